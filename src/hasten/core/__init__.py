@@ -1,0 +1,21 @@
+"""The nouns and the records between them; standard library only.
+
+A role is a Protocol (``protocols.py``); what passes between roles is a frozen dataclass.
+"""
+
+from hasten.core.budget import Budget, Spent
+from hasten.core.candidate import Artifact, BuildFailure, Candidate, Point, SourceEdit
+from hasten.core.evidence import Acceptance, Caveat, Evidence, Objective, SizeRow, Speedup
+from hasten.core.facts import Facts, ParameterFacts
+from hasten.core.measurement import Censored, MemoryUse, PairedSamples, RaceResult
+from hasten.core.protocols import Archive, Builder, Listener, Meter, Oracle, Proposer, Store
+from hasten.core.target import Target
+from hasten.core.verdict import Counterexample, Verdict
+from hasten.core.workload import Call, RecordedCall, Workload
+
+__all__ = [
+    "Acceptance", "Archive", "Artifact", "Budget", "BuildFailure", "Builder", "Call", "Candidate", "Caveat",
+    "Censored", "Counterexample", "Evidence", "Facts", "Listener", "MemoryUse", "Meter", "Objective", "Oracle",
+    "PairedSamples", "ParameterFacts", "Point", "Proposer", "RaceResult", "RecordedCall", "SizeRow", "SourceEdit",
+    "Speedup", "Spent", "Store", "Target", "Verdict", "Workload",
+]

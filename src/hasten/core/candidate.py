@@ -1,0 +1,84 @@
+"""What a proposer yields and what a builder makes of it."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class SourceEdit:
+    """The target's file after the edit, as full text (formatting and comments kept outside the change)."""
+
+    source: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of a Space: a setting, flags, a pass order."""
+
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One proposed replacement.
+
+    Attributes:
+        payload: The edited source, or a point of a space.
+        proposer: Who proposed it, as a path: ``rules/membership_test_on_list``.
+        rationale: One sentence: what was recognised and why the new form is faster.
+        growth: Growth the proposer expects, ``("O(n^2)", "O(n)")``, or None.
+        needs: Packages beyond the standard library that the variant imports.
+        parents: Keys of the candidates it was built on (a combination), oldest first.
+        predictions: Figures the proposer foretold, by name; the meter checks them.
+    """
+
+    payload: SourceEdit | Point
+    proposer: str
+    rationale: str = ""
+    growth: tuple[str, str] | None = None
+    needs: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    predictions: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Digest of the normalised payload: equal for sources that differ in formatting and comments only."""
+        if isinstance(self.payload, Point):
+            text = repr(sorted(self.payload.values.items()))
+        else:
+            text = normalised(self.payload.source)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def normalised(source: str) -> str:
+    """The source without formatting and comments; text that does not parse stands for itself."""
+    try:
+        return ast.dump(ast.parse(source))
+    except (SyntaxError, ValueError, RecursionError):
+        return source
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """Something that runs: the module source to load in the child, and files built for it."""
+
+    candidate: Candidate
+    source: str
+    builder: str = "python"
+    build_s: float = 0.0
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BuildFailure:
+    """A candidate that could not be turned into something that runs."""
+
+    candidate: Candidate
+    reason: str
+    detail: str = ""
