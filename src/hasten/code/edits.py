@@ -1,0 +1,329 @@
+"""Edits of a source text as spans, so that whatever no edit touches survives byte for byte."""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from collections.abc import Mapping, Sequence
+
+from hasten.code.imports import ImportPlan
+from hasten.code.precedence import asked, fitted
+from hasten.code.source import FunctionNode, ParsedModule
+
+
+class EditConflict(Exception):
+    """The edit cannot be made as text: overlapping spans, a shared line, or a result that does not parse."""
+
+
+class Edits:
+    """Collects changes to one module and applies them at once.
+
+    Text for statements is given without indentation of its own and is indented to its place. Text for expressions gets
+    parentheses where its place needs them.
+
+    Args:
+        module: The module that the edits are for; it is not changed.
+    """
+
+    def __init__(self, module: ParsedModule) -> None:
+        self.module = module
+        self._spans: list[tuple[int, int, str]] = []
+        self._imports = ImportPlan(module)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def text(self, node: ast.expr, replacements: Mapping[ast.expr, str] | None = None, *, need: int = 1) -> str:
+        """The text of an expression as it can stand elsewhere, with some of its parts replaced.
+
+        Args:
+            node: Any expression of the module.
+            replacements: New text by node inside ``node`` (or ``node`` itself).
+            need: How tightly the new place asks it to hold together, see ``precedence``.
+        """
+        chosen = replacements or {}
+        if node in chosen:
+            return self._fitted(chosen[node], need)
+        if self._in_f_string(node):
+            return self._fitted(ast.unparse(node), need)
+        start, end = self.module.text.span(node)
+        return self._fitted(self._spliced(start, end, node, chosen), need)
+
+    def block(
+        self,
+        statements: Sequence[ast.stmt],
+        replacements: Mapping[ast.AST, str] | None = None,
+        *,
+        comments: bool = True,
+    ) -> str:
+        """The lines of statements without their indentation, comments between them included.
+
+        Args:
+            statements: Neighbours in one block.
+            replacements: New text by expression, or by statement (text of whole lines; empty removes it).
+            comments: Whether comment lines right above the first statement come along.
+
+        Raises:
+            EditConflict: A statement shares its line with something else.
+        """
+        if not statements:
+            return ""
+        start, end = self._lines(statements[0], statements[-1], attached=comments)
+        inside = _Splice(self, replacements or {})
+        for statement in statements:
+            inside.collect(statement)
+        text = inside.apply(start, end)
+        return dedent_block(text, self.module.text.indent(statements[0]))
+
+    # -- changing --------------------------------------------------------------------------------------------------
+
+    def replace(self, node: ast.expr, text: str) -> None:
+        """Put ``text`` in place of an expression."""
+        if self._in_f_string(node):
+            raise EditConflict("positions inside an f-string are not exact")
+        start, end = self.module.text.span(node)
+        need = asked(self.module.parents[node], node)
+        self._spans.append((start, end, self._fitted(text, need)))
+
+    def replace_statements(self, first: ast.stmt, last: ast.stmt, text: str) -> None:
+        """Put ``text`` in place of neighbouring statements; comments that would be lost move above the new text."""
+        start, end = self._lines(first, last, attached=False)
+        old = self.module.source[start:end]
+        kept = [comment for comment in comments_in(old) if comment not in text]
+        indent = self.module.text.indent(first)
+        block = "\n".join([*kept, text.strip("\n")]) if text.strip() else "\n".join(kept)
+        if not block.strip():
+            self._remove_lines(first, last)
+            return
+        self._spans.append((start, end, self._lines_text(block, indent)))
+
+    def replace_statement(self, statement: ast.stmt, text: str) -> None:
+        """Put ``text`` in place of one statement."""
+        if self._shares_line(statement) and "\n" not in text.strip("\n"):
+            self._refuse_elif(statement)
+            start, end = self.module.text.span(statement)
+            self._spans.append((start, end, text.strip("\n") or "pass"))
+            return
+        self.replace_statements(statement, statement, text)
+
+    def insert_before(self, statement: ast.stmt, text: str) -> None:
+        """Put lines above a statement, and above the comment lines that belong to it."""
+        start, _ = self._lines(statement, statement, attached=True)
+        self._spans.append((start, start, self._lines_text(text, self.module.text.indent(statement))))
+
+    def insert_after(self, statement: ast.stmt, text: str) -> None:
+        """Put lines below a statement."""
+        _, end = self._lines(statement, statement, attached=False)
+        lines = self._lines_text(text, self.module.text.indent(statement))
+        if not self.module.source[:end].endswith(("\n", "\r")):
+            lines = self.module.text.newline + lines
+        self._spans.append((end, end, lines))
+
+    def remove(self, statement: ast.stmt) -> None:
+        """Take a statement out with its line; a block that would be empty gets ``pass``."""
+        self._remove_lines(statement, statement)
+
+    def insert_above_definition(self, function: FunctionNode, text: str) -> None:
+        """Put a new module-level definition above the module-level statement that holds ``function``."""
+        node: ast.AST = function
+        while self.module.parents[node] is not self.module.tree:
+            node = self.module.parents[node]
+        assert isinstance(node, ast.stmt)
+        start, _ = self._lines(node, node, attached=True)
+        newline = self.module.text.newline
+        self._spans.append((start, start, self._lines_text(text, "") + newline * 2))
+
+    def need(self, module: str, name: str = "") -> str:
+        """Text under which ``module.name`` (or the module) can be used, importing it where it is not yet."""
+        return self._imports.need(module, name)
+
+    # -- result ----------------------------------------------------------------------------------------------------
+
+    def apply(self) -> str:
+        """The new text of the whole file.
+
+        Raises:
+            EditConflict: Edits overlap, or the result does not parse.
+        """
+        spans = [*self._spans, *self._imports.spans()]
+        result = splice(self.module.source, 0, len(self.module.source), spans)
+        try:
+            ast.parse(result.removeprefix("\ufeff"))
+        except (SyntaxError, ValueError, RecursionError) as error:
+            raise EditConflict(f"the edited text does not parse: {error}") from error
+        return result
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _fitted(self, text: str, need: int) -> str:
+        try:
+            return fitted(text, need)
+        except (SyntaxError, ValueError, RecursionError) as error:
+            raise EditConflict(f"not an expression: {text!r}") from error
+
+    def _spliced(self, start: int, end: int, node: ast.AST, chosen: Mapping[ast.expr, str]) -> str:
+        inside = _Splice(self, chosen)
+        inside.collect(node)
+        return inside.apply(start, end)
+
+    def _in_f_string(self, node: ast.AST) -> bool:
+        current: ast.AST | None = self.module.parents.get(node)
+        while isinstance(current, ast.expr | ast.comprehension | ast.keyword):
+            if isinstance(current, ast.JoinedStr):
+                return True
+            current = self.module.parents.get(current)
+        return False
+
+    def _shares_line(self, statement: ast.stmt) -> bool:
+        source, text = self.module.source, self.module.text
+        start, end = text.span(statement)
+        before = source[text.line_start(first_line(statement)) : start]
+        after = source[end : text.line_start((statement.end_lineno or statement.lineno) + 1)].strip()
+        return bool(before.strip(" \t\f\ufeff")) or (after != "" and not after.startswith("#"))
+
+    def _refuse_elif(self, statement: ast.stmt) -> None:
+        start, _ = self.module.text.span(statement)
+        if isinstance(statement, ast.If) and self.module.source.startswith("elif", start):
+            raise EditConflict("an elif branch is no statement of its own")
+
+    def _lines(self, first: ast.stmt, last: ast.stmt, *, attached: bool) -> tuple[int, int]:
+        """Offsets of the whole lines of neighbouring statements, line ends included."""
+        for statement in (first, last):
+            if self._shares_line(statement):
+                raise EditConflict("the statement shares its line with another")
+            self._refuse_elif(statement)
+        text = self.module.text
+        line = first_line(first)
+        if attached:
+            indent = text.indent(first)
+            while line > 1:
+                above = text.line(line - 1)
+                if not (above.startswith(indent + "#")):
+                    break
+                line -= 1
+            if line == 1 and self.module.parents.get(first) is self.module.tree:
+                line = first_line(first)  # comments at the very top belong to the file
+        return text.line_start(line), text.line_start((last.end_lineno or last.lineno) + 1)
+
+    def _lines_text(self, text: str, indent: str) -> str:
+        newline = self.module.text.newline
+        block = indent_block(text.strip("\n"), indent)
+        return block.replace("\n", newline) + newline
+
+    def _remove_lines(self, first: ast.stmt, last: ast.stmt) -> None:
+        start, end = self._lines(first, last, attached=False)
+        parent = self.module.parents[first]
+        for field in ("body", "orelse", "finalbody"):
+            block = getattr(parent, field, None)
+            if isinstance(block, list) and block and block[0] is first and block[-1] is last:
+                self._spans.append((start, end, self._lines_text("pass", self.module.text.indent(first))))
+                return
+        self._spans.append((start, end, ""))
+
+
+class _Splice:
+    """Replaces parts of a piece of text, each fitted to its place."""
+
+    def __init__(self, edits: Edits, chosen: Mapping[ast.AST, str] | Mapping[ast.expr, str]) -> None:
+        self.edits = edits
+        self.chosen: Mapping[ast.AST, str] = chosen  # type: ignore[assignment]
+        self.spans: list[tuple[int, int, str]] = []
+
+    def collect(self, node: ast.AST) -> None:
+        """Find the parts to replace inside ``node``, itself included."""
+        if not self.chosen:
+            return
+        module = self.edits.module
+        stack = [node]
+        while stack:
+            inner = stack.pop()
+            if inner not in self.chosen:
+                stack += ast.iter_child_nodes(inner)
+                continue
+            text = self.chosen[inner]
+            if isinstance(inner, ast.stmt):
+                start, end = self.edits._lines(inner, inner, attached=False)
+                indent = module.text.indent(inner)
+                self.spans.append((start, end, self.edits._lines_text(text, indent) if text.strip() else ""))
+            else:
+                if self.edits._in_f_string(inner):
+                    raise EditConflict("positions inside an f-string are not exact")
+                start, end = module.text.span(inner)
+                need = asked(module.parents[inner], inner)
+                self.spans.append((start, end, self.edits._fitted(text, need)))
+
+    def apply(self, start: int, end: int) -> str:
+        """The text from ``start`` to ``end`` with the parts replaced."""
+        return splice(self.edits.module.source, start, end, self.spans)
+
+
+def splice(source: str, start: int, end: int, spans: Sequence[tuple[int, int, str]]) -> str:
+    """``source[start:end]`` with spans replaced; insertions at one place keep their order.
+
+    Raises:
+        EditConflict: Two spans overlap.
+    """
+    out: list[str] = []
+    position = start
+    for low, high, text in sorted(spans, key=lambda span: (span[0], span[1])):
+        if low < position:
+            raise EditConflict("two edits overlap")
+        out += [source[position:low], text]
+        position = high
+    out.append(source[position:end])
+    return "".join(out)
+
+
+def first_line(statement: ast.stmt) -> int:
+    """The line where a statement starts, its decorators included."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and statement.decorator_list:
+        return statement.decorator_list[0].lineno
+    return statement.lineno
+
+
+def comments_in(text: str) -> list[str]:
+    """The comments of a piece of source that starts and ends with whole lines, in order."""
+    found: list[str] = []
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.COMMENT:
+                found.append(token.string)
+    except (tokenize.TokenError, IndentationError, SyntaxError):
+        return found
+    return found
+
+
+def indent_block(text: str, indent: str) -> str:
+    """Indent statements; lines inside a multi-line string are left as they are."""
+    inside = _lines_in_strings(text)
+    lines = text.split("\n")
+    return "\n".join(
+        line if not line.strip() or number in inside else indent + line for number, line in enumerate(lines, 1)
+    )
+
+
+def dedent_block(text: str, indent: str) -> str:
+    """Take the indentation of the first statement away; lines inside a multi-line string are left as they are."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    if not indent:
+        return text
+    lines = text.split("\n")
+    wrapped = _lines_in_strings("if 1:\n" + text)
+    return "\n".join(
+        line if number + 1 in wrapped or not line.startswith(indent) else line[len(indent) :]
+        for number, line in enumerate(lines, 1)
+    )
+
+
+def _lines_in_strings(text: str) -> set[int]:
+    """Numbers of the lines that start inside a string."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return set()
+    return {
+        line
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str | bytes))
+        for line in range(node.lineno + 1, (node.end_lineno or node.lineno) + 1)
+    }

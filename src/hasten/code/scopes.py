@@ -1,0 +1,190 @@
+"""Which names a piece of code binds, loads, and takes from outside."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterable, Iterator
+
+from hasten.code.source import FunctionNode
+
+#: Nodes with a scope of their own.
+SCOPES = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.Lambda,
+    ast.ClassDef,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+BUILTIN_NAMES = frozenset(dir(builtins))
+
+
+def walk_scope(*nodes: ast.AST) -> Iterator[ast.AST]:
+    """Nodes in source order without entering nested functions, lambdas and classes; comprehensions are entered."""
+    stack = list(reversed(nodes))
+    while stack:
+        node = stack.pop()
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            stack += reversed(list(ast.iter_child_nodes(node)))
+
+
+def walk_all(*nodes: ast.AST) -> Iterator[ast.AST]:
+    """All nodes in source order, nested scopes included."""
+    stack = list(reversed(nodes))
+    while stack:
+        node = stack.pop()
+        yield node
+        stack += reversed(list(ast.iter_child_nodes(node)))
+
+
+def parameters(function: FunctionNode | ast.Lambda) -> list[ast.arg]:
+    """All parameters in order: positional, ``*args``, keyword-only, ``**kwargs``."""
+    spec = function.args
+    found = [*spec.posonlyargs, *spec.args]
+    if spec.vararg:
+        found.append(spec.vararg)
+    found += spec.kwonlyargs
+    if spec.kwarg:
+        found.append(spec.kwarg)
+    return found
+
+
+def target_names(target: ast.expr) -> list[str]:
+    """Names that an assignment target or loop target binds; subscripts and attributes bind none."""
+    if isinstance(target, ast.Name):
+        return [target.id]
+    if isinstance(target, ast.Tuple | ast.List):
+        return [name for item in target.elts for name in target_names(item)]
+    if isinstance(target, ast.Starred):
+        return target_names(target.value)
+    return []
+
+
+def binds(node: ast.AST) -> list[str]:
+    """Names bound by this very node, its children apart."""
+    if isinstance(node, ast.Name):
+        return [] if isinstance(node.ctx, ast.Load) else [node.id]
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [node.name]
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return [(alias.asname or alias.name).split(".")[0] for alias in node.names]
+    if isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
+        return [node.name] if node.name else []
+    if isinstance(node, ast.MatchMapping):
+        return [node.rest] if node.rest else []
+    return []
+
+
+def stored(*nodes: ast.AST) -> set[str]:
+    """Names rebound or deleted inside, in the scope of the nodes; targets of comprehensions stay inside them."""
+    found: set[str] = set()
+    stack: list[ast.AST] = list(nodes)
+    while stack:
+        node = stack.pop()
+        found.update(binds(node))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            continue
+        if isinstance(node, COMPREHENSIONS):
+            found.update(
+                inner.target.id
+                for inner in ast.walk(node)
+                if isinstance(inner, ast.NamedExpr) and isinstance(inner.target, ast.Name)
+            )
+            continue
+        stack += ast.iter_child_nodes(node)
+    return found
+
+
+def loaded(*nodes: ast.AST) -> set[str]:
+    """Names read anywhere inside, nested scopes included."""
+    return {
+        inner.id
+        for node in nodes
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)
+    }
+
+
+def local_names(function: FunctionNode | ast.Lambda) -> set[str]:
+    """Names that are local to a function: parameters and whatever its body binds, less what it declares global."""
+    names = {arg.arg for arg in parameters(function)}
+    body: list[ast.AST] = list(function.body) if isinstance(function.body, list) else [function.body]
+    names |= stored(*body)
+    return names - declared_elsewhere(function)
+
+
+def declared_elsewhere(function: FunctionNode | ast.Lambda) -> set[str]:
+    """Names that a function declares ``global`` or ``nonlocal``."""
+    if isinstance(function, ast.Lambda):
+        return set()
+    return {
+        name
+        for node in walk_scope(*function.body)
+        if isinstance(node, ast.Global | ast.Nonlocal)
+        for name in node.names
+    }
+
+
+def free_names(node: ast.AST) -> set[str]:
+    """Names used inside a function, lambda, class or comprehension that are bound outside of it.
+
+    Builtins count too. Decorators, defaults and annotations of the outermost function are evaluated outside and do
+    not count.
+    """
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        inside = _used(node.body)
+        return (inside - local_names(node)) | _declared_global(node)
+    if isinstance(node, ast.Lambda):
+        return _used([node.body]) - local_names(node)
+    if isinstance(node, ast.ClassDef):
+        return _used(node.body)
+    if isinstance(node, COMPREHENSIONS):
+        return _used([node])
+    return _used([node])
+
+
+def _used(nodes: Iterable[ast.AST]) -> set[str]:
+    """Names loaded or stored by the nodes themselves, and those that nested scopes take from outside of themselves."""
+    found: set[str] = set()
+    stack = list(nodes)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found |= free_names(node)
+            stack += [*node.decorator_list, *node.args.defaults]
+            stack += [default for default in node.args.kw_defaults if default is not None]
+        elif isinstance(node, ast.Lambda):
+            found |= free_names(node)
+            stack += node.args.defaults
+            stack += [default for default in node.args.kw_defaults if default is not None]
+        elif isinstance(node, ast.ClassDef):
+            found |= free_names(node)
+            stack += [*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)]
+        elif isinstance(node, COMPREHENSIONS):
+            inside = _used(ast.iter_child_nodes(node))
+            own = {name for part in node.generators for name in target_names(part.target)}
+            found |= inside - own
+        else:
+            found.update(binds(node))
+            stack += ast.iter_child_nodes(node)
+    return found
+
+
+def _declared_global(function: FunctionNode) -> set[str]:
+    return {name for node in ast.walk(function) if isinstance(node, ast.Global) for name in node.names}
+
+
+def fresh_name(wanted: str, taken: set[str]) -> str:
+    """``wanted``, or ``wanted`` with the smallest number behind it that makes it unused."""
+    name, number = wanted, 2
+    while name in taken or name in BUILTIN_NAMES:
+        name = f"{wanted}_{number}"
+        number += 1
+    return name
