@@ -10,6 +10,10 @@ search saves time. The integral has a closed form in whole numbers, so an e-valu
 6 pairs, all but one after 10. Of races between equal sides 94 % end undecided, 2.9 % for either side, after 14 pairs
 in the mean; a loser that loses 95 % of the pairs falls after 7.5 in the mean (both by enumeration).
 
+What it does not promise: all pairs of a race come from one process, whose bias (hash seed, layout; 0.4 % is common) is
+the same in all of them. The hypothesis is about this process. Where the noise is smaller than that bias, equal code
+wins or loses a race in more than 1 of 20 cases. So a race ranks and drops candidates; it is never a claim.
+
 Source:
     Waudby-Smith and Ramdas, "Estimating means of bounded random variables by betting", JRSS B 2024, section 4
     (capital processes) and section 4.2 (Ville's inequality); the mixture over stakes is Robbins' method of mixtures
