@@ -1,0 +1,52 @@
+"""The expert's version of every slow function gives what the original gives."""
+
+import copy
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+FUNCTIONS = Path(__file__).parent / "functions"
+SLOW_FILES = sorted([*(FUNCTIONS / "dev").glob("*.py"), *(FUNCTIONS / "heldout").glob("*.py")])
+
+
+def load(path: Path) -> ModuleType:
+    name = f"quality_{path.parent.name}_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+def outcome(function: Callable[..., Any], call: tuple[Any, ...]) -> tuple[str, str]:
+    """What a call returns or raises, and what became of its arguments, as text."""
+    arguments = copy.deepcopy(call)
+    try:
+        result = repr(function(*arguments))
+    except ValueError as error:
+        result = f"{type(error).__name__}: {error}"
+    return result, repr(arguments)
+
+
+def test_both_halves_are_whole() -> None:
+    halves = {half: {path.stem for path in (FUNCTIONS / half).glob("*.py")} for half in ("dev", "heldout")}
+    assert {"dev": 20, "heldout": 20} == {half: len(names) for half, names in halves.items()}
+    assert halves["dev"] | halves["heldout"] == {path.stem for path in (FUNCTIONS / "experts").glob("*.py")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", SLOW_FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_expert_agrees(path: Path) -> None:
+    module = load(path)
+    slow = getattr(module, path.stem)
+    fast = getattr(load(FUNCTIONS / "experts" / path.name), path.stem)
+    calls = module.workload()
+    assert repr(calls) == repr(module.workload()), "the workload is not repeatable"
+    for call in calls:
+        assert outcome(slow, call) == outcome(fast, call)
