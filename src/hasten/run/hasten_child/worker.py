@@ -1,0 +1,255 @@
+"""What runs in a fork: load one version of the module, then answer the parent's questions about it."""
+
+import gc
+import importlib
+import inspect
+import os
+import socket
+import sys
+import tracemalloc
+
+from . import codec, describe, instrument, limits, loader, observer, sampler, scenarios, wire
+
+
+class Worker:
+    """Serves one parent connection; holds at most one loaded version of the module under test."""
+
+    def __init__(self, sock, config, seal):
+        self.sock = sock
+        self.config = config
+        self.seal = seal
+        self.module = None
+        self.place = None
+        self.entry = None
+        self.context = None
+        self.made = None
+        self.held = []
+
+    # -- life ---------------------------------------------------------------------------------------------------
+
+    def serve(self):
+        while True:
+            message, fd = wire.receive(self.sock)
+            if message is None:
+                return
+            op = message["op"]
+            if op == "fork":
+                self._fork(fd)
+            else:
+                wire.send(self.sock, getattr(self, "op_" + op)(message))
+
+    def _fork(self, fd):
+        """Fork a copy with everything loaded; the copy talks to the parent over the socket handed in."""
+        pid = os.fork()
+        if pid == 0:
+            self.sock.close()
+            self.sock = socket.socket(fileno=fd)
+            begin(self.sock)
+            self.serve()
+            os._exit(0)
+        os.close(fd)
+
+    # -- loading ------------------------------------------------------------------------------------------------
+
+    def op_load(self, message):
+        if message.get("leaf", True):
+            self.seal.filter(self.config["filters"]["worker"])
+        self.place = message["place"]
+        self.entry = message["entry"]
+        loader.offer_call_class()
+        hits = None
+        code = None
+        lines = None
+        try:
+            if message.get("instrument"):
+                code, lines, hits = instrumented(self.place)
+            self.module = load_counted(self.place, code, hits)
+        except BaseException as error:  # the edge of the child process: the user's module may raise anything
+            return {"error": loader.describe_error(error, self.place["path"])}
+        try:
+            function = loader.find(self.module, self.entry)
+        except AttributeError:
+            return {"error": {"type": "AttributeError", "msg": "%s is not defined" % self.entry, "line": None, "text": ""}}
+        self.context = observer.Context(
+            self.module, self.place["module"], self.entry, message.get("watch", []),
+            detail=message.get("detail", False), hits=hits,
+        )
+        self.made = message.get("remake")
+        return {"ok": True, "kind": describe.kind_of(function), "branches": lines}
+
+    def op_describe(self, message):
+        return describe.describe(self.module, self.entry, self.place)
+
+    def op_installed(self, message):
+        return {"installed": [name for name in message["names"] if importlib.util.find_spec(name) is not None]}
+
+    # -- inputs -------------------------------------------------------------------------------------------------
+
+    def _make(self, remake):
+        """Call the user's inputs callable (or take the list), giving it the module under test if it wants one."""
+        loader.add_paths([os.path.dirname(remake["file"])])
+        name = os.path.splitext(os.path.basename(remake["file"]))[0]
+        if os.path.realpath(remake["file"]) == os.path.realpath(self.place["path"]):
+            module = self.module
+        else:
+            module = importlib.import_module(name)
+        found = loader.find(module, remake["name"])
+        if callable(found):
+            wants = [p for p in inspect.signature(found).parameters.values()
+                     if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) and p.default is p.empty]
+            found = found(self.module) if len(wants) == 1 else found()
+        return [as_call(item) for item in found]
+
+    def op_workload(self, message):
+        try:
+            calls = self._make(message["remake"])
+        except BaseException as error:  # the edge of the child process: the user's inputs may raise anything
+            return {"error": loader.describe_error(error, message["remake"]["file"])}
+        function = loader.find(self.module, self.entry)
+        trees, misfit = [], None
+        for number, (args, kwargs) in enumerate(calls):
+            if misfit is None:
+                try:
+                    inspect.signature(function).bind(*args, **kwargs)
+                except TypeError as error:
+                    misfit = {"call": number, "msg": str(error)}
+                except ValueError:
+                    pass
+            tree = codec.encode_call(args, kwargs, module_name=self.place["module"])
+            for where, value in enumerate(tree["args"]):
+                if not copyable(value, self.context.namespace):
+                    tree["args"][where] = ["m", number, where]
+            for where, value in tree["kwargs"].items():
+                if not copyable(value, self.context.namespace):
+                    tree["kwargs"][where] = ["m", number, where]
+            trees.append(tree)
+        return {"calls": trees, "misfit": misfit}
+
+    def _remade(self, tree):
+        """Put fresh values in place of the arguments that are made again by the user's callable."""
+        if self.made is None or not needs_making(tree):
+            return codec.decode_call(tree, self.context.namespace)
+        calls = self._make(self.made)
+        args = [made_value(calls, a) if is_made(a) else a for a in tree["args"]]
+        kwargs = {k: made_value(calls, a) if is_made(a) else a for k, a in tree["kwargs"].items()}
+        return args, kwargs
+
+    # -- observing ----------------------------------------------------------------------------------------------
+
+    def op_observe(self, message):
+        tree = message["call"]
+        if self.made is not None and needs_making(tree):
+            return observer.observe_values(self.context, *self._remade(tree))
+        return observer.observe_call(self.context, tree)
+
+    def op_scenario(self, message):
+        return scenarios.run(self.context, message["spec"])
+
+    # -- measuring ----------------------------------------------------------------------------------------------
+
+    def op_hold(self, message):
+        """Decode the calls that will be timed; they are copied for every sample."""
+        self.held = message["calls"]
+        self.sampler = sampler.Sampler(self.module, self.entry, self._remade, self.held, self.sock)
+        return {"held": len(self.held)}
+
+    def op_warm(self, message):
+        return self.sampler.warm(message["call"], message["times"])
+
+    def op_sample(self, message):
+        return self.sampler.sample(message["calls"], message["reps"], message.get("gc", False))
+
+    def op_result(self, message):
+        """The result of the last timed call, encoded, so that what was timed is what was checked."""
+        return {"fingerprint": codec.fingerprint(self.sampler.last, module_name=self.place["module"])}
+
+    def op_state(self, message):
+        return {"state": sampler.retained_state(self.module, self.entry, self.place["roots"])}
+
+    def op_peak(self, message):
+        """Peak of memory allocated in one call, bytes."""
+        args, kwargs = self._remade(self.held[message["call"]])
+        function = loader.find(self.module, self.entry)
+        gc.collect()
+        tracemalloc.start()
+        try:
+            sampler.consume(function, args, kwargs, sampler.kind(function))
+        except BaseException:  # the edge of the child process: a call that raises still has a peak
+            pass
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return {"peak_bytes": peak}
+
+
+def instrumented(place):
+    """Code with branch counters: ``(code, table of lines, counters)``."""
+    code, lines = instrument.instrument(place["source"], place["path"])
+    return code, lines, [0] * len(lines)
+
+
+def load_counted(place, code, hits):
+    """Load, with the counters in the module's namespace before its first line runs."""
+    if hits is None:
+        return loader.load(place, code)
+    return loader.load(place, code, {instrument.COUNTERS: hits})
+
+
+def as_call(item):
+    """``(args, kwargs)`` of one entry of the inputs: a tuple, or ``hasten.Call``."""
+    if type(item).__name__ == "Call" and hasattr(item, "args") and hasattr(item, "kwargs"):
+        return tuple(item.args), dict(item.kwargs)
+    if isinstance(item, tuple):
+        return item, {}
+    raise TypeError(
+        "each input must be a tuple of arguments (or hasten.Call) but got %s; write (x,) for one argument"
+        % type(item).__name__
+    )
+
+
+def copyable(tree, namespace):
+    """Whether a value can be rebuilt from its tree alone."""
+    if '["?"' in codec.dumps(tree):
+        return False
+    if has_alias(tree):
+        return True  # it points into a neighbour, which is judged by itself
+    try:
+        codec.decode(tree, namespace)
+    except codec.CannotDecode:
+        return False
+    return True
+
+
+def has_alias(tree):
+    return type(tree) is list and (tree[:1] == ["r"] or any(has_alias(t) for t in tree))
+
+
+def is_made(tree):
+    return type(tree) is list and tree[0] == "m"
+
+
+def needs_making(tree):
+    return any(is_made(a) for a in tree["args"]) or any(is_made(a) for a in tree["kwargs"].values())
+
+
+def made_value(calls, node):
+    args, kwargs = calls[node[1]]
+    return args[node[2]] if isinstance(node[2], int) else kwargs[node[2]]
+
+
+def begin(sock):
+    """A session and a greeting of its own: the kernel tells the parent who sent it."""
+    os.setsid()
+    wire.send(sock, {"hello": True})
+
+
+def main(sock, config, seal):
+    """Body of a worker process."""
+    begin(sock)
+    gc.enable()
+    limits.set_rlimits(config["rlimits"])
+    null = os.open(os.devnull, os.O_RDWR)
+    for fd in (0, 1, 2):
+        os.dup2(null, fd)
+    os.chdir(config["cwd"])
+    sys.argv[:] = [""]
+    Worker(sock, config, seal).serve()

@@ -1,0 +1,233 @@
+"""Run versions of the target on calls, one sandboxed fork per batch, and hand back observations."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from hasten.core import Target
+from hasten.run.sandbox import Sandbox
+from hasten.run.worker import Died, TimedOut, Worker
+from hasten.run.zygote import Zygote
+
+CallTree = Mapping[str, Any]
+_LOAD_LIMIT_S = 30.0
+_MOST_FORKS_A_ZYGOTE = 20_000
+
+
+class Runner:
+    """Loads versions of one target and runs calls on them.
+
+    Args:
+        sandbox: Where the code runs.
+        target: The original; a version is loaded under its module name and path.
+        watch: Module globals that the observer compares before and after each call.
+        places: Versions that are loaded from a place of their own (NEW of ``hasten verify``), by source text.
+        remake: ``{"file": path, "name": NAME}`` of the inputs callable, for arguments that cannot be copied.
+    """
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        target: Target,
+        *,
+        watch: Sequence[str] = (),
+        places: Mapping[str, Target] | None = None,
+        remake: Mapping[str, str] | None = None,
+    ) -> None:
+        self.sandbox = sandbox
+        self.target = target
+        self.watch = list(watch)
+        self.places = dict(places or {})
+        self.remake = dict(remake) if remake else None
+        self.evaluations = 0
+        self._zygotes: dict[int, Zygote] = {}
+        self._forks: dict[int, int] = {}
+
+    # -- workers --------------------------------------------------------------------------------------------------
+
+    def new_zygote(self, *, hash_seed: int = 0) -> Zygote:
+        """A fresh zygote with the third-party and standard modules of the target imported."""
+        modules = outside_imports(self.target)
+        return Zygote(self.sandbox, hash_seed=hash_seed, modules=modules)
+
+    def zygote(self, hash_seed: int = 0) -> Zygote:
+        """The shared zygote of a hash seed; a dead or worn one is replaced."""
+        found = self._zygotes.get(hash_seed)
+        worn = self._forks.get(hash_seed, 0) >= _MOST_FORKS_A_ZYGOTE
+        if found is None or not found.alive or worn:
+            if found is not None:
+                found.close()
+            found = self._zygotes[hash_seed] = self.new_zygote(hash_seed=hash_seed)
+            self._forks[hash_seed] = 0
+        self._forks[hash_seed] += 1
+        return found
+
+    def place(self, source: str) -> dict[str, Any]:
+        """What the child needs to import a version."""
+        target = self.places.get(source, self.target)
+        roots = [str(target.root)]
+        if target is not self.target and self.target.root != target.root:
+            roots.append(str(self.target.root))
+        return {"module": target.module, "path": str(target.file), "source": source, "roots": roots}
+
+    def load(
+        self, source: str, *, zygote: Zygote | None = None, hash_seed: int = 0, instrument: bool = False,
+        detail: bool = False, leaf: bool = True,
+    ) -> tuple[Worker, dict[str, Any]]:
+        """A worker with the version loaded, and its answer: ``{"ok": ...}`` or ``{"error": ...}``.
+
+        Args:
+            leaf: Seal the worker against making processes; False for a template that is forked further.
+        """
+        self.evaluations += 1
+        worker = (zygote or self.zygote(hash_seed)).fork()
+        entry = self.places.get(source, self.target).name
+        answer = worker.ask(
+            "load", place=self.place(source), entry=entry, watch=self.watch, instrument=instrument, detail=detail,
+            leaf=leaf, remake=self.remake, cpu_limit_s=_LOAD_LIMIT_S,
+        )
+        if isinstance(answer, TimedOut):
+            answer = {"error": {"type": "timeout", "msg": f"importing takes longer than {answer.limit_s:g} s", "line": None, "text": ""}}
+        elif isinstance(answer, Died):
+            answer = {"error": {"type": "crash", "msg": answer.reason, "line": None, "text": ""}}
+        return worker, answer
+
+    @contextmanager
+    def loaded(self, source: str, **options: Any) -> Iterator[tuple[Worker, dict[str, Any]]]:
+        """``load`` as a context."""
+        worker, answer = self.load(source, **options)
+        try:
+            yield worker, answer
+        finally:
+            worker.close()
+
+    # -- questions ------------------------------------------------------------------------------------------------
+
+    def load_error(self, source: str) -> str | None:
+        """Why a version does not load, as one phrase, or None."""
+        with self.loaded(source) as (_worker, answer):
+            return error_text(answer["error"]) if "error" in answer else None
+
+    def describe(self, source: str) -> dict[str, Any]:
+        """The signature as data (see ``hasten_child/describe.py``), or ``{"error": ...}``."""
+        with self.loaded(source) as (worker, answer):
+            if "error" in answer:
+                return answer
+            return failed_as_error(worker.ask("describe", cpu_limit_s=20.0))
+
+    def workload(self, source: str, remake: Mapping[str, str], *, cpu_limit_s: float = 60.0) -> dict[str, Any]:
+        """The calls of the user's inputs callable: ``{"calls": [tree, ...], "misfit": ...}`` or ``{"error": ...}``."""
+        with self.loaded(source) as (worker, answer):
+            if "error" in answer:
+                return answer
+            return failed_as_error(worker.ask("workload", remake=dict(remake), cpu_limit_s=cpu_limit_s))
+
+    def observe(
+        self, source: str, calls: Sequence[CallTree], *, instrument: bool = False, detail: bool = False,
+        cpu_limit_s: float = 1.0, limits_s: Sequence[float] | None = None, hash_seed: int = 0,
+    ) -> list[dict[str, Any]]:
+        """One observation per call, in order, in one fresh fork; after a crash or timeout the rest runs in another.
+
+        Args:
+            limits_s: CPU limit of each call; without it ``cpu_limit_s`` holds for all.
+        """
+        fields = [{"call": call} for call in calls]
+        limits = list(limits_s) if limits_s is not None else [cpu_limit_s] * len(fields)
+        return self._series(source, "observe", fields, limits, instrument, detail, hash_seed)
+
+    def scenario(
+        self, source: str, specs: Sequence[Mapping[str, Any]], *, detail: bool = False, cpu_limit_s: float = 2.0,
+        limits_s: Sequence[float] | None = None, hash_seed: int = 0,
+    ) -> list[dict[str, Any]]:
+        """One result per scenario, each in a fork of its own, since a scenario changes the state around it."""
+        limits = list(limits_s) if limits_s is not None else [cpu_limit_s] * len(specs)
+        found: list[dict[str, Any]] = []
+        for spec, limit in zip(specs, limits, strict=True):
+            found += self._series(source, "scenario", [{"spec": spec}], [limit], False, detail, hash_seed)
+        return found
+
+    def _series(
+        self, source: str, op: str, fields: Sequence[dict[str, Any]], limits: Sequence[float], instrument: bool,
+        detail: bool, hash_seed: int,
+    ) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        worker: Worker | None = None
+        try:
+            for request, limit_s in zip(fields, limits, strict=True):
+                if worker is None:
+                    worker, answer = self.load(source, instrument=instrument, detail=detail, hash_seed=hash_seed)
+                    if "error" in answer:
+                        failure = {"out": "load", "error": answer["error"]}
+                        return found + [failure] * (len(fields) - len(found))
+                answer = worker.ask(op, cpu_limit_s=limit_s, **request)
+                if isinstance(answer, TimedOut):
+                    answer = {"out": "timeout", "limit_s": answer.limit_s, "clock": answer.clock}
+                elif isinstance(answer, Died):
+                    answer = {"out": "crash", "signal": answer.signal, "reason": answer.reason}
+                if not worker.alive:
+                    worker.close()
+                    worker = None
+                found.append(answer)
+        finally:
+            if worker is not None:
+                worker.close()
+        return found
+
+    def close(self) -> None:
+        """End all zygotes."""
+        for zygote in self._zygotes.values():
+            zygote.close()
+        self._zygotes.clear()
+
+    def __enter__(self) -> Runner:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def error_text(error: Mapping[str, Any]) -> str:
+    """One phrase out of a load error, with the user's own line where it is known."""
+    where = f" (line {error['line']}: {error['text']})" if error.get("line") else ""
+    return f"{error['type']}: {error['msg']}{where}"
+
+
+def failed_as_error(answer: Any) -> dict[str, Any]:
+    """A failed question in the shape of an error answer."""
+    if isinstance(answer, TimedOut):
+        return {"error": {"type": "timeout", "msg": f"no end within {answer.limit_s:g} s", "line": None, "text": ""}}
+    if isinstance(answer, Died):
+        return {"error": {"type": "crash", "msg": answer.reason, "line": None, "text": ""}}
+    return dict(answer)
+
+
+def outside_imports(target: Target) -> list[str]:
+    """Modules that the target's file imports from outside of the project: safe to import once, before forking.
+
+    Modules of the project itself are left to each worker, because they may import the module under test.
+    """
+    try:
+        tree = ast.parse(target.source)
+    except (SyntaxError, ValueError):
+        return []
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names.add(node.module)
+    # What every worker needs anyway, so that no fork pays for it.
+    names |= {"asyncio", "decimal", "fractions", "datetime", "collections", "itertools", "functools", "heapq", "bisect", "math", "re"}
+    own = target.module.partition(".")[0]
+    return sorted(n for n in names if n.partition(".")[0] != own and not _in_project(n.partition(".")[0], target.root))
+
+
+def _in_project(top: str, root: Path) -> bool:
+    if top in sys.stdlib_module_names:
+        return False
+    return (root / top).is_dir() or (root / f"{top}.py").exists()

@@ -1,0 +1,206 @@
+"""The parent's end of one worker: ask, wait with limits, read its CPU clock, kill it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+_HEADER = struct.Struct(">I")
+_CREDENTIALS = struct.Struct("3i")
+#: A longer answer is a finding, not data.
+_MOST_BYTES = 256 << 20
+_POLL_S = 0.02
+
+
+@dataclass(frozen=True)
+class Died:
+    """The worker ended, or answered nonsense; ``signal`` is 0 where it left by itself."""
+
+    reason: str
+    signal: int = 0
+
+
+@dataclass(frozen=True)
+class TimedOut:
+    """The worker was killed at a limit."""
+
+    limit_s: float
+    clock: str = "cpu"
+
+
+class Worker:
+    """One forked process with a version of the module in it.
+
+    Args:
+        sock: Parent's end of the socket pair, with credentials switched on.
+        status: Asks the zygote how the worker ended.
+    """
+
+    def __init__(self, sock: socket.socket, status: Callable[[], int | None]) -> None:
+        self.sock = sock
+        self._status = status
+        self.alive = True
+        self.pid = self._greeting()
+
+    def _greeting(self) -> int:
+        """The worker's process id as the kernel gives it; what the worker says about itself is not asked."""
+        self.sock.settimeout(30)
+        data, ancillary, _flags, _address = self.sock.recvmsg(_HEADER.size, socket.CMSG_SPACE(_CREDENTIALS.size))
+        pid = 0
+        for level, kind, payload in ancillary:
+            if level == socket.SOL_SOCKET and kind == 0x02:  # SCM_CREDENTIALS
+                pid = _CREDENTIALS.unpack(payload[: _CREDENTIALS.size])[0]
+        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        if len(data) < _HEADER.size or not pid:
+            self.alive = False
+            return 0
+        self._exactly(_HEADER.unpack(data)[0], time.monotonic() + 30)
+        self.sock.settimeout(None)
+        return pid
+
+    def cpu_ns(self) -> int:
+        """CPU time of the worker, all its threads, nanoseconds, read from outside."""
+        # The id of another process's CPU clock, as clock_getcpuclockid(3) computes it.
+        return time.clock_gettime_ns((~self.pid << 3) | 2)
+
+    def ask(self, op: str, *, cpu_limit_s: float = 10.0, wall_limit_s: float | None = None, **fields: Any) -> Any:
+        """Send a request and wait for its answer.
+
+        Returns:
+            The answer (a dict), or ``Died`` or ``TimedOut``: a failure is a value. After one of those the worker is
+            gone.
+        """
+        sent = self.send(op, **fields)
+        if sent is not None:
+            return sent
+        return self.answer(cpu_limit_s=cpu_limit_s, wall_limit_s=wall_limit_s)
+
+    def send(self, op: str, **fields: Any) -> Died | None:
+        """Send a request without waiting."""
+        data = json.dumps({"op": op, **fields}, separators=(",", ":")).encode("ascii")
+        try:
+            self.sock.sendall(_HEADER.pack(len(data)) + data)
+        except OSError:
+            return self._died("the process is gone")
+        return None
+
+    def answer(self, *, cpu_limit_s: float = 10.0, wall_limit_s: float | None = None) -> Any:
+        """Wait for the next answer under both clocks."""
+        try:
+            start_ns = self.cpu_ns()
+        except OSError:
+            return self._died("the process is gone")
+        # A computing process on a busy machine gets little wall time: the wall limit is only the fallback for sleepers.
+        wall_s = wall_limit_s if wall_limit_s is not None else 4.0 * cpu_limit_s + 2.0
+        deadline = time.monotonic() + wall_s
+        header = self._wait(_HEADER.size, start_ns, cpu_limit_s, deadline, wall_s)
+        if not isinstance(header, bytes):
+            return header
+        size = _HEADER.unpack(header)[0]
+        if size > _MOST_BYTES:
+            self.kill()
+            return Died(f"answered with {size} bytes")
+        body = self._wait(size, start_ns, cpu_limit_s, deadline, wall_s)
+        if not isinstance(body, bytes):
+            return body
+        try:
+            found = json.loads(body)
+        except (ValueError, RecursionError):
+            self.kill()
+            return Died("answered with something that is not JSON")
+        if not isinstance(found, dict):
+            self.kill()
+            return Died("answered with something that is no message")
+        return found
+
+    def mark(self, byte: bytes, *, cpu_limit_s: float, wall_limit_s: float) -> Died | TimedOut | None:
+        """Wait for a single raw byte (the end of a timed part)."""
+        found = self._wait(1, self.cpu_ns(), cpu_limit_s, time.monotonic() + wall_limit_s, wall_limit_s)
+        if isinstance(found, bytes):
+            if found == byte:
+                return None
+            self.kill()
+            return Died("broke the protocol during a timed run")
+        return found
+
+    def _wait(
+        self, size: int, start_ns: int, cpu_limit_s: float, deadline: float, wall_s: float
+    ) -> bytes | Died | TimedOut:
+        parts = bytearray()
+        poll = select.poll()
+        poll.register(self.sock, select.POLLIN)
+        while len(parts) < size:
+            if not poll.poll(_POLL_S * 1000):
+                try:
+                    used_s = (self.cpu_ns() - start_ns) / 1e9
+                except OSError:
+                    return self._died("the process is gone")
+                if used_s > cpu_limit_s:
+                    self.kill()
+                    return TimedOut(cpu_limit_s, "cpu")
+                if time.monotonic() > deadline:
+                    self.kill()
+                    return TimedOut(wall_s, "wall")
+                continue
+            try:
+                part = self.sock.recv(min(size - len(parts), 1 << 20))
+            except OSError:
+                part = b""
+            if not part:
+                return self._died("the process ended before it answered")
+            parts += part
+        return bytes(parts)
+
+    def _exactly(self, size: int, deadline: float) -> None:
+        while size and time.monotonic() < deadline:
+            size -= len(self.sock.recv(size))
+
+    def _died(self, reason: str) -> Died:
+        self.kill()
+        status = self._status()
+        number = os.WTERMSIG(status) if status is not None and os.WIFSIGNALED(status) else 0
+        if number and number != signal.SIGKILL:
+            reason = f"killed by {signal.Signals(number).name}" if number in signal.valid_signals() else reason
+        return Died(reason, number)
+
+    def kill(self) -> None:
+        """End the process and its group, and close the socket."""
+        if self.alive:
+            self.alive = False
+            for kill in (os.killpg, os.kill):
+                with contextlib.suppress(OSError):
+                    kill(self.pid, signal.SIGKILL)
+        self.sock.close()
+
+    def close(self) -> None:
+        """Done with it; same as ``kill``, since a worker holds nothing of value."""
+        self.kill()
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def fork(self) -> Worker:
+        """A copy of this worker with everything loaded (it must not have been sealed against forking)."""
+        return request_fork(self.sock, {"op": "fork"}, lambda: None)
+
+
+def request_fork(control: socket.socket, message: dict[str, Any], status: Callable[[], int | None]) -> Worker:
+    """Ask the process behind ``control`` to fork and hand the fork a socket of its own."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+    data = json.dumps(message).encode("ascii")
+    socket.send_fds(control, [_HEADER.pack(len(data)) + data], [theirs.fileno()])
+    theirs.close()
+    return Worker(ours, status)
