@@ -1,0 +1,143 @@
+"""What a piece of code does to the object that a local name holds."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from hasten.code.purity import MUTATING_METHODS, PURE_METHODS, PuritySource
+from hasten.code.scopes import binds, walk_all
+from hasten.code.source import ParsedModule
+
+
+@dataclass
+class Uses:
+    """Every occurrence of a name in a region, by what happens there.
+
+    Attributes:
+        rebinds: The name is assigned, deleted or a loop target.
+        changes: The object is changed through the name.
+        returns: The object is returned or yielded.
+        escapes: The object gets a second name, enters a container, or goes to code that may change or keep it.
+        reads: Everything else: the object is looked at.
+    """
+
+    rebinds: list[ast.AST] = field(default_factory=list)
+    changes: list[ast.Name] = field(default_factory=list)
+    returns: list[ast.Name] = field(default_factory=list)
+    escapes: list[ast.Name] = field(default_factory=list)
+    reads: list[ast.Name] = field(default_factory=list)
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether the name and its object stay as they are and nobody else gets hold of the object."""
+        return not (self.rebinds or self.changes or self.escapes or self.returns)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the name and its object stay as they are; handing the object out at the end is no change."""
+        return not (self.rebinds or self.changes or self.escapes)
+
+
+def uses_of(module: ParsedModule, purity: PuritySource, name: str, *regions: ast.AST) -> Uses:
+    """Classify every occurrence of ``name`` in the regions; occurrences in nested functions count as escapes."""
+    found = Uses()
+    for node in walk_all(*regions):
+        if isinstance(node, ast.Name) and node.id == name:
+            if _inside_nested(module, node, regions):
+                found.escapes.append(node)
+            elif isinstance(node.ctx, ast.Load):
+                _classify(module, purity, node, found)
+            else:
+                found.rebinds.append(node)
+        elif name in (node.names if isinstance(node, ast.Global | ast.Nonlocal) else binds(node)):
+            found.rebinds.append(node)
+    return found
+
+
+def _inside_nested(module: ParsedModule, node: ast.AST, regions: tuple[ast.AST, ...]) -> bool:
+    current = module.parents.get(node)
+    while current is not None and current not in regions:
+        if isinstance(current, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            return True
+        if isinstance(current, ast.Lambda) and not _called_at_once(module, current):
+            return True
+        current = module.parents.get(current)
+    return False
+
+
+def _called_at_once(module: ParsedModule, node: ast.Lambda) -> bool:
+    """A lambda given as ``key=`` to a builtin runs during the call and is gone afterwards."""
+    parent = module.parents.get(node)
+    return isinstance(parent, ast.keyword) and parent.arg == "key"
+
+
+def _classify(module: ParsedModule, purity: PuritySource, node: ast.Name, found: Uses) -> None:
+    child: ast.AST = node
+    parent = module.parents.get(child)
+    # A value passes unchanged through these; what happens to the whole happens to the name's object.
+    while isinstance(parent, ast.IfExp | ast.BoolOp | ast.NamedExpr):
+        if isinstance(parent, ast.IfExp) and child is parent.test:
+            found.reads.append(node)
+            return
+        child, parent = parent, module.parents.get(parent)
+    place = _place(module, purity, child, parent)
+    getattr(found, place).append(node)
+
+
+def _place(module: ParsedModule, purity: PuritySource, child: ast.AST, parent: ast.AST | None) -> str:
+    if isinstance(parent, ast.Subscript):
+        if child is parent.slice:
+            return "escapes" if not isinstance(parent.ctx, ast.Load) else "reads"
+        return _through(module, parent)
+    if isinstance(parent, ast.Attribute):
+        return _attribute(module, parent)
+    if isinstance(parent, ast.Call):
+        return "changes" if child is parent.func else _argument(purity, parent, child)
+    if isinstance(parent, ast.Starred):
+        return "reads"
+    if isinstance(parent, ast.keyword):
+        call = module.parents.get(parent)
+        return "reads" if isinstance(call, ast.Call) and purity.pure_call(call) else "escapes"
+    if isinstance(parent, ast.Compare | ast.BinOp | ast.UnaryOp | ast.FormattedValue | ast.Slice):
+        return "reads"
+    if isinstance(parent, ast.For | ast.comprehension | ast.If | ast.While | ast.Assert | ast.Expr | ast.IfExp):
+        return "reads"
+    if isinstance(parent, ast.AugAssign):
+        return "reads" if child is parent.value else "changes"
+    if isinstance(parent, ast.Return | ast.Yield | ast.YieldFrom):
+        return "returns"
+    if isinstance(parent, ast.Raise | ast.withitem | ast.Match):
+        return "escapes"
+    return "escapes"
+
+
+def _through(module: ParsedModule, subscript: ast.Subscript) -> str:
+    """``name[...]``: stored to, or read (what is read may be changed, which is another object's business)."""
+    if not isinstance(subscript.ctx, ast.Load):
+        return "changes"
+    return "reads"
+
+
+def _attribute(module: ParsedModule, attribute: ast.Attribute) -> str:
+    if not isinstance(attribute.ctx, ast.Load):
+        return "changes"
+    parent = module.parents.get(attribute)
+    if isinstance(parent, ast.Call) and parent.func is attribute:
+        if attribute.attr in MUTATING_METHODS:
+            return "changes"
+        return "reads" if attribute.attr in PURE_METHODS else "escapes"
+    return "escapes" if attribute.attr in MUTATING_METHODS else "reads"
+
+
+#: Functions that change their first argument and nothing else.
+_FIRST_ARGUMENT = frozenset({"heapq", "bisect", "random"})
+
+
+def _argument(purity: PuritySource, call: ast.Call, child: ast.AST) -> str:
+    if purity.pure_call(call):
+        return "reads"
+    member = purity.module_member(call.func)
+    if member is not None and member[0] in _FIRST_ARGUMENT and call.args and call.args[0] is child:
+        return "changes"
+    return "escapes"

@@ -1,0 +1,380 @@
+"""One function of a module with everything that is asked of it: names, types, effects, loops, edits."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TypeVar
+
+from hasten.code.edits import Edits
+from hasten.code.effects import Uses, uses_of
+from hasten.code.globals_used import reachable_functions
+from hasten.code.inference import TypeInference
+from hasten.code.liveness import live_after
+from hasten.code.purity import PuritySource, uses_dynamic_names
+from hasten.code.scopes import (
+    BUILTIN_NAMES,
+    COMPREHENSIONS,
+    fresh_name,
+    loaded,
+    local_names,
+    parameters,
+    stored,
+    target_names,
+)
+from hasten.code.source import FunctionNode, ParsedModule, SourceText, blocks
+from hasten.code.types import ANY, Type, from_domain, from_hint, join, only
+from hasten.core.facts import Facts
+
+_Node = TypeVar("_Node", bound=ast.AST)
+Loop = ast.For | ast.While
+
+
+class Program:
+    """A module seen from one target: the functions that run with it, each analysed once.
+
+    Args:
+        module: The parsed module.
+        target: Qualified name of the target, a function of the module.
+        facts: What is known of the target's parameters.
+    """
+
+    def __init__(self, module: ParsedModule, target: str, facts: Facts | None = None) -> None:
+        self.module = module
+        self.target = target
+        self.facts = facts or Facts()
+        self.purity = PuritySource(module)
+        self._functions: dict[str, FunctionCode] = {}
+        self._argument_types: dict[str, dict[str, Type]] = {}
+
+    @cached_property
+    def reached(self) -> list[str]:
+        """Names of the functions that may run when the target runs, the target first."""
+        return reachable_functions(self.module, self.target)
+
+    def function(self, name: str) -> FunctionCode:
+        """The analysis of one function of the module."""
+        if name not in self._functions:
+            self._functions[name] = FunctionCode(self, name)
+        return self._functions[name]
+
+    def functions(self) -> Iterator[FunctionCode]:
+        """The functions that rules may look at: all that are reached and do not reach their names by text."""
+        for name in self.reached:
+            code = self.function(name)
+            if not uses_dynamic_names(code.node):
+                yield code
+
+    def parameter_types(self, name: str) -> dict[str, Type]:
+        """Types of a function's parameters by hint, by the facts (the target), or by the calls that reach it."""
+        node = self.module.functions[name]
+        types: dict[str, Type] = {}
+        for arg in parameters(node):
+            types[arg.arg] = from_hint(arg.annotation)
+        if node.args.vararg:
+            types[node.args.vararg.arg] = Type("tuple", of=types[node.args.vararg.arg])
+        if node.args.kwarg:
+            types[node.args.kwarg.arg] = Type("dict", key=Type("str"), of=types[node.args.kwarg.arg])
+        if name == self.target:
+            for known in self.facts.parameters:
+                if known.name in types:
+                    types[known.name] = refined(types[known.name], from_domain(known.domain))
+        elif name in self.reached:
+            for parameter, seen in self._types_at_calls(name).items():
+                types[parameter] = refined(types[parameter], seen)
+        return types
+
+    def _types_at_calls(self, name: str) -> dict[str, Type]:
+        if name in self._argument_types:
+            return self._argument_types[name]
+        self._argument_types[name] = {}  # a recursive call adds nothing while its function is looked at
+        node = self.module.functions[name]
+        names = [arg.arg for arg in [*node.args.posonlyargs, *node.args.args]]
+        seen: dict[str, list[Type]] = {}
+        for caller in self.reached:
+            if caller == name or "." in name:
+                continue
+            code = self.function(caller)
+            for call in code.all(ast.Call):
+                if not (isinstance(call.func, ast.Name) and call.func.id == name):
+                    continue
+                for parameter, argument in zip(names, call.args, strict=False):
+                    if not isinstance(argument, ast.Starred):
+                        seen.setdefault(parameter, []).append(code.type_of(argument))
+                for keyword in call.keywords:
+                    if keyword.arg:
+                        seen.setdefault(keyword.arg, []).append(code.type_of(keyword.value))
+        self._argument_types[name] = {parameter: join(types) for parameter, types in seen.items() if parameter in names}
+        return self._argument_types[name]
+
+
+def refined(hint: Type, seen: Type) -> Type:
+    """The hint where it says something, filled with what was seen where it leaves things open."""
+    if hint.kind == "any":
+        return seen
+    if hint.kind in ("sequence", "iterable"):
+        fits = only(seen, "list", "tuple", "str", "range", "set", "frozenset", "dict", "deque", "iterator")
+        return seen if fits and seen.kind != "union" else hint
+    if hint.kind == seen.kind and hint.kind != "union":
+        of = hint.of if hint.of and hint.of.kind != "any" else seen.of
+        if hint.kind == "tuple" and seen.items and not hint.items and (hint.of is None or hint.of.kind == "any"):
+            return seen
+        if hint.of and seen.of and hint.of.kind not in ("any",):
+            of = refined(hint.of, seen.of)
+        key = refined(hint.key, seen.key) if hint.key and seen.key else hint.key or seen.key
+        return Type(hint.kind, of=of, key=key, items=hint.items, name=hint.name)
+    return hint
+
+
+class FunctionCode:
+    """One function, and the questions that rules ask about it.
+
+    Args:
+        program: The module seen from the target.
+        name: Qualified name of the function.
+    """
+
+    def __init__(self, program: Program, name: str) -> None:
+        self.program = program
+        self.module: ParsedModule = program.module
+        self.text: SourceText = program.module.text
+        self.name = name
+        self.node: FunctionNode = program.module.functions[name]
+        self.purity = program.purity
+        self.inference = TypeInference(self)
+
+    # -- nodes -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _index(self) -> dict[type[ast.AST], list[ast.AST]]:
+        index: dict[type[ast.AST], list[ast.AST]] = {}
+        stack: list[ast.AST] = list(reversed(self.node.body))
+        while stack:
+            node = stack.pop()
+            index.setdefault(type(node), []).append(node)
+            stack += reversed(list(ast.iter_child_nodes(node)))
+        return index
+
+    def all(self, kind: type[_Node]) -> list[_Node]:
+        """All nodes of exactly this type in the body, nested functions included, in source order."""
+        return self._index.get(kind, [])  # type: ignore[return-value]
+
+    @cached_property
+    def loops(self) -> list[Loop]:
+        """All ``for`` and ``while`` loops in source order."""
+        found: list[Loop] = [*self.all(ast.For), *self.all(ast.While)]
+        return sorted(found, key=lambda loop: (loop.lineno, loop.col_offset))
+
+    @cached_property
+    def comprehensions(self) -> list[ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp]:
+        """All comprehensions and generator expressions, by kind, then in source order."""
+        return [
+            *self.all(ast.ListComp),
+            *self.all(ast.SetComp),
+            *self.all(ast.DictComp),
+            *self.all(ast.GeneratorExp),
+        ]
+
+    def parent(self, node: ast.AST) -> ast.AST:
+        """The node right above."""
+        return self.module.parents[node]
+
+    def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The nodes above, nearest first, up to and without the function itself."""
+        current = self.module.parents.get(node)
+        while current is not None and current is not self.node:
+            yield current
+            current = self.module.parents.get(current)
+
+    def statement(self, node: ast.AST) -> ast.stmt:
+        """The innermost statement that holds ``node`` (itself, if it is one)."""
+        current = node
+        while not isinstance(current, ast.stmt):
+            current = self.module.parents[current]
+        return current
+
+    def block(self, statement: ast.stmt) -> tuple[list[ast.stmt], int]:
+        """The statement list that holds ``statement``, and its place there."""
+        parent = self.module.parents[statement]
+        for block in [*blocks(parent), *([parent.body] if isinstance(parent, ast.ExceptHandler) else [])]:
+            for place, other in enumerate(block):
+                if other is statement:
+                    return block, place
+        return [statement], 0
+
+    def before(self, statement: ast.stmt) -> list[ast.stmt]:
+        """The statements before it in its block."""
+        block, place = self.block(statement)
+        return block[:place]
+
+    def after(self, statement: ast.stmt) -> list[ast.stmt]:
+        """The statements after it in its block."""
+        block, place = self.block(statement)
+        return block[place + 1 :]
+
+    def loops_around(self, node: ast.AST) -> list[Loop]:
+        """Loops whose body runs ``node``, innermost first; loops outside a nested function do not count."""
+        found: list[Loop] = []
+        child = node
+        for parent in self.ancestors(node):
+            if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+                break
+            tested = isinstance(parent, ast.While) and child is parent.test
+            if isinstance(parent, ast.For | ast.While) and (tested or child in parent.body):
+                found.append(parent)
+            child = parent
+        return found
+
+    def in_nested_function(self, node: ast.AST) -> bool:
+        """Whether the node lies in a function, lambda or class inside this function."""
+        return any(
+            isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef)
+            for parent in self.ancestors(node)
+        )
+
+    def comprehension_of(self, name: ast.Name) -> tuple[ast.expr, ast.comprehension] | None:
+        """The comprehension around a name that binds it, and the generator that does."""
+        child: ast.AST = name
+        for parent in self.ancestors(name):
+            if isinstance(parent, COMPREHENSIONS):
+                for generator in reversed(parent.generators):
+                    if name.id in target_names(generator.target) and not self._evaluated_before(
+                        parent, generator, name
+                    ):
+                        return parent, generator
+            child = parent
+        del child
+        return None
+
+    def _evaluated_before(self, comprehension: ast.expr, generator: ast.comprehension, name: ast.Name) -> bool:
+        """Whether the name stands in the first iterable of the comprehension, which is evaluated outside of it."""
+        first = comprehension.generators[0]  # type: ignore[attr-defined]
+        return any(inner is name for inner in ast.walk(first.iter)) and generator is first
+
+    # -- names -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def local(self) -> set[str]:
+        """Names local to the function."""
+        return local_names(self.node)
+
+    @cached_property
+    def parameters(self) -> list[str]:
+        """Names of all parameters in order."""
+        return [arg.arg for arg in parameters(self.node)]
+
+    @cached_property
+    def _taken(self) -> set[str]:
+        names = {node.id for node in ast.walk(self.node) if isinstance(node, ast.Name)}
+        names |= {node.arg for node in ast.walk(self.node) if isinstance(node, ast.arg)}
+        names |= stored(self.module.tree) | set(self.purity._imported)
+        return names
+
+    def fresh(self, wanted: str) -> str:
+        """A name that nothing in the function or the module uses yet; asking twice gives two names."""
+        name = fresh_name(wanted, self._taken)
+        self._taken.add(name)
+        return name
+
+    def is_builtin(self, name: str) -> bool:
+        """Whether the name means the builtin inside this function."""
+        return name in BUILTIN_NAMES and self.purity.is_builtin(name, self.local)
+
+    def builtin_call(self, node: ast.AST, name: str, arguments: int | None = None) -> list[ast.expr] | None:
+        """The positional arguments when ``node`` is a plain call of a builtin without keywords, else None."""
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == name
+            and not node.keywords
+            and not any(isinstance(argument, ast.Starred) for argument in node.args)
+            and (arguments is None or len(node.args) == arguments)
+            and self.is_builtin(name)
+        ):
+            return node.args
+        return None
+
+    def method_call(
+        self, node: ast.AST, name: str, arguments: int | None = None
+    ) -> tuple[ast.expr, list[ast.expr]] | None:
+        """Receiver and arguments when ``node`` is ``receiver.name(...)`` without keywords, else None."""
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == name
+            and not node.keywords
+            and not any(isinstance(argument, ast.Starred) for argument in node.args)
+            and (arguments is None or len(node.args) == arguments)
+        ):
+            return node.func.value, node.args
+        return None
+
+    # -- meaning ---------------------------------------------------------------------------------------------------
+
+    def type_of(self, node: ast.expr) -> Type:
+        """What is known of the expression's value."""
+        return self.inference.type_of(node)
+
+    def type_of_name(self, name: str) -> Type:
+        """What is known of a local name over the whole function."""
+        return self.inference.type_of_local(name) if name in self.local else ANY
+
+    def pure(self, node: ast.expr) -> bool:
+        """Whether evaluating the expression changes nothing."""
+        return self.purity.pure_expression(node, self.local)
+
+    def uses(self, name: str, *regions: ast.AST) -> Uses:
+        """What the regions (default: the whole body) do to the object that a local name holds."""
+        return uses_of(self.module, self.purity, name, *(regions or tuple(self.node.body)))
+
+    def live_after(self, name: str, statement: ast.stmt) -> bool:
+        """Whether the value that ``name`` has when ``statement`` ends may still be read."""
+        return live_after(self, name, statement)
+
+    def invariant(self, node: ast.expr, *regions: ast.AST) -> bool:
+        """Whether the expression is pure and nothing in the regions changes what it reads, as far as names show."""
+        if not self.pure(node):
+            return False
+        names = loaded(node)
+        own = {
+            name
+            for inner in ast.walk(node)
+            if isinstance(inner, ast.comprehension)
+            for name in target_names(inner.target)
+        }
+        names -= own
+        if names & _stored_in(*regions):
+            return False
+        for name in names & self.local:
+            if only(self.type_of_name(name), "int", "bool", "float", "str", "bytes", "none", "range", "frozenset"):
+                continue
+            uses = self.uses(name, *regions)
+            if uses.changes or uses.escapes:
+                return False
+        attributes = {inner.attr for inner in ast.walk(node) if isinstance(inner, ast.Attribute)}
+        return not attributes & _stored_attributes(*regions)
+
+    def edits(self) -> Edits:
+        """An empty collection of edits for the module."""
+        return Edits(self.module)
+
+
+def _stored_in(*regions: ast.AST) -> set[str]:
+    """Names bound anywhere in the regions, targets of comprehensions included: those may hide an outer name."""
+    return stored(*regions) | {
+        name
+        for region in regions
+        for inner in ast.walk(region)
+        if isinstance(inner, ast.comprehension)
+        for name in target_names(inner.target)
+    }
+
+
+def _stored_attributes(*regions: ast.AST) -> set[str]:
+    return {
+        inner.attr
+        for region in regions
+        for inner in ast.walk(region)
+        if isinstance(inner, ast.Attribute) and not isinstance(inner.ctx, ast.Load)
+    }

@@ -1,0 +1,136 @@
+"""Match syntax trees against patterns written as Python with holes.
+
+``$x`` matches any expression, ``@x`` a plain name, ``$$x`` as a statement the rest of a block (possibly none). A hole
+that occurs twice must match equal code. ``_`` on its own is no hole. Everything else must be equal; positions, type
+comments and load or store context do not count.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import lru_cache
+from typing import TypeVar
+
+_HOLE = re.compile(r"(\$\$|\$|@)([a-z][a-z0-9]*)")
+_PREFIX = {"$": "_expr_hole_", "@": "_name_hole_", "$$": "_rest_hole_"}
+_IGNORED = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
+_Node = TypeVar("_Node", bound=ast.AST)
+
+
+class Holes:
+    """What the holes of a pattern matched."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[str, ast.AST] = {}
+        self._blocks: dict[str, list[ast.stmt]] = {}
+        self._words: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> ast.expr:
+        """The expression that ``$name`` or ``@name`` matched."""
+        node = self._nodes[name]
+        assert isinstance(node, ast.expr)
+        return node
+
+    def name(self, name: str) -> str:
+        """The identifier that ``@name`` matched."""
+        if name in self._words:
+            return self._words[name]
+        node = self._nodes[name]
+        assert isinstance(node, ast.Name)
+        return node.id
+
+    def block(self, name: str) -> list[ast.stmt]:
+        """The statements that ``$$name`` matched."""
+        return self._blocks[name]
+
+
+def match(pattern: str, node: ast.AST) -> Holes | None:
+    """Match one expression or one statement.
+
+    Example:
+        >>> found = match("$x in $xs", ast.parse("a + 1 in b", mode="eval").body)
+        >>> ast.unparse(found["x"]), ast.unparse(found["xs"])
+        ('a + 1', 'b')
+    """
+    compiled = _compiled(pattern)
+    holes = Holes()
+    if len(compiled) == 1:
+        wanted: ast.AST = compiled[0]
+        if isinstance(wanted, ast.Expr) and not isinstance(node, ast.stmt):
+            wanted = wanted.value
+        return holes if _same(wanted, node, holes) else None
+    return None
+
+
+def match_block(pattern: str, statements: list[ast.stmt]) -> Holes | None:
+    """Match a whole block of statements; end the pattern with ``$$rest`` to match its beginning."""
+    holes = Holes()
+    return holes if _same_block(_compiled(pattern), statements, holes) else None
+
+
+def equal(first: ast.AST, second: ast.AST) -> bool:
+    """Whether two pieces of code are the same text but for formatting."""
+    return _same(first, second, Holes())
+
+
+@lru_cache(maxsize=2048)
+def _compiled(pattern: str) -> list[ast.stmt]:
+    text = _HOLE.sub(lambda found: _PREFIX[found.group(1)] + found.group(2), pattern)
+    return ast.parse(text.strip()).body
+
+
+def _same(wanted: ast.AST, node: ast.AST, holes: Holes) -> bool:
+    if isinstance(wanted, ast.Name):
+        if wanted.id.startswith("_expr_hole_"):
+            return isinstance(node, ast.expr) and _bind(wanted.id[11:], node, holes)
+        if wanted.id.startswith("_name_hole_"):
+            return isinstance(node, ast.Name) and _bind(wanted.id[11:], node, holes)
+    if type(wanted) is not type(node):
+        return False
+    for field in wanted._fields:
+        if field in _IGNORED:
+            continue
+        if not _same_value(getattr(wanted, field, None), getattr(node, field, None), holes):
+            return False
+    return True
+
+
+def _same_value(wanted: object, value: object, holes: Holes) -> bool:
+    if isinstance(wanted, ast.AST):
+        return isinstance(value, ast.AST) and _same(wanted, value, holes)
+    if isinstance(wanted, list):
+        if not isinstance(value, list):
+            return False
+        if wanted and isinstance(wanted[0], ast.stmt):
+            return _same_block(wanted, value, holes)
+        return len(wanted) == len(value) and all(
+            _same_value(left, right, holes) for left, right in zip(wanted, value, strict=True)
+        )
+    if isinstance(wanted, str) and wanted.startswith("_name_hole_"):
+        return isinstance(value, str) and holes._words.setdefault(wanted[11:], value) == value
+    return type(wanted) is type(value) and wanted == value
+
+
+def _same_block(wanted: list[ast.stmt], block: list[ast.stmt], holes: Holes) -> bool:
+    for position, statement in enumerate(wanted):
+        rest = _rest_hole(statement)
+        if rest:
+            holes._blocks[rest] = block[position:]
+            return True
+        if position >= len(block) or not _same(statement, block[position], holes):
+            return False
+    return len(wanted) == len(block)
+
+
+def _rest_hole(statement: ast.stmt) -> str:
+    name = statement.value.id if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Name) else ""
+    return name[11:] if name.startswith("_rest_hole_") else ""
+
+
+def _bind(name: str, node: ast.expr, holes: Holes) -> bool:
+    known = holes._nodes.get(name)
+    if known is None:
+        holes._nodes[name] = node
+        return True
+    return equal(known, node)
