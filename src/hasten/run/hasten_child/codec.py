@@ -18,6 +18,7 @@ Where the grammar leaves a choice, this module decides:
 
 from __future__ import annotations
 
+import _thread
 import array
 import base64
 import builtins
@@ -52,9 +53,11 @@ MOST_NODES = 2_000_000
 MOST_ITEMS = 2_000
 
 _BIG = 1 << 63
-_SCALAR_IDS = frozenset(map(id, (int, float, str, bool, type(None))))
-_NUMERIC_IDS = frozenset(map(id, (float, bool, type(None))))
-_INT_STR_IDS = (frozenset([id(int)]), frozenset([id(str)]))
+#: Identity without ``id``, which raises an audit event: that would cost more than the encoding itself.
+_id = object.__hash__
+_SCALAR_IDS = frozenset(map(_id, (int, float, str, bool, type(None))))
+_NUMERIC_IDS = frozenset(map(_id, (float, bool, type(None))))
+_INT_STR_IDS = (frozenset([_id(int)]), frozenset([_id(str)]))
 _class_mro = type.__dict__["__mro__"].__get__
 _class_module = type.__dict__["__module__"].__get__
 _class_qualname = type.__dict__["__qualname__"].__get__
@@ -82,9 +85,9 @@ class Memo:
 
     def number(self, obj):
         """Number of an object that was seen before, else None; an unseen object gets the next number."""
-        known = self.numbers.get(id(obj))
+        known = self.numbers.get(_id(obj))
         if known is None:
-            self.numbers[id(obj)] = len(self.keep)
+            self.numbers[_id(obj)] = len(self.keep)
             self.keep.append(obj)
         return known
 
@@ -169,7 +172,7 @@ class _Encoder:
         self.nodes += 1
         if self.nodes > MOST_NODES:
             return ["cut", 0, "too many nodes"]
-        handler = _EXACT.get(id(cls))
+        handler = _EXACT.get(_id(cls))
         if handler is None:
             handler = _Encoder.other
         if depth < DEEPEST:
@@ -185,8 +188,8 @@ class _Encoder:
     # -- builtin containers ---------------------------------------------------------------------------------------
 
     def sequence(self, xs, depth):
-        kinds = set(map(id, map(type, xs)))
-        if kinds <= _SCALAR_IDS and (id(str) not in kinds or len(xs) < 64 or sum(map(len, filter(_is_str, xs))) < 4096):
+        kinds = set(map(_id, map(type, xs)))
+        if kinds <= _SCALAR_IDS and (_id(str) not in kinds or len(xs) < 64 or sum(map(len, filter(_is_str, xs))) < 4096):
             return self.scalars(xs, kinds)
         out = []
         for i, x in enumerate(xs):
@@ -207,7 +210,7 @@ class _Encoder:
         return self.scalars_whole(xs, kinds)
 
     def scalars_whole(self, xs, kinds):
-        if id(int) not in kinds:
+        if _id(int) not in kinds:
             return list(xs)
         ints = xs if len(kinds) == 1 else [x for x in xs if type(x) is int]
         if not ints or (min(ints) > -_BIG and max(ints) < _BIG):
@@ -228,14 +231,14 @@ class _Encoder:
         keys = [k for k, _ in items]
         values = [v for _, v in items]
         if len(items) <= self.left:
-            kinds = set(map(id, map(type, keys))) | set(map(id, map(type, values)))
+            kinds = set(map(_id, map(type, keys))) | set(map(_id, map(type, values)))
             if kinds <= _SCALAR_IDS:
                 self.left -= 2 * len(items)
                 return [
                     [k, v]
                     for k, v in zip(
-                        self.scalars_whole(keys, set(map(id, map(type, keys)))),
-                        self.scalars_whole(values, set(map(id, map(type, values)))),
+                        self.scalars_whole(keys, set(map(_id, map(type, keys)))),
+                        self.scalars_whole(values, set(map(_id, map(type, values)))),
                     )
                 ]
         out = []
@@ -252,7 +255,7 @@ class _Encoder:
         return out
 
     def members(self, xs, depth):
-        kinds = set(map(id, map(type, xs)))
+        kinds = set(map(_id, map(type, xs)))
         if kinds in _INT_STR_IDS:
             return self.sequence(sorted(xs), depth)
         if kinds <= _SCALAR_IDS:
@@ -315,7 +318,7 @@ class _Encoder:
 
     def slice_(self, obj, depth):
         parts = (obj.start, obj.stop, obj.step)
-        if all(id(type(p)) in _SCALAR_IDS for p in parts):
+        if all(_id(type(p)) in _SCALAR_IDS for p in parts):
             return ["x", "slice(%r, %r, %r)" % parts]
         return ["u", "builtins:slice", ["t", self.sequence(list(parts), depth)], {}]
 
@@ -341,6 +344,9 @@ class _Encoder:
         return ["?", "re:Pattern", ""]
 
     def match(self, obj, depth):
+        known = self.seen(obj)
+        if known:
+            return known
         fields = {
             "re": self.encode(obj.re, depth + 1), "string": self.encode(obj.string, depth + 1),
             "regs": self.encode(obj.regs, depth + 1), "pos": obj.pos, "endpos": obj.endpos,
@@ -368,8 +374,9 @@ class _Encoder:
         return ["n", class_name(obj.__objclass__, self.module) + "." + obj.__name__]
 
     def bound(self, obj, depth):
-        parts = {"func": self.encode(obj.__func__, depth + 1), "self": self.encode(obj.__self__, depth + 1)}
-        return self.seen(obj) or ["o", "builtins:method", parts]
+        return self.seen(obj) or ["o", "builtins:method", {
+            "func": self.encode(obj.__func__, depth + 1), "self": self.encode(obj.__self__, depth + 1),
+        }]
 
     def partial(self, obj, depth):
         return self.seen(obj) or ["o", "functools:partial", {
@@ -418,6 +425,9 @@ class _Encoder:
     def lock(self, obj, depth):
         return self.seen(obj) or ["u", "_thread:lock", obj.locked(), {}]
 
+    def rlock(self, obj, depth):
+        return self.seen(obj) or ["u", "_thread:RLock", None, {"reentrant": True}]
+
     def iterator(self, obj, depth, kind="iter"):
         known = self.seen(obj)
         if known:
@@ -457,7 +467,7 @@ class _Encoder:
             if tree is not None:
                 return tree
         for base in mro:
-            read = _BASES.get(id(base))
+            read = _BASES.get(_id(base))
             if read is not None:
                 return self.with_base(obj, name, read, mro, depth)
         if any(base is random.Random for base in mro):
@@ -547,10 +557,10 @@ class _Encoder:
         base = obj
         while type(base.base) is numpy.ndarray or isinstance(base.base, numpy.ndarray):
             base = base.base
-        number = self.memo.buffers.setdefault(id(base), self.memo.numbers[id(obj)])
-        self.memo.keep[self.memo.numbers[id(obj)]] = (obj, base)
+        number = self.memo.buffers.setdefault(_id(base), self.memo.numbers[_id(obj)])
+        self.memo.keep[self.memo.numbers[_id(obj)]] = (obj, base)
         flags = {}
-        if number != self.memo.numbers[id(obj)]:
+        if number != self.memo.numbers[_id(obj)]:
             flags["of"] = number
         if not plain.flags.writeable:
             flags["readonly"] = True
@@ -666,29 +676,29 @@ def _read_datetime(encoder, obj, depth):
 
 #: Builtin parts of subclasses, the most derived first in any MRO: (mutable, reader).
 _BASES = {
-    id(collections.OrderedDict): (True, _read_ordered),
-    id(collections.defaultdict): (True, _read_default),
-    id(collections.deque): (True, _read_deque),
-    id(list): (True, _read_list),
-    id(tuple): (False, _read_tuple),
-    id(dict): (True, _read_dict),
-    id(set): (True, _read_set),
-    id(frozenset): (False, _read_frozenset),
-    id(int): (False, _scalar_reader(int.__pos__)),
-    id(float): (False, _scalar_reader(float.__pos__)),
-    id(complex): (False, _scalar_reader(complex.__pos__)),
-    id(str): (False, _scalar_reader(str.__str__)),
-    id(bytes): (False, _scalar_reader(lambda obj: bytes.__getitem__(obj, slice(None)))),
-    id(bytearray): (True, _scalar_reader(lambda obj: bytearray.__getitem__(obj, slice(None)))),
-    id(BaseException): (False, _read_exception),
-    id(io.StringIO): (True, _read_stream),
-    id(io.BytesIO): (True, _read_stream),
-    id(decimal.Decimal): (False, lambda e, obj, depth: (["x", "Decimal(%r)" % decimal.Decimal.__str__(obj)], {})),
-    id(datetime.datetime): (False, _read_datetime),
+    _id(collections.OrderedDict): (True, _read_ordered),
+    _id(collections.defaultdict): (True, _read_default),
+    _id(collections.deque): (True, _read_deque),
+    _id(list): (True, _read_list),
+    _id(tuple): (False, _read_tuple),
+    _id(dict): (True, _read_dict),
+    _id(set): (True, _read_set),
+    _id(frozenset): (False, _read_frozenset),
+    _id(int): (False, _scalar_reader(int.__pos__)),
+    _id(float): (False, _scalar_reader(float.__pos__)),
+    _id(complex): (False, _scalar_reader(complex.__pos__)),
+    _id(str): (False, _scalar_reader(str.__str__)),
+    _id(bytes): (False, _scalar_reader(lambda obj: bytes.__getitem__(obj, slice(None)))),
+    _id(bytearray): (True, _scalar_reader(lambda obj: bytearray.__getitem__(obj, slice(None)))),
+    _id(BaseException): (False, _read_exception),
+    _id(io.StringIO): (True, _read_stream),
+    _id(io.BytesIO): (True, _read_stream),
+    _id(decimal.Decimal): (False, lambda e, obj, depth: (["x", "Decimal(%r)" % decimal.Decimal.__str__(obj)], {})),
+    _id(datetime.datetime): (False, _read_datetime),
 }
 
 _EXACT = {
-    id(kind): handler
+    _id(kind): handler
     for handler, kinds in (
         (_Encoder.list_, [list]),
         (_Encoder.tuple_, [tuple]),
@@ -720,12 +730,23 @@ _EXACT = {
         (_Encoder.view, [type({}.keys()), type({}.values()), type({}.items())]),
         (_Encoder.mapping_proxy, [types.MappingProxyType]),
         (_Encoder.reference, [weakref.ref]),
-        (_Encoder.lock, [type(__import__("_thread").allocate_lock())]),
+        (_Encoder.lock, [type(_thread.allocate_lock())]),
+        (_Encoder.rlock, [_thread.RLock]),
         (_Encoder.generator, [types.GeneratorType]),
         (_Encoder.map_, [map]),
     )
     for kind in kinds
 }
+
+
+def stand_in_for_lock(cls):
+    """Encode instances of a class of our own as the locks that they stand for."""
+    _EXACT[_id(cls)] = _Encoder.lock
+
+
+def stand_in_for_rlock(cls):
+    """Encode instances of a class of our own as the re-entrant locks that they stand for."""
+    _EXACT[_id(cls)] = _Encoder.rlock
 
 
 def encode(obj, *, module_name="", cap=65536, memo=None, drain=MOST_ITEMS):
@@ -924,7 +945,7 @@ class _Decoder:
         if any(kind is enum.Enum for kind in _class_mro(cls)):
             return cls(self.decode(base))
         for kind in _class_mro(cls):
-            maker = _MAKERS.get(id(kind))
+            maker = _MAKERS.get(_id(kind))
             if maker is not None:
                 return maker(self, cls, base, dict(fields))
         if base and base[0] == "t" and not _is_python_class(cls):
@@ -1031,9 +1052,8 @@ _EXPRESSION_MODULES = {
 
 def _make_method(decoder, fields):
     place = len(decoder.numbered)
-    function, owner = decoder.decode(fields["func"]), decoder.decode(fields["self"])
-    decoder.numbered.insert(place, None)
-    out = types.MethodType(function, owner)
+    decoder.numbered.append(_PENDING)
+    out = types.MethodType(decoder.decode(fields["func"]), decoder.decode(fields["self"]))
     decoder.numbered[place] = out
     return out
 
@@ -1211,20 +1231,20 @@ def _datetime_of(decoder, cls, base):
 
 
 _MAKERS = {
-    id(collections.OrderedDict): _make_ordered, id(collections.defaultdict): _make_default,
-    id(collections.deque): _make_deque, id(list): _make_list, id(dict): _make_dict, id(set): _make_set,
-    id(tuple): _immutable_maker(lambda d, cls, base: tuple.__new__(cls, _base_items(d, base))),
-    id(frozenset): _immutable_maker(lambda d, cls, base: frozenset.__new__(cls, _base_items(d, base))),
-    id(int): _immutable_maker(lambda d, cls, base: int.__new__(cls, d.decode(base))),
-    id(float): _immutable_maker(lambda d, cls, base: float.__new__(cls, d.decode(base))),
-    id(complex): _immutable_maker(lambda d, cls, base: complex.__new__(cls, d.decode(base))),
-    id(str): _immutable_maker(lambda d, cls, base: str.__new__(cls, d.decode(base))),
-    id(bytes): _immutable_maker(lambda d, cls, base: bytes.__new__(cls, d.decode(base))),
-    id(bytearray): _make_bytearray,
-    id(BaseException): _immutable_maker(_exception),
-    id(decimal.Decimal): _immutable_maker(lambda d, cls, base: decimal.Decimal.__new__(cls, d.decode(base))),
-    id(datetime.datetime): _immutable_maker(_datetime_of),
-    id(io.StringIO): _make_stream, id(io.BytesIO): _make_stream,
+    _id(collections.OrderedDict): _make_ordered, _id(collections.defaultdict): _make_default,
+    _id(collections.deque): _make_deque, _id(list): _make_list, _id(dict): _make_dict, _id(set): _make_set,
+    _id(tuple): _immutable_maker(lambda d, cls, base: tuple.__new__(cls, _base_items(d, base))),
+    _id(frozenset): _immutable_maker(lambda d, cls, base: frozenset.__new__(cls, _base_items(d, base))),
+    _id(int): _immutable_maker(lambda d, cls, base: int.__new__(cls, d.decode(base))),
+    _id(float): _immutable_maker(lambda d, cls, base: float.__new__(cls, d.decode(base))),
+    _id(complex): _immutable_maker(lambda d, cls, base: complex.__new__(cls, d.decode(base))),
+    _id(str): _immutable_maker(lambda d, cls, base: str.__new__(cls, d.decode(base))),
+    _id(bytes): _immutable_maker(lambda d, cls, base: bytes.__new__(cls, d.decode(base))),
+    _id(bytearray): _make_bytearray,
+    _id(BaseException): _immutable_maker(_exception),
+    _id(decimal.Decimal): _immutable_maker(lambda d, cls, base: decimal.Decimal.__new__(cls, d.decode(base))),
+    _id(datetime.datetime): _immutable_maker(_datetime_of),
+    _id(io.StringIO): _make_stream, _id(io.BytesIO): _make_stream,
 }
 
 
@@ -1238,7 +1258,9 @@ def _make_memoryview(decoder, base, fields):
 
 
 def _make_lock(decoder, base, fields):
-    out = decoder.register(__import__("threading").Lock())
+    if decoder.make_callback is not None:
+        return decoder.register(decoder.make_callback("lock", dict(fields, taken=bool(base))))
+    out = decoder.register(_thread.RLock() if fields else _thread.allocate_lock())
     if base:
         out.acquire()
     return out
@@ -1295,6 +1317,7 @@ def _make_zone(decoder, base, fields):
 
 _MAKERS_EXACT = {
     "array:array": _make_array, "builtins:memoryview": _make_memoryview, "_thread:lock": _make_lock,
+    "_thread:RLock": _make_lock,
     "random:Random": _make_random, "builtins:dict_keys": _make_keys, "builtins:dict_values": _make_values,
     "builtins:dict_items": _make_items, "builtins:mappingproxy": _make_proxy, "weakref:ref": _make_reference,
     "datetime:datetime": _zoned(datetime.datetime), "datetime:time": _zoned(datetime.time),

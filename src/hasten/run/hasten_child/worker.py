@@ -75,6 +75,8 @@ class Worker:
             detail=message.get("detail", False), hits=hits,
         )
         self.made = message.get("remake")
+        if self.made is not None:
+            self.context.remake = self._made_call
         return {"ok": True, "kind": describe.kind_of(function), "branches": lines}
 
     def op_describe(self, message):
@@ -125,22 +127,14 @@ class Worker:
             trees.append(tree)
         return {"calls": trees, "misfit": misfit}
 
-    def _remade(self, tree):
-        """Put fresh values in place of the arguments that are made again by the user's callable."""
-        if self.made is None or not needs_making(tree):
-            return codec.decode_call(tree, self.context.namespace)
-        calls = self._make(self.made)
-        args = [made_value(calls, a) if is_made(a) else a for a in tree["args"]]
-        kwargs = {k: made_value(calls, a) if is_made(a) else a for k, a in tree["kwargs"].items()}
-        return args, kwargs
+    def _made_call(self, number):
+        """Arguments of one call from a fresh run of the user's callable, where they cannot be copied."""
+        return self._make(self.made)[number]
 
     # -- observing ----------------------------------------------------------------------------------------------
 
     def op_observe(self, message):
-        tree = message["call"]
-        if self.made is not None and needs_making(tree):
-            return observer.observe_values(self.context, *self._remade(tree))
-        return observer.observe_call(self.context, tree)
+        return observer.observe_call(self.context, message["call"])
 
     def op_scenario(self, message):
         return scenarios.run(self.context, message["spec"])
@@ -150,7 +144,7 @@ class Worker:
     def op_hold(self, message):
         """Decode the calls that will be timed; they are copied for every sample."""
         self.held = message["calls"]
-        self.sampler = sampler.Sampler(self.module, self.entry, self._remade, self.held, self.sock)
+        self.sampler = sampler.Sampler(self.module, self.entry, self.context.decode_call, self.held, self.sock)
         return {"held": len(self.held)}
 
     def op_warm(self, message):
@@ -168,7 +162,7 @@ class Worker:
 
     def op_peak(self, message):
         """Peak of memory allocated in one call, bytes."""
-        args, kwargs = self._remade(self.held[message["call"]])
+        args, kwargs = self.context.decode_call(self.held[message["call"]])
         function = loader.find(self.module, self.entry)
         gc.collect()
         tracemalloc.start()
@@ -221,19 +215,6 @@ def copyable(tree, namespace):
 
 def has_alias(tree):
     return type(tree) is list and (tree[:1] == ["r"] or any(has_alias(t) for t in tree))
-
-
-def is_made(tree):
-    return type(tree) is list and tree[0] == "m"
-
-
-def needs_making(tree):
-    return any(is_made(a) for a in tree["args"]) or any(is_made(a) for a in tree["kwargs"].values())
-
-
-def made_value(calls, node):
-    args, kwargs = calls[node[1]]
-    return args[node[2]] if isinstance(node[2], int) else kwargs[node[2]]
 
 
 def begin(sock):
