@@ -127,6 +127,13 @@ class Runner:
                 return answer
             return failed_as_error(worker.ask("workload", remake=dict(remake), cpu_limit_s=cpu_limit_s))
 
+    def record(self, source: str, arguments: Sequence[str], *, cpu_limit_s: float = 300.0) -> dict[str, Any]:
+        """Calls of the target while the user's tests run: ``{"calls", "counts", "seen", "code", "said"}`` or error."""
+        with self.loaded(source) as (worker, answer):
+            if "error" in answer:
+                return answer
+            return failed_as_error(worker.ask("record", arguments=list(arguments), cpu_limit_s=cpu_limit_s))
+
     def observe(
         self, source: str, calls: Sequence[CallTree], *, instrument: bool = False, detail: bool = False,
         cpu_limit_s: float = 1.0, limits_s: Sequence[float] | None = None, hash_seed: int = 0,

@@ -8,7 +8,7 @@ import socket
 import sys
 import tracemalloc
 
-from . import codec, describe, instrument, limits, loader, observer, sampler, scenarios, wire
+from . import codec, describe, instrument, limits, loader, observer, recording, sampler, scenarios, wire
 
 
 class Worker:
@@ -130,6 +130,10 @@ class Worker:
     def _made_call(self, number):
         """Arguments of one call from a fresh run of the user's callable, where they cannot be copied."""
         return self._make(self.made)[number]
+
+    def op_record(self, message):
+        """Run the user's tests with the function wrapped."""
+        return recording.run_tests(self.module, self.entry, self.place["module"], message["arguments"])
 
     # -- observing ----------------------------------------------------------------------------------------------
 

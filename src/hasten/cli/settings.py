@@ -1,0 +1,80 @@
+"""Options shared by the commands, from the command line, ``[tool.hasten]`` and the environment."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+Inputs = Annotated[str | None, typer.Option("--inputs", metavar="FILE::NAME", help="Callable or list that gives argument tuples.")]
+Tests = Annotated[str | None, typer.Option("--tests", metavar="COMMAND", help="pytest command whose calls are recorded.")]
+Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Write the evidence as JSON (- for standard output).")]
+Budget = Annotated[str, typer.Option("--budget", metavar="TIME", help="Time to spend: 30s, 2m.")]
+Seed = Annotated[int, typer.Option("--seed", help="Seed of everything random.")]
+Python = Annotated[str | None, typer.Option("--python", metavar="PATH", help="Interpreter or venv that runs your code.")]
+Env = Annotated[list[str] | None, typer.Option("--env", metavar="NAME", help="Environment variable to pass on.")]
+Waive = Annotated[list[str] | None, typer.Option("--waive", metavar="NAME", help="Difference that you accept.")]
+Trust = Annotated[bool, typer.Option("--trust-candidates", help="Run foreign code without bubblewrap.")]
+Level = Annotated[str | None, typer.Option("--level", metavar="LEVEL", help="Observer level, e.g. same-effects.")]
+SaveTest = Annotated[Path | None, typer.Option("--save-test", metavar="FILE", help="Write the counterexample as a test.")]
+AssumeSeeded = Annotated[bool, typer.Option("--assume-seeded", help="Randomness is seeded by the caller.")]
+ShowConfig = Annotated[bool, typer.Option("--show-config", help="Show every setting and where it comes from, then stop.")]
+
+#: Set by some machines so that an old OpenBLAS computes right; harmless elsewhere.
+_ALWAYS_PASSED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+
+
+def environment(names: Sequence[str] | None) -> dict[str, str]:
+    """Values of the variables that may enter the sandbox.
+
+    Raises:
+        InvalidArgument: A named variable is not set.
+    """
+    from hasten.errors import InvalidArgument
+
+    passed = {name: os.environ[name] for name in _ALWAYS_PASSED if name in os.environ}
+    for name in names or ():
+        if name not in os.environ:
+            raise InvalidArgument(f"--env {name}: not set in this environment; set it or drop the option")
+        passed[name] = os.environ[name]
+    return passed
+
+
+def typed_command() -> str:
+    """The command as the user typed it, for the report."""
+    return shlex.join(["hasten", *sys.argv[1:]])
+
+
+def configured(folder: Path) -> Mapping[str, Any]:
+    """``[tool.hasten]`` of the nearest pyproject.toml upwards, empty where there is none.
+
+    Raises:
+        InvalidArgument: The file does not parse, or a key is unknown.
+    """
+    import tomllib
+
+    from hasten.errors import InvalidArgument
+
+    for parent in (folder, *folder.parents):
+        file = parent / "pyproject.toml"
+        if file.is_file():
+            try:
+                found = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("hasten", {})
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise InvalidArgument(f"{file} does not parse ({error}); correct it and try again") from error
+            unknown = set(found) - {"allow", "budget", "python", "env", "waive", "seed", "level", "algorithms", "inputs", "tests"}
+            if unknown:
+                raise InvalidArgument(f"{file}: [tool.hasten] has an unknown key {sorted(unknown)[0]!r}; see `hasten optimize --help`")
+            return dict(found)
+    return {}
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """``python,numpy`` as names, ``python`` always among them."""
+    names = tuple(part.strip() for part in text.split(",") if part.strip())
+    return names if "python" in names else ("python", *names)

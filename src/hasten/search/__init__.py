@@ -1,0 +1,6 @@
+"""The search: asks proposers, spends the budget, tells listeners what happened."""
+
+from hasten.search.loop import Search, SearchResult
+from hasten.search.preference import preferred
+
+__all__ = ["Search", "SearchResult", "preferred"]
