@@ -20,7 +20,7 @@ from __future__ import annotations
 import builtins
 import threading
 
-from . import codec
+from . import codec, mutate
 
 __builtins__ = dict(vars(builtins))
 
@@ -70,11 +70,11 @@ class _Behaviour:
             raise getattr(builtins, self.spec.get("exc", "ValueError"))("call-back")
         if self.kind == "mutate" and ordinal >= self.at:
             for arg in args:
-                if change(arg):
+                if mutate.change(arg):
                     break
         if self.kind == "touch" and ordinal == self.at:
             for arg in context.current_args:
-                if change(arg):
+                if mutate.change(arg):
                     break
         if self.kind == "reenter" and ordinal == self.at:
             entry.append(context.reenter())
@@ -136,31 +136,6 @@ def made(domain, number, args=()):
     if kind == "any" and args:
         return args[0]
     return number % 3
-
-
-def change(obj):
-    """Change a mutable builtin container in a way that depends on its contents alone; whether it could."""
-    cls = type(obj)
-    if cls is list:
-        if len(obj) % 2:
-            del obj[-1]
-        else:
-            obj.append(obj[0] if obj else 0)
-    elif cls is dict:
-        if obj:
-            del obj[next(iter(obj))]
-        else:
-            obj[0] = 0
-    elif cls is set:
-        if obj:
-            obj.discard(sorted(obj, key=repr)[0])
-        else:
-            obj.add(0)
-    elif cls is bytearray:
-        obj.append(65)
-    else:
-        return False
-    return True
 
 
 class LoggedLock:

@@ -141,7 +141,7 @@ def instance_attributes(obj):
     return found
 
 
-def _is_python_class(cls):
+def is_python_class(cls):
     """Whether a class statement made it; classes written in C may be heap types too."""
     if not _class_flags(cls) & (1 << 9):
         return False
@@ -473,7 +473,7 @@ class _Encoder:
         if any(base is random.Random for base in mro):
             known = self.seen(obj)
             return known or ["u", name, self.encode(random.Random.getstate(obj), depth + 1), {}]
-        if _is_python_class(cls):
+        if is_python_class(cls):
             return self.instance(obj, name, depth)
         return self.foreign(obj, name, depth)
 
@@ -948,7 +948,7 @@ class _Decoder:
             maker = _MAKERS.get(_id(kind))
             if maker is not None:
                 return maker(self, cls, base, dict(fields))
-        if base and base[0] == "t" and not _is_python_class(cls):
+        if base and base[0] == "t" and not is_python_class(cls):
             return self.register(cls(*self.all(base[1])))  # what a class written in C reduces to
         raise CannotDecode("%s cannot be rebuilt" % name)
 

@@ -267,12 +267,13 @@ def observe_call(context, call_tree):
     return observe_values(context, args, kwargs, tree=call_tree)
 
 
-def observe_values(context, args, kwargs, *, tree=None, caller=call, function=None, keep=None):
+def observe_values(context, args, kwargs, *, tree=None, caller=call, function=None, keep=None, seed=0):
     """Observe one call with these argument objects.
 
     Args:
         caller: Calls the function; scenarios use others to change the stack below it.
         function: What is called; by default the function under test.
+        seed: Chooses the random sequence that the call sees.
         keep: A dict that receives the ``value``, ``args`` and ``kwargs`` themselves.
     """
     context.begin(args, kwargs, tree)
@@ -281,7 +282,7 @@ def observe_values(context, args, kwargs, *, tree=None, caller=call, function=No
         warnings.simplefilter("always")
     function = context.function() if function is None else function
     before_globals = context.globals()
-    before_random = process_state.seed_randomness()
+    before_random = process_state.seed_randomness(seed)
     warned = []
     show = warnings.showwarning
     warnings.showwarning = _recorder(warned, context)
