@@ -78,3 +78,23 @@ def split_names(text: str) -> tuple[str, ...]:
     """``python,numpy`` as names, ``python`` always among them."""
     names = tuple(part.strip() for part in text.split(",") if part.strip())
     return names if "python" in names else ("python", *names)
+
+
+def options(
+    *, inputs: str | None, tests: str | None, budget: str, seed: int, python: str | None, env: Sequence[str] | None,
+    trust: bool, allow: str = "python", level: str | None = None, waive: Sequence[str] | None = None,
+    assume_seeded: bool = False, check_sameness: bool = True, proposer: str | None = None, meter: str = "cpu",
+) -> Any:
+    """The ``Options`` of a request; what the command line leaves open comes from ``[tool.hasten]``."""
+    from hasten.api.options import Options, duration_s
+
+    config = configured(Path.cwd())
+    names = [*(env or ()), *config.get("env", ())]
+    given_inputs = inputs if inputs is not None or tests is not None else config.get("inputs")
+    return Options(
+        inputs=given_inputs, tests=tests if tests is not None or given_inputs is not None else config.get("tests"),
+        allow=split_names(allow), budget_s=duration_s(budget), seed=seed, python=python or config.get("python"),
+        env=environment(names), level=level or config.get("level"), waivers=tuple([*(waive or ()), *config.get("waive", ())]),
+        trust=trust, assume_seeded=assume_seeded, check_sameness=check_sameness, proposer=proposer, meter=meter,
+        command=typed_command(),
+    )

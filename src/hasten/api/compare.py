@@ -1,0 +1,84 @@
+"""Is NEW faster than OLD, by how much, how sure? Sameness is checked first unless the user says otherwise."""
+
+from __future__ import annotations
+
+import random
+
+from hasten.api.answer import Answer, answer, caveats_of, layer_findings
+from hasten.api.claims import Claim, measured_claim
+from hasten.api.growth import growth_pair
+from hasten.api.judging import artifact_of
+from hasten.api.options import Options
+from hasten.api.resolution import resolution_of
+from hasten.api.setup import Setup, require_trust
+from hasten.api.verify import checked
+from hasten.api.workloads import prepared
+from hasten.core import Budget, Evidence, Spent, Target, Verdict
+from hasten.core.evidence import claim
+from hasten.errors import InputsError
+from hasten.meters.cpu_clock import ClockSettings, TwinForkMeter
+from hasten.stores.runs import RunStore
+
+
+def compare_targets(old: Target, new: Target, options: Options, *, store: RunStore) -> Answer:
+    """Measure both sides on the workload.
+
+    Raises:
+        HastenError: A side or the inputs cannot be used.
+    """
+    if options.inputs is None and options.tests is None:
+        raise InputsError("compare needs inputs to measure on; give --inputs FILE::NAME or --tests COMMAND")
+    spent = Spent(Budget(seconds=options.budget_s))
+    setup, refusal = prepared(old, options, new=new)
+    try:
+        require_trust(setup.sandbox, options)
+        run = store.begin(old, setup.workload, {"command": options.command, "seed": options.seed})
+        evidence = _evidence(setup, old, new, options, spent, store) if refusal is None else Evidence(None, "refused", reason=refusal)
+        spent.evaluations = setup.runner.evaluations
+        store.finish(run, evidence)
+        return answer("compare", evidence, setup, spent, run=run, seed=options.seed, reproduce=options.command, new=new)
+    finally:
+        setup.close()
+
+
+def _evidence(setup: Setup, old: Target, new: Target, options: Options, spent: Spent, store: RunStore) -> Evidence:
+    verdict: Verdict | None = None
+    if options.check_sameness:
+        verdict = checked(setup, old, new, options, store)
+        if verdict.word == "differs":
+            return Evidence(None, "differs", verdict=verdict, caveats=caveats_of(layer_findings(setup)))
+    rng = random.Random(options.seed)
+    resolution = resolution_of(setup.sandbox, store, rng)
+    settings = ClockSettings(budget_s=max(4.0, min(20.0, spent.left_s * 0.6)))
+    meter = TwinForkMeter(setup.runner, setup.workload, rng=rng, settings=settings)
+    a, b = artifact_of(old), artifact_of(new)
+    measured = measured_claim(meter, a, b, resolution=resolution)
+    before, after = meter.peak_memory(a), meter.peak_memory(b)
+    growth = growth_pair(setup, a, b, budget_s=3.0)
+    findings = {**dict.fromkeys(setup.notes, {}), **layer_findings(setup), **measured.findings}
+    if before and after and after.peak_bytes > 1.5 * before.peak_bytes + 65536:
+        findings["memory-higher"] = {"before": float(before.peak_bytes), "after": float(after.peak_bytes)}
+    outcome, reason = judged(measured, resolution)
+    return Evidence(
+        None, outcome, verdict=verdict, speedup=measured.speedup, sizes=measured.rows, samples=measured.samples,
+        resolution=resolution, memory_before=before, memory_after=after, growth_before=growth[0], growth_after=growth[1],
+        caveats=caveats_of(findings), reason=reason,
+    )
+
+
+def judged(measured: Claim, resolution: float) -> tuple[str, str]:
+    """``faster``, ``slower``, ``not_faster`` or ``inconclusive``, and why.
+
+    ``not_faster`` is itself a finding: the interval's high end must lie below what would count as faster.
+    """
+    if measured.speedup is None:
+        return "inconclusive", measured.why_not
+    said = claim(measured.speedup, resolution)
+    if said.accepted:
+        return "faster", said.reason
+    least = 1.0 + resolution
+    if measured.speedup.high < 1.0 and measured.speedup.estimate <= 1.0 / least:
+        return "slower", "confirmed slower"
+    if measured.speedup.high < least * 1.03:
+        return "not_faster", said.reason
+    return "inconclusive", f"{said.reason}; the interval is too wide to say more, raise --budget or use a quieter machine"

@@ -1,0 +1,170 @@
+"""The main job: find a faster version of one function, with evidence."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from hasten.api.answer import Answer, answer, caveats_of, layer_findings
+from hasten.api.claims import Claim, measured_claim
+from hasten.api.facts import facts_of
+from hasten.api.growth import growth_pair
+from hasten.api.judging import Judge
+from hasten.api.options import Options
+from hasten.api.resolution import resolution_of
+from hasten.api.setup import Setup
+from hasten.api.workloads import prepared
+from hasten.archives import BestArchive
+from hasten.builders import PythonBuilder
+from hasten.core import Artifact, Budget, Candidate, Evidence, Listener, SourceEdit, Spent, Target, Verdict
+from hasten.core.evidence import claim
+from hasten.errors import HastenError, Refused
+from hasten.meters.cpu_clock import ClockSettings, TwinForkMeter
+from hasten.proposers.algorithms import AlgorithmsProposer
+from hasten.proposers.rules import RulesProposer
+from hasten.search import Search, SearchResult, preferred
+from hasten.stores.runs import RunStore
+
+#: Share of the budget kept for hearing and confirming the winner.
+_RESERVE_SHARE, _LEAST_RESERVE_S, _MOST_RESERVE_S = 0.35, 2.5, 20.0
+#: Candidates that may ask for a confirmation; each further one must convince by more (see ``_confirm``).
+_MOST_CONFIRMATIONS = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found for one target, before it is put into an answer."""
+
+    evidence: Evidence
+    result: SearchResult
+
+
+def optimize_target(
+    target: Target, options: Options, *, store: RunStore, listeners: Sequence[Listener] = (),
+    keep_going: Callable[[], bool] = lambda: True,
+) -> Answer:
+    """Search, verify, confirm. The outcome is in the evidence; nothing is written to the user's tree.
+
+    Raises:
+        HastenError: The target or its inputs cannot be used (refusals are answers, not errors).
+    """
+    spent = Spent(Budget(seconds=options.budget_s))
+    setup, refusal = prepared(target, options)
+    try:
+        run = store.begin(target, setup.workload, {"command": options.command, "seed": options.seed, "budget_s": options.budget_s})
+        if refusal is not None:
+            found = Found(Evidence(None, "refused", reason=refusal), SearchResult((), {}))
+        else:
+            found = _search(setup, options, spent, store, [store, *listeners], keep_going)
+        store.finish(run, found.evidence)
+        return answer(
+            "optimize", found.evidence, setup, spent, run=run, seed=options.seed, reproduce=options.command,
+            fates=found.result.fates, rejected=found.result.rejected,
+        )
+    finally:
+        setup.close()
+
+
+def _search(
+    setup: Setup, options: Options, spent: Spent, store: RunStore, listeners: Sequence[Listener],
+    keep_going: Callable[[], bool],
+) -> Found:
+    rng = random.Random(options.seed)
+    facts = facts_of(setup, options.allow)
+    reserve_s = min(_MOST_RESERVE_S, max(_LEAST_RESERVE_S, options.budget_s * _RESERVE_SHARE))
+    resolution = resolution_of(setup.sandbox, store, rng)
+    judge = Judge(setup, options, corpus=store)
+    meter = TwinForkMeter(setup.runner, setup.workload, rng=random.Random(rng.randrange(1 << 62)))
+    archive = BestArchive()
+    search = Search(
+        setup.target, facts, [RulesProposer(), AlgorithmsProposer()], builder=PythonBuilder(), glance=judge.glance,
+        oracle=judge.oracle, meter=meter, archive=archive, listeners=listeners, spent=spent, reserve_s=reserve_s, rng=rng,
+        keep_going=keep_going,
+    )
+    result = search.run()
+    elites = preferred(archive.elites(), setup.target.source)
+    if not elites:
+        ended_early = spent.left_s < reserve_s or spent.exhausted
+        outcome = "inconclusive" if ended_early and not result.fates else "not_faster"
+        reason = (
+            f"the budget of {options.budget_s:g} s was used up before anything could be confirmed; raise --budget"
+            if outcome == "inconclusive" else "no candidate was both the same and faster"
+        )
+        return Found(_none(setup, outcome, reason, resolution), result)
+    return Found(_confirm(setup, elites, judge, meter, spent, resolution, len(result.fates)), result)
+
+
+def _none(setup: Setup, outcome: str, reason: str, resolution: float) -> Evidence:
+    """No variant: the original stays; what was checked is that nothing was changed."""
+    return Evidence(None, outcome, reason=reason, resolution=resolution, caveats=caveats_of(_notes(setup)))
+
+
+def _notes(setup: Setup) -> dict[str, dict[str, float]]:
+    return {**dict.fromkeys(setup.notes, {}), **layer_findings(setup)}
+
+
+def _confirm(
+    setup: Setup, elites: Sequence[Evidence], judge: Judge, meter: TwinForkMeter, spent: Spent, resolution: float, tried: int
+) -> Evidence:
+    """Hear and measure the best candidates in turn until one carries the claim.
+
+    Each confirmation rests on samples of its own, so choosing the best of many races does not bias it. Asking again
+    after a failure does, so the k-th candidate must clear the resolution k times over.
+    """
+    old = Artifact(Candidate(SourceEdit(setup.target.source), "original"), setup.target.source)
+    last: Evidence | None = None
+    for attempt, elite in enumerate(elites[:_MOST_CONFIRMATIONS], start=1):
+        if last is not None and spent.left_s < 2.0:
+            break
+        candidate = elite.candidate
+        if candidate is None or not isinstance(candidate.payload, SourceEdit):
+            continue
+        new = Artifact(candidate, candidate.payload.source)
+        verdict = judge.hear(old, new, n_candidates=max(1, tried))
+        if verdict.word == "differs":
+            last = replace(elite, outcome="not_faster", verdict=verdict, reason="the hearing found a difference")
+            continue
+        ratio = elite.race.ratio if elite.race is not None and elite.race.ratio is not None else 1.0
+        pairs = 20 if ratio < 1.5 else 8
+        exact = meter.with_settings(pairs=pairs, budget_s=max(4.0, min(12.0, spent.left_s * 0.7)))
+        try:
+            measured = measured_claim(exact, old, new, resolution=resolution)
+        except HastenError as error:
+            last = replace(elite, outcome="not_faster", verdict=verdict, reason=str(error))
+            continue
+        last = _evidence(setup, elite, verdict, measured, exact, old, new, resolution * attempt, spent)
+        if last.outcome == "faster":
+            return last
+    if last is None or last.outcome != "faster":
+        reason = last.reason if last is not None else "no candidate could be confirmed"
+        outcome = "inconclusive" if last is not None and last.verdict is not None and last.verdict.word == "tests_only" else "not_faster"
+        return replace(_none(setup, outcome, reason, resolution), speedup=None)
+    return last
+
+
+def _evidence(
+    setup: Setup, elite: Evidence, verdict: Verdict, measured: Claim, meter: TwinForkMeter, old: Artifact, new: Artifact,
+    resolution: float, spent: Spent,
+) -> Evidence:
+    said = claim(measured.speedup, resolution)
+    findings = {**_notes(setup), **measured.findings}
+    if setup.workload.calls and setup.workload.calls[0].origin == "generated":
+        findings["inputs-generated"] = {}
+    if verdict.weak:
+        findings["weak-search"] = {}
+    before, after = meter.peak_memory(old), meter.peak_memory(new)
+    if before and after and after.peak_bytes > 1.5 * before.peak_bytes + 65536:
+        findings["memory-higher"] = {"before": float(before.peak_bytes), "after": float(after.peak_bytes)}
+    growth = growth_pair(setup, old, new, budget_s=min(4.0, spent.left_s * 0.5)) if said.accepted else (None, None)
+    outcome = "faster" if said.accepted and verdict.same else "inconclusive" if said.accepted else "not_faster"
+    return replace(
+        elite, outcome=outcome, verdict=verdict, speedup=measured.speedup, sizes=measured.rows, samples=measured.samples,
+        resolution=resolution, memory_before=before, memory_after=after, growth_before=growth[0], growth_after=growth[1],
+        caveats=caveats_of(findings), reason=said.reason,
+    )
+
+
+def refused(error: Refused) -> str:
+    """The sentence of a refusal."""
+    return str(error)

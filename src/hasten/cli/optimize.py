@@ -1,0 +1,115 @@
+"""``hasten optimize TARGET...``."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hasten.cli import settings
+
+if TYPE_CHECKING:
+    from hasten.report.context import Report
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(help="Find a faster version of a function, with evidence.")(optimize)
+
+
+def optimize(
+    targets: Annotated[list[str], typer.Argument(metavar="TARGET...", help="path.py::function")],
+    inputs: settings.Inputs = None,
+    tests: settings.Tests = None,
+    allow: Annotated[str | None, typer.Option("--allow", metavar="NAMES", help="python, numpy, numba, native.")] = None,
+    budget: Annotated[str | None, typer.Option("--budget", metavar="TIME", help="Time to spend: 30s, 2m.")] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Edit the file.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --apply edits.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit with 1 where nothing faster was found.")] = False,
+    json_file: settings.Json = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the report as one HTML page.")] = None,
+    seed: settings.Seed = 0,
+    python: settings.Python = None,
+    env: settings.Env = None,
+    level: settings.Level = None,
+    waive: settings.Waive = None,
+    trust: settings.Trust = False,
+    proposer: Annotated[str | None, typer.Option("--proposer", metavar="CMD", help="Outside proposer, JSON Lines.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say what was recognised and why it is faster.")] = False,
+    save_test: settings.SaveTest = None,
+    assume_seeded: settings.AssumeSeeded = False,
+    show_config: settings.ShowConfig = False,
+) -> None:
+    """The main job: search, verify, measure, and show the diff with its evidence."""
+    from hasten.cli import output
+    from hasten.errors import InvalidArgument
+
+    config = settings.configured(Path.cwd())
+    options = settings.options(
+        inputs=inputs, tests=tests, budget=budget or str(config.get("budget", "60s")), seed=seed, python=python, env=env,
+        allow=allow or ",".join(config.get("allow", ["python"])), level=level, waive=waive, trust=trust, proposer=proposer,
+        assume_seeded=assume_seeded,
+    )
+    if show_config:
+        settings.show(options, config, sys.stdout)
+        return
+    if len(targets) > 1 and options.inputs is not None:
+        raise InvalidArgument("--inputs belongs to one target, but several were given; use --tests or one command each")
+    reports = _run(targets, options)
+    written = [_applied(r, yes=yes) if apply else r for r in reports]
+    output.deliver(written, json_file=json_file, html=html, save_test=save_test, explain=explain)
+    codes = [output.exit_code(r.evidence.outcome, command="optimize", check=check) for r in written]
+    raise typer.Exit(output.worst(codes))
+
+
+def _run(specs: list[str], options: Any) -> list[Report]:
+    """All targets, sharing the budget evenly over those that are left."""
+    import time
+
+    from rich.console import Console
+
+    from hasten.api.optimize import optimize_target
+    from hasten.api.targets import target_of
+    from hasten.cli import output
+    from hasten.core import Budget
+    from hasten.report.progress import ProgressDisplay
+
+    targets = [target_of(spec) for spec in specs]
+    started = time.monotonic()
+    reports = []
+    with output.opened_store(Path.cwd()) as store:
+        for number, target in enumerate(targets):
+            left_s = options.budget_s - (time.monotonic() - started)
+            share = replace(options, budget_s=max(1.0, left_s / (len(targets) - number)))
+            with ProgressDisplay(specs[number], Budget(share.budget_s), Console(stderr=True)) as listener:
+                reports.append(optimize_target(target, share, store=store, listeners=[listener]))
+    return reports
+
+
+def _applied(report: Report, *, yes: bool) -> Report:
+    """Write the variant into the user's file, where it may be written without a doubt."""
+    from hasten.api.apply import apply_variant, why_not
+
+    reason = why_not(report)
+    if reason:
+        if report.evidence.outcome == "faster":
+            print(f"hasten: not applied: {reason}", file=sys.stderr)
+        return report
+    if not yes and not _asked(report):
+        print("hasten: not applied: you said no", file=sys.stderr)
+        return report
+    apply_variant(report)
+    return replace(report, context=replace(report.context, applied=True))
+
+
+def _asked(report: Report) -> bool:
+    from hasten.errors import InvalidArgument
+    from hasten.report.text import report_text
+
+    if not sys.stdin.isatty():
+        raise InvalidArgument("--apply asks before it edits, but there is no terminal to ask on; add --yes")
+    print(report_text(report.evidence, report.context), file=sys.stderr)
+    return typer.confirm("Apply this change?", err=True)
