@@ -1,0 +1,151 @@
+"""Run both sides on calls: the original once per input for all candidates, the variant each time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from hasten.core.values import CallTree, Tree, canonical, size, walk
+
+Observation = Mapping[str, Any]
+
+#: CPU limit of the original on an input that hasten made up; what takes longer is void.
+OLD_LIMIT_S = 0.25
+#: The variant may take this much longer than the original before it is called endless.
+NEW_FACTOR, NEW_LEAST_S = 10.0, 1.0
+#: Calls per process: what one call leaves behind meets the next ones.
+BATCH = 48
+
+
+class Execution(Protocol):
+    """What the oracles need of ``hasten.run.Runner``."""
+
+    def observe(
+        self, source: str, calls: Sequence[CallTree], *, instrument: bool = False, detail: bool = False,
+        cpu_limit_s: float = 1.0, limits_s: Sequence[float] | None = None, hash_seed: int = 0,
+    ) -> list[dict[str, Any]]:
+        """One observation per call, in order, in one fresh process."""
+        ...
+
+    def scenario(
+        self, source: str, specs: Sequence[Mapping[str, Any]], *, detail: bool = False, cpu_limit_s: float = 2.0,
+        limits_s: Sequence[float] | None = None, hash_seed: int = 0,
+    ) -> list[dict[str, Any]]:
+        """One result per scenario, each in a fresh process."""
+        ...
+
+    def describe(self, source: str) -> dict[str, Any]:
+        """The signature as data, or ``{"error": ...}``."""
+        ...
+
+
+def new_limit_s(old: Observation) -> float:
+    """CPU limit of the variant where the original took what it took."""
+    return max(NEW_LEAST_S, NEW_FACTOR * float(old.get("cpu_s", 0.0)))
+
+
+@dataclass
+class Dread:
+    """Remembers inputs on which the original was too slow, and which others are at least as large."""
+
+    slow: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, call: CallTree) -> None:
+        """The original was too slow on this call."""
+        self.slow.append(measure(call))
+
+    def fears(self, call: CallTree) -> bool:
+        """Whether a call is at least as large as one that was too slow."""
+        if not self.slow:
+            return False
+        leaves, bits = measure(call)
+        return any(leaves >= a and bits >= b for a, b in self.slow)
+
+
+def measure(call: CallTree) -> tuple[int, int]:
+    """Leaves of a call, and bits of the largest integer in it (texts count by length)."""
+    bits = 0
+    for _, part in walk(call):
+        bits = max(bits, _bits(part))
+    return size(call), bits
+
+
+def _bits(tree: Tree) -> int:
+    if isinstance(tree, bool):
+        return 0
+    if isinstance(tree, int):
+        return tree.bit_length()
+    if isinstance(tree, float):
+        return max(0, int(tree).bit_length()) if abs(tree) < 1e300 else 64
+    if isinstance(tree, list) and tree[0] == "i":
+        return 4 * len(tree[1])
+    return 0
+
+
+class OldSide:
+    """The original with what is known of it; one for all candidates of a target.
+
+    Observations are kept by call as long as the original is stateless: where one call changes the next, only runs of
+    the same sequence can be compared, and nothing is kept.
+
+    Args:
+        execution: Runs it.
+        source: Text of the module.
+        known: Observations that were made already, by call.
+    """
+
+    def __init__(self, execution: Execution, source: str) -> None:
+        self.execution = execution
+        self.source = source
+        self.stateful = False
+        self.dread = Dread()
+        self.cpu_s = 0.0
+        self._kept: dict[str, Observation] = {}
+        self._scenarios: dict[str, Observation] = {}
+
+    def keep(self, call: CallTree, observation: Observation) -> None:
+        """Remember an observation made elsewhere."""
+        self._kept.setdefault(canonical(call), observation)
+
+    def observe(self, calls: Sequence[CallTree], *, limit_s: float = OLD_LIMIT_S) -> list[Observation]:
+        """One observation per call, with branch counts."""
+        if self.stateful:
+            return self._fresh(calls, limit_s)
+        keys = [canonical(call) for call in calls]
+        missing = {key: call for key, call in zip(keys, calls, strict=True) if key not in self._kept}
+        if missing:
+            for key, observation in zip(missing, self._fresh(list(missing.values()), limit_s), strict=True):
+                self._kept[key] = observation
+        return [self._kept[key] for key in keys]
+
+    def _fresh(self, calls: Sequence[CallTree], limit_s: float) -> list[Observation]:
+        found = self.execution.observe(self.source, calls, instrument=True, cpu_limit_s=limit_s)
+        for call, observation in zip(calls, found, strict=True):
+            self.cpu_s += float(observation.get("cpu_s", 0.0))
+            if observation["out"] == "timeout":
+                self.dread.add(call)
+            elif observation.get("globals") or observation.get("state"):
+                self.stateful = True
+        if self.stateful:
+            self._kept.clear()
+        return list(found)
+
+    def scenarios(self, specs: Sequence[Mapping[str, Any]]) -> list[Observation]:
+        """One result per scenario."""
+        keys = [canonical_spec(spec) for spec in specs]
+        missing = {key: spec for key, spec in zip(keys, specs, strict=True) if key not in self._scenarios}
+        if missing:
+            found = self.execution.scenario(self.source, list(missing.values()), cpu_limit_s=_SCENARIO_LIMIT_S)
+            self._scenarios.update(zip(missing, found, strict=True))
+        return [self._scenarios[key] for key in keys]
+
+
+_SCENARIO_LIMIT_S = 1.5
+
+
+def canonical_spec(spec: Mapping[str, Any]) -> str:
+    """A scenario as text, for use as a key."""
+    import json
+
+    return json.dumps(spec, sort_keys=True)
