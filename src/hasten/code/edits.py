@@ -8,7 +8,7 @@ import tokenize
 from collections.abc import Mapping, Sequence
 
 from hasten.code.imports import ImportPlan
-from hasten.code.precedence import asked, fitted
+from hasten.code.precedence import OR, asked, fitted
 from hasten.code.source import FunctionNode, ParsedModule
 
 
@@ -75,6 +75,27 @@ class Edits:
         text = inside.apply(start, end)
         return dedent_block(text, self.module.text.indent(statements[0]))
 
+    def comprehension(
+        self,
+        node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp,
+        sources: Mapping[ast.comprehension, str],
+        dropped: Sequence[ast.expr] = (),
+    ) -> str:
+        """The text of a comprehension on one line, with other sources and without some of its filters."""
+        if isinstance(node, ast.DictComp):
+            head = f"{self.text(node.key)}: {self.text(node.value)}"
+        else:
+            head = self.text(node.elt)
+        parts = [head]
+        for generator in node.generators:
+            source = sources.get(generator) or self.text(generator.iter)
+            word = "async for" if generator.is_async else "for"
+            parts.append(f"{word} {self.text(generator.target, need=0)} in {self._fitted(source, OR)}")
+            parts += [f"if {self.text(test, need=OR)}" for test in generator.ifs if test not in dropped]
+        brackets = {"ListComp": ("[", "]"), "GeneratorExp": ("(", ")")}
+        opening, closing = brackets.get(type(node).__name__, ("{", "}"))
+        return opening + " ".join(parts) + closing
+
     # -- changing --------------------------------------------------------------------------------------------------
 
     def replace(self, node: ast.expr, text: str) -> None:
@@ -105,6 +126,12 @@ class Edits:
             self._spans.append((start, end, text.strip("\n") or "pass"))
             return
         self.replace_statements(statement, statement, text)
+
+    def replace_block(self, statements: Sequence[ast.stmt], text: str) -> None:
+        """Put ``text``, which was made from the statements with their comments, in place of all of them."""
+        start, end = self._lines(statements[0], statements[-1], attached=True)
+        indent = self.module.text.indent(statements[0])
+        self._spans.append((start, end, self._lines_text(text, indent)))
 
     def insert_before(self, statement: ast.stmt, text: str) -> None:
         """Put lines above a statement, and above the comment lines that belong to it."""

@@ -18,34 +18,36 @@ class Uses:
         rebinds: The name is assigned, deleted or a loop target.
         changes: The object is changed through the name.
         returns: The object is returned or yielded.
-        escapes: The object gets a second name, enters a container, or goes to code that may change or keep it.
+        aliases: The object gets a second name, or a nested function takes hold of it.
+        escapes: The object enters a container or goes to code that may change or keep it.
         reads: Everything else: the object is looked at.
     """
 
     rebinds: list[ast.AST] = field(default_factory=list)
     changes: list[ast.Name] = field(default_factory=list)
     returns: list[ast.Name] = field(default_factory=list)
+    aliases: list[ast.Name] = field(default_factory=list)
     escapes: list[ast.Name] = field(default_factory=list)
     reads: list[ast.Name] = field(default_factory=list)
 
     @property
     def only_reads(self) -> bool:
         """Whether the name and its object stay as they are and nobody else gets hold of the object."""
-        return not (self.rebinds or self.changes or self.escapes or self.returns)
+        return not (self.rebinds or self.changes or self.aliases or self.escapes or self.returns)
 
     @property
     def unchanged(self) -> bool:
         """Whether the name and its object stay as they are; handing the object out at the end is no change."""
-        return not (self.rebinds or self.changes or self.escapes)
+        return not (self.rebinds or self.changes or self.aliases or self.escapes)
 
 
 def uses_of(module: ParsedModule, purity: PuritySource, name: str, *regions: ast.AST) -> Uses:
-    """Classify every occurrence of ``name`` in the regions; occurrences in nested functions count as escapes."""
+    """Classify every occurrence of ``name`` in the regions; occurrences in nested functions count as aliases."""
     found = Uses()
     for node in walk_all(*regions):
         if isinstance(node, ast.Name) and node.id == name:
             if _inside_nested(module, node, regions):
-                found.escapes.append(node)
+                found.aliases.append(node)
             elif isinstance(node.ctx, ast.Load):
                 _classify(module, purity, node, found)
             else:
@@ -107,8 +109,8 @@ def _place(module: ParsedModule, purity: PuritySource, child: ast.AST, parent: a
         return "reads" if child is parent.value else "changes"
     if isinstance(parent, ast.Return | ast.Yield | ast.YieldFrom):
         return "returns"
-    if isinstance(parent, ast.Raise | ast.withitem | ast.Match):
-        return "escapes"
+    if isinstance(parent, ast.Assign | ast.AnnAssign):
+        return "aliases"
     return "escapes"
 
 
@@ -135,7 +137,7 @@ _FIRST_ARGUMENT = frozenset({"heapq", "bisect", "random"})
 
 
 def _argument(purity: PuritySource, call: ast.Call, child: ast.AST) -> str:
-    if purity.pure_call(call):
+    if purity.pure_call(call) or (isinstance(call.func, ast.Name) and call.func.id == "print"):
         return "reads"
     member = purity.module_member(call.func)
     if member is not None and member[0] in _FIRST_ARGUMENT and call.args and call.args[0] is child:

@@ -36,7 +36,7 @@ class Program:
 
     Args:
         module: The parsed module.
-        target: Qualified name of the target, a function of the module.
+        target: Qualified name of the target, a function of the module; "" looks at the module as a whole.
         facts: What is known of the target's parameters.
     """
 
@@ -50,7 +50,9 @@ class Program:
 
     @cached_property
     def reached(self) -> list[str]:
-        """Names of the functions that may run when the target runs, the target first."""
+        """Names of the functions that may run when the target runs, the target first; without a target, all."""
+        if self.target not in self.module.functions:
+            return list(self.module.functions)
         return reachable_functions(self.module, self.target)
 
     def function(self, name: str) -> FunctionCode:
@@ -271,11 +273,9 @@ class FunctionCode:
         names |= stored(self.module.tree) | set(self.purity._imported)
         return names
 
-    def fresh(self, wanted: str) -> str:
-        """A name that nothing in the function or the module uses yet; asking twice gives two names."""
-        name = fresh_name(wanted, self._taken)
-        self._taken.add(name)
-        return name
+    def fresh(self, wanted: str, *also_taken: str) -> str:
+        """``wanted``, numbered where something in the function or the module already uses it."""
+        return fresh_name(wanted, self._taken | set(also_taken))
 
     def is_builtin(self, name: str) -> bool:
         """Whether the name means the builtin inside this function."""
@@ -350,7 +350,7 @@ class FunctionCode:
             if only(self.type_of_name(name), "int", "bool", "float", "str", "bytes", "none", "range", "frozenset"):
                 continue
             uses = self.uses(name, *regions)
-            if uses.changes or uses.escapes:
+            if uses.changes or uses.aliases or uses.escapes:
                 return False
         attributes = {inner.attr for inner in ast.walk(node) if isinstance(inner, ast.Attribute)}
         return not attributes & _stored_attributes(*regions)

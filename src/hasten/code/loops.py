@@ -1,0 +1,219 @@
+"""What a loop runs over, and what repeats a piece of code."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hasten.code.match import equal, match
+from hasten.code.scopes import COMPREHENSIONS, stored, walk_scope
+
+if TYPE_CHECKING:
+    from hasten.code.function import FunctionCode
+
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """A construct that runs a piece of code again and again.
+
+    Attributes:
+        node: The loop or comprehension.
+        statement: The statement to put code in front of that shall run once before it; None where there is none
+            (a comprehension in the condition of a ``while``).
+        region: What is evaluated repeatedly; what is evaluated once (a loop's iterable) is left out.
+    """
+
+    node: ast.For | ast.While | Comprehension
+    statement: ast.stmt | None
+    region: tuple[ast.AST, ...]
+
+
+def repeats_around(code: FunctionCode, node: ast.AST) -> list[Repeat]:
+    """Loops and comprehensions that evaluate ``node`` repeatedly, innermost first; functions and lambdas end the list.
+
+    A ``key=`` lambda does not end it: it runs once per element, inside the call.
+    """
+    found: list[Repeat] = []
+    child = node
+    for parent in code.ancestors(node):
+        if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            break
+        if isinstance(parent, ast.Lambda) and not isinstance(code.parent(parent), ast.keyword):
+            break
+        if isinstance(parent, ast.For):
+            if child in parent.body:
+                found.append(Repeat(parent, parent, (parent.target, *parent.body)))
+        elif isinstance(parent, ast.While):
+            if child in parent.body or child is parent.test:
+                found.append(Repeat(parent, parent, (parent.test, *parent.body)))
+        elif isinstance(parent, COMPREHENSIONS):
+            first = parent.generators[0]
+            if child is not first or not _within(first.iter, node):
+                parts = [part for part in ast.iter_child_nodes(parent) if part is not first]
+                region = (*parts, first.target, *first.ifs)
+                found.append(Repeat(parent, _front(code, parent), region))
+        child = parent
+    return found
+
+
+def _front(code: FunctionCode, node: ast.expr) -> ast.stmt | None:
+    """The statement in whose front code runs just before ``node``; the head of the chain for an ``elif``."""
+    statement = code.statement(node)
+    if isinstance(statement, ast.While):
+        return None
+    while isinstance(statement, ast.If) and code.text.source.startswith("elif", code.text.span(statement)[0]):
+        above = code.parent(statement)
+        assert isinstance(above, ast.If)
+        statement = above
+    return statement
+
+
+def _within(outer: ast.AST, node: ast.AST) -> bool:
+    return any(inner is node for inner in ast.walk(outer))
+
+
+def outermost_invariant(code: FunctionCode, expression: ast.expr, node: ast.AST | None = None) -> Repeat | None:
+    """The outermost repeat around ``node`` in which ``expression`` stays the same, all repeats inside it included."""
+    best: Repeat | None = None
+    for repeat in repeats_around(code, node if node is not None else expression):
+        if not code.invariant(expression, *repeat.region):
+            break
+        best = repeat
+    return best if best is not None and best.statement is not None else None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A loop over an index: ``for i in range(...)``, or ``while i < n`` that ends with ``i += 1``.
+
+    Attributes:
+        loop: The loop.
+        index: Name of the index.
+        start: First value, None for 0.
+        stop: The value it stays below.
+        step: Constant step, not 0.
+        body: Statements of the body without the increment.
+        setup: ``i = start`` in front of a ``while``, else None.
+        increment: ``i += 1`` of a ``while``, else None.
+    """
+
+    loop: ast.For | ast.While
+    index: str
+    start: ast.expr | None
+    stop: ast.expr
+    step: int
+    body: tuple[ast.stmt, ...]
+    setup: ast.stmt | None = None
+    increment: ast.stmt | None = None
+
+
+def counted(code: FunctionCode, loop: ast.For | ast.While) -> Counted | None:
+    """The loop as a loop over an index that its body leaves alone, or None."""
+    if loop.orelse:
+        return None
+    if isinstance(loop, ast.For):
+        return _counted_for(code, loop)
+    return _counted_while(code, loop)
+
+
+def _counted_for(code: FunctionCode, loop: ast.For) -> Counted | None:
+    if not isinstance(loop.target, ast.Name):
+        return None
+    bounds = range_bounds(code, loop.iter)
+    if bounds is None or loop.target.id in stored(*loop.body):
+        return None
+    start, stop, step = bounds
+    return Counted(loop, loop.target.id, start, stop, step, tuple(loop.body))
+
+
+def range_bounds(code: FunctionCode, node: ast.expr) -> tuple[ast.expr | None, ast.expr, int] | None:
+    """Start (None for 0), stop and constant step of a call of ``range``, or None."""
+    arguments = code.builtin_call(node, "range")
+    if not arguments:
+        return None
+    if len(arguments) == 1:
+        return None, arguments[0], 1
+    start: ast.expr | None = arguments[0]
+    if isinstance(start, ast.Constant) and start.value == 0:
+        start = None
+    if len(arguments) == 2:
+        return start, arguments[1], 1
+    step = constant_int(arguments[2])
+    return (start, arguments[1], step) if step else None
+
+
+def constant_int(node: ast.expr) -> int | None:
+    """The value of an integer literal, signed ones included."""
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        return node.value
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        inner = constant_int(node.operand)
+        return None if inner is None else -inner
+    return None
+
+
+def _counted_while(code: FunctionCode, loop: ast.While) -> Counted | None:
+    found = match("@i < $n", loop.test)
+    if found is None or not loop.body or has_own(loop, ast.Continue):
+        return None
+    index, last = found.name("i"), loop.body[-1]
+    step = match("@i += $k", last) or match("@i = @i + $k", last)
+    if step is None or step.name("i") != index or constant_int(step["k"]) != 1:
+        return None
+    if index in stored(*loop.body[:-1]):
+        return None
+    setup: ast.stmt | None = None
+    start: ast.expr | None = None
+    for statement in reversed(code.before(loop)):
+        begins = match("@i = $start", statement)
+        if begins is not None and begins.name("i") == index:
+            setup, start = statement, begins["start"]
+            break
+        if index in stored(statement):
+            return None
+    if setup is None:
+        return None
+    if isinstance(start, ast.Constant) and start.value == 0:
+        start = None
+    return Counted(loop, index, start, found["n"], 1, tuple(loop.body[:-1]), setup, last)
+
+
+def has_own(loop: ast.For | ast.While, *kinds: type[ast.AST]) -> bool:
+    """Whether the loop holds one of the kinds; ``break`` and ``continue`` count only when they are the loop's own."""
+    jumps = tuple(kind for kind in kinds if kind in (ast.Break, ast.Continue))
+    others = tuple(kind for kind in kinds if kind not in (ast.Break, ast.Continue))
+    if others and any(isinstance(node, others) for node in walk_scope(*loop.body)):
+        return True
+    stack: list[ast.AST] = list(loop.body)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, jumps):
+            return True
+        if isinstance(node, ast.For | ast.While):
+            stack += node.orelse
+        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            stack += ast.iter_child_nodes(node)
+    return False
+
+
+def leaves_early(loop: ast.For | ast.While) -> bool:
+    """Whether the loop may end before its iterable: break, return, raise or yield."""
+    return has_own(loop, ast.Break, ast.Return, ast.Raise, ast.Yield, ast.YieldFrom)
+
+
+def indexed_sequence(code: FunctionCode, loop: Counted) -> ast.expr | None:
+    """``xs`` when the loop runs from 0 below ``len(xs)`` in steps of 1."""
+    if loop.start is not None or loop.step != 1:
+        return None
+    arguments = code.builtin_call(loop.stop, "len", 1)
+    return arguments[0] if arguments else None
+
+
+def same(first: ast.expr | None, second: ast.expr | None) -> bool:
+    """Whether two expressions, either of which may be missing, are the same code."""
+    if first is None or second is None:
+        return first is second
+    return equal(first, second)

@@ -1,0 +1,103 @@
+"""Several rules, one after the other, until none fires."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from hasten.code.function import Program
+from hasten.code.source import parse
+from hasten.core.candidate import normalised
+from hasten.core.facts import Facts
+from hasten.proposers.rules._finding import Located, Rule
+from hasten.proposers.rules._registry import OnFailure, applied, find_all
+
+#: More steps than any function has needed; the bound is for rules that would feed each other for ever.
+MOST_STEPS = 16
+
+_ORDERS = ("O(1)", "O(log n)", "O(sqrt n)", "O(n)", "O(n log n)", "O(n^2)", "O(n^3)", "O(2^n)")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rule applied on the way."""
+
+    rule: str
+    rationale: str
+    growth: tuple[str, str] | None
+
+
+def gain(located: Located) -> int:
+    """How many classes of growth a finding takes away, larger is better; 0 where only the constant changes."""
+    if located.finding.growth is None:
+        return 0
+    before, after = (_ORDERS.index(order) if order in _ORDERS else 4 for order in located.finding.growth)
+    return max(1, before - after)
+
+
+def ranked(found: Sequence[Located], facts: Facts) -> list[Located]:
+    """Best first: plain before guarded, larger growth first, hotter lines first, then in source order."""
+
+    def key(located: Located) -> tuple[bool, int, float, int]:
+        node = located.finding.node
+        last = getattr(node, "end_lineno", None) or located.finding.line
+        heat = sum(share for line, share in facts.line_share.items() if located.finding.line <= line <= last)
+        return located.finding.guarded, -gain(located), -heat, located.finding.line
+
+    return sorted(found, key=key)
+
+
+def fixpoint(
+    source: str,
+    target: str,
+    facts: Facts,
+    *,
+    rules: Sequence[Rule] | None = None,
+    wanted: Callable[[Located], bool] | None = None,
+    guarded: bool = False,
+    on_failure: OnFailure | None = None,
+) -> tuple[str, list[Step]]:
+    """Apply the best finding, look again, and so on until nothing new comes up.
+
+    Args:
+        source: The whole file.
+        target: Qualified name of the target.
+        facts: What is known of it.
+        rules: The rules to run, by default all.
+        wanted: Which findings to use, by default all.
+        guarded: Whether to take the guarded form of a finding where there is one; otherwise plain forms only.
+        on_failure: Told of every rule that raised.
+
+    Returns:
+        The last text and the steps that led to it; no steps when no rule fired.
+    """
+    seen = {normalised(source)}
+    steps: list[Step] = []
+    while len(steps) < MOST_STEPS:
+        module = parse(source)
+        if isinstance(module, SyntaxError):
+            break
+        program = Program(module, target, facts)
+        found = list(find_all(program, rules=rules, on_failure=on_failure))
+        usable = [located for located in _forms(found, guarded) if wanted is None or wanted(located)]
+        for located in ranked(usable, facts):
+            changed = applied(located, on_failure)
+            if changed is None or normalised(changed) in seen:
+                continue
+            seen.add(normalised(changed))
+            source = changed
+            steps.append(Step(located.rule, located.rationale, located.finding.growth))
+            break
+        else:
+            break
+    return source, steps
+
+
+def _forms(found: Sequence[Located], guarded: bool) -> list[Located]:
+    """The plain forms; or the guarded forms, and the plain ones of what has no guarded form."""
+    if not guarded:
+        return [located for located in found if not located.finding.guarded]
+    having = {(located.rule, located.finding.node) for located in found if located.finding.guarded}
+    return [
+        located for located in found if located.finding.guarded or (located.rule, located.finding.node) not in having
+    ]

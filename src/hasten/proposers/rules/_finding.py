@@ -1,0 +1,70 @@
+"""What a rule finds, and what a rule is."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One place where a slow pattern occurs, with the change that removes it.
+
+    Attributes:
+        node: Where it is.
+        found: One sentence for the reader: what is there and why the other form is faster.
+        change: Writes the change into an empty collection of edits; may raise ``EditConflict``.
+        growth: Growth before and after, or None where only the constant changes.
+        guarded: Whether the change carries checks at run time for inputs on which the plain change would differ;
+            a plain form of the same finding is tried first.
+    """
+
+    node: ast.AST
+    found: str
+    change: Callable[[Edits], None]
+    growth: tuple[str, str] | None = None
+    guarded: bool = False
+
+    @property
+    def line(self) -> int:
+        """The line of the module where it is, from 1."""
+        return getattr(self.node, "lineno", 1)
+
+
+class Rule(Protocol):
+    """A module of this package."""
+
+    __name__: str
+    __doc__: str | None
+
+    def find(self, code: FunctionCode) -> Iterator[Finding]:
+        """Every occurrence in one function, in source order where there is no better one."""
+        ...
+
+
+@dataclass(frozen=True)
+class Located:
+    """A finding with the rule and the function it belongs to."""
+
+    rule: str
+    code: FunctionCode
+    finding: Finding
+
+    @property
+    def rationale(self) -> str:
+        """The sentence for reports, with its line."""
+        return f"line {self.finding.line}: {self.finding.found}"
+
+
+@dataclass(frozen=True)
+class RuleFailure:
+    """A rule that raised while it looked at a function or made its change."""
+
+    rule: str
+    function: str
+    error: Exception

@@ -1,0 +1,93 @@
+"""A membership test on a list, repeated while the list stays the same.
+
+Finds:
+    ``x in items`` or ``x not in items`` inside a loop or comprehension that does not change ``items``, where ``items``
+    is a list or tuple, or may be one; any expression that stays the same counts (``config["hosts"]``, ``d.values()``).
+
+Slow because:
+    Each test compares with the elements one by one: O(n) per test, O(n * m) in all. A set built once answers in O(1).
+
+Unsafe when:
+    An element cannot be hashed (the guarded form goes on with the list), equality and hash disagree, or the value is
+    text, where ``in`` looks for substrings.
+
+Example:
+    Before::
+
+        for name in names:
+            if name in known:
+                found.append(name)
+
+    After::
+
+        known_set = set(known)
+        for name in names:
+            if name in known_set:
+                found.append(name)
+
+Source:
+    The cost table of the Python wiki (TimeComplexity): ``x in s`` is O(n) for a list, O(1) for a set.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import partial
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode
+from hasten.code.loops import Repeat, outermost_invariant
+from hasten.code.naming import noun
+from hasten.code.types import hashable, only
+from hasten.proposers.rules._finding import Finding
+
+GROWTH = ("O(n^2)", "O(n)")
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """Tests on one container in one loop make one finding."""
+    groups: dict[tuple[str, ast.AST], tuple[Repeat, list[ast.Compare]]] = {}
+    for test in code.all(ast.Compare):
+        if len(test.ops) != 1 or not isinstance(test.ops[0], ast.In | ast.NotIn):
+            continue
+        container = test.comparators[0]
+        if not _may_be_list(code, container):
+            continue
+        repeat = outermost_invariant(code, container, test)
+        if repeat is not None:
+            groups.setdefault((ast.dump(container), repeat.node), (repeat, []))[1].append(test)
+    for repeat, tests in groups.values():
+        container = tests[0].comparators[0]
+        element = code.type_of(container).element
+        text = ast.unparse(container)
+        found = f"`{ast.unparse(tests[0])}` searches {text} from its start every time; a set answers at once"
+        if hashable(element) is not False:
+            yield Finding(tests[0], found, partial(_change, code, repeat, tests, False), GROWTH)
+        if hashable(element) is None:
+            yield Finding(tests[0], found, partial(_change, code, repeat, tests, True), GROWTH, guarded=True)
+
+
+def _may_be_list(code: FunctionCode, container: ast.expr) -> bool:
+    if isinstance(container, ast.List | ast.Tuple | ast.Set | ast.Dict | ast.Constant | ast.JoinedStr):
+        return False
+    if isinstance(container, ast.Call) and code.method_call(container, "values", 0):
+        return True
+    kind = code.type_of(container)
+    if isinstance(container, ast.Call | ast.ListComp):
+        return only(kind, "list", "tuple", "deque")
+    return only(kind, "list", "tuple", "deque", "any", "sequence", "iterable")
+
+
+def _change(code: FunctionCode, repeat: Repeat, tests: list[ast.Compare], guarded: bool, edits: Edits) -> None:
+    assert repeat.statement is not None
+    container = tests[0].comparators[0]
+    name = code.fresh(f"{noun(container)}_set")
+    text = edits.text(container)
+    if guarded:
+        lines = f"try:\n    {name} = set({text})\nexcept TypeError:\n    {name} = {text}  # not hashable"
+    else:
+        lines = f"{name} = set({text})"
+    edits.insert_before(repeat.statement, lines)
+    for test in tests:
+        edits.replace(test.comparators[0], name)

@@ -1,0 +1,292 @@
+"""A recursive function that solves the same subproblems again and again.
+
+Finds:
+    A function without effects that calls itself more than once per call (or in a loop), in the module or nested inside
+    another function, whose changing arguments can be hashed. Arguments that every recursive call passes on unchanged
+    are no part of the state.
+
+Slow because:
+    Overlapping subproblems are solved as often as there are ways to reach them, often O(2^n) times; remembered, each is
+    solved once.
+
+Unsafe when:
+    The result is changed by a caller, or the recursion is so deep that the frames of the memory count. The memory is
+    made anew by each outer call, so that nothing survives it.
+
+Example:
+    Before::
+
+        def ways(stairs):
+            if stairs < 2:
+                return 1
+            return ways(stairs - 1) + ways(stairs - 2)
+
+    After::
+
+        def ways(stairs):
+            @cache
+            def solve(stairs):
+                if stairs < 2:
+                    return 1
+                return solve(stairs - 1) + solve(stairs - 2)
+
+            return solve(stairs)
+
+Source:
+    Michie, "Memo" functions and machine learning, Nature 218 (1968).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from hasten.code.edits import Edits, indent_block
+from hasten.code.function import FunctionCode
+from hasten.code.locate import kind_of
+from hasten.code.purity import MUTATING_METHODS, fresh_locals
+from hasten.code.scopes import parameters, stored, walk_all
+from hasten.code.types import hashable
+from hasten.proposers.rules._finding import Finding
+
+GROWTH = ("O(2^n)", "O(n)")
+
+
+@dataclass(frozen=True)
+class _Recursion:
+    """A recursive function with the positions of its state."""
+
+    node: ast.FunctionDef
+    calls: list[ast.Call]
+    names: list[str]
+    varying: list[str]
+    arguments: list[Mapping[str, ast.expr | None]]
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """The function itself in two forms, and functions nested in it."""
+    if isinstance(code.node, ast.FunctionDef) and "." not in code.name and not code.node.decorator_list:
+        recursion = _recursion(code, code.node)
+        if recursion is not None and code.purity.pure_function(code.name) and _hashable(code, recursion):
+            text = f"{code.name} solves the same subproblems again and again; remembered, each is solved once"
+            yield Finding(code.node, text, partial(_with_cache, code, recursion), GROWTH)
+            yield Finding(code.node, text, partial(_with_dict, code, recursion), GROWTH)
+    for nested in code.all(ast.FunctionDef):
+        if nested.decorator_list or not _nested_is_pure(code, nested):
+            continue
+        if _recursion(code, nested) is not None and not _called_in_loop_with_changes(code, nested):
+            text = f"{nested.name} solves the same subproblems again and again; remembered, each is solved once"
+            yield Finding(nested, text, partial(_decorate, nested), GROWTH)
+
+
+def _recursion(code: FunctionCode, node: ast.FunctionDef) -> _Recursion | None:
+    spec = node.args
+    if spec.vararg or spec.kwarg or spec.kwonlyargs or kind_of(node) != "function":
+        return None
+    names = [arg.arg for arg in parameters(node)]
+    calls = [
+        call
+        for call in walk_all(*node.body)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == node.name
+    ]
+    if not names or not _overlapping(code, node, calls):
+        return None
+    if any(isinstance(inner, ast.Name) and inner.id == node.name for inner in walk_all(*node.body)) and len(
+        calls
+    ) != sum(isinstance(inner, ast.Name) and inner.id == node.name for inner in walk_all(*node.body)):
+        return None  # the function is also passed around
+    arguments: list[Mapping[str, ast.expr | None]] = []
+    for call in calls:
+        given = _given(names, call)
+        if given is None:
+            return None
+        arguments.append(given)
+    rebound = stored(*node.body)
+    varying = [
+        name
+        for name in names
+        if name in rebound
+        or any(not (isinstance(given[name], ast.Name) and given[name].id == name) for given in arguments)  # type: ignore[union-attr]
+    ]
+    return _Recursion(node, calls, names, varying, arguments) if varying else None
+
+
+def _given(names: list[str], call: ast.Call) -> dict[str, ast.expr | None] | None:
+    """The arguments of a call by parameter; None for a parameter left to its default."""
+    if any(isinstance(argument, ast.Starred) for argument in call.args) or len(call.args) > len(names):
+        return None
+    given: dict[str, ast.expr | None] = dict.fromkeys(names)
+    given.update(zip(names, call.args, strict=False))
+    for keyword in call.keywords:
+        if keyword.arg not in given:
+            return None
+        given[keyword.arg] = keyword.value
+    return given
+
+
+def _overlapping(code: FunctionCode, node: ast.FunctionDef, calls: list[ast.Call]) -> bool:
+    """Whether one call may make two: two calls that do not exclude each other, or one inside a loop."""
+    loops = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+    for call in calls:
+        if any(isinstance(parent, loops) for parent in _inside(code, call, node)):
+            return True
+    return any(
+        not _exclusive(code, first, second, node) for place, first in enumerate(calls) for second in calls[place + 1 :]
+    )
+
+
+def _inside(code: FunctionCode, inner: ast.AST, function: ast.AST) -> Iterator[ast.AST]:
+    current = code.module.parents.get(inner)
+    while current is not None and current is not function:
+        yield current
+        current = code.module.parents.get(current)
+
+
+def _exclusive(code: FunctionCode, first: ast.Call, second: ast.Call, function: ast.FunctionDef) -> bool:
+    """Whether no single call can reach both: they stand in different branches, or a return lies between them."""
+    above = list(_inside(code, first, function))
+    for parent in _inside(code, second, function):
+        if parent in above and isinstance(parent, ast.If | ast.IfExp):
+            branches: list[list[ast.AST]] = (
+                [[*parent.body], [*parent.orelse]] if isinstance(parent, ast.If) else [[parent.body], [parent.orelse]]
+            )
+            places = [
+                [place for place, branch in enumerate(branches) if any(_holds(part, call) for part in branch)]
+                for call in (first, second)
+            ]
+            if places[0] and places[1] and places[0] != places[1]:
+                return True
+    statement = code.statement(first)
+    return isinstance(statement, ast.Return) and not _holds(statement, second)
+
+
+def _holds(outer: ast.AST, inner: ast.AST) -> bool:
+    return any(node is inner for node in ast.walk(outer))
+
+
+def _hashable(code: FunctionCode, recursion: _Recursion) -> bool:
+    return all(hashable(code.type_of_name(name)) is not False for name in recursion.varying)
+
+
+def _nested_is_pure(code: FunctionCode, nested: ast.FunctionDef) -> bool:
+    """Whether a nested function changes nothing outside of itself."""
+    local = stored(*nested.body) | {arg.arg for arg in parameters(nested)}
+    fresh = fresh_locals(nested)
+    for node in walk_all(*nested.body):
+        if isinstance(node, ast.Nonlocal | ast.Global | ast.Yield | ast.YieldFrom | ast.Await):
+            return False
+        if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            if not (isinstance(node.value, ast.Name) and node.value.id in fresh):
+                return False
+        elif isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name) and node.func.id == nested.name:
+                continue
+            if isinstance(node.func, ast.Attribute) and node.func.attr in MUTATING_METHODS:
+                if not (isinstance(node.func.value, ast.Name) and node.func.value.id in fresh):
+                    return False
+            elif not code.purity.pure_call(node, local):
+                return False
+    return True
+
+
+def _called_in_loop_with_changes(code: FunctionCode, nested: ast.FunctionDef) -> bool:
+    """Whether something the nested function reads may change between two calls from outside of it."""
+    own = stored(*nested.body) | {arg.arg for arg in parameters(nested)} | {nested.name}
+    read = {node.id for node in walk_all(*nested.body) if isinstance(node, ast.Name) and node.id in code.local} - own
+    after = [statement for statement in code.node.body if statement.lineno > nested.lineno]
+    for name in read:
+        uses = code.uses(name, *after)
+        if uses.changes or uses.rebinds:
+            return True
+    return False
+
+
+def _decorate(nested: ast.FunctionDef, edits: Edits) -> None:
+    edits.insert_before(nested, f"@{edits.need('functools', 'cache')}")
+
+
+def _body(code: FunctionCode) -> tuple[list[ast.stmt], list[ast.stmt]]:
+    """The docstring, if any, and the statements behind it."""
+    body = code.node.body
+    if ast.get_docstring(code.node, clean=False) is not None:
+        return body[:1], body[1:]
+    return [], body
+
+
+def _replacements(code: FunctionCode, recursion: _Recursion, solve: str, edits: Edits) -> dict[ast.AST, str]:
+    """The recursive calls as calls of the inner function with the state only, innermost calls inside outer ones too."""
+    defaults = _defaults(recursion.node)
+    done: dict[ast.expr, str] = {}
+    for call, given in reversed(list(zip(recursion.calls, recursion.arguments, strict=True))):
+        parts = []
+        for name in recursion.varying:
+            argument = given[name]
+            parts.append(edits.text(argument, done) if argument is not None else edits.text(defaults[name]))
+        done[call] = f"{solve}({', '.join(parts)})"
+    outermost: dict[ast.AST, str] = {}
+    for call in recursion.calls:
+        if not any(other is not call and _holds(other, call) for other in recursion.calls):
+            outermost[call] = done[call]
+    return outermost
+
+
+def _defaults(node: ast.FunctionDef) -> dict[str, ast.expr]:
+    names = [arg.arg for arg in [*node.args.posonlyargs, *node.args.args]]
+    values = node.args.defaults
+    return dict(zip(names[len(names) - len(values) :], values, strict=True))
+
+
+def _names(code: FunctionCode) -> str:
+    return code.fresh("solve")
+
+
+def _with_cache(code: FunctionCode, recursion: _Recursion, edits: Edits) -> None:
+    solve = _names(code)
+    cache = edits.need("functools", "cache")
+    _, body = _body(code)
+    inner = edits.block(body, _replacements(code, recursion, solve, edits))
+    state = ", ".join(recursion.varying)
+    text = f"@{cache}\ndef {solve}({state}):\n{indent_block(inner, '    ')}\n\nreturn {solve}({state})"
+    edits.replace_block(body, text)
+
+
+def _with_dict(code: FunctionCode, recursion: _Recursion, edits: Edits) -> None:
+    solve = _names(code)
+    known, state = code.fresh("known"), code.fresh("state")
+    _, body = _body(code)
+    changes = _replacements(code, recursion, solve, edits)
+    inner = edits.block(body, {**changes, **_remembering(code, recursion, body, changes, known, state, edits)})
+    varying = ", ".join(recursion.varying)
+    key = varying if len(recursion.varying) == 1 else f"({varying})"
+    text = (
+        f"{known} = {{}}\n\ndef {solve}({varying}):\n    {state} = {key}\n    if {state} in {known}:\n"
+        f"        return {known}[{state}]\n{indent_block(inner, '    ')}\n\nreturn {solve}({varying})"
+    )
+    edits.replace_block(body, text)
+
+
+def _remembering(
+    code: FunctionCode,
+    recursion: _Recursion,
+    body: list[ast.stmt],
+    changes: Mapping[ast.AST, str],
+    known: str,
+    state: str,
+    edits: Edits,
+) -> dict[ast.AST, str]:
+    """Every return of something computed also stores it; returns of constants and of parameters stay."""
+    found: dict[ast.AST, str] = {}
+    for statement in walk_all(*body):
+        if not isinstance(statement, ast.Return) or statement.value is None or code.in_nested_function(statement):
+            continue
+        value = statement.value
+        if isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and value.id in recursion.names):
+            continue
+        inside = {node: text for node, text in changes.items() if _holds(value, node) and isinstance(node, ast.expr)}
+        text = edits.text(value, inside, need=0)
+        found[statement] = f"{known}[{state}] = {text}\nreturn {known}[{state}]"
+        if isinstance(value, ast.Name):
+            found[statement] = f"{known}[{state}] = {value.id}\nreturn {value.id}"
+    return found

@@ -1,0 +1,163 @@
+"""A list used as a queue: taking from, or adding to, its front.
+
+Finds:
+    A local list from which the function takes elements at the front (``pop(0)``, ``del q[0]``, ``q = q[1:]``) or to
+    which it adds there (``insert(0, x)``), and which is otherwise only appended to, iterated, measured and returned.
+
+Slow because:
+    Each of these moves all other elements: O(n) per step, O(n^2) in all. A deque does it in O(1).
+
+Unsafe when:
+    The list escapes, or is sliced or indexed in the middle (a deque is slow there, and has no slices).
+
+Example:
+    Before::
+
+        waiting = [start]
+        while waiting:
+            place = waiting.pop(0)
+
+    After::
+
+        waiting = deque([start])
+        while waiting:
+            place = waiting.popleft()
+
+Source:
+    The Python documentation of ``collections.deque``.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import partial
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode
+from hasten.code.loops import constant_int, repeats_around
+from hasten.code.match import match
+from hasten.code.purity import is_fresh
+from hasten.proposers.rules._finding import Finding
+
+GROWTH = ("O(n^2)", "O(n)")
+_KEPT = frozenset({"append", "extend", "clear", "copy", "count", "index", "remove"})
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """One finding per list."""
+    for name in sorted(code.local):
+        changes = _changes(code, name)
+        if changes:
+            found = (
+                f"{name} is a list used as a queue, and every step at its front moves all the rest; a deque does not"
+            )
+            yield Finding(changes[0][0], found, partial(_change, changes), GROWTH)
+
+
+def _changes(code: FunctionCode, name: str) -> list[tuple[ast.AST, str]]:
+    """What to replace by what, the front operations first; empty where the list does not fit."""
+    if name in code.parameters:
+        return []
+    uses = code.uses(name)
+    if uses.aliases or uses.escapes or not (uses.changes or uses.rebinds):
+        return []
+    fronts: list[tuple[ast.AST, str]] = []
+    others: list[tuple[ast.AST, str]] = []
+    for target in uses.rebinds:
+        statement = code.parent(target)
+        if isinstance(statement, ast.AugAssign) and isinstance(statement.op, ast.Add):
+            continue
+        value = getattr(statement, "value", None)
+        if not isinstance(statement, ast.Assign) or len(statement.targets) != 1 or not isinstance(value, ast.expr):
+            return []
+        shortened = match("@q[1:]", value)
+        if shortened is not None and shortened.name("q") == name:
+            fronts.append((statement, f"{name}.popleft()"))
+        elif _is_list(code, value):
+            others.append((value, "deque"))
+        else:
+            return []
+    for change in uses.changes:
+        parent = code.parent(change)
+        call = code.module.parents.get(parent)
+        if isinstance(parent, ast.Subscript):
+            if isinstance(parent.ctx, ast.Del) and constant_int(parent.slice) == 0:
+                statement = code.statement(parent)
+                if isinstance(statement, ast.Delete) and len(statement.targets) == 1:
+                    fronts.append((statement, f"{name}.popleft()"))
+                    continue
+            return []
+        if not (isinstance(parent, ast.Attribute) and isinstance(call, ast.Call)) or call.keywords:
+            return []
+        first = constant_int(call.args[0]) if call.args else None
+        if parent.attr == "pop" and len(call.args) == 1 and first == 0:
+            fronts.append((call, f"{name}.popleft()"))
+        elif parent.attr == "pop" and (not call.args or first == -1):
+            if call.args:
+                others.append((call, f"{name}.pop()"))
+        elif parent.attr == "insert" and first == 0 and len(call.args) == 2:
+            fronts.append((call, "appendleft"))
+        elif parent.attr not in _KEPT:
+            return []
+    for read in uses.reads:
+        if not _survives(code, read, others):
+            return []
+    # ``q = q[1:]`` reads q as well; those reads lie inside the statements that are replaced.
+    others += [(node, f"list({name})") for node in uses.returns]
+    if not any(repeats_around(code, node) for node, _ in fronts):
+        return []
+    return fronts + others
+
+
+def _is_list(code: FunctionCode, value: ast.expr) -> bool:
+    return is_fresh(value) and code.type_of(value).kind == "list"
+
+
+def _survives(code: FunctionCode, read: ast.Name, others: list[tuple[ast.AST, str]]) -> bool:
+    """Whether a deque can stand where the list is read."""
+    parent = code.parent(read)
+    if isinstance(parent, ast.Subscript):
+        if match("@q[1:]", parent) is not None and match("@q = @q[1:]", code.statement(parent)) is not None:
+            return True
+        return constant_int(parent.slice) in (0, -1, 1)
+    if isinstance(parent, ast.Compare):
+        empty = match("@q == []", parent) or match("@q != []", parent)
+        if empty is not None:
+            others.append((parent, f"not {read.id}" if isinstance(parent.ops[0], ast.Eq) else f"bool({read.id})"))
+            if isinstance(parent.ops[0], ast.NotEq) and isinstance(code.parent(parent), ast.While | ast.If):
+                others[-1] = (parent, read.id)
+            return True
+        return isinstance(parent.ops[0], ast.In | ast.NotIn) and parent.comparators[0] is read
+    if isinstance(parent, ast.Call):
+        return isinstance(parent.func, ast.Name) and parent.func.id in (
+            "len", "list", "tuple", "set", "sum", "sorted", "min", "max", "enumerate", "bool", "any", "all", "reversed",
+        )  # fmt: skip
+    return isinstance(
+        parent, ast.While | ast.If | ast.UnaryOp | ast.For | ast.comprehension | ast.BoolOp | ast.Attribute
+    )
+
+
+def _change(changes: list[tuple[ast.AST, str]], edits: Edits) -> None:
+    deque = edits.need("collections", "deque")
+    for node, text in changes:
+        if isinstance(node, ast.stmt):
+            edits.replace_statement(node, text)
+        elif text == "deque":
+            assert isinstance(node, ast.expr)
+            edits.replace(node, f"{deque}({_elements(node, edits)})")
+        elif text == "appendleft":
+            assert isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+            edits.replace(node, f"{edits.text(node.func.value)}.appendleft({edits.text(node.args[1])})")
+        else:
+            assert isinstance(node, ast.expr)
+            edits.replace(node, text)
+
+
+def _elements(node: ast.expr, edits: Edits) -> str:
+    """What a deque is made from: the argument of ``list(...)``, or the list itself where it is not empty."""
+    if isinstance(node, ast.List) and not node.elts:
+        return ""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "list" and not node.keywords:
+        return edits.text(node.args[0]) if node.args else ""
+    return edits.text(node)
