@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import math
+import random
 from statistics import median
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hasten.core.evidence import Speedup
 from hasten.core.measurement import Censored
-from hasten.stats.censoring import RatioBounds, median_bounds, ratio_bounds, sign_of
+from hasten.stats.censoring import RatioBounds, bounded_speedup, median_bounds, ratio_bounds, sign_of
 from hasten.stats.degenerate import Degenerate
+from hasten.stats.intervals import headline
+from hasten.testing.clocks import simulated_samples
 
 TIMES = st.floats(1e-6, 1e3)
 
@@ -66,3 +70,37 @@ def test_bounds_print_as_bounds() -> None:
 
 def test_no_pairs_have_no_median() -> None:
     assert isinstance(median_bounds([]), Degenerate)
+
+
+def test_without_censoring_the_bounded_speedup_is_the_headline() -> None:
+    samples = simulated_samples(random.Random(1), speedup=1.4)
+    plain = headline(samples, {0: 1.0})
+    bounded = bounded_speedup([list(zip(s.old_s, s.new_s, strict=True)) for s in samples])
+    assert isinstance(plain, Speedup)
+    assert isinstance(bounded, Speedup)
+    # An even number of pairs: the median of logs is the geometric mean of the middle two, that of ratios their mean.
+    assert bounded.estimate == pytest.approx(plain.estimate, rel=1e-3)
+    assert (bounded.low, bounded.high) == pytest.approx((plain.low, plain.high), rel=1e-3)
+    assert not bounded.bound
+
+
+@given(st.floats(0.5, 3.0), st.floats(1.0, 30.0), st.integers(0, 1000))
+def test_the_bounded_speedup_never_flatters_the_variant(limit_times: float, speedup: float, seed: int) -> None:
+    samples = simulated_samples(random.Random(seed), old_s=1.0, speedup=speedup, pairs=6)
+    whole = bounded_speedup([list(zip(s.old_s, s.new_s, strict=True)) for s in samples])
+    cut = bounded_speedup(
+        [[(seen(o, limit_times), seen(n, limit_times)) for o, n in zip(s.old_s, s.new_s, strict=True)] for s in samples]
+    )
+    assert isinstance(whole, Speedup)
+    if isinstance(cut, Speedup):
+        assert cut.estimate <= whole.estimate * (1 + 1e-12)
+        assert cut.low <= whole.low * (1 + 1e-12)
+        assert cut.bound == any(t > limit_times for s in samples for t in (*s.old_s, *s.new_s))
+
+
+def test_a_variant_that_was_stopped_half_of_the_time_has_no_speedup() -> None:
+    pairs = [(1.0, 0.5), (1.0, Censored(1.5))] * 3
+    assert isinstance(bounded_speedup([pairs] * 9), Degenerate)
+    assert isinstance(bounded_speedup([]), Degenerate)
+    assert isinstance(bounded_speedup([[]] * 9), Degenerate)
+    assert isinstance(bounded_speedup([[(1.0, 0.0)]] * 9), Degenerate)

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from hasten.core.evidence import Speedup
 from hasten.core.measurement import Censored
 from hasten.stats.degenerate import Degenerate
+from hasten.stats.order import CONFIDENCE, median_interval
 
 #: One timed side: seconds, or stopped at a limit.
 Timed = float | Censored
@@ -100,3 +102,46 @@ def median_bounds(bounds: Sequence[RatioBounds]) -> RatioBounds | Degenerate:
     if not bounds:
         return Degenerate("no samples")
     return RatioBounds(median(b.low for b in bounds), median(b.high for b in bounds))
+
+
+def bounded_speedup(
+    processes: Sequence[Sequence[tuple[Timed, Timed]]], *, least_confidence: float = CONFIDENCE
+) -> Speedup | Degenerate:
+    """A lower bound on old/new with its interval, from pairs of which some were stopped at a limit.
+
+    Each pair counts with the least ratio that agrees with what was seen: an old side that was stopped counts as exactly
+    its limit (it took at least that), a new side that was stopped as endlessly slow. So the result never flatters NEW;
+    it is the usual figure where nothing was censored. Read it as ">= estimate" where ``bound`` is set.
+
+    Args:
+        processes: One sequence of (old, new) per fresh process, the same call or pass throughout.
+        least_confidence: Coverage asked of the interval.
+
+    Returns:
+        The speed-up, ``bound`` where any side of any pair was stopped; ``Degenerate`` where a time is no time, NEW was
+        stopped in half of the pairs of a process or more, or there are too few processes.
+    """
+    medians: list[float] = []
+    for pairs in processes:
+        bounds = [ratio_bounds(old, new) for old, new in pairs]
+        broken = next((b for b in bounds if isinstance(b, Degenerate)), None)
+        if broken is not None:
+            return broken
+        middle = median_bounds([b for b in bounds if isinstance(b, RatioBounds)])
+        if isinstance(middle, Degenerate):
+            return middle
+        if middle.low <= 0:
+            return Degenerate("the variant was stopped at its limit in half of the pairs or more")
+        medians.append(math.log(middle.low))
+    interval = median_interval(medians, least_confidence=least_confidence)
+    if isinstance(interval, Degenerate):
+        return interval
+    return Speedup(
+        estimate=math.exp(interval.estimate),
+        low=math.exp(interval.low),
+        high=math.exp(interval.high),
+        confidence=interval.confidence,
+        pairs=sum(len(pairs) for pairs in processes),
+        processes=interval.n,
+        bound=any(isinstance(side, Censored) for pairs in processes for pair in pairs for side in pair),
+    )

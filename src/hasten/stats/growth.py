@@ -15,6 +15,7 @@ from statistics import median
 from typing import Literal
 
 from hasten.stats.degenerate import Degenerate
+from hasten.stats.least_squares import least_squares
 
 #: The classes, slowest growth first, as they are printed.
 LABELS = ("O(1)", "O(log n)", "O(n)", "O(n log n)", "O(n²)", "O(n² log n)", "O(n³)", "O(2ⁿ)")
@@ -238,7 +239,7 @@ def _fit_all(sizes: Sequence[float], amounts: Sequence[float], scales: Sequence[
     fitted = []
     for model in _MODELS:
         if all(term in columns for term in model.terms):
-            solved = _least_squares([columns[term] for term in model.terms], target)
+            solved = least_squares([columns[term] for term in model.terms], target)
             if solved is not None and all(c > 0 for c in solved[0]) and _rises(model, solved[0], sizes, norms):
                 unscaled = tuple(c / norms[term] for c, term in zip(solved[0], model.terms, strict=True))
                 fitted.append(_Fitted(model, unscaled, solved[1]))
@@ -252,37 +253,6 @@ def _rises(model: _Model, coefficients: Sequence[float], sizes: Sequence[float],
     first_share = _GROWTH[model.label](sizes[0]) / norms[model.label]
     least = LEAST_SHARE_BESIDE_LOWER if any(term in _LOWER.get(model.label, ()) for term in model.terms) else LEAST_RISE
     return coefficients[0] * (1 - first_share) >= least * math.fsum(coefficients)
-
-
-def _least_squares(columns: Sequence[Sequence[float]], target: Sequence[float]) -> tuple[list[float], float] | None:
-    """Coefficients and sum of squared residuals, by Gram-Schmidt (stable enough for three columns), or None."""
-    basis: list[list[float]] = []
-    upper: list[list[float]] = []
-    for column in columns:
-        rest, shares = list(column), []
-        for direction in basis:
-            share = _dot(direction, rest)
-            shares.append(share)
-            rest = [r - share * d for r, d in zip(rest, direction, strict=True)]
-        length = math.sqrt(_dot(rest, rest))
-        if length <= 1e-9 * math.sqrt(_dot(column, column)):
-            return None
-        basis.append([r / length for r in rest])
-        upper.append([*shares, length])
-    left, right = list(target), []
-    for direction in basis:
-        share = _dot(direction, left)
-        right.append(share)
-        left = [x - share * d for x, d in zip(left, direction, strict=True)]
-    solution = [0.0] * len(columns)
-    for i in reversed(range(len(columns))):
-        later = math.fsum(upper[j][i] * solution[j] for j in range(i + 1, len(columns)))
-        solution[i] = (right[i] - later) / upper[i][i]
-    return solution, _dot(left, left)
-
-
-def _dot(a: Sequence[float], b: Sequence[float]) -> float:
-    return sum(x * y for x, y in zip(a, b, strict=True))
 
 
 def _penalty(model: _Model, n_sizes: int, limits: _Limits) -> float:
