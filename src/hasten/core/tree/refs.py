@@ -68,13 +68,15 @@ def label_refs(tree: Any, *, prefix: str = "") -> tuple[Any, dict[str, Tree]]:
 def renumber(tree: Any, labelled: dict[str, Tree]) -> Any:
     """Undo ``label_refs`` after an edit: count the containers again and point the aliases at them.
 
+    Labels may also have been set by hand (``["@", "mine", tree]``, ``["r", "mine"]``): then ``labelled`` may be empty.
+
     The first place where a label occurs holds the container, every later one an alias; a container whose own place
     was edited away reappears at its first alias.
     """
-    if not labelled:
-        return tree
     current = dict(labelled)
     _collect(tree, current)
+    if not current:
+        return tree
     counter = _Counter(current)
     if isinstance(tree, dict):
         args = [counter.render(part) for part in tree["args"]]
