@@ -70,6 +70,11 @@ def candidate(source: str = FAST_SOURCE) -> Candidate:
     )
 
 
+def given(source: str = FAST_SOURCE) -> Candidate:
+    """The NEW side of ``verify`` and ``compare``, which nobody proposed."""
+    return Candidate(SourceEdit(source), proposer="given")
+
+
 def samples(ratio: float, *, rng: random.Random, old_s: float = 0.012, processes: int = 9) -> tuple[PairedSamples, ...]:
     """Pairs of ``processes`` fresh processes with a true ratio and a little noise.
 
@@ -81,7 +86,7 @@ def samples(ratio: float, *, rng: random.Random, old_s: float = 0.012, processes
     """
     out = []
     for process in range(processes):
-        bias = rng.gauss(0.0, 0.004)
+        bias = rng.gauss(0.0, 0.02)
         old = tuple(old_s * (1 + abs(rng.gauss(0.0, 0.01))) for _ in range(20))
         new = tuple(old_s / ratio * (1 + bias + abs(rng.gauss(0.0, 0.01))) for _ in range(20))
         out.append(PairedSamples(2, old_s=old, new_s=new, old_wall_s=old, new_wall_s=new, process=process, fresh=True))
@@ -151,7 +156,7 @@ def slower() -> Evidence:
         SizeRow(size=2000, old=1.19e-02, new=1.47e-02, speedup=0.81, low=0.80, high=0.82),
     )
     return Evidence(
-        candidate=candidate(), outcome="slower", verdict=searched(), speedup=speedup_of(taken),
+        candidate=given(), outcome="slower", verdict=searched(), speedup=speedup_of(taken),
         sizes=rows, samples=taken,
         memory_before=MemoryUse(161_000), memory_after=MemoryUse(161_000), reason="confirmed", cost_s=2.4,
     )
@@ -159,14 +164,13 @@ def slower() -> Evidence:
 
 def no_difference() -> Evidence:
     """``verify`` found nothing."""
-    return Evidence(candidate=candidate(), outcome="no_difference", verdict=searched(), cost_s=1.4)
+    return Evidence(candidate=given(), outcome="no_difference", verdict=searched(), cost_s=1.4)
 
 
 def differs() -> Evidence:
     """``verify`` found an input."""
     return Evidence(
-        candidate=candidate(WRONG_SOURCE), outcome="differs", verdict=differing(), reason="differs on 1 of 17 inputs",
-        cost_s=0.2,
+        candidate=given(WRONG_SOURCE), outcome="differs", verdict=differing(), reason="differs: value", cost_s=0.2
     )
 
 
@@ -182,9 +186,9 @@ def refused() -> Evidence:
 def inconclusive() -> Evidence:
     """The budget ended first."""
     return Evidence(
-        candidate=candidate(), outcome="inconclusive",
+        candidate=given(), outcome="inconclusive",
         verdict=replace(searched(), word="tests_only", inputs=3, scenarios=0),
-        reason="the budget of 1 s ended before a candidate was confirmed; give --budget 20s", cost_s=1.0,
+        reason="only the given calls could be compared, none could be varied; add type hints", cost_s=1.0,
     )
 
 
@@ -196,7 +200,7 @@ def fates() -> tuple[Evidence, ...]:
             verdict=searched(), race=RaceResult("old", pairs=7, evidence=22.0, ratio=0.4), reason="lost the race",
             cost_s=0.2,
         ),
-        differs(),
+        replace(differs(), candidate=replace(candidate(WRONG_SOURCE), proposer="edits/replace_loop")),
         Evidence(
             candidate=candidate(OLD_SOURCE.replace("out = []", "out = [")), outcome="not_built",
             reason="the edit does not parse", cost_s=0.01,

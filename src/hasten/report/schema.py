@@ -1,0 +1,186 @@
+"""The Evidence JSON as pydantic models: which keys there are, what they mean, in which unit.
+
+The models write the JSON (so a key cannot be forgotten), read it back, and are the source of
+``docs/reference/evidence.md``. Keys are only ever added; readers skip those that they do not know.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA = "hasten.evidence/1"
+
+Outcome = Literal["faster", "not_faster", "slower", "no_difference", "differs", "refused", "inconclusive"]
+
+
+class Part(BaseModel):
+    """A JSON object of the evidence: numbers are finite, every key is present."""
+
+    model_config = ConfigDict(allow_inf_nan=False, frozen=True)
+
+
+class TargetPart(Part):
+    """A function."""
+
+    name: str = Field(description="Qualified name inside its file.")
+    file: str = Field(description="Path, relative to the folder that the command ran in where it lies inside it.")
+    source_hash: str = Field(description="SHA-256 of the whole file as it was, hexadecimal.")
+    language: str = Field(description="`python`.")
+
+
+class ObjectivePart(Part):
+    """What is made better."""
+
+    name: str = Field(description="`time`.")
+    unit: str = Field(description="Unit of the figures in `sizes` and `first_call`: `s`.")
+    direction: str = Field(description="`lower` or `higher`: which figures are better.")
+    clock: str = Field(description="What was read, and by whom.")
+
+
+class SpeedupPart(Part):
+    """Old over new for one pass of the workload; above 1 is better."""
+
+    estimate: float = Field(description="Median over fresh processes, a factor.")
+    low: float = Field(description="Low end of the interval, a factor.")
+    high: float | None = Field(description="High end of the interval, a factor; null where there is none (a bound).")
+    confidence: float = Field(description="Coverage of the interval, 0 to 1.")
+    pairs: int = Field(description="Pairs of timed samples that it rests on.")
+    processes: int = Field(description="Fresh processes that it rests on.")
+    bound: bool = Field(description="True where calls were stopped at a limit: the speed-up is at least `low`.")
+
+
+class SizePart(Part):
+    """One size class of the workload."""
+
+    size: int = Field(description="Size of the arguments: leaves and characters.")
+    old: float = Field(description="Time per call of the original, in the unit of `objective`.")
+    new: float = Field(description="Time per call of the variant, same unit.")
+    speedup: float = Field(description="`old` over `new` from the paired samples, a factor.")
+    low: float | None = Field(description="Low end of its interval.")
+    high: float | None = Field(description="High end of its interval.")
+    calls: int = Field(description="Distinct calls of this size.")
+    origin: str = Field(description="`given`, `recorded`, or `generated` and `stress`, which never enter `speedup`.")
+
+
+class BeforeAfterSeconds(Part):
+    """Times of the first call in a fresh process."""
+
+    old: float = Field(description="Original, in the unit of `objective`.")
+    new: float = Field(description="Variant, with compilation where there is any, same unit.")
+
+
+class EndToEndPart(Part):
+    """Effect on a whole command of the user."""
+
+    command: str = Field(description="The command.")
+    estimate: float = Field(description="Old over new of the whole command, a factor.")
+    low: float = Field(description="Low end of the interval.")
+    high: float | None = Field(description="High end of the interval.")
+    confidence: float = Field(description="Coverage of the interval, 0 to 1.")
+
+
+class WorkloadPart(Part):
+    """The inputs that were measured."""
+
+    origin: str = Field(description="Where they come from.")
+    calls: int = Field(description="How many distinct calls.")
+    hash: str = Field(description="Digest of calls and weights: equal for equal workloads.")
+
+
+class VerdictPart(Part):
+    """Whether both sides do the same."""
+
+    word: Literal["proved", "searched", "tests_only", "differs", "within"] = Field(
+        description="`proved`, `searched` (no difference found), `tests_only`, `differs`, or `within` (a bound)."
+    )
+    level: str = Field(description="What was compared: one of the observer levels.")
+    inputs: int = Field(description="Distinct inputs on which both sides were compared.")
+    scenarios: int = Field(description="Sequences of calls that were compared.")
+    coverage: float | None = Field(description="Share of the original's branches that was reached, 0 to 1.")
+    waivers: dict[str, int] = Field(description="Differences that the user allowed, by name: how often each occurred.")
+    not_checked: list[str] = Field(description="What this level and this search did not look at.")
+    weak: str = Field(description="Why the search is weak, or empty. What rests on a weak search is never applied.")
+    notes: list[str] = Field(description="Findings that are no difference.")
+    cpu_seconds: float = Field(description="CPU seconds that the search took.")
+
+
+class CounterexamplePart(Part):
+    """The smallest input found on which the two sides part."""
+
+    kind: str = Field(description="What parted: `value`, `exception`, `arguments`, `timeout`, `crash`, `forbidden`, …")
+    call: str = Field(description="Python text that shows it, to be run where the function is known by its name.")
+    old: str = Field(description="What the original did.")
+    new: str = Field(description="What the variant did.")
+
+
+class MemoryPart(Part):
+    """Peak memory of one pass of the workload."""
+
+    before: int | None = Field(description="Original, bytes.")
+    after: int | None = Field(description="Variant, bytes.")
+
+
+class GrowthPart(Part):
+    """Growth of the time with the size of the input."""
+
+    before: str | None = Field(description="Original, as `O(n²)`.")
+    after: str | None = Field(description="Variant.")
+
+
+class VariantPart(Part):
+    """The new version."""
+
+    source: str | None = Field(description="Text of the whole file after the edit; null where there is no source.")
+    diff: str = Field(description="The change as a unified diff that `patch -p1` and `git apply` take.")
+    proposer: str = Field(description="Who proposed it.")
+    rationale: str = Field(description="What was recognised and why the new form is faster.")
+    needs: list[str] = Field(description="Packages beyond the standard library that it imports.")
+    files: list[str] = Field(description="Files built for it, beside the source.")
+
+
+class CaveatPart(Part):
+    """A warning."""
+
+    name: str = Field(description="Name from the closed list of caveats.")
+    text: str = Field(description="What was seen, and advice.")
+
+
+class CostPart(Part):
+    """What the run took."""
+
+    seconds: float = Field(description="Wall seconds.")
+    cpu_seconds: float | None = Field(description="CPU seconds, children included; null where not counted.")
+    evaluations: int = Field(description="Candidates checked.")
+    tokens: int = Field(description="Tokens of a language model.")
+
+
+class EvidenceDocument(Part):
+    """The whole object."""
+
+    schema_: Literal["hasten.evidence/1"] = Field(alias="schema", description="Name and version of this format.")
+    command: str = Field(description="`optimize`, `verify` or `compare`.")
+    run: str | None = Field(description="Name of the run, for `hasten report RUN`.")
+    target: TargetPart | None = Field(description="The function; the OLD side of `verify` and `compare`.")
+    new: TargetPart | None = Field(description="The NEW side of `verify` and `compare`, else null.")
+    objective: ObjectivePart = Field(description="What is made better.")
+    outcome: Outcome = Field(description="The answer; it decides the exit code.")
+    reason: str = Field(description="One sentence on why the outcome is what it is, or empty.")
+    speedup: SpeedupPart | None = Field(description="Old time over new time on the given or recorded workload.")
+    sizes: list[SizePart] = Field(description="The same by size of the input, smallest first.")
+    first_call: BeforeAfterSeconds | None = Field(description="First call in a fresh process, where it was measured.")
+    break_even: float | None = Field(description="Calls after which compiling has paid for itself.")
+    end_to_end: EndToEndPart | None = Field(description="Effect on a whole command, where one was measured.")
+    workload: WorkloadPart | None = Field(description="The inputs that were measured.")
+    verdict: VerdictPart | None = Field(description="Whether both sides do the same; null where that was not checked.")
+    counterexample: CounterexamplePart | None = Field(description="Present exactly when `verdict.word` is `differs`.")
+    memory: MemoryPart = Field(description="Peak memory of one pass of the workload.")
+    growth: GrowthPart = Field(description="Growth of the time with the size of the input.")
+    variant: VariantPart | None = Field(description="The new version; null when `optimize` has none to offer.")
+    caveats: list[CaveatPart] = Field(description="What may spoil the figures or the verdict.")
+    rejected: dict[str, int] = Field(description="Why candidates were not kept, with counts.")
+    cost: CostPart = Field(description="What the run took.")
+    seed: int | None = Field(description="Seed of all randomness.")
+    machine: dict[str, Any] = Field(description="CPU, cores, system, Python, load; no name of host or user.")
+    reproduce: str = Field(description="Shell command that does it again.")

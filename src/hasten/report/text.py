@@ -1,0 +1,228 @@
+"""The report in the terminal: one line a target, then the diff, then the rest, then where to read more."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hasten.core.evidence import Evidence, SizeRow, Speedup
+from hasten.core.verdict import Verdict
+from hasten.report import figures
+from hasten.report.context import RunContext
+from hasten.report.counterexample import runnable
+from hasten.report.variant import diff_of, offered
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: Widest running text; a diff is never wrapped.
+WIDTH = 100
+#: Origins of sizes that count in the headline; the others are rows of their own.
+COUNTED = ("given", "recorded")
+_DOT = " · "
+_WORDS = {
+    "not_faster": "not faster", "slower": "slower", "no_difference": "no difference", "differs": "differs",
+    "refused": "refused", "inconclusive": "inconclusive",
+}
+_STYLES = {
+    "faster": "bold green", "no_difference": "bold green", "slower": "bold red", "differs": "bold red",
+    "refused": "bold yellow", "inconclusive": "bold yellow",
+}
+
+
+def headline(evidence: Evidence, context: RunContext) -> str:
+    """The one line of a target."""
+    outcome = evidence.outcome
+    if outcome == "refused":
+        return f"{context.label}  refused: {evidence.reason or 'the target cannot be judged'}"
+    word = _WORDS.get(outcome, "" if outcome == "faster" else outcome)
+    parts: list[str] = []
+    if evidence.speedup is not None:
+        parts.append(speed(evidence.speedup))
+    if outcome in ("not_faster", "inconclusive") and evidence.reason:
+        parts.append(evidence.reason)
+    if evidence.speedup is not None:
+        parts += [*memory(evidence), *growth(evidence)]
+    if context.command != "optimize" or outcome == "faster":
+        parts += verdict_parts(evidence.verdict)
+    candidate = offered(evidence, context)
+    if candidate is not None and candidate.needs:
+        parts.append(f"needs {', '.join(candidate.needs)}")
+    return "  ".join(filter(None, (context.label, word, _DOT.join(parts))))
+
+
+def report_text(evidence: Evidence, context: RunContext) -> str:
+    """The whole report as plain text."""
+    return "\n\n".join(text for _, text in _sections(evidence, context)) + "\n"
+
+
+def show(evidence: Evidence, context: RunContext, console: Console) -> None:
+    """Print the report: with colours on a terminal, the same text without them elsewhere."""
+    from rich.syntax import Syntax
+    from rich.text import Text
+
+    for number, (kind, text) in enumerate(_sections(evidence, context)):
+        text = fitting(text, console.encoding)
+        if not console.is_terminal or kind == "plain":
+            shown = Text(text)
+        elif kind == "headline":
+            shown = Text(text, style=_STYLES.get(evidence.outcome, "bold"))
+        else:
+            # Only the colours of Syntax are used: printed as it is, it pads every line to the width of the screen.
+            shown = Syntax("", kind, theme="ansi_dark", background_color="default").highlight(text)
+            shown.rstrip()
+        if number:
+            console.print()
+        console.print(shown, soft_wrap=True, highlight=False)
+
+
+def fitting(text: str, encoding: str | None) -> str:
+    """The text in what the stream can write: signs beyond ASCII are spelled out where it cannot."""
+    try:
+        text.encode(encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        for sign, spelled in _SPELLED.items():
+            text = text.replace(sign, spelled)
+        return text.encode("ascii", "backslashreplace").decode()
+    return text
+
+
+_SPELLED = {
+    " · ": " | ", "→": "->", "±": "+-", "µ": "u", "∞": "inf", "²": "^2", "³": "^3", "ⁿ": "^n", "√": "sqrt ",
+    "…": "...",
+}
+
+
+def speed(speedup: Speedup) -> str:
+    """``19.6x [18.9, 20.4] 95 % (180 pairs, 9 processes)``."""
+    processes = figures.count(speedup.processes, "process", plural="processes")
+    basis = f"({figures.count(speedup.pairs, 'pair')}, {processes})"
+    if speedup.bound:
+        return f"{figures.at_least(speedup.low)} {basis}"
+    interval = f"[{figures.bare_factor(speedup.low)}, {figures.bare_factor(speedup.high)}]"
+    return f"{figures.factor(speedup.estimate)} {interval} {figures.share(speedup.confidence)} {basis}"
+
+
+def memory(evidence: Evidence) -> list[str]:
+    """``memory +3 %``; nothing where it was not measured."""
+    if evidence.memory_before is None or evidence.memory_after is None:
+        return []
+    return [f"memory {figures.change(evidence.memory_before.peak_bytes, evidence.memory_after.peak_bytes)}"]
+
+
+def growth(evidence: Evidence) -> list[str]:
+    """``O(n²) → O(n)``, or one class where both sides grow alike."""
+    both = [figures.growth(text) for text in (evidence.growth_before, evidence.growth_after) if text]
+    return [" → ".join(dict.fromkeys(both))] if both else []
+
+
+def verdict_parts(verdict: Verdict | None) -> list[str]:
+    """``searched 1,204 inputs, 14 scenarios, 0 differences (same-identity)`` and ``relaxes nothing``."""
+    if verdict is None:
+        return ["sameness not checked"]
+    compared = f"{figures.count(verdict.inputs, 'input')}, {figures.count(verdict.scenarios, 'scenario')}"
+    said = {
+        "proved": f"proved ({verdict.level})",
+        "searched": f"searched {compared}, 0 differences ({verdict.level})",
+        "tests_only": f"tests only, {compared}, 0 differences ({verdict.level})",
+        "within": f"within the declared bound on {compared}",
+        "differs": f"found after {compared} ({verdict.level})",
+    }.get(verdict.word, verdict.word)
+    if verdict.word == "differs" and verdict.counterexample is not None:
+        said = f"{verdict.counterexample.kind}, {said}"
+    parts = [said, f"relaxes {waivers(verdict)}"]
+    return [*parts, f"weak search: {verdict.weak}"] if verdict.weak else parts
+
+
+def waivers(verdict: Verdict) -> str:
+    """What the user allowed, with how often it occurred; ``nothing``."""
+    named = [f"{name} ({figures.count(times, 'time')})" for name, times in verdict.waivers.items()]
+    return ", ".join(named) or "nothing"
+
+
+def _sections(evidence: Evidence, context: RunContext) -> Iterator[tuple[str, str]]:
+    """The parts in order, each with how it is coloured: ``headline``, ``diff``, ``python`` or ``plain``."""
+    yield "headline", headline(evidence, context)
+    found = evidence.verdict.counterexample if evidence.verdict else None
+    if found is not None:
+        code = runnable(found, context.target, context.new_target)
+        yield "plain", f"the smallest input found that shows it ({found.kind}):"
+        yield "python", textwrap.indent(code.rstrip("\n"), "    ")
+    candidate = offered(evidence, context)
+    if candidate is not None:
+        if candidate.rationale:
+            yield "plain", textwrap.fill(f"{candidate.proposer}: {candidate.rationale}", WIDTH)
+        if diff := diff_of(candidate, context):
+            yield "diff", diff.rstrip("\n")
+    if evidence.sizes:
+        yield "plain", "\n".join(size_table(evidence.sizes))
+    for lines in (_beyond_calls(evidence), _caveats(evidence), _refused(context), _more(evidence, context)):
+        if lines:
+            yield "plain", "\n".join(lines)
+
+
+def size_table(rows: tuple[SizeRow, ...]) -> list[str]:
+    """Times and speed-up by size; sizes that get slower say so."""
+    cells = [("size", "before", "after", "speed-up", "interval", "")]
+    for row in sorted(rows, key=lambda row: (row.size, row.origin)):
+        cells.append((
+            figures.count(row.size), figures.seconds(row.old), figures.seconds(row.new), figures.factor(row.speedup),
+            f"[{figures.bare_factor(row.low)}, {figures.bare_factor(row.high)}]", _DOT.join(size_notes(row)),
+        ))
+    widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
+    return ["  ".join(_aligned(line, widths)).rstrip() for line in cells]
+
+
+def size_notes(row: SizeRow) -> list[str]:
+    """What must be said of a row: that it is slower, or that it does not count."""
+    notes = ["slower"] if row.high < 1 else []
+    return notes if row.origin in COUNTED else [*notes, f"{row.origin}, not in the headline"]
+
+
+def _aligned(line: tuple[str, ...], widths: list[int]) -> list[str]:
+    *figures_, note = (cell.rjust(width) for cell, width in zip(line, widths, strict=True))
+    return [*figures_, note.strip()]
+
+
+def _beyond_calls(evidence: Evidence) -> list[str]:
+    """First call, break-even and the whole command, where they were measured."""
+    lines = []
+    if first := evidence.extra.get("first_call"):
+        lines.append(f"first call: {figures.seconds(first['old'])} before, {figures.seconds(first['new'])} after")
+    if (calls := evidence.extra.get("break_even")) is not None:
+        lines.append(f"compiling has paid for itself after {figures.rounded(calls)} calls")
+    if whole := evidence.extra.get("end_to_end"):
+        interval = f"[{figures.bare_factor(whole['low'])}, {figures.bare_factor(whole['high'])}]"
+        lines.append(f"the whole command: {figures.factor(whole['estimate'])} {interval}  {whole['command']}")
+    return lines
+
+
+def _caveats(evidence: Evidence) -> list[str]:
+    lines = []
+    for caveat in evidence.caveats:
+        lines += textwrap.wrap(f"{caveat.name}: {caveat.text}", WIDTH, initial_indent="! ", subsequent_indent="  ")
+    return lines
+
+
+def _refused(context: RunContext) -> list[str]:
+    if not context.rejected:
+        return []
+    total = sum(context.rejected.values())
+    tried = max(context.cost.evaluations, len(context.fates), total)
+    width = len(figures.count(max(context.rejected.values())))
+    counted = (f"  {figures.count(n):>{width}}  {reason.replace('_', ' ')}" for reason, n in context.rejected.items())
+    return [f"refused {figures.count(total)} of {figures.count(tried, 'candidate')}:", *counted]
+
+
+def _more(evidence: Evidence, context: RunContext) -> list[str]:
+    lines = []
+    if evidence.outcome == "faster" and context.command == "optimize" and context.target is not None:
+        file = context.shown_file(context.target)
+        if context.applied:
+            lines.append(f"written into {file}")
+        elif context.reproduce and not (evidence.verdict and evidence.verdict.weak):
+            lines.append(f"to write it into {file}: {context.reproduce} --apply")
+    if context.run:
+        lines.append(f"every candidate, the plots and the machine: hasten report {context.run}")
+    return lines

@@ -1,0 +1,28 @@
+"""The new version as a change: a unified diff for source, changed settings for a point of a space."""
+
+from __future__ import annotations
+
+from hasten.code.diffs import unified_diff
+from hasten.core.candidate import Candidate, Point, SourceEdit
+from hasten.core.evidence import Evidence
+from hasten.report.context import RunContext
+
+
+def diff_of(candidate: Candidate, context: RunContext) -> str:
+    """What the candidate changes, as text."""
+    if isinstance(candidate.payload, Point):
+        return "".join(f"+{name} = {value}\n" for name, value in candidate.payload.values.items())
+    if context.target is None:
+        return ""
+    file = context.shown_file(context.target)
+    return unified_diff(context.target.source, candidate.payload.source, file=file)
+
+
+def offered(evidence: Evidence, context: RunContext) -> Candidate | None:
+    """The candidate that the report shows: the NEW side of a comparison, or the winner of a search."""
+    candidate = evidence.candidate
+    if candidate is None and context.new_target is not None:
+        candidate = Candidate(SourceEdit(context.new_target.source), proposer="given")
+    if context.command == "optimize" and evidence.outcome != "faster":
+        return None
+    return candidate
