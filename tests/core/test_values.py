@@ -160,6 +160,16 @@ def test_walk_gives_paths_that_lead_back() -> None:
     }
 
 
+def test_trees_on_the_way_are_not_mistaken_for_their_parts() -> None:
+    # The pair ["d", [...]] of a dict with the key "d" looks like a dict.
+    inner = v.subclass_tree("$:C", v.dict_tree([(v.tuple_tree(["s", 1]), 7)]))
+    call = v.call_tree([v.dict_tree([("d", v.list_tree([inner]))])])
+    key = ("args", 0, 1, 0, 1, 1, 0, 2, 1, 0, 0, 1, 1)
+    assert 1 == v.part_at(call, key)
+    assert ["d", "l", "u", "d", "t"] == [tree[0] for _, tree in v.trees_on(call, key)]
+    assert all(tree is v.part_at(call, path) for path, tree in v.trees_on(call, key))
+
+
 def test_an_alias_whose_container_was_removed_becomes_the_container() -> None:
     labelled, containers = v.label_refs(v.call_tree([["l", [1]], ["l", [2]], ["r", 1]]))
     labelled["args"] = [labelled["args"][0], labelled["args"][2]]

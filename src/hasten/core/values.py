@@ -31,7 +31,7 @@ from hasten.core.tree.make import (
 )
 from hasten.core.tree.refs import has_refs, is_numbered, label_refs, renumber
 from hasten.core.tree.source import call_source, import_lines, to_source
-from hasten.core.tree.walk import Path, arguments, children, depth, part_at, replace_at, size, walk
+from hasten.core.tree.walk import Path, arguments, children, depth, part_at, replace_at, size, trees_on, walk
 from hasten.core.workload import CallTree
 
 __all__ = [
@@ -39,7 +39,7 @@ __all__ = [
     "bytearray_tree", "bytes_tree", "call_tree", "complex_tree", "dict_tree", "enum_tree", "expression_tree",
     "from_plain", "frozenset_tree", "function_tree", "int_tree", "iterator_tree", "list_tree", "named_tree",
     "object_tree", "set_tree", "subclass_tree", "to_plain", "tuple_tree",
-    "arguments", "children", "depth", "part_at", "replace_at", "size", "walk",
+    "arguments", "children", "depth", "part_at", "replace_at", "size", "trees_on", "walk",
     "has_refs", "is_numbered", "label_refs", "renumber",
     "canonical", "equality_key", "validate",
     "call_source", "import_lines", "to_source",

@@ -250,7 +250,7 @@ def _bounded_int(generator: Generator, domain: Domain, rng: random.Random, draw:
     top = low + width if high is None else high
     if top - low > width and draw < 0.8:
         top = low + width
-    return int_tree(int(low) + int(rng.random() * (top - low + 1)))
+    return int_tree(int(low) + rng.randrange(int(top) - int(low) + 1))
 
 
 def _float(generator: Generator, domain: Domain, rng: random.Random, level: int) -> Tree:

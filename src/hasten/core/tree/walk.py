@@ -78,6 +78,25 @@ def part_at(tree: Any, path: Path) -> Tree:
     return tree
 
 
+def trees_on(call: CallTree, path: Path) -> list[tuple[Path, Tree]]:
+    """The trees around the part at ``path``, each with its own path: the argument first, the part itself left out.
+
+    The builtin part of a subclass instance is one of them.
+    """
+    found = []
+    place = 2
+    while place < len(path):
+        tree = part_at(call, path[:place])
+        found.append((path[:place], tree))
+        if tree[0] == "d":
+            place += 3
+        elif tree[0] == LABEL or (tree[0] == "u" and path[place] == 2):
+            place += 1
+        else:
+            place += 2
+    return found
+
+
 def replace_at(tree: Any, path: Path, part: Tree) -> Any:
     """The tree or call with ``part`` at ``path``; the rest is shared with the old one.
 
