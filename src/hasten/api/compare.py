@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from hasten.api.answer import Answer, answer, caveats_of, layer_findings
+from hasten.api.answer import Answer, answer, begun, caveats_of, finish, layer_findings
 from hasten.api.claims import Claim, measured_claim
 from hasten.api.growth import growth_pair
 from hasten.api.judging import artifact_of
@@ -32,10 +32,10 @@ def compare_targets(old: Target, new: Target, options: Options, *, store: RunSto
     setup, refusal = prepared(old, options, new=new)
     try:
         require_trust(setup.sandbox, options)
-        run = store.begin(old, setup.workload, {"command": options.command, "seed": options.seed})
+        run, _ = begun(store, setup, options, "compare")
         evidence = _evidence(setup, old, new, options, spent, store) if refusal is None else Evidence(None, "refused", reason=refusal)
         spent.evaluations = setup.runner.evaluations
-        store.finish(run, evidence)
+        finish(store, run, evidence, spent, {})
         return answer("compare", evidence, setup, spent, run=run, seed=options.seed, reproduce=options.command, new=new)
     finally:
         setup.close()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hasten.api.answer import Answer, answer, caveats_of, layer_findings
+from hasten.api.answer import Answer, answer, begun, caveats_of, finish, layer_findings
 from hasten.api.claims import Claim, measured_claim
 from hasten.api.facts import facts_of
 from hasten.api.growth import growth_pair
@@ -19,8 +19,8 @@ from hasten.archives import BestArchive
 from hasten.builders import PythonBuilder
 from hasten.core import Artifact, Budget, Candidate, Evidence, Listener, SourceEdit, Spent, Target, Verdict
 from hasten.core.evidence import claim
-from hasten.errors import HastenError, Refused
-from hasten.meters.cpu_clock import ClockSettings, TwinForkMeter
+from hasten.errors import HastenError
+from hasten.meters.cpu_clock import TwinForkMeter
 from hasten.proposers.algorithms import AlgorithmsProposer
 from hasten.proposers.rules import RulesProposer
 from hasten.search import Search, SearchResult, preferred
@@ -52,12 +52,12 @@ def optimize_target(
     spent = Spent(Budget(seconds=options.budget_s))
     setup, refusal = prepared(target, options)
     try:
-        run = store.begin(target, setup.workload, {"command": options.command, "seed": options.seed, "budget_s": options.budget_s})
+        run, known = begun(store, setup, options)
         if refusal is not None:
             found = Found(Evidence(None, "refused", reason=refusal), SearchResult((), {}))
         else:
-            found = _search(setup, options, spent, store, [store, *listeners], keep_going)
-        store.finish(run, found.evidence)
+            found = _search(setup, options, spent, store, [store, *listeners], keep_going, known)
+        finish(store, run, found.evidence, spent, found.result.rejected)
         return answer(
             "optimize", found.evidence, setup, spent, run=run, seed=options.seed, reproduce=options.command,
             fates=found.result.fates, rejected=found.result.rejected,
@@ -68,7 +68,7 @@ def optimize_target(
 
 def _search(
     setup: Setup, options: Options, spent: Spent, store: RunStore, listeners: Sequence[Listener],
-    keep_going: Callable[[], bool],
+    keep_going: Callable[[], bool], known: Mapping[str, Evidence],
 ) -> Found:
     rng = random.Random(options.seed)
     facts = facts_of(setup, options.allow)
@@ -80,7 +80,7 @@ def _search(
     search = Search(
         setup.target, facts, [RulesProposer(), AlgorithmsProposer()], builder=PythonBuilder(), glance=judge.glance,
         oracle=judge.oracle, meter=meter, archive=archive, listeners=listeners, spent=spent, reserve_s=reserve_s, rng=rng,
-        keep_going=keep_going,
+        keep_going=keep_going, known=known,
     )
     result = search.run()
     elites = preferred(archive.elites(), setup.target.source)
@@ -163,8 +163,3 @@ def _evidence(
         resolution=resolution, memory_before=before, memory_after=after, growth_before=growth[0], growth_after=growth[1],
         caveats=caveats_of(findings), reason=said.reason,
     )
-
-
-def refused(error: Refused) -> str:
-    """The sentence of a refusal."""
-    return str(error)

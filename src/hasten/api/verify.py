@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hasten.api.answer import Answer, answer, caveats_of, layer_findings
+from hasten.api.answer import Answer, answer, begun, caveats_of, finish, layer_findings
 from hasten.api.judging import Judge, artifact_of
 from hasten.api.options import Options
 from hasten.api.setup import Setup, require_trust
@@ -25,7 +25,7 @@ def verify_targets(old: Target, new: Target, options: Options, *, store: RunStor
     try:
         if not options.trust:
             require_trust(setup.sandbox, options)
-        run = store.begin(old, setup.workload, {"command": options.command, "seed": options.seed})
+        run, _ = begun(store, setup, options, "verify")
         if refusal is not None:
             evidence = Evidence(None, "refused", reason=refusal)
         else:
@@ -34,7 +34,7 @@ def verify_targets(old: Target, new: Target, options: Options, *, store: RunStor
                 None, OUTCOMES[verdict.word], verdict=verdict, caveats=caveats_of(layer_findings(setup)), reason=verdict.weak,
             )
         spent.evaluations = setup.runner.evaluations
-        store.finish(run, evidence)
+        finish(store, run, evidence, spent, {})
         return answer("verify", evidence, setup, spent, run=run, seed=options.seed, reproduce=options.command, new=new)
     finally:
         setup.close()

@@ -19,6 +19,8 @@ _CREDENTIALS = struct.Struct("3i")
 #: A longer answer is a finding, not data.
 _MOST_BYTES = 256 << 20
 _POLL_S = 0.02
+#: Longest wait without any progress of the worker's CPU clock, beside the CPU limit of the call.
+_IDLE_S = 4.0
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,10 @@ class Worker:
     def _wait(
         self, size: int, start_ns: int, cpu_limit_s: float, deadline: float, wall_s: float
     ) -> bytes | Died | TimedOut:
+        # Even on a crowded machine a computing process gets some time every few seconds; one that gets none waits for
+        # something, and is given what a call may honestly sleep.
+        idle_s = _IDLE_S + cpu_limit_s
+        moved_s, moved_at = 0.0, time.monotonic()
         parts = bytearray()
         poll = select.poll()
         poll.register(self.sock, select.POLLIN)
@@ -147,9 +153,12 @@ class Worker:
                 if used_s > cpu_limit_s:
                     self.kill()
                     return TimedOut(cpu_limit_s, "cpu")
-                if time.monotonic() > deadline:
+                now = time.monotonic()
+                if used_s > moved_s + 1e-4:
+                    moved_s, moved_at = used_s, now
+                if now > deadline or now - moved_at > idle_s:
                     self.kill()
-                    return TimedOut(wall_s, "wall")
+                    return TimedOut(min(wall_s, idle_s), "wall")
                 continue
             try:
                 part = self.sock.recv(min(size - len(parts), 1 << 20))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hasten.core import (
@@ -68,6 +68,7 @@ class Search:
         reserve_s: Seconds of the budget kept for the confirmation.
         rng: Source of all randomness; proposals depend on it and on the outcomes alone.
         keep_going: Asked before each candidate; False ends the search early (an interrupt).
+        known: Fates of an earlier, interrupted run of the same search, by candidate key; they are not judged again.
     """
 
     def __init__(
@@ -86,11 +87,13 @@ class Search:
         reserve_s: float,
         rng: random.Random,
         keep_going: Callable[[], bool] = lambda: True,
+        known: Mapping[str, Evidence] | None = None,
     ) -> None:
         self.target, self.facts, self.proposers = target, facts, list(proposers)
         self.builder, self.glance, self.oracle, self.meter, self.archive = builder, glance, oracle, meter, archive
         self.listeners, self.spent, self.reserve_s, self.rng = list(listeners), spent, reserve_s, rng
         self.keep_going = keep_going
+        self.known = dict(known or {})
         self.fates: list[Evidence] = []
         self.rejected: Counter[str] = Counter()
         self.errors: dict[str, str] = {}
@@ -153,6 +156,13 @@ class Search:
 
     def _judge(self, candidate: Candidate) -> Evidence | None:
         """The fate of one candidate, told to everybody; the evidence is returned only where it won its race."""
+        before = self.known.get(candidate.key)
+        if before is not None:
+            self.fates.append(before)
+            if before.outcome != "faster":
+                self.rejected[before.reason.partition(" (")[0]] += 1
+                return None
+            return before
         self.spent.evaluations += 1
         built = self.builder.build(self.target, candidate)
         if isinstance(built, BuildFailure):
