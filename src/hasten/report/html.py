@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 import hasten
-from hasten.core.evidence import Evidence
+from hasten.core.evidence import Evidence, SizeRow
 from hasten.report import figures, machine, text
 from hasten.report.context import KEPT, Report, RunContext, refusal
 from hasten.report.counterexample import runnable, shortened
@@ -99,7 +99,7 @@ def _view(number: int, evidence: Evidence, context: RunContext) -> dict[str, Any
         "interval_plot": _interval_plot(evidence),
         "intervals_by_size": _intervals_by_size(evidence),
         "size_plot": _size_plot(evidence),
-        "sizes": [_size_cells(row) for row in sorted(evidence.sizes, key=lambda row: (row.size, row.origin))],
+        "sizes": _size_table(evidence),
         "verdict": _verdict(evidence),
         "caveats": evidence.caveats,
         "rejected": [(reason.replace("_", " "), figures.count(times)) for reason, times in context.rejected.items()],
@@ -168,8 +168,9 @@ def _intervals_by_size(evidence: Evidence) -> Markup:
     if len(evidence.sizes) < 2:
         return Markup("")
     rows = []
+    origins = text.counted_origins(evidence.sizes)
     for row in sorted(evidence.sizes, key=lambda row: (row.size, row.origin)):
-        counted = row.origin in text.COUNTED
+        counted = row.origin in origins
         label = f"size {figures.count(row.size)}" + ("" if counted else f" ({row.origin})")
         rows.append(IntervalRow(label, row.speedup, row.low, row.high, counted=counted))
     return interval_plot(rows, resolution=evidence.resolution)
@@ -203,15 +204,21 @@ def _size_plot(evidence: Evidence) -> Markup:
         evidence.sizes,
         before=f"before, {figures.growth(before)}" if before else "before",
         after=f"after, {figures.growth(after)}" if after else "after",
+        counted=text.counted_origins(evidence.sizes),
     )
 
 
-def _size_cells(row: Any) -> dict[str, str]:
+def _size_table(evidence: Evidence) -> list[dict[str, str]]:
+    origins = text.counted_origins(evidence.sizes)
+    return [_size_cells(row, origins) for row in sorted(evidence.sizes, key=lambda row: (row.size, row.origin))]
+
+
+def _size_cells(row: SizeRow, counted: frozenset[str]) -> dict[str, str]:
     return {
         "size": figures.count(row.size), "old": figures.seconds(row.old), "new": figures.seconds(row.new),
         "speedup": figures.factor(row.speedup),
         "interval": f"[{figures.bare_factor(row.low)}, {figures.bare_factor(row.high)}]",
-        "notes": " · ".join(text.size_notes(row)), "tone": "bad" if row.high < 1 else "",
+        "notes": " · ".join(text.size_notes(row, counted)), "tone": "bad" if row.high < 1 else "",
     }
 
 

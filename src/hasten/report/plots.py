@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -19,6 +18,9 @@ _FIGURES = 176
 #: The axis of the interval plot reaches to 1x when the speed-up is nearer to it than this; beyond, only a zoom shows
 #: the interval at all.
 _NEAR_ONE = 1.6
+
+
+_LEAST, _MOST = 1e-15, 1e15
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def interval_plot(rows: Sequence[IntervalRow], *, resolution: float, zoom: bool 
 
     Args:
         rows: Rows with figures that cannot be drawn (not finite, not above 0) are left out; no rows give no plot.
+            A bound is drawn up to the edge.
         resolution: What the machine resolves, relative.
         zoom: Fill the width with the intervals, even where 1x is then too far away to be shown.
     """
@@ -54,7 +57,7 @@ def interval_plot(rows: Sequence[IntervalRow], *, resolution: float, zoom: bool 
     if not rows:
         return Markup("")
     height = 40 * len(rows) + 52
-    values = [v for row in rows for v in (row.low, row.estimate, row.high or row.estimate, *row.dots) if _drawable(v)]
+    values = [v for row in rows for v in (row.low, row.estimate, row.high or 2 * row.low, *row.dots) if _drawable(v)]
     near = 1 / _NEAR_ONE < min(values) and max(values) < _NEAR_ONE
     axis = log_axis(values if zoom and not near else [1.0, *values], start=_LEFT, stop=_WIDTH - _FIGURES)
     bottom = height - 34
@@ -70,13 +73,20 @@ def interval_plot(rows: Sequence[IntervalRow], *, resolution: float, zoom: bool 
     return _svg(height, parts, "Speed-up with its interval: " + "; ".join(map(_spoken, rows)))
 
 
-def size_plot(rows: Sequence[SizeRow], *, before: str = "before", after: str = "after") -> Markup:
+def size_plot(
+    rows: Sequence[SizeRow],
+    *,
+    before: str = "before",
+    after: str = "after",
+    counted: Container[str] = ("given", "recorded"),
+) -> Markup:
     """Time per call by size of the input, both sides, on logarithmic axes.
 
     Args:
         rows: Sizes with seconds per call; rows that cannot be drawn on logarithmic axes are left out.
         before: Legend of the original, perhaps with its growth.
         after: Legend of the variant.
+        counted: Origins that count in the headline; others are drawn hollow.
     """
     rows = sorted((row for row in rows if _drawable(row.size, row.old, row.new)), key=lambda row: row.size)
     if not rows:
@@ -93,7 +103,7 @@ def size_plot(rows: Sequence[SizeRow], *, before: str = "before", after: str = "
         points = [(x.at(row.size), y.at(value)) for row, value in zip(rows, values, strict=True)]
         parts.append(f'<polyline class="{side}" points="{" ".join(f"{a},{b}" for a, b in points)}"/>')
         for (a, b), row, value in zip(points, rows, values, strict=True):
-            hollow = "" if row.origin in ("given", "recorded") else " hollow"
+            hollow = "" if row.origin in counted else " hollow"
             title = f"size {figures.count(row.size)}: {figures.seconds(value)} {side}"
             circle = f'<circle class="{side}{hollow}" cx="{a}" cy="{b}" r="5">'
             parts.append(f"{circle}<title>{escape(title)}</title></circle>")
@@ -107,7 +117,8 @@ def size_plot(rows: Sequence[SizeRow], *, before: str = "before", after: str = "
 
 
 def _drawable(*values: float) -> bool:
-    return all(math.isfinite(value) and value > 0 for value in values)
+    # The bounds leave room for margins and ticks; no time or ratio that was measured comes near them.
+    return all(_LEAST <= value <= _MOST for value in values)
 
 
 def _svg(height: int, parts: Sequence[str], spoken: str) -> Markup:

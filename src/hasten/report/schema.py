@@ -61,7 +61,10 @@ class SizePart(Part):
     low: float | None = Field(description="Low end of its interval.")
     high: float | None = Field(description="High end of its interval.")
     calls: int = Field(description="Distinct calls of this size.")
-    origin: str = Field(description="`given`, `recorded`, or `generated` and `stress`, which never enter `speedup`.")
+    origin: str = Field(
+        description="`given` or `recorded`; `generated` or `stress` where hasten made the inputs. Made inputs do not "
+        "count in `speedup` beside given or recorded ones."
+    )
 
 
 class BeforeAfterSeconds(Part):
@@ -109,7 +112,7 @@ class VerdictPart(Part):
 class CounterexamplePart(Part):
     """The smallest input found on which the two sides part."""
 
-    kind: str = Field(description="What parted: `value`, `exception`, `arguments`, `timeout`, `crash`, `forbidden`, …")
+    kind: str = Field(description="What parted, such as `value`, `exception`, `arguments`, `timeout` or `forbidden`.")
     call: str = Field(description="Python text that shows it, to be run where the function is known by its name.")
     old: str = Field(description="What the original did.")
     new: str = Field(description="What the variant did.")
@@ -182,5 +185,8 @@ class EvidenceDocument(Part):
     rejected: dict[str, int] = Field(description="Why candidates were not kept, with counts.")
     cost: CostPart = Field(description="What the run took.")
     seed: int | None = Field(description="Seed of all randomness.")
-    machine: dict[str, Any] = Field(description="CPU, cores, system, Python, load; no name of host or user.")
+    machine: dict[str, Any] = Field(
+        description="Where it was measured: `cpu`, `cores`, `architecture`, `system`, `kernel`, `python`, "
+        "`implementation`, `memory_bytes`, `load` (1, 5 and 15 minutes). No name of host or user."
+    )
     reproduce: str = Field(description="Shell command that does it again.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from hasten.core.evidence import Evidence, SizeRow, Speedup
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 #: Widest running text; a diff is never wrapped.
 WIDTH = 100
-#: Origins of sizes that count in the headline; the others are rows of their own.
-COUNTED = ("given", "recorded")
 _DOT = " · "
 _WORDS = {
     "not_faster": "not faster", "slower": "slower", "no_difference": "no difference", "differs": "differs",
@@ -165,19 +163,26 @@ def _sections(evidence: Evidence, context: RunContext) -> Iterator[tuple[str, st
 def size_table(rows: tuple[SizeRow, ...]) -> list[str]:
     """Times and speed-up by size; sizes that get slower say so."""
     cells = [("size", "before", "after", "speed-up", "interval", "")]
+    origins = counted_origins(rows)
     for row in sorted(rows, key=lambda row: (row.size, row.origin)):
         cells.append((
             figures.count(row.size), figures.seconds(row.old), figures.seconds(row.new), figures.factor(row.speedup),
-            f"[{figures.bare_factor(row.low)}, {figures.bare_factor(row.high)}]", _DOT.join(size_notes(row)),
+            f"[{figures.bare_factor(row.low)}, {figures.bare_factor(row.high)}]", _DOT.join(size_notes(row, origins)),
         ))
     widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
     return ["  ".join(_aligned(line, widths)).rstrip() for line in cells]
 
 
-def size_notes(row: SizeRow) -> list[str]:
+def counted_origins(rows: Sequence[SizeRow]) -> frozenset[str]:
+    """Origins whose rows count in the headline: what was given or recorded; where there is neither, what was made."""
+    origins = {row.origin for row in rows}
+    return frozenset(origins & {"given", "recorded"} or origins - {"stress"})
+
+
+def size_notes(row: SizeRow, counted: frozenset[str]) -> list[str]:
     """What must be said of a row: that it is slower, or that it does not count."""
     notes = ["slower"] if row.high < 1 else []
-    return notes if row.origin in COUNTED else [*notes, f"{row.origin}, not in the headline"]
+    return notes if row.origin in counted else [*notes, f"{row.origin}, not in the headline"]
 
 
 def _aligned(line: tuple[str, ...], widths: list[int]) -> list[str]:

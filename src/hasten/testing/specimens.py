@@ -39,6 +39,8 @@ _DICT_BODY = '''    return list(dict.fromkeys(names))
 '''
 _SET_BODY = '''    return list(set(names))
 '''
+_SORTED_BODY = '''    return sorted(set(names), key=names.index)
+'''
 _OLD_BODY = '''    out = []
     for name in names:
         if name not in out:
@@ -47,6 +49,7 @@ _OLD_BODY = '''    out = []
 '''
 FAST_SOURCE = OLD_SOURCE.replace(_OLD_BODY, _DICT_BODY)
 WRONG_SOURCE = OLD_SOURCE.replace(_OLD_BODY, _SET_BODY)
+SLOWER_SOURCE = OLD_SOURCE.replace(_OLD_BODY, _SORTED_BODY)
 
 
 def target(*, file: str = "slow.py", name: str = "dedupe", source: str = OLD_SOURCE) -> Target:
@@ -156,7 +159,7 @@ def slower() -> Evidence:
         SizeRow(size=2000, old=1.19e-02, new=1.47e-02, speedup=0.81, low=0.80, high=0.82),
     )
     return Evidence(
-        candidate=given(), outcome="slower", verdict=searched(), speedup=speedup_of(taken),
+        candidate=given(SLOWER_SOURCE), outcome="slower", verdict=searched(), speedup=speedup_of(taken),
         sizes=rows, samples=taken,
         memory_before=MemoryUse(161_000), memory_after=MemoryUse(161_000), reason="confirmed", cost_s=2.4,
     )
