@@ -10,6 +10,7 @@ result to change) answers ``{"skipped": why}`` on both sides alike.
 ``again``          observe a call with the argument objects of the slot, as they are now
 ``mutate_result``  change the ``at``-th mutable part of the slot's result, then look
 ``mutate_args``    change the ``at``-th mutable part of the slot's arguments, then look
+``reset``          forget all slots; the process stays as it is
 ``look``           encode result, arguments and watched globals as they are now
 ``change_global``  give the global ``name`` another value of its type (a mutable one is changed in place)
 ``repeat``         call ``calls`` round robin, ``times`` calls in all; digests
@@ -131,6 +132,11 @@ class _Scenario:
             name: observer.watched_tree(vars(context.module).get(name), context.module_name) for name in context.watch
         }
         return {"value": value, "args": args, "globals": trees}
+
+    def do_reset(self, step):
+        self.slots.clear()
+        self.lazy.clear()
+        return {}
 
     def do_look(self, step):
         return self.look(self.slot(step))

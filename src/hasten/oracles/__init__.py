@@ -1,0 +1,18 @@
+"""Oracles: is a variant the same as the original?
+
+Members, in the order in which ``DifferentialOracle`` runs them: ``static_screen``, recorded calls, ``boundary``,
+``mutation``, ``scenarios``, ``outside``; for the winner ``hearing``; extras that can only add: ``property_search``,
+``exhaustive``.
+"""
+
+from hasten.oracles.difference import Difference
+from hasten.oracles.levels import default_level, not_checked
+from hasten.oracles.observation import compare
+from hasten.oracles.pipeline import DifferentialOracle
+from hasten.oracles.session import Finding
+from hasten.oracles.waivers import WAIVERS, Waiver, waivers_named
+
+__all__ = [
+    "WAIVERS", "Difference", "DifferentialOracle", "Finding", "Waiver", "compare", "default_level", "not_checked",
+    "waivers_named",
+]

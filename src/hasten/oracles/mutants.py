@@ -1,0 +1,239 @@
+"""Small wrong versions of the original, to measure whether the search would have noticed.
+
+Mutants of what the function computes change one operator, constant, condition or statement; observer mutants keep the
+result and change what only an observer sees: an argument, the output, sharing, a global.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+#: Operators that often give the same function again (``<`` for ``<=`` where both sides are equal anyway).
+_DOUBTFUL = frozenset({"boundary", "constant"})
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One wrong version.
+
+    Attributes:
+        source: Text of the whole module.
+        operator: What was changed.
+        line: Where.
+        doubtful: Whether it may well be the same function.
+    """
+
+    source: str
+    operator: str
+    line: int
+    doubtful: bool = False
+
+
+def mutants_of(source: str, entry: str, rng: random.Random, most: int = 16) -> list[Mutant]:
+    """Up to ``most`` mutants of the functions that ``entry`` reaches by name, spread over operators and lines."""
+    tree = ast.parse(source)
+    names = _reached(tree, entry)
+    sites: dict[str, list[tuple[int, int]]] = {}
+    for number, (node, inside) in enumerate(_nodes(tree)):
+        if inside in names:
+            for operator in _OPERATORS:
+                if _OPERATORS[operator][0](node):
+                    sites.setdefault(operator, []).append((number, getattr(node, "lineno", 0)))
+    for places in sites.values():
+        rng.shuffle(places)
+    found: list[Mutant] = []
+    order = list(sites)
+    rng.shuffle(order)
+    observers = _observer_mutants(source, entry)
+    while order and len(found) < most - len(observers):
+        for operator in list(order):
+            if not sites[operator]:
+                order.remove(operator)
+                continue
+            number, line = sites[operator].pop()
+            changed = _changed(source, number, operator, rng)
+            if changed is not None:
+                found.append(Mutant(changed, operator, line, operator in _DOUBTFUL))
+            if len(found) >= most - len(observers):
+                break
+    return [*found, *observers]
+
+
+def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
+    """All nodes in a fixed order, each with the module-level definition that it lies in."""
+    for statement in tree.body:
+        name = getattr(statement, "name", "")
+        for node in ast.walk(statement):
+            yield node, name
+
+
+def _reached(tree: ast.Module, entry: str) -> set[str]:
+    """Module-level functions and classes whose code may run."""
+    definitions = {getattr(s, "name", ""): s for s in tree.body if hasattr(s, "name")}
+    todo, seen = [entry.partition(".")[0]], set()
+    while todo:
+        name = todo.pop()
+        if name in seen or name not in definitions:
+            continue
+        seen.add(name)
+        todo += [n.id for n in ast.walk(definitions[name]) if isinstance(n, ast.Name)]
+    return seen
+
+
+def _changed(source: str, number: int, operator: str, rng: random.Random) -> str | None:
+    tree = ast.parse(source)
+    for place, (node, _) in enumerate(_nodes(tree)):
+        if place == number:
+            before = ast.dump(node)
+            _OPERATORS[operator][1](node, rng)
+            if ast.dump(node) == before:
+                return None
+            try:
+                return ast.unparse(ast.fix_missing_locations(tree))
+            except (ValueError, RecursionError):
+                return None
+    return None
+
+
+_COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+}
+_EDGES: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
+_ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.Div: ast.Mult, ast.Mod: ast.FloorDiv,
+    ast.Pow: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.BitXor: ast.BitOr, ast.LShift: ast.RShift,
+    ast.RShift: ast.LShift,
+}
+_CALLED = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list", "reversed": "list", "append": "extend"}
+
+
+def _negate(node: ast.AST, rng: random.Random) -> None:
+    assert isinstance(node, ast.Compare)
+    node.ops[0] = _COMPARED[type(node.ops[0])]()
+
+
+def _boundary(node: ast.AST, rng: random.Random) -> None:
+    assert isinstance(node, ast.Compare)
+    node.ops[0] = _EDGES[type(node.ops[0])]()
+
+
+def _arithmetic(node: ast.AST, rng: random.Random) -> None:
+    assert isinstance(node, ast.BinOp | ast.AugAssign)
+    node.op = _ARITHMETIC[type(node.op)]()
+
+
+def _constant(node: ast.AST, rng: random.Random) -> None:
+    assert isinstance(node, ast.Constant)
+    if isinstance(node.value, bool):
+        node.value = not node.value
+    elif isinstance(node.value, int | float):
+        node.value = node.value + 1
+    elif isinstance(node.value, str):
+        node.value = node.value + "x"
+
+
+def _connective(node: ast.AST, rng: random.Random) -> None:
+    assert isinstance(node, ast.BoolOp)
+    node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+
+
+def _dropped_not(node: ast.AST, rng: random.Random) -> None:
+    assert isinstance(node, ast.UnaryOp)
+    if isinstance(node.op, ast.Not):
+        node.operand = ast.UnaryOp(ast.Not(), node.operand)
+    else:
+        node.op = ast.UAdd()
+
+
+def _return(node: ast.AST, rng: random.Random) -> None:
+    assert isinstance(node, ast.Return)
+    node.value = ast.Constant(None)
+
+
+def _called(node: ast.AST, rng: random.Random) -> None:
+    assert isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    node.func.id = _CALLED[node.func.id]
+    node.keywords = [k for k in node.keywords if node.func.id != "list"]
+
+
+def _skipped(node: ast.AST, rng: random.Random) -> None:
+    body: list[ast.stmt] = node.body  # type: ignore[attr-defined]
+    places = [i for i, s in enumerate(body) if isinstance(s, ast.Assign | ast.AugAssign | ast.Expr | ast.If | ast.For | ast.Break | ast.Continue)
+              and not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]  # fmt: skip
+    if places:
+        body[rng.choice(places)] = ast.Pass()
+
+
+def _early_end(node: ast.AST, rng: random.Random) -> None:
+    assert isinstance(node, ast.For | ast.While)
+    node.body = [*node.body, ast.Break()]
+
+
+_OPERATORS: dict[str, tuple[Callable[[ast.AST], bool], Callable[[ast.AST, random.Random], None]]] = {
+    "condition": (lambda n: isinstance(n, ast.Compare) and type(n.ops[0]) in _COMPARED, _negate),
+    "boundary": (lambda n: isinstance(n, ast.Compare) and type(n.ops[0]) in _EDGES, _boundary),
+    "arithmetic": (lambda n: isinstance(n, ast.BinOp | ast.AugAssign) and type(n.op) in _ARITHMETIC, _arithmetic),
+    "constant": (lambda n: isinstance(n, ast.Constant) and type(n.value) in (int, float, bool), _constant),
+    "connective": (lambda n: isinstance(n, ast.BoolOp), _connective),
+    "negation": (lambda n: isinstance(n, ast.UnaryOp) and isinstance(n.op, ast.Not | ast.USub), _dropped_not),
+    "return": (lambda n: isinstance(n, ast.Return) and n.value is not None and not _is_none(n.value), _return),
+    "call": (lambda n: isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id in _CALLED, _called),
+    "statement": (lambda n: isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.For | ast.While | ast.If), _skipped),
+    "loop": (lambda n: isinstance(n, ast.For | ast.While), _early_end),
+}
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+# -- observer mutants -----------------------------------------------------------------------------------------------
+
+_WRAPPERS = {
+    "prints": "def {name}(*args, **kwargs):\n    print(end=' ')\n    return {inner}(*args, **kwargs)\n",
+    "changes an argument": (
+        "def {name}(*args, **kwargs):\n    found = {inner}(*args, **kwargs)\n    for arg in (*args, *kwargs.values()):\n"
+        "        if isinstance(arg, list):\n            arg.append(None)\n"
+        "        elif isinstance(arg, (dict, set)) and arg:\n            arg.pop() if isinstance(arg, set) else arg.popitem()\n"
+        "    return found\n"
+    ),
+    "returns the same object again": (
+        "_hasten_kept = []\n\n\ndef {name}(*args, **kwargs):\n    found = {inner}(*args, **kwargs)\n"
+        "    for kept in _hasten_kept:\n        if type(kept) is type(found) and isinstance(found, (list, dict, set)):\n"
+        "            kept.clear()\n            kept.extend(found) if isinstance(found, list) else kept.update(found)\n"
+        "            return kept\n    _hasten_kept.append(found)\n    return found\n"
+    ),
+    "answers otherwise the tenth time": (
+        "_hasten_calls = [0]\n\n\ndef {name}(*args, **kwargs):\n    _hasten_calls[0] += 1\n"
+        "    found = {inner}(*args, **kwargs)\n    return None if _hasten_calls[0] == 10 else found\n"
+    ),
+}
+
+
+def _observer_mutants(source: str, entry: str) -> list[Mutant]:
+    """The original wrapped so that only an observer of effects and sequences can tell; plain functions only."""
+    tree = ast.parse(source)
+    definition = next((s for s in tree.body if isinstance(s, ast.FunctionDef) and s.name == entry), None)
+    if definition is None or any(isinstance(n, ast.Yield | ast.YieldFrom) for n in ast.walk(definition)):
+        return []
+    inner = f"_hasten_inner_{entry}"
+    found = []
+    for operator, wrapper in _WRAPPERS.items():
+        if operator == "changes an argument" and not definition.args.args:
+            continue
+        renamed = copy.deepcopy(tree)
+        for statement in renamed.body:
+            if isinstance(statement, ast.FunctionDef) and statement.name == entry:
+                statement.name = inner
+        text = ast.unparse(renamed) + "\n\n\n" + wrapper.format(name=entry, inner=inner)
+        found.append(Mutant(text, operator, definition.lineno, doubtful=operator in _MAY_NOT_APPLY))
+    return found
+
+
+#: These change nothing where no argument or result is a mutable container.
+_MAY_NOT_APPLY = frozenset({"changes an argument", "returns the same object again"})

@@ -1,0 +1,247 @@
+"""One check of one variant: what was run, what was found, and how a finding is made sure of."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from hasten.core.values import CallTree, canonical, to_source
+from hasten.inputs.membership import contains
+from hasten.inputs.signature import Parameter, Signature, bind
+from hasten.oracles.difference import Difference
+from hasten.oracles.execution import BATCH, OLD_LIMIT_S, Execution, Observation, OldSide, new_limit_s
+from hasten.oracles.feedback import Coverage
+from hasten.oracles.observation import compare, describe, is_void
+from hasten.oracles.waivers import Allowance
+
+#: Hash seeds under which a finding must show, and the original must agree with itself.
+SEEDS = (0, 1)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A difference with the calls that show it: one, or a sequence of which the last shows it.
+
+    Attributes:
+        difference: What parted.
+        calls: The calls, in order, in one fresh process.
+        old: Observation of the original on the last call.
+        new: Observation of the variant on it.
+        spec: The scenario that showed it, instead of calls.
+    """
+
+    difference: Difference
+    calls: tuple[CallTree, ...] = ()
+    old: Observation = field(default_factory=dict)
+    new: Observation = field(default_factory=dict)
+    spec: Mapping[str, Any] | None = None
+
+
+class Session:
+    """State of one check.
+
+    Args:
+        execution: Runs both sides.
+        old: The original.
+        new_source: Text of the variant.
+        signature: Parameters with their domains, as hints and recordings give them.
+        allowance: Level and waivers.
+        globals_of_old: Globals that are compared.
+        deadline_s: Monotonic time after which searching stops; what was found by then counts.
+    """
+
+    def __init__(
+        self, execution: Execution, old: OldSide, new_source: str, signature: Signature, allowance: Allowance,
+        globals_of_old: Sequence[str], *, swallows: bool = False, deadline_s: float = float("inf"),
+    ) -> None:
+        self.execution = execution
+        self.old = old
+        self.new_source = new_source
+        self.signature = signature
+        self.allowance = allowance
+        self.globals_of_old = tuple(globals_of_old)
+        self.swallows = swallows
+        self.deadline_s = deadline_s
+        self.coverage = Coverage()
+        self.inputs: dict[str, None] = {}
+        self.scenarios = 0
+        self.n_voids = 0
+        self.n_refused = 0
+        self.notes: dict[str, None] = {}
+        self.kept: list[tuple[CallTree, Observation]] = []
+        self.new_cpu_s = 0.0
+
+    @property
+    def late(self) -> bool:
+        """Whether the time for this check is used up."""
+        return time.monotonic() > self.deadline_s
+
+    # -- comparing ----------------------------------------------------------------------------------------------
+
+    def differences(self, old: Observation, new: Observation) -> list[Difference]:
+        """The differences that count between two observations."""
+        if "sum" in old and old["sum"] == new.get("sum"):
+            return []
+        found = compare(old, new, globals_of_old=self.globals_of_old, most=self.allowance.most)
+        return self.allowance.counting(found)
+
+    def judged(
+        self, call: CallTree, old: Observation, new: Observation, *, sequence: bool = False
+    ) -> list[Difference]:
+        """The differences that count, given where the call lies with respect to the domain.
+
+        Outside of it a variant may refuse. Where nothing was declared it may not answer otherwise; where hints were
+        given, only what earlier calls did to the answer counts, and errors that it swallows.
+        """
+        found = self.differences(old, new)
+        if not found:
+            return []
+        outside = outside_of(self.signature, call)
+        if not outside:
+            return found
+        if old["out"] == "returns" and new["out"] == "raises":
+            self.notes.setdefault("accepts fewer inputs outside of the declared domain")
+            return []
+        if old["out"] == "returns" and new["out"] == "returns":
+            if sequence or not any(parameter.hinted for parameter in outside):
+                return found
+            self.notes.setdefault("answers otherwise on inputs outside of the declared domain")
+            return []
+        if old["out"] == "raises" and new["out"] == "returns" and self.swallows:
+            return found
+        return [d for d in found if d.kind in ("timeout", "crash", "forbidden")]
+
+    # -- running ------------------------------------------------------------------------------------------------
+
+    def try_calls(self, calls: Iterable[CallTree], *, old_limit_s: float = OLD_LIMIT_S) -> Finding | None:
+        """Run both sides on calls, in batches; the first difference that is confirmed ends it."""
+        batch: list[CallTree] = []
+        for call in calls:
+            if self.late:
+                break
+            if self.old.dread.fears(call) and old_limit_s == OLD_LIMIT_S:
+                continue
+            batch.append(call)
+            if len(batch) == BATCH:
+                found = self._batch(batch, old_limit_s)
+                batch = []
+                if found is not None:
+                    return found
+        return self._batch(batch, old_limit_s) if batch else None
+
+    def _batch(self, calls: Sequence[CallTree], old_limit_s: float) -> Finding | None:
+        old = self.old.observe(calls, limit_s=old_limit_s)
+        pairs = [(call, a) for call, a in zip(calls, old, strict=True) if not is_void(a) or self.old.stateful]
+        self.n_voids += len(calls) - len(pairs)
+        if not pairs:
+            return None
+        run = [call for call, _ in pairs]
+        new = self.execution.observe(
+            self.new_source, run, instrument=True, limits_s=[new_limit_s(a) for _, a in pairs],
+        )
+        for place, ((call, a), b) in enumerate(zip(pairs, new, strict=True)):
+            self.new_cpu_s += float(b.get("cpu_s", 0.0))
+            if is_void(a):
+                continue
+            self.inputs.setdefault(canonical(call))
+            if a["out"] != "returns":
+                self.n_refused += 1
+            if self.judged(call, a, b, sequence=True):
+                found = self.confirm(run[: place + 1])
+                if found is not None:
+                    return found
+                continue
+            if self.coverage.add(a, b):
+                self.kept.append((call, a))
+        return None
+
+    # -- making sure --------------------------------------------------------------------------------------------
+
+    def confirm(self, calls: Sequence[CallTree]) -> Finding | None:
+        """A difference seen on the last of ``calls``, shown again in fresh processes; None where it is not.
+
+        It is tried on the call alone first. What shows only after earlier calls is a difference of sequences.
+        """
+        alone = self.shown([calls[-1]])
+        if alone is not None or len(calls) == 1:
+            return alone
+        sequence = self.shown(calls)
+        if sequence is None:
+            return None
+        return self._shortest(list(calls), sequence)
+
+    def shown(self, calls: Sequence[CallTree]) -> Finding | None:
+        """The difference on the last of ``calls``, if it is there and the original agrees with itself."""
+        a = self.execution.observe(self.old.source, calls, detail=True, cpu_limit_s=4 * OLD_LIMIT_S + self._slowest(calls))
+        if is_void(a[-1]):
+            return None
+        limits_s = [2 * new_limit_s(x) for x in a]
+        b = self.execution.observe(self.new_source, calls, detail=True, limits_s=limits_s)
+        found = self.judged(calls[-1], a[-1], b[-1], sequence=len(calls) > 1)
+        if not found or not self._repeats(calls, a[-1]):
+            return None
+        difference = found[0]
+        if len(calls) > 1:
+            difference = Difference(
+                "sequence", f"call {len(calls)}, {difference.where}", difference.old, difference.new, difference.level,
+            )
+        return Finding(difference, tuple(calls), a[-1], b[-1])
+
+    def _slowest(self, calls: Sequence[CallTree]) -> float:
+        known = self.old.observe(calls[-1:]) if not self.old.stateful else []
+        return 4 * max((float(o.get("cpu_s", 0.0)) for o in known), default=1.0)
+
+    def _repeats(self, calls: Sequence[CallTree], first: Observation) -> bool:
+        """Whether the original says the same again, also under another hash seed."""
+        for seed in SEEDS:
+            again = self.execution.observe(
+                self.old.source, calls, detail=True, cpu_limit_s=2 * new_limit_s(first), hash_seed=seed,
+            )[-1]
+            if is_void(again) or self.differences(first, again):
+                self.notes.setdefault("the original is not repeatable on some inputs; they were left out")
+                return False
+        return True
+
+    def _shortest(self, calls: list[CallTree], finding: Finding) -> Finding:
+        """Leave out earlier calls as long as the difference on the last one stays."""
+        best = finding
+        step = max(1, (len(calls) - 1) // 2)
+        while step:
+            place = 0
+            while place < len(calls) - 1:
+                fewer = calls[:place] + calls[min(place + step, len(calls) - 1) :]
+                shown = self.shown(fewer)
+                if shown is not None:
+                    calls, best = fewer, shown
+                else:
+                    place += step
+            step //= 2
+        return best
+
+
+def outside_of(signature: Signature, call: CallTree) -> list[Parameter]:
+    """Parameters whose argument lies outside of what was declared or seen; an untyped one is what it was seen to be."""
+    bound = bind(signature, call)
+    if bound is None:
+        return list(signature.parameters)
+    found = []
+    for parameter, _, tree in bound:
+        domain = parameter.domain
+        if domain["k"] == "any" and domain.get("like"):
+            domain = domain["like"]
+        if not contains(domain, tree):
+            found.append(parameter)
+    return found
+
+
+def outcome_text(observation: Observation) -> str:
+    """How a call ended, with its value."""
+    if observation.get("out") != "returns":
+        return describe(observation)
+    value = observation.get("value")
+    if isinstance(value, dict):
+        items = ", ".join(to_source(item) for item in value.get("yields", ())[:20])
+        return f"yields {items}" if items else "yields nothing"
+    return f"returns {to_source(value)}"
