@@ -103,8 +103,7 @@ class Edits:
         if self._in_f_string(node):
             raise EditConflict("positions inside an f-string are not exact")
         start, end = self.module.text.span(node)
-        need = asked(self.module.parents[node], node)
-        self._spans.append((start, end, self._fitted(text, need)))
+        self._spans.append((start, end, self.in_place_of(node, text)))
 
     def replace_statements(self, first: ast.stmt, last: ast.stmt, text: str) -> None:
         """Put ``text`` in place of neighbouring statements; comments that would be lost move above the new text."""
@@ -179,6 +178,25 @@ class Edits:
         except (SyntaxError, ValueError, RecursionError) as error:
             raise EditConflict(f"the edited text does not parse: {error}") from error
         return result
+
+    def in_place_of(self, node: ast.expr, text: str) -> str:
+        """``text`` with the parentheses that the place of ``node`` needs.
+
+        A generator that is the only argument of a call shares its parentheses with the call, and hands them on.
+        """
+        parent = self.module.parents[node]
+        text = self._fitted(text, asked(parent, node))
+        if isinstance(parent, ast.Call) and parent.args == [node] and not parent.keywords:
+            shared = isinstance(node, ast.GeneratorExp) and self._ends(parent) == self._ends(node)
+            generator = isinstance(ast.parse(text, mode="eval").body, ast.GeneratorExp)
+            if generator and not shared:
+                return text[1:-1]
+            if shared and not generator:
+                return f"({text})"
+        return text
+
+    def _ends(self, node: ast.AST) -> int:
+        return self.module.text.span(node)[1]
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -275,9 +293,9 @@ class _Splice:
             else:
                 if self.edits._in_f_string(inner):
                     raise EditConflict("positions inside an f-string are not exact")
+                assert isinstance(inner, ast.expr)
                 start, end = module.text.span(inner)
-                need = asked(module.parents[inner], inner)
-                self.spans.append((start, end, self.edits._fitted(text, need)))
+                self.spans.append((start, end, self.edits.in_place_of(inner, text)))
 
     def apply(self, start: int, end: int) -> str:
         """The text from ``start`` to ``end`` with the parts replaced."""

@@ -58,7 +58,7 @@ def uses_of(module: ParsedModule, purity: PuritySource, name: str, *regions: ast
 
 
 def _inside_nested(module: ParsedModule, node: ast.AST, regions: tuple[ast.AST, ...]) -> bool:
-    current = module.parents.get(node)
+    current: ast.AST | None = node
     while current is not None and current not in regions:
         if isinstance(current, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             return True
@@ -78,13 +78,22 @@ def _classify(module: ParsedModule, purity: PuritySource, node: ast.Name, found:
     child: ast.AST = node
     parent = module.parents.get(child)
     # A value passes unchanged through these; what happens to the whole happens to the name's object.
-    while isinstance(parent, ast.IfExp | ast.BoolOp | ast.NamedExpr):
+    while isinstance(parent, ast.IfExp | ast.BoolOp | ast.NamedExpr) or _handed_out(module, parent):
         if isinstance(parent, ast.IfExp) and child is parent.test:
             found.reads.append(node)
             return
+        assert parent is not None
         child, parent = parent, module.parents.get(parent)
     place = _place(module, purity, child, parent)
     getattr(found, place).append(node)
+
+
+def _handed_out(module: ParsedModule, node: ast.AST | None) -> bool:
+    """Whether the node is a display that only packs what is returned: ``return xs, ys``."""
+    if not isinstance(node, ast.Tuple | ast.List | ast.Dict):
+        return False
+    parent = module.parents.get(node)
+    return isinstance(parent, ast.Return | ast.Yield) or _handed_out(module, parent)
 
 
 def _place(module: ParsedModule, purity: PuritySource, child: ast.AST, parent: ast.AST | None) -> str:

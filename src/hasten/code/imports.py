@@ -33,25 +33,27 @@ class ImportPlan:
 
     def spans(self) -> list[tuple[int, int, str]]:
         """The insertions to make."""
-        lines = []
         spans: list[tuple[int, int, str]] = []
+        new: dict[tuple[str, bool], list[tuple[str, str]]] = {}
         for (module, name), local in self._added.items():
-            merged = self._merged(module, name, local)
+            new.setdefault((module, bool(name)), []).append((name, local))
+        lines: list[tuple[str, bool, str]] = []
+        for (module, is_from), names in new.items():
+            merged = self._merged(module, names) if is_from else None
             if merged is not None:
                 spans.append(merged)
             else:
-                lines.append((module, name, _statement(module, name, local)))
+                lines.append((module, is_from, _statement(module, names)))
+        lines.sort(key=lambda entry: (entry[1], entry[0].lower()))
         newline = self._module.text.newline
         group = self._first_group()
         if not group:
             if lines:
-                ordered = sorted(lines, key=lambda entry: _key_of(entry[0], entry[1]))
-                statements = newline.join(line for _, _, line in ordered)
                 offset, padding = self._top()
-                spans.append((offset, offset, statements + newline * (1 + padding)))
+                spans.append((offset, offset, newline.join(line for _, _, line in lines) + newline * (1 + padding)))
             return spans
-        for module, name, line in sorted(lines, key=lambda entry: _key_of(entry[0], entry[1])):
-            after = [stmt for stmt in group if _key(stmt) > _key_of(module, name)]
+        for module, is_from, line in lines:
+            after = [stmt for stmt in group if _key(stmt) > (is_from, module.lower())]
             if after:
                 offset = self._module.text.line_start(after[0].lineno)
             else:
@@ -85,24 +87,19 @@ class ImportPlan:
                 names.add((node.asname or node.name).split(".")[0])
         return names
 
-    def _merged(self, module: str, name: str, local: str) -> tuple[int, int, str] | None:
-        """One more name in an existing one-line ``from module import ...``, if there is such a line."""
+    def _merged(self, module: str, names: list[tuple[str, str]]) -> tuple[int, int, str] | None:
+        """More names in an existing one-line ``from module import ...``, if there is such a line."""
         text = self._module.text
         for stmt in self._module.tree.body:
-            if not (isinstance(stmt, ast.ImportFrom) and stmt.module == module and not stmt.level and name):
+            if not (isinstance(stmt, ast.ImportFrom) and stmt.module == module and not stmt.level):
                 continue
             written = text.text(stmt)
             if stmt.lineno != stmt.end_lineno or written.endswith(")") or stmt.names[0].name == "*":
                 continue
-            names = [alias.name if not alias.asname else f"{alias.name} as {alias.asname}" for alias in stmt.names]
-            others = [entry for (other, _), entry in self._added.items() if other == module and entry != local]
-            if others and self._added[module, name] != min(self._added[key] for key in self._added if key[0] == module):
-                return (0, 0, "")  # another name of the same module makes the edit for both
-            for (other, wanted), entry in self._added.items():
-                if other == module and wanted:
-                    names.append(wanted if entry == wanted else f"{wanted} as {entry}")
+            parts = [_imported(alias.name, alias.asname or alias.name) for alias in stmt.names]
+            parts += [_imported(name, local) for name, local in names]
             start, end = text.span(stmt)
-            return start, end, f"from {module} import {', '.join(sorted(names, key=str.lower))}"
+            return start, end, f"from {module} import {', '.join(sorted(parts, key=str.lower))}"
         return None
 
     def _first_group(self) -> list[ast.Import | ast.ImportFrom]:
@@ -154,14 +151,16 @@ class ImportPlan:
         return text.line_start(first), padding
 
 
-def _statement(module: str, name: str, local: str) -> str:
-    if name:
-        return f"from {module} import {name}" + (f" as {local}" if local != name else "")
+def _statement(module: str, names: list[tuple[str, str]]) -> str:
+    if names[0][0]:
+        parts = [_imported(name, local) for name, local in names]
+        return f"from {module} import {', '.join(sorted(parts, key=str.lower))}"
+    local = names[0][1]
     return f"import {module}" + (f" as {local}" if local != module else "")
 
 
-def _key_of(module: str, name: str) -> tuple[bool, str]:
-    return bool(name), module.lower()
+def _imported(name: str, local: str) -> str:
+    return name if local == name else f"{name} as {local}"
 
 
 def _key(stmt: ast.Import | ast.ImportFrom) -> tuple[bool, str]:

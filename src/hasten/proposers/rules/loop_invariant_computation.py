@@ -174,7 +174,7 @@ def _unconditional(code: FunctionCode, node: ast.expr, repeat: Repeat) -> bool:
 
 
 def _first_in_comprehension(node: ast.expr, child: ast.AST) -> bool:
-    """Whether a part of a comprehension is evaluated for every element: its first filter, or the element without any."""
+    """Whether every element has this part evaluated: the first filter, or the element where there is no filter."""
     generators = node.generators  # type: ignore[attr-defined]
     filters = [test for generator in generators for test in generator.ifs]
     return child in filters[:1] or not filters or child in generators

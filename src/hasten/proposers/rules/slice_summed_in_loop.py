@@ -1,0 +1,215 @@
+"""Adding up a slice of a sequence again and again.
+
+Finds:
+    ``sum(xs[a:b])`` inside a loop or comprehension in which ``xs`` stays the same and the bounds move, and an inner
+    loop that does the same by hand: ``for j in range(a, b): total += xs[j]``.
+
+Slow because:
+    Every sum walks its slice: O(n * k), O(n^2) for prefixes. Sums of all prefixes are made in one pass; the sum of a
+    slice is then the difference of two of them.
+
+Unsafe when:
+    The elements are floats and the slice does not start at 0 (the rounding differs), or a bound is negative, which
+    counts from the end. The guarded form turns the bounds into positions as a slice does.
+
+Example:
+    Before::
+
+        for i in range(len(xs) - k + 1):
+            totals.append(sum(xs[i:i + k]))
+
+    After::
+
+        xs_sums = list(accumulate(xs, initial=0))
+        for i in range(len(xs) - k + 1):
+            totals.append(xs_sums[i + k] - xs_sums[i])
+
+Source:
+    Prefix sums (scan); Blelloch, Prefix sums and their applications, 1990.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from hasten.code.edits import EditConflict, Edits
+from hasten.code.function import FunctionCode
+from hasten.code.linear import highest, linear, lowest, plus, scaled, surely_at_least
+from hasten.code.loops import Repeat, repeats_around
+from hasten.code.loops import range_bounds as bounds_of
+from hasten.code.match import match
+from hasten.code.naming import noun
+from hasten.code.scopes import COMPREHENSIONS, loaded, stored
+from hasten.code.types import may_be, only
+from hasten.proposers.rules._finding import Finding
+
+GROWTH = ("O(n^2)", "O(n)")
+
+
+@dataclass(frozen=True)
+class _Slice:
+    """A summed part of a sequence."""
+
+    node: ast.expr | ast.For
+    sequence: ast.expr
+    lower: ast.expr | None
+    upper: ast.expr | None
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """Sums of slices of one sequence in one loop make one finding; hand-written inner loops one each."""
+    groups: dict[tuple[str, ast.AST], tuple[Repeat, list[_Slice]]] = {}
+    for call in code.all(ast.Call):
+        part = _sum_of_slice(code, call)
+        repeat = _outermost(code, part) if part is not None else None
+        if part is not None and repeat is not None:
+            groups.setdefault((ast.dump(part.sequence), repeat.node), (repeat, []))[1].append(part)
+    for repeat, parts in groups.values():
+        text = f"`{ast.unparse(parts[0].node)}` adds up its slice anew every time; differences of running sums do not"
+        yield Finding(parts[0].node, text, partial(_change, code, repeat, parts, False), GROWTH)
+        if not all(_inside(code, part) for part in parts):
+            yield Finding(parts[0].node, text, partial(_change, code, repeat, parts, True), GROWTH, guarded=True)
+    for loop in code.all(ast.For):
+        part = _summing_loop(code, loop)
+        repeat = _outermost(code, part) if part is not None else None
+        if part is not None and repeat is not None:
+            text = "the inner loop adds up a range of elements anew every time; differences of running sums do not"
+            yield Finding(loop, text, partial(_change_loop, code, repeat, part, loop), GROWTH)
+
+
+def _sum_of_slice(code: FunctionCode, call: ast.Call) -> _Slice | None:
+    arguments = code.builtin_call(call, "sum", 1)
+    if not arguments or not isinstance(arguments[0], ast.Subscript) or not isinstance(arguments[0].slice, ast.Slice):
+        return None
+    bounds = arguments[0].slice
+    if bounds.step is not None:
+        return None
+    return _usable(code, _Slice(call, arguments[0].value, bounds.lower, bounds.upper))
+
+
+def _usable(code: FunctionCode, part: _Slice) -> _Slice | None:
+    kind = code.type_of(part.sequence)
+    if not only(kind, "list", "tuple", "any", "sequence"):
+        return None
+    element = kind.element
+    whole = only(element, "int", "bool", "any")
+    if not whole and not (part.lower is None and only(element, "int", "bool", "float")):
+        return None
+    if may_be(element, "str", "list") and not may_be(element, "any"):
+        return None
+    return part
+
+
+def _summing_loop(code: FunctionCode, loop: ast.For) -> _Slice | None:
+    """``for j in range(a, b): total += xs[j]``."""
+    bounds = bounds_of(code, loop.iter)
+    if loop.orelse or len(loop.body) != 1 or bounds is None or bounds[2] != 1 or not isinstance(loop.target, ast.Name):
+        return None
+    holes = match("@total += $xs[@j]", loop.body[0]) or match("@total = @total + $xs[@j]", loop.body[0])
+    if holes is None or holes.name("j") != loop.target.id or holes.name("total") in loaded(holes["xs"]):
+        return None
+    if loop.target.id in loaded(holes["xs"]) or code.live_after(loop.target.id, loop):
+        return None
+    if not only(code.type_of_name(holes.name("total")), "int", "bool", "any"):
+        return None
+    part = _Slice(loop, holes["xs"], bounds[0], bounds[1])
+    return _usable(code, part) if only(code.type_of(part.sequence).element, "int", "bool", "any") else None
+
+
+def _outermost(code: FunctionCode, part: _Slice) -> Repeat | None:
+    """The outermost loop that leaves the sequence alone while the bounds move."""
+    best: Repeat | None = None
+    moving = False
+    moved = {name for bound in (part.lower, part.upper) if bound is not None for name in loaded(bound)}
+    for repeat in repeats_around(code, part.node):
+        if not code.invariant(part.sequence, *repeat.region):
+            break
+        moving = moving or bool(moved & (stored(*repeat.region) | _targets(repeat)))
+        best = repeat
+    return best if best is not None and best.statement is not None and moving else None
+
+
+def _targets(repeat: Repeat) -> set[str]:
+    return {
+        node.id
+        for region in repeat.region
+        for node in ast.walk(region)
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
+    }
+
+
+def _sums(code: FunctionCode, repeat: Repeat, sequence: ast.expr, edits: Edits) -> str:
+    assert repeat.statement is not None
+    name = code.fresh(f"{noun(sequence)}_sums")
+    accumulate = edits.need("itertools", "accumulate")
+    edits.insert_before(repeat.statement, f"{name} = list({accumulate}({edits.text(sequence)}, initial=0))")
+    return name
+
+
+def _difference(code: FunctionCode, part: _Slice, sums: str, edits: Edits) -> str:
+    """The sum of the part as a difference of two running sums."""
+    last = f"{sums}[-1]" if part.upper is None else f"{sums}[{_cut(code, part, part.upper, edits)}]"
+    if part.lower is None:
+        return last
+    return f"{last} - {sums}[{_cut(code, part, part.lower, edits)}]"
+
+
+def _cut(code: FunctionCode, part: _Slice, bound: ast.expr, edits: Edits) -> str:
+    """A bound, cut to the length of the sequence unless the code shows that it does not exceed it."""
+    length = linear(code, ast.parse(f"len({ast.unparse(part.sequence)})", mode="eval").body)
+    most = highest(code, bound)
+    if isinstance(part.node, ast.For) or surely_at_least(plus(length, scaled(most, -1))):
+        return edits.text(bound, need=0)
+    return f"min({edits.text(bound)}, len({edits.text(part.sequence)}))"
+
+
+def _inside(code: FunctionCode, part: _Slice) -> bool:
+    """Whether the code shows that 0 <= lower <= upper."""
+    lower = lowest(code, part.lower) if part.lower is not None else {}
+    if not surely_at_least(lower):
+        return False
+    if part.upper is None:
+        return True
+    start = linear(code, part.lower) if part.lower is not None else {}
+    gap = plus(linear(code, part.upper), scaled(start, -1))
+    return surely_at_least(gap) or surely_at_least(plus(lowest(code, part.upper), scaled(start, -1)))
+
+
+def _change(code: FunctionCode, repeat: Repeat, parts: list[_Slice], guarded: bool, edits: Edits) -> None:
+    sums = _sums(code, repeat, parts[0].sequence, edits)
+    for part in parts:
+        assert isinstance(part.node, ast.expr)
+        if guarded and not _inside(code, part):
+            edits.replace(part.node, _positions(code, part, sums, edits))
+        else:
+            edits.replace(part.node, _difference(code, part, sums, edits))
+
+
+def _positions(code: FunctionCode, part: _Slice, sums: str, edits: Edits) -> str:
+    """The difference between the positions that a slice with these bounds has; they are made right before."""
+    statement = code.statement(part.node)
+    if not isinstance(statement, ast.Assign | ast.AugAssign | ast.Expr | ast.If | ast.Return | ast.AnnAssign):
+        raise EditConflict("there is no place for the positions")
+    if any(isinstance(parent, (*COMPREHENSIONS, ast.Lambda)) for parent in code.ancestors(part.node)):
+        raise EditConflict("the bounds are made inside the expression")
+    first, last = code.fresh("first"), code.fresh("last")
+    lower = "None" if part.lower is None else edits.text(part.lower)
+    upper = "None" if part.upper is None else edits.text(part.upper)
+    length = f"len({edits.text(part.sequence)})"
+    edits.insert_before(statement, f"{first}, {last}, _ = slice({lower}, {upper}).indices({length})")
+    return f"{sums}[max({first}, {last})] - {sums}[{first}]"
+
+
+def _change_loop(code: FunctionCode, repeat: Repeat, part: _Slice, loop: ast.For, edits: Edits) -> None:
+    holes = match("@total += $xs[@j]", loop.body[0]) or match("@total = @total + $xs[@j]", loop.body[0])
+    assert holes is not None and part.upper is not None
+    sums = _sums(code, repeat, part.sequence, edits)
+    line = f"{holes.name('total')} += {_difference(code, part, sums, edits)}"
+    lower = lowest(code, part.upper)
+    start = linear(code, part.lower) if part.lower is not None else {}
+    if not surely_at_least(plus(lower, scaled(start, -1))) and part.lower is not None:
+        line = f"if {edits.text(part.lower, need=7)} < {edits.text(part.upper, need=7)}:\n    {line}"
+    edits.replace_statement(loop, line)
