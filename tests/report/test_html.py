@@ -12,7 +12,7 @@ from hasten.core import Evidence, SizeRow, Speedup
 from hasten.report import html
 from hasten.report.caveats import caveat
 from hasten.report.context import Cost, Report, RunContext
-from hasten.report.html import html_page
+from hasten.report.html import render
 from hasten.testing import specimens
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "wbr", "col"}
@@ -77,7 +77,7 @@ def loads_nothing(text):
 
 @pytest.mark.parametrize("outcome", sorted(specimens.OUTCOMES))
 def test_every_outcome_is_a_page_that_loads_nothing(outcome):
-    page = loads_nothing(html_page([report(outcome)]))
+    page = loads_nothing(render([report(outcome)]))
     assert 1 == page.tags.count("main")
     assert "slow.py::dedupe" in page.text
 
@@ -85,7 +85,7 @@ def test_every_outcome_is_a_page_that_loads_nothing(outcome):
 def test_a_page_holds_everything():
     found = report("faster")
     with_caveat = replace(found, evidence=replace(found.evidence, caveats=(caveat("load-high", load=8.2, cores=2),)))
-    page = loads_nothing(html_page([with_caveat]))
+    page = loads_nothing(render([with_caveat]))
     assert 3 == page.tags.count("svg")
     assert 1 + 4 == page.text.count("@@ ")  # the variant's diff and one for each candidate
     for part in (
@@ -100,7 +100,7 @@ def test_a_page_holds_everything():
 
 def test_several_targets_share_a_page():
     reports = [report(outcome) for outcome in specimens.OUTCOMES]
-    page = loads_nothing(html_page(reports))
+    page = loads_nothing(render(reports))
     assert len(reports) == page.tags.count("main")
     assert len(set(page.ids)) == len(page.ids)
     assert [f"#{name}" for name in page.ids] == page.links
@@ -121,7 +121,7 @@ def test_hostile_text_stays_text():
         bad, run=bad, target=specimens.target(name=bad), fates=(evidence,), refusals={bad: 3}, machine={"cpu": bad},
         reproduce=bad,
     )
-    text = html_page([Report(evidence, asked), Report(evidence, asked)])
+    text = render([Report(evidence, asked), Report(evidence, asked)])
     text.encode("utf-8")
     page = loads_nothing(text)
     assert "img" not in page.tags
@@ -129,19 +129,19 @@ def test_hostile_text_stays_text():
 
 
 def test_a_page_about_nothing_is_still_a_page():
-    loads_nothing(html_page([Report(Evidence(candidate=None, outcome="refused"), RunContext("optimize"))]))
+    loads_nothing(render([Report(Evidence(candidate=None, outcome="refused"), RunContext("optimize"))]))
 
 
 def test_many_candidates_are_cut_and_counted(monkeypatch):
     monkeypatch.setattr(html, "MOST_CANDIDATES", 3)
-    page = Page(html_page([report("faster")]))
+    page = Page(render([report("faster")]))
     assert 3 == page.tags.count("details")
     assert "1 more are in the store" in page.text
 
 
 def test_diffs_are_left_out_before_the_page_gets_too_large(monkeypatch):
     monkeypatch.setattr(html, "MOST_DIFF", 0)
-    page = Page(html_page([report("faster")]))
+    page = Page(render([report("faster")]))
     assert 4 == page.tags.count("details")
     assert 1 == page.text.count("@@ ")
 
@@ -149,7 +149,7 @@ def test_diffs_are_left_out_before_the_page_gets_too_large(monkeypatch):
 def test_a_bound_is_called_one():
     found = report("faster")
     bound = replace(found.evidence, speedup=Speedup(12.0, 12.0, float("inf"), 0.95, 20, 9, bound=True))
-    page = Page(html_page([replace(found, evidence=bound)]))
+    page = Page(render([replace(found, evidence=bound)]))
     assert ">= 12x" in page.text and "calls were stopped at the limit" in page.text
     assert "inf" not in page.text and "∞" not in page.text
 
@@ -159,14 +159,14 @@ def test_the_dots_of_several_calls_come_from_whoever_weighed_them():
     two_calls = tuple(replace(sample, call=sample.process % 2) for sample in found.evidence.samples)
     without = replace(found, evidence=replace(found.evidence, samples=two_calls))
     given = replace(found, evidence=replace(without.evidence, extra={"process_estimates": [19.0, 20.0]}))
-    counts = [html_page([r]).count('class="dot"') for r in (found, without, given)]
+    counts = [render([r]).count('class="dot"') for r in (found, without, given)]
     assert [9, 0, 2] == counts
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(BROWSER is None, reason="no chromium on this machine")
 def test_a_browser_draws_it(tmp_path):
-    (tmp_path / "page.html").write_text(html_page([report(o) for o in specimens.OUTCOMES]), encoding="utf-8")
+    (tmp_path / "page.html").write_text(render([report(o) for o in specimens.OUTCOMES]), encoding="utf-8")
     done = subprocess.run(
         [
             BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

@@ -97,9 +97,9 @@ def page():
     out = [
         "# The Evidence JSON", "",
         "`--json FILE` writes one object (`--json -`: to standard output, with nothing else on it); several targets",
-        "give an array. It is strict JSON in ASCII: numbers are finite, every key below is always present and is null",
-        "(or empty) where nothing is known. Keys are only ever added, so skip those that you do not know. Unless a unit",
-        "is named, times are seconds, sizes are counts and factors are old over new: above 1 is better.", "",
+        "give an array. It is strict JSON in ASCII: numbers are finite, every key below is always present and is",
+        "null (or empty) where nothing is known. Keys are only ever added, so skip those that you do not know. Unless a",
+        "unit is named, times are seconds, sizes are counts and factors are old over new: above 1 is better.", "",
         "This page is made by `tests/report/test_reference.py` from the schema (`hasten.report.schema`) and from",
         "records that went through the code.", "",
         "## Outcomes", "", "| `outcome` | means | exit code |", "|---|---|---|",

@@ -295,7 +295,7 @@ def test_columns_answer_questions_without_the_records(tmp_path):
     assert [row[1] for row in rows] == ["not_faster", "differs", "not_built", "faster"]
     assert [row[2] for row in rows] == ["searched", "differs", None, "searched"]
     assert specimens.faster().speedup.estimate == rows[3][3]
-    assert {"rules/ordered_dedupe_by_list"} == {row[0] for row in rows}
+    assert [fate.candidate.proposer for fate in specimens.fates()] == [row[0] for row in rows]
     assert json.loads(rows[3][4])["outcome"] == "faster"
 
 

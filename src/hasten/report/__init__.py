@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from hasten.report.caveats import caveat
     from hasten.report.context import Cost, Report, RunContext, WorkloadSummary
     from hasten.report.evidence_json import json_text, to_json
-    from hasten.report.html import html_page
     from hasten.report.progress import ProgressDisplay
     from hasten.report.saved import saved_report
     from hasten.report.text import headline, report_text, show
@@ -29,7 +28,6 @@ _HOME = {
     "WorkloadSummary": "hasten.report.context",
     "json_text": "hasten.report.evidence_json",
     "to_json": "hasten.report.evidence_json",
-    "html_page": "hasten.report.html",
     "ProgressDisplay": "hasten.report.progress",
     "saved_report": "hasten.report.saved",
     "headline": "hasten.report.text",
@@ -38,7 +36,7 @@ _HOME = {
 }
 
 __all__ = [
-    "caveat", "Cost", "Report", "RunContext", "WorkloadSummary", "json_text", "to_json", "html_page", "ProgressDisplay",
+    "caveat", "Cost", "Report", "RunContext", "WorkloadSummary", "json_text", "to_json", "ProgressDisplay",
     "saved_report", "headline", "report_text", "show",
 ]
 

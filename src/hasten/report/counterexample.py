@@ -6,14 +6,9 @@ import ast
 import builtins
 
 from hasten.core.target import Target
+from hasten.core.values import import_lines
 from hasten.core.verdict import Counterexample
 
-#: Names that encoded values may use without a module (see "Values on the wire" in the architecture page).
-_FROM = {"inf": "math", "nan": "math", "Decimal": "decimal", "Fraction": "fractions"}
-_MODULES = frozenset((
-    "math", "itertools", "collections", "io", "random", "datetime", "decimal", "fractions", "re", "pathlib",
-    "functools", "operator",
-))
 #: Longest text that is shown; a shrunk input is rarely longer, and the JSON holds it whole.
 LONGEST = 2000
 
@@ -44,9 +39,9 @@ def _imports(call: str, target: Target | None, new_target: Target | None) -> lis
     used = _names_used(call)
     if not used:
         return []
-    own = [name for name in used if target is not None and name in _names_defined(target.source)]
-    lines = [f"import {name}" for name in used if name in _MODULES and name not in own]
-    lines += [f"from {_FROM[name]} import {name}" for name in used if name in _FROM and name not in own]
+    defined = _names_defined(target.source) if target is not None else set()
+    own = [name for name in used if name in defined]
+    lines = [line for line in import_lines(call) if line.split()[-1] not in own]
     if own and target is not None:
         line = f"from {target.module} import {', '.join(own)}"
         if new_target is not None and (new_target.module, new_target.name) != (target.module, target.name):

@@ -58,7 +58,7 @@ class CandidateRow:
     diff: list[DiffRow]
 
 
-def html_page(reports: Sequence[Report]) -> str:
+def render(reports: Sequence[Report]) -> str:
     """The page for one or several targets, as text in UTF-8; write it to a file that ends in ``.html``."""
     views = [_view(number, report.evidence, report.context) for number, report in enumerate(reports)]
     environment = Environment(

@@ -1,4 +1,4 @@
-"""A finished run as a report, from the store; and what a run must leave there so that this works."""
+"""A run as a report, from the store alone; and what a run must leave there so that this works."""
 
 from __future__ import annotations
 
@@ -25,20 +25,16 @@ class ReadableStore(Protocol):
         ...
 
 
-def opening(context: RunContext) -> dict[str, object]:
-    """What ``store.begin`` takes as settings, so that the report can be written again later."""
+def kept(context: RunContext) -> dict[str, object]:
+    """What ``store.finish`` takes as ``closing`` so that the report can be written again later.
+
+    Target, workload, fates and evidence are in the store already.
+    """
+    cost = context.cost
     return {
         "command": context.command, "seed": context.seed, "machine": dict(context.machine),
         "reproduce": context.reproduce, "new_target": context.new_target, "objective": context.objective,
-        "folder": context.folder,
-    }
-
-
-def closing(context: RunContext) -> dict[str, object]:
-    """What ``store.finish`` takes as closing: figures that are known at the end."""
-    cost = context.cost
-    return {
-        "refusals": dict(context.refusals), "applied": context.applied, "machine": dict(context.machine),
+        "folder": context.folder, "refusals": dict(context.refusals), "applied": context.applied,
         "cost": {
             "seconds": cost.seconds, "cpu_seconds": cost.cpu_seconds, "evaluations": cost.evaluations,
             "tokens": cost.tokens,
@@ -66,23 +62,23 @@ def saved_report(store: ReadableStore, name: str) -> Report:
 
 
 def _context(record: RunRecord, fates: tuple[Evidence, ...]) -> RunContext:
-    given: dict[str, Any] = {**record.settings, **record.closing}
+    known: dict[str, Any] = dict(record.closing)
     try:
         return RunContext(
-            command=given.get("command", "optimize"),
+            command=str(known.get("command", "optimize")),
             run=record.name,
             target=record.target,
-            new_target=_kind(given.get("new_target"), Target),
+            new_target=_kind(known.get("new_target"), Target),
             workload=WorkloadSummary(record.workload_origin, record.workload_calls, record.workload_hash),
-            objective=_kind(given.get("objective"), Objective) or Objective(),
-            refusals=given.get("refusals", {}),
-            cost=Cost(**given["cost"]) if "cost" in given else Cost(evaluations=len(fates)),
-            seed=given.get("seed"),
-            machine=given.get("machine", {}),
-            reproduce=given.get("reproduce", ""),
+            objective=_kind(known.get("objective"), Objective) or Objective(),
+            refusals=known.get("refusals", {}),
+            cost=Cost(**known["cost"]) if "cost" in known else Cost(evaluations=len(fates)),
+            seed=_kind(known.get("seed", record.settings.get("seed")), int),
+            machine=known.get("machine", {}),
+            reproduce=str(known.get("reproduce", "")),
             fates=fates,
-            folder=_kind(given.get("folder"), Path),
-            applied=given.get("applied", False),
+            folder=_kind(known.get("folder"), Path),
+            applied=bool(known.get("applied", False)),
         )
     except TypeError as error:
         raise StoreError(

@@ -76,8 +76,8 @@ class MemoryStore:
         return list(self._find(run).fates)
 
     def runs(self) -> Sequence[RunRecord]:
-        """All runs, newest first."""
-        return [_told(entry) for entry in reversed(self._runs.values())]
+        """All runs in the order begun."""
+        return [_told(entry) for entry in self._runs.values()]
 
     def run(self, name: str) -> RunRecord:
         """One run by its name, a part of its name that no other run has, or ``last``."""

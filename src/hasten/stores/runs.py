@@ -69,7 +69,7 @@ class RunStore(Store, Protocol):
         ...
 
     def runs(self) -> Sequence[RunRecord]:
-        """All runs, newest first."""
+        """All runs in the order begun."""
         ...
 
     def run(self, name: str) -> RunRecord:
@@ -81,7 +81,7 @@ class RunStore(Store, Protocol):
         ...
 
     def unfinished(self, target: Target | None = None) -> Sequence[RunRecord]:
-        """Runs cut short, newest first; those that another process still works on are left out.
+        """Runs cut short, in the order begun; those that another process still works on are left out.
 
         Args:
             target: Only runs on this very source.

@@ -164,7 +164,7 @@ class SqlStore:
             return [_full(fate, source, samples.get(fate.id, ())) for fate in connection.execute(query)]
 
     def runs(self) -> Sequence[RunRecord]:
-        """All runs, newest first; their evidence comes without its samples, which ``run`` gives."""
+        """All runs in the order begun; their evidence comes without its samples, which ``run`` gives."""
         with self._read() as connection:
             return [_run_record(row, samples=()) for row in connection.execute(_RUN_QUERY)]
 
@@ -175,7 +175,7 @@ class SqlStore:
             return _run_record(row, samples=_samples_by_fate(connection, row.id, final=True).get(None, ()))
 
     def unfinished(self, target: Target | None = None) -> Sequence[RunRecord]:
-        """Runs cut short, newest first; those that another process still works on are left out."""
+        """Runs cut short, in the order begun; those that another process still works on are left out."""
         query = _RUN_QUERY.where(tables.runs.c.finished.is_(None))
         if target is not None:
             query = query.where(tables.targets.c.id == _target_id(target))
@@ -232,7 +232,7 @@ _TRIED = (
 )
 _RUN_QUERY: Select[Any] = (
     select(tables.runs, tables.targets.c.record.label("target_record"), _TRIED.label("tried"))
-    .join_from(tables.runs, tables.targets).order_by(tables.runs.c.id.desc())
+    .join_from(tables.runs, tables.targets).order_by(tables.runs.c.id)
 )
 
 

@@ -70,7 +70,7 @@ class StoreSuite:
         assert first != second
         assert [specimens.differs()] == list(store.fates(first))
         assert [specimens.faster()] == list(store.fates(second))
-        assert [second, first] == [record.name for record in store.runs()]
+        assert [first, second] == [record.name for record in store.runs()]
 
     def test_an_unfinished_run_goes_on(self, store: RunStore) -> None:
         """``reopen`` adds to what was told before."""
