@@ -98,3 +98,22 @@ def options(
         trust=trust, assume_seeded=assume_seeded, check_sameness=check_sameness, proposer=proposer, meter=meter,
         command=typed_command(),
     )
+
+
+def show(given: Any, config: Mapping[str, Any], stream: Any) -> None:
+    """Every setting in force, with where it comes from."""
+    import shutil
+    from dataclasses import fields
+
+    given_by = {name for name in ("allow", "budget", "python", "env", "waive", "level", "inputs", "tests") if name in config}
+    flags = " ".join(sys.argv[1:])
+    for field in fields(given):
+        if field.name in ("command", "env", "state"):
+            continue
+        value = getattr(given, field.name)
+        flag = {"budget_s": "--budget", "waivers": "--waive", "trust": "--trust-candidates", "check_sameness": "--no-verify"}
+        name = flag.get(field.name, f"--{field.name.replace('_', '-')}")
+        source = "command line" if name in flags else "pyproject.toml" if name[2:] in given_by else "default"
+        stream.write(f"{field.name} = {value!r}  ({source})\n")
+    stream.write(f"environment passed on = {', '.join(sorted(given.env)) or 'nothing'}\n")
+    stream.write(f"bubblewrap = {shutil.which('bwrap') or 'not installed'}  (detected)\n")
