@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hasten.code.purity import MUTATING_METHODS, PURE_METHODS, PuritySource
 from hasten.code.scopes import binds, walk_all
-from hasten.code.source import ParsedModule
+from hasten.code.source import FunctionNode, ParsedModule
 
 
 @dataclass
@@ -41,31 +41,65 @@ class Uses:
         return not (self.rebinds or self.changes or self.aliases or self.escapes)
 
 
-def uses_of(module: ParsedModule, purity: PuritySource, name: str, *regions: ast.AST) -> Uses:
-    """Classify every occurrence of ``name`` in the regions; occurrences in nested functions count as aliases."""
+def occurrences(function: FunctionNode) -> dict[str, list[ast.AST]]:
+    """Every node of a function's body that uses or binds a name, by name, in source order; one walk serves all names."""
+    found: dict[str, list[ast.AST]] = {}
+    for node in walk_all(*function.body):
+        if isinstance(node, ast.Name):
+            found.setdefault(node.id, []).append(node)
+        elif isinstance(node, _BINDING):
+            names = node.names if isinstance(node, ast.Global | ast.Nonlocal) else binds(node)
+            for name in names:
+                if isinstance(name, str):
+                    found.setdefault(name, []).append(node)
+    return found
+
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_BINDING = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.ExceptHandler,
+    ast.MatchAs, ast.MatchStar, ast.MatchMapping, ast.Global, ast.Nonlocal,
+)  # fmt: skip
+
+
+def uses_of(module: ParsedModule, purity: PuritySource, nodes: list[ast.AST], regions: tuple[ast.AST, ...]) -> Uses:
+    """Classify the occurrences of one name that lie in the regions; those in nested functions count as aliases.
+
+    Args:
+        module: The module.
+        purity: Its purity.
+        nodes: All occurrences of the name in the function, see ``occurrences``.
+        regions: Statements or expressions of the function's body.
+    """
     found = Uses()
-    for node in walk_all(*regions):
-        if isinstance(node, ast.Name) and node.id == name:
-            if _inside_nested(module, node, regions):
-                found.aliases.append(node)
-            elif isinstance(node.ctx, ast.Load):
-                _classify(module, purity, node, found)
-            else:
-                found.rebinds.append(node)
-        elif name in (node.names if isinstance(node, ast.Global | ast.Nonlocal) else binds(node)):
+    for node in nodes:
+        inside, nested = _where(module, node, regions)
+        if not inside:
+            continue
+        if not isinstance(node, ast.Name):
+            found.rebinds.append(node)
+        elif nested:
+            found.aliases.append(node)
+        elif isinstance(node.ctx, ast.Load):
+            _classify(module, purity, node, found)
+        else:
             found.rebinds.append(node)
     return found
 
 
-def _inside_nested(module: ParsedModule, node: ast.AST, regions: tuple[ast.AST, ...]) -> bool:
+def _where(module: ParsedModule, node: ast.AST, regions: tuple[ast.AST, ...]) -> tuple[bool, bool]:
+    """Whether a node lies in one of the regions, and whether a function lies between the two."""
+    nested = False
     current: ast.AST | None = node
-    while current is not None and current not in regions:
-        if isinstance(current, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            return True
-        if isinstance(current, ast.Lambda) and not _called_at_once(module, current):
-            return True
+    while current is not None:
+        if current in regions:
+            return True, nested or (current is not node and isinstance(current, _FUNCTIONS))
+        if isinstance(current, _FUNCTIONS) and current is not node:
+            nested = True
+        elif isinstance(current, ast.Lambda) and not _called_at_once(module, current):
+            nested = True
         current = module.parents.get(current)
-    return False
+    return False, nested
 
 
 def _called_at_once(module: ParsedModule, node: ast.Lambda) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from hasten.code.edits import Edits
-from hasten.code.effects import Uses, uses_of
+from hasten.code.effects import Uses, occurrences, uses_of
 from hasten.code.globals_used import reachable_functions
 from hasten.code.inference import TypeInference
 from hasten.code.liveness import live_after
@@ -145,6 +145,8 @@ class FunctionCode:
         self.node: FunctionNode = program.module.functions[name]
         self.purity = program.purity
         self.inference = TypeInference(self)
+        self._uses: dict[tuple[str, tuple[ast.AST, ...]], Uses] = {}
+        self._stored: dict[tuple[ast.AST, ...], tuple[set[str], set[str]]] = {}
 
     # -- nodes -----------------------------------------------------------------------------------------------------
 
@@ -324,9 +326,16 @@ class FunctionCode:
         """Whether evaluating the expression changes nothing."""
         return self.purity.pure_expression(node, self.local)
 
+    @cached_property
+    def _occurrences(self) -> dict[str, list[ast.AST]]:
+        return occurrences(self.node)
+
     def uses(self, name: str, *regions: ast.AST) -> Uses:
         """What the regions (default: the whole body) do to the object that a local name holds."""
-        return uses_of(self.module, self.purity, name, *(regions or tuple(self.node.body)))
+        if (name, regions) not in self._uses:
+            nodes = self._occurrences.get(name, [])
+            self._uses[name, regions] = uses_of(self.module, self.purity, nodes, regions or tuple(self.node.body))
+        return self._uses[name, regions]
 
     def live_after(self, name: str, statement: ast.stmt) -> bool:
         """Whether the value that ``name`` has when ``statement`` ends may still be read."""
@@ -344,7 +353,9 @@ class FunctionCode:
             for name in target_names(inner.target)
         }
         names -= own
-        if names & _stored_in(*regions):
+        if regions not in self._stored:
+            self._stored[regions] = _stored_in(*regions), _stored_attributes(*regions)
+        if names & self._stored[regions][0]:
             return False
         for name in names & self.local:
             if only(self.type_of_name(name), "int", "bool", "float", "str", "bytes", "none", "range", "frozenset"):
@@ -353,7 +364,7 @@ class FunctionCode:
             if uses.changes or uses.aliases or uses.escapes:
                 return False
         attributes = {inner.attr for inner in ast.walk(node) if isinstance(inner, ast.Attribute)}
-        return not attributes & _stored_attributes(*regions)
+        return not attributes & self._stored[regions][1]
 
     def edits(self) -> Edits:
         """An empty collection of edits for the module."""

@@ -267,7 +267,7 @@ def _on_first_use(code: FunctionCode, node: ast.expr, repeat: Repeat, edits: Edi
     statement = code.statement(node)
     if not isinstance(repeat.node, ast.For | ast.While) or isinstance(statement, ast.While):
         raise EditConflict("there is no statement inside the loop to put the work in")
-    if any(isinstance(part, ast.BoolOp | ast.IfExp | COMPREHENSIONS) for part in _up_to(code, node, statement)):
+    if any(isinstance(part, (ast.BoolOp, ast.IfExp, *COMPREHENSIONS)) for part in _up_to(code, node, statement)):
         raise EditConflict("the expression may not be evaluated")
     name = code.fresh(_name(node))
     edits.insert_before(repeat.statement, f"{name} = None")
