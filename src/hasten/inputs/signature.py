@@ -182,12 +182,15 @@ def expanded(call: CallTree) -> CallTree:
     if not has_refs(call):
         return call
     containers = [part for _, part in walk(call) if is_numbered(part)]
+    numbers = {id(part): number for number, part in enumerate(containers)}
 
     def whole(tree: Tree, above: tuple[int, ...]) -> Tree:
         if not isinstance(tree, list):
             return tree
         if tree[0] == "r":
-            return None if tree[1] in above else whole(containers[tree[1]], (*above, tree[1]))
+            return None if tree[1] in above else whole(containers[tree[1]], above)
+        if id(tree) in numbers:
+            above = (*above, numbers[id(tree)])
         copy = tree
         for path, part in children(tree):
             new = whole(part, above)
