@@ -152,10 +152,16 @@ class Generator:
 
     def length(self, rng: random.Random, domain: Domain, level: int) -> int:
         """A length: mostly small, now and then one at which implementations change."""
+        drawn = self._free_length(rng, level)
         lengths = domain.get("lengths")
-        if lengths and not (domain.get("soft") and rng.random() < 0.05):
-            low, high = int(lengths[0]), int(lengths[-1])
-            return low if high <= low else low + int(rng.random() ** 2 * (min(high, low + 200) - low + 1))
+        if not lengths or (domain.get("soft") and rng.random() < 0.05):
+            return drawn
+        low, high = int(lengths[0]), int(lengths[-1])
+        if low <= drawn <= high:
+            return drawn
+        return low + drawn % (min(high - low, 12) + 1)
+
+    def _free_length(self, rng: random.Random, level: int) -> int:
         if level:
             table = _INNER_LENGTHS if level == 1 else _INNERMOST_LENGTHS
             return table[int(rng.random() * len(table))]
