@@ -42,5 +42,5 @@ def verify_targets(old: Target, new: Target, options: Options, *, store: RunStor
 
 def checked(setup: Setup, old: Target, new: Target, options: Options, store: RunStore) -> Verdict:
     """The whole oracle on one pair of versions; a counterexample joins the target's corpus."""
-    judge = Judge(setup, options, corpus=store, foreign=True)
+    judge = Judge(setup, options, corpus=store)
     return judge.oracle.check(artifact_of(old), artifact_of(new))
