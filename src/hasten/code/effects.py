@@ -42,7 +42,7 @@ class Uses:
 
 
 def occurrences(function: FunctionNode) -> dict[str, list[ast.AST]]:
-    """Every node of a function's body that uses or binds a name, by name, in source order; one walk serves all names."""
+    """Every node of a function's body that uses or binds a name, by name, in source order."""
     found: dict[str, list[ast.AST]] = {}
     for node in walk_all(*function.body):
         if isinstance(node, ast.Name):

@@ -125,7 +125,7 @@ def refined(hint: Type, seen: Type) -> Type:
         if hint.of and seen.of and hint.of.kind not in ("any",):
             of = refined(hint.of, seen.of)
         key = refined(hint.key, seen.key) if hint.key and seen.key else hint.key or seen.key
-        return Type(hint.kind, of=of, key=key, items=hint.items, name=hint.name)
+        return Type(hint.kind, of=of, key=key, items=hint.items, name=hint.name, fields=seen.fields)
     return hint
 
 

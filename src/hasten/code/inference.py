@@ -321,6 +321,8 @@ class TypeInference:
             index = _constant_int(node.slice)
             if index is not None and -len(base.items) <= index < len(base.items):
                 return base.items[index]
+        if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
+            return base.field(node.slice.value)
         return base.value
 
     def _call(self, node: ast.Call) -> Type:
@@ -466,7 +468,8 @@ class TypeInference:
         if base.kind == "dict":
             if method == "get" and node.args:
                 default = self.type_of(node.args[1]) if len(node.args) > 1 else NONE
-                return join([base.of or ANY, default])
+                wanted = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
+                return join([base.field(wanted), default])
             if method in ("setdefault", "pop") and node.args:
                 extra = [self.type_of(node.args[1])] if len(node.args) > 1 else []
                 return join([base.of or ANY, *extra])

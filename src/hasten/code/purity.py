@@ -8,6 +8,7 @@ properties or operators is met by the oracle, not here.
 from __future__ import annotations
 
 import ast
+import builtins
 
 from hasten.code.scopes import BUILTIN_NAMES, free_names, local_names, parameters, walk_all
 from hasten.code.source import FunctionNode, ParsedModule
@@ -18,7 +19,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-PURE_BUILTINS = words(
+#: Making an exception has no effect; raising it ends the work.
+_EXCEPTIONS = frozenset(
+    name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)
+)
+PURE_BUILTINS = _EXCEPTIONS | words(
     "abs all any ascii bin bool bytearray bytes callable chr complex dict divmod enumerate filter float "
     "format frozenset getattr hasattr hash hex int isinstance issubclass len list map max min object oct "
     "ord pow range repr reversed round set slice sorted str sum tuple type zip"

@@ -19,6 +19,7 @@ class Type:
         of: Type of the elements; of a dict, of its values.
         key: Type of the keys of a dict.
         items: Types of the fields of a tuple of known length.
+        fields: Types by key of a dict whose keys are known texts (a record), as pairs.
         options: Members of a union.
         name: Name of the class of an instance.
     """
@@ -29,6 +30,7 @@ class Type:
     items: tuple[Type, ...] = ()
     options: tuple[Type, ...] = ()
     name: str = ""
+    fields: tuple[tuple[str, Type], ...] = ()
 
     @property
     def element(self) -> Type:
@@ -51,6 +53,12 @@ class Type:
         if self.kind == "union":
             return join([option.value for option in self.options])
         return self.element
+
+    def field(self, key: object) -> Type:
+        """What subscribing by a constant key yields."""
+        if self.kind == "union":
+            return join([option.field(key) for option in self.options])
+        return dict(self.fields).get(str(key), self.value) if isinstance(key, str) else self.value
 
 
 ANY, NEVER, NONE = Type("any"), Type("never"), Type("none")
@@ -92,7 +100,10 @@ def _merged(first: Type, second: Type) -> Type:
         return Type(first.kind, of=join([first.element, second.element]), name=first.name)
     of = join([first.of or NEVER, second.of or NEVER]) if first.of or second.of else None
     key = join([first.key or NEVER, second.key or NEVER]) if first.key or second.key else None
-    return Type(first.kind, of=of, key=key, name=first.name)
+    names = dict.fromkeys([*dict(first.fields), *dict(second.fields)]) if first.fields and second.fields else {}
+    left, right = dict(first.fields), dict(second.fields)
+    fields = tuple((name, join([left.get(name, NEVER), right.get(name, NEVER)])) for name in names)
+    return Type(first.kind, of=of, key=key, name=first.name, fields=fields)
 
 
 def options(kind: Type) -> tuple[Type, ...]:
@@ -116,11 +127,9 @@ def is_sized(kind: Type) -> bool:
 
 
 def hashable(kind: Type) -> bool | None:
-    """Whether every value can be hashed; None where the type does not say."""
+    """Whether every value can be hashed, or none; None where the type does not say, or some can and others not."""
     answers = {_hashable(option) for option in options(kind)}
-    if False in answers:
-        return False
-    return None if None in answers else True
+    return answers.pop() if len(answers) == 1 else None
 
 
 def _hashable(kind: Type) -> bool | None:
@@ -169,7 +178,8 @@ def from_domain(domain: Mapping[str, Any]) -> Type:
         return Type("tuple", of=from_domain(domain.get("of", {})))
     if kind in ("dict", "typeddict"):
         if kind == "typeddict":
-            return Type("dict", key=STR, of=join(from_domain(field) for field in domain.get("fields", {}).values()))
+            fields = tuple((str(name), from_domain(field)) for name, field in domain.get("fields", {}).items())
+            return Type("dict", key=STR, of=join(field for _, field in fields), fields=fields)
         return Type("dict", key=from_domain(domain.get("key", {})), of=from_domain(domain.get("value", {})))
     if kind == "object":
         return Type("instance", name=str(domain.get("cls", "")).rpartition(":")[2])

@@ -35,6 +35,7 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
+from hasten.code.linear import guarded
 from hasten.code.loops import constant_int, counted, range_bounds
 from hasten.code.match import equal, match
 from hasten.code.scopes import loaded, stored
@@ -180,23 +181,8 @@ def _shorten(code: FunctionCode, source: ast.Call, number: ast.expr, place: ast.
 
 
 def not_negative(code: FunctionCode, number: ast.expr, place: ast.AST) -> bool:
-    """Whether a return or raise in front of ``place`` sends small numbers away: ``if n < 2: return False``."""
-    statement = code.statement(place)
-    while True:
-        for before in code.before(statement):
-            if not isinstance(before, ast.If) or not isinstance(before.body[-1], ast.Return | ast.Raise):
-                continue
-            tests = before.test.values if isinstance(before.test, ast.BoolOp) else [before.test]
-            if isinstance(before.test, ast.BoolOp) and isinstance(before.test.op, ast.And):
-                continue
-            for test in tests:
-                holes = match("$n < $k", test) or match("$n <= $k", test)
-                if holes is not None and equal(holes["n"], number) and (constant_int(holes["k"]) or 0) >= 0:
-                    return True
-        parent = code.module.parents[statement]
-        if parent is code.node or not isinstance(parent, ast.stmt):
-            return False
-        statement = parent
+    """Whether a return or raise in front of ``place`` sends negative numbers away: ``if n < 2: return False``."""
+    return isinstance(number, ast.Name) and guarded(code, place).get(number.id, -1) >= 0
 
 
 def _square(loop: ast.While, number: ast.expr, edits: Edits) -> None:

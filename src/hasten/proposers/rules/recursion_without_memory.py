@@ -3,7 +3,7 @@
 Finds:
     A function without effects that calls itself more than once per call (or in a loop), in the module or nested inside
     another function, whose changing arguments can be hashed. Arguments that every recursive call passes on unchanged
-    are no part of the state.
+    are no part of the state; lists that are only cut and read are remembered as tuples.
 
 Slow because:
     Overlapping subproblems are solved as often as there are ways to reach them, often O(2^n) times; remembered, each is
@@ -40,18 +40,19 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
-from hasten.code.purity import MUTATING_METHODS, fresh_locals
+from hasten.code.purity import MUTATING_METHODS, fresh_locals, words
 from hasten.code.scopes import parameters, stored, walk_all
-from hasten.code.types import hashable
+from hasten.code.types import hashable, only, options
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(2^n)", "O(n)")
+_SEQUENCE_READERS = words("len sum min max sorted any all enumerate zip set list tuple reversed")
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,15 @@ class _Recursion:
     names: list[str]
     varying: list[str]
     arguments: list[Mapping[str, ast.expr | None]]
+    as_tuples: frozenset[str] = frozenset()
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """The function itself in two forms, and functions nested in it."""
     if isinstance(code.node, ast.FunctionDef) and "." not in code.name and not code.node.decorator_list:
         recursion = _recursion(code, code.node)
-        if recursion is not None and code.purity.pure_function(code.name) and _hashable(code, recursion):
+        recursion = _with_tuples(code, recursion) if recursion is not None else None
+        if recursion is not None and code.purity.pure_function(code.name):
             text = f"{code.name} solves the same subproblems again and again; remembered, each is solved once"
             yield Finding(code.node, text, partial(_with_cache, code, recursion), GROWTH)
             yield Finding(code.node, text, partial(_with_dict, code, recursion), GROWTH)
@@ -166,8 +169,68 @@ def _holds(outer: ast.AST, inner: ast.AST) -> bool:
     return any(node is inner for node in ast.walk(outer))
 
 
-def _hashable(code: FunctionCode, recursion: _Recursion) -> bool:
-    return all(hashable(code.type_of_name(name)) is not False for name in recursion.varying)
+def _with_tuples(code: FunctionCode, recursion: _Recursion) -> _Recursion | None:
+    """The recursion with its list parameters marked, None where an argument cannot be hashed in any form."""
+    lists = set()
+    for name in recursion.varying:
+        kind = code.type_of_name(name)
+        if hashable(kind) is not False and not any(option.kind == "list" for option in options(kind)):
+            continue
+        if not only(kind, "list", "tuple") or hashable(kind.element) is False or not _only_cut(code, recursion, name):
+            return None
+        lists.add(name)
+    return replace(recursion, as_tuples=frozenset(lists))
+
+
+def _only_cut(code: FunctionCode, recursion: _Recursion, name: str) -> bool:
+    """Whether a list, and the parts cut from it, are only read, cut, and passed on as the same parameter."""
+    own = {name}
+    for assign in code.all(ast.Assign):
+        if len(assign.targets) == 1 and isinstance(assign.targets[0], ast.Name) and _part_of(assign.value, own):
+            own.add(assign.targets[0].id)
+    passed = {given[name] for given in recursion.arguments}
+    if any(value is not None and not _part_of(value, own) for value in passed):
+        return False
+    for part in own:
+        uses = code.uses(part)
+        if uses.changes or uses.returns or uses.aliases:
+            return False
+        if any(node not in passed for node in uses.escapes):
+            return False
+        for target in uses.rebinds:
+            value = getattr(code.parent(target), "value", None)
+            if not isinstance(value, ast.expr) or not _part_of(value, own):
+                return False
+        if any(not _tuple_serves(code, node, recursion) for node in uses.reads):
+            return False
+    return True
+
+
+def _part_of(value: ast.expr, own: set[str]) -> bool:
+    if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Slice):
+        value = value.value
+    return isinstance(value, ast.Name) and value.id in own
+
+
+def _tuple_serves(code: FunctionCode, node: ast.Name, recursion: _Recursion) -> bool:
+    """Whether a tuple behaves as the list would where it is read."""
+    parent = code.parent(node)
+    if isinstance(parent, ast.Subscript):
+        if not isinstance(parent.slice, ast.Slice):
+            return True
+        above = code.parent(parent)
+        if isinstance(above, ast.Assign):
+            return True
+        return above in recursion.calls or _reads_any_sequence(above)
+    if isinstance(parent, ast.Compare):
+        return isinstance(parent.ops[0], ast.In | ast.NotIn)
+    return parent in recursion.calls or _reads_any_sequence(parent)
+
+
+def _reads_any_sequence(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in _SEQUENCE_READERS
+    return isinstance(node, ast.If | ast.While | ast.IfExp | ast.UnaryOp | ast.BoolOp | ast.For | ast.comprehension)
 
 
 def _nested_is_pure(code: FunctionCode, nested: ast.FunctionDef) -> bool:
@@ -248,7 +311,7 @@ def _with_cache(code: FunctionCode, recursion: _Recursion, edits: Edits) -> None
     _, body = _body(code)
     inner = edits.block(body, _replacements(code, recursion, solve, edits))
     state = ", ".join(recursion.varying)
-    text = f"@{cache}\ndef {solve}({state}):\n{indent_block(inner, '    ')}\n\nreturn {solve}({state})"
+    text = f"@{cache}\ndef {solve}({state}):\n{indent_block(inner, '    ')}\n\nreturn {solve}({_first(recursion)})"
     edits.replace_block(body, text)
 
 
@@ -262,9 +325,14 @@ def _with_dict(code: FunctionCode, recursion: _Recursion, edits: Edits) -> None:
     key = varying if len(recursion.varying) == 1 else f"({varying})"
     text = (
         f"{known} = {{}}\n\ndef {solve}({varying}):\n    {state} = {key}\n    if {state} in {known}:\n"
-        f"        return {known}[{state}]\n{indent_block(inner, '    ')}\n\nreturn {solve}({varying})"
+        f"        return {known}[{state}]\n{indent_block(inner, '    ')}\n\nreturn {solve}({_first(recursion)})"
     )
     edits.replace_block(body, text)
+
+
+def _first(recursion: _Recursion) -> str:
+    """The state of the outermost call."""
+    return ", ".join(f"tuple({name})" if name in recursion.as_tuples else name for name in recursion.varying)
 
 
 def _remembering(

@@ -37,7 +37,7 @@ from functools import partial
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
-from hasten.code.linear import highest, linear, lowest, plus, scaled, surely_at_least
+from hasten.code.linear import guarded, highest, linear, lowest, plus, scaled, surely_at_least
 from hasten.code.loops import Repeat, repeats_around
 from hasten.code.loops import range_bounds as bounds_of
 from hasten.code.match import match
@@ -69,9 +69,11 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             groups.setdefault((ast.dump(part.sequence), repeat.node), (repeat, []))[1].append(part)
     for repeat, parts in groups.values():
         text = f"`{ast.unparse(parts[0].node)}` adds up its slice anew every time; differences of running sums do not"
-        yield Finding(parts[0].node, text, partial(_change, code, repeat, parts, False), GROWTH)
+        yield Finding(parts[0].node, text, partial(_change, code, repeat, parts, checked=False), GROWTH)
         if not all(_inside(code, part) for part in parts):
-            yield Finding(parts[0].node, text, partial(_change, code, repeat, parts, True), GROWTH, guarded=True)
+            yield Finding(
+                parts[0].node, text, partial(_change, code, repeat, parts, checked=True), GROWTH, guarded=True
+            )
     for loop in code.all(ast.For):
         part = _summing_loop(code, loop)
         repeat = _outermost(code, part) if part is not None else None
@@ -161,28 +163,30 @@ def _cut(code: FunctionCode, part: _Slice, bound: ast.expr, edits: Edits) -> str
     """A bound, cut to the length of the sequence unless the code shows that it does not exceed it."""
     length = linear(code, ast.parse(f"len({ast.unparse(part.sequence)})", mode="eval").body)
     most = highest(code, bound)
-    if isinstance(part.node, ast.For) or surely_at_least(plus(length, scaled(most, -1))):
+    if isinstance(part.node, ast.For) or surely_at_least(plus(length, scaled(most, -1)), 0, guarded(code, part.node)):
         return edits.text(bound, need=0)
     return f"min({edits.text(bound)}, len({edits.text(part.sequence)}))"
 
 
 def _inside(code: FunctionCode, part: _Slice) -> bool:
     """Whether the code shows that 0 <= lower <= upper."""
+    known = guarded(code, part.node)
     lower = lowest(code, part.lower) if part.lower is not None else {}
-    if not surely_at_least(lower):
+    if not surely_at_least(lower, 0, known):
         return False
     if part.upper is None:
         return True
     start = linear(code, part.lower) if part.lower is not None else {}
     gap = plus(linear(code, part.upper), scaled(start, -1))
-    return surely_at_least(gap) or surely_at_least(plus(lowest(code, part.upper), scaled(start, -1)))
+    nearest = plus(lowest(code, part.upper), scaled(start, -1))
+    return surely_at_least(gap, 0, known) or surely_at_least(nearest, 0, known)
 
 
-def _change(code: FunctionCode, repeat: Repeat, parts: list[_Slice], guarded: bool, edits: Edits) -> None:
+def _change(code: FunctionCode, repeat: Repeat, parts: list[_Slice], edits: Edits, *, checked: bool) -> None:
     sums = _sums(code, repeat, parts[0].sequence, edits)
     for part in parts:
         assert isinstance(part.node, ast.expr)
-        if guarded and not _inside(code, part):
+        if checked and not _inside(code, part):
             edits.replace(part.node, _positions(code, part, sums, edits))
         else:
             edits.replace(part.node, _difference(code, part, sums, edits))
