@@ -77,7 +77,7 @@ def test_the_figures_arrive():
     assert [20, 200, 2000, 20000] == [row["size"] for row in document["sizes"]]
     assert {"before": 161_000, "after": 165_800} == document["memory"]
     assert {"before": "O(n²)", "after": "O(n)"} == document["growth"]
-    assert {"differs: value": 1, "not_built": 1, "not_faster": 1} == document["rejected"]
+    assert {"differs: value": 1, "lost the race": 1, "the edit does not parse": 1} == document["rejected"]
     assert {"seconds": 3.5, "cpu_seconds": 4.5, "evaluations": 4, "tokens": 0} == document["cost"]
     assert document["variant"]["source"] == specimens.FAST_SOURCE
     assert document["workload"]["calls"] == 3

@@ -91,7 +91,7 @@ def test_a_page_holds_everything():
     for part in (
         "19.", "with 95 % confidence", "+3 %", "161 kB → 166 kB", "O(n²) → O(n)", "searched", "load average 8.2",
         "return list(dict.fromkeys(names))", "stress, not in the headline", "same-identity: also aliasing",
-        "order of call-backs", "1 not built", "lost the race", "the edit does not parse", "dedupe(['b', 'a'])",
+        "order of call-backs", "1 lost the race", "not built", "the edit does not parse", "dedupe(['b', 'a'])",
         "0.400x (race)", "Some CPU, 2 cores", "hasten optimize slow.py::dedupe --seed 7",
         "inputs.py::workload, 3 calls", "20261121-141502-dedupe-3f9a",
     ):

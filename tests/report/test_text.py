@@ -86,7 +86,7 @@ def test_the_parts_come_in_order():
     parts = [
         "19.6x", "rules/ordered_dedupe_by_list: a list is scanned", "--- a/slow.py", "+    return list(dict.fromkeys",
         "speed-up", "20,000   630 ms  1.10 ms      573x    [551, 590]  stress, not in the headline",
-        "! load-high: the machine was busy", "refused 3 of 4 candidates:", "  1  not built",
+        "! load-high: the machine was busy", "refused 3 of 4 candidates:", "  1  the edit does not parse",
         "to write it into slow.py: hasten optimize slow.py::dedupe --inputs inputs.py::workload --apply",
         "hasten report 20261121-141502-dedupe-3f9a",
     ]

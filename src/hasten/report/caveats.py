@@ -58,7 +58,7 @@ CAVEATS: dict[str, CaveatText] = {
     ),
     "gc-matters": CaveatText(
         "the garbage collector changes the figure; the claim is the one with it on, as in normal use",
-        "lower the number of objects that live at once if this matters to you",
+        "expect the other figure where your program turns the collector off",
         "{on:factor} with it on, {off:factor} with it off",
     ),
     "hit-rate-dependent": CaveatText(

@@ -14,6 +14,8 @@ from hasten.core.workload import Workload
 
 #: What a search says of a candidate that it keeps; every other outcome is a refusal.
 KEPT = ("faster", "no_difference")
+#: Longer reasons are sentences about one candidate; counting them would only repeat them.
+_LONGEST_REASON = 40
 
 
 @dataclass(frozen=True)
@@ -133,4 +135,5 @@ def refusal(fate: Evidence) -> str:
     """Why a candidate was not kept, as a short reason that can be counted."""
     if fate.outcome == "differs" and fate.verdict is not None and fate.verdict.counterexample is not None:
         return f"differs: {fate.verdict.counterexample.kind}"
-    return fate.outcome
+    reason = fate.reason.partition(":")[0]  # what follows is the detail of this one candidate
+    return reason if 0 < len(reason) <= _LONGEST_REASON else fate.outcome
