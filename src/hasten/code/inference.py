@@ -213,6 +213,8 @@ class TypeInference:
                     value = ANY
                 of.append(value)
                 key.append(self.type_of(subscript.slice))
+        if len(of) == bool(result.of) and len(key) == bool(result.key):
+            return result  # nothing is put into it
         joined = join(of) if of else None
         if result.kind == "dict":
             keys = join(key) if key else None

@@ -46,7 +46,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, repeats_around
 from hasten.code.naming import noun
 from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
-from hasten.code.types import hashable, only
+from hasten.proposers.rules._equalities import Solved, solved, wanted_text
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -60,11 +60,9 @@ class _Scan:
     target: ast.expr
     source: ast.expr
     filter: ast.expr
-    equality: ast.Compare
-    key: ast.expr
-    wanted: ast.expr
+    equality: ast.expr
+    solved: Solved
     repeat: Repeat
-    exact: bool
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -122,20 +120,12 @@ def _scan(
     for place, part in enumerate(parts):
         if any(not code.pure(before) for before in parts[:place]):
             return
-        if not (isinstance(part, ast.Compare) and len(part.ops) == 1 and isinstance(part.ops[0], operator)):
-            continue
-        for key, wanted in ((part.left, part.comparators[0]), (part.comparators[0], part.left)):
-            if not names & loaded(key) or names & loaded(wanted):
+        for equation in solved(code, part, names, operator):
+            if not all(code.invariant(wanted, *body) for wanted in equation.wanted):
                 continue
-            if not code.pure(key) or not code.invariant(wanted, *body):
-                continue
-            kinds = code.type_of(key), code.type_of(wanted)
-            if any(hashable(kind) is False for kind in kinds):
-                continue
-            repeat = _outermost(code, node, source, key, wanted, names)
+            repeat = _outermost(code, node, source, equation, names)
             if repeat is not None:
-                exact = all(only(kind, "int", "bool", "str", "bytes", "none") for kind in kinds)
-                yield _Scan(node, target, source, test, part, key, wanted, repeat, exact)
+                yield _Scan(node, target, source, test, part, equation, repeat)
                 return
 
 
@@ -143,20 +133,19 @@ def _outermost(
     code: FunctionCode,
     node: ast.For | ast.comprehension,
     source: ast.expr,
-    key: ast.expr,
-    wanted: ast.expr,
+    equation: Solved,
     names: set[str],
 ) -> Repeat | None:
     """The outermost loop in which the collection and the way to its keys stay the same, while the wanted key moves."""
     best: Repeat | None = None
-    fixed = loaded(key) - names
+    fixed = loaded(equation.key) - names
     moving = False
     for repeat in repeats_around(code, source):
         if repeat.node is node or not code.invariant(source, *repeat.region):
             break
-        if any(not code.invariant(name, *repeat.region) for name in _name_nodes(key, fixed)):
+        if any(not code.invariant(name, *repeat.region) for name in _name_nodes(equation.key, fixed)):
             break
-        moving = moving or not code.invariant(wanted, *repeat.region)
+        moving = moving or not all(code.invariant(wanted, *repeat.region) for wanted in equation.wanted)
         best = repeat
     return best if best is not None and best.statement is not None and moving else None
 
@@ -167,7 +156,7 @@ def _name_nodes(key: ast.expr, names: set[str]) -> list[ast.expr]:
 
 def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
     assert scan.repeat.statement is not None
-    key = noun(scan.key, "key")
+    key = noun(scan.solved.key, "key")
     name = code.fresh(f"{noun(scan.source)}_by_{'value' if key == noun(scan.source) else key}")
     target = edits.text(scan.target, need=0)
     element = edits.text(scan.target)
@@ -175,16 +164,16 @@ def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
         scan.repeat.statement,
         f"{name} = {{}}\n"
         f"for {target} in {edits.text(scan.source, need=0)}:\n"
-        f"    {name}.setdefault({edits.text(scan.key)}, []).append({element})",
+        f"    {name}.setdefault({edits.text(scan.solved.key)}, []).append({element})",
     )
-    bucket = f"{name}.get({edits.text(scan.wanted)}, ())"
-    if scan.exact and scan.filter is scan.equality and isinstance(scan.node, ast.comprehension):
+    bucket = f"{name}.get({wanted_text(scan.solved, edits)}, ())"
+    if scan.solved.exact and scan.filter is scan.equality and isinstance(scan.node, ast.comprehension):
         comprehension = code.parent(scan.node)
         assert isinstance(comprehension, COMPREHENSIONS)
         edits.replace(comprehension, edits.comprehension(comprehension, {scan.node: bucket}, [scan.filter]))
         return
     edits.replace(scan.source, bucket)
-    if scan.exact:
+    if scan.solved.exact:
         _drop(scan, edits)
 
 

@@ -1,0 +1,79 @@
+"""Equalities solved for the side that depends on certain names."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode
+from hasten.code.scopes import loaded
+from hasten.code.types import Type, hashable, only
+
+
+@dataclass(frozen=True)
+class Solved:
+    """``key == wanted``, where the key depends on the names and the wanted value does not.
+
+    Attributes:
+        key: The side with the names.
+        wanted: Everything else that the comparison reads.
+        text: How to compute the wanted value, with ``{0}``, ``{1}`` for the texts of ``wanted``.
+        exact: Whether equal keys are surely equal values that can be looked up by hash: no floats, no unknown types.
+    """
+
+    key: ast.expr
+    wanted: tuple[ast.expr, ...]
+    text: str
+    exact: bool
+
+
+def solved(code: FunctionCode, test: ast.expr, names: set[str], operator: type[ast.cmpop] = ast.Eq) -> Iterator[Solved]:
+    """The ways to read a comparison as an equation for something that depends on ``names``.
+
+    Sums and differences are taken apart where all numbers are integers: ``a[i] + a[j] == t`` reads
+    ``a[j] == t - a[i]``.
+    """
+    if not (isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], operator)):
+        return
+    for side, other in ((test.left, test.comparators[0]), (test.comparators[0], test.left)):
+        if not names & loaded(side) or names & loaded(other) or not code.pure(test):
+            continue
+        yield from _isolate(code, side, (other,), "{0}", names)
+        return
+
+
+def _isolate(
+    code: FunctionCode, side: ast.expr, wanted: tuple[ast.expr, ...], text: str, names: set[str]
+) -> Iterator[Solved]:
+    kinds = [code.type_of(side), *(code.type_of(part) for part in wanted)]
+    if isinstance(side, ast.BinOp) and isinstance(side.op, ast.Add | ast.Sub):
+        if not all(only(kind, "int", "bool", "any") for kind in kinds):
+            return
+        place = "{" + str(len(wanted)) + "}"
+        inside = names & loaded(side.left), names & loaded(side.right)
+        if inside[0] and inside[1]:
+            yield _as_is(side, wanted, text, kinds)
+        elif inside[0]:
+            sign = "-" if isinstance(side.op, ast.Add) else "+"
+            yield from _isolate(code, side.left, (*wanted, side.right), f"{text} {sign} {place}", names)
+        elif isinstance(side.op, ast.Add):
+            yield from _isolate(code, side.right, (*wanted, side.left), f"{text} - {place}", names)
+        else:
+            opened = text if text == "{0}" else f"({text})"
+            yield from _isolate(code, side.right, (*wanted, side.left), f"{place} - {opened}", names)
+        return
+    if all(hashable(kind) is not False for kind in kinds):
+        yield _as_is(side, wanted, text, kinds)
+
+
+def _as_is(side: ast.expr, wanted: tuple[ast.expr, ...], text: str, kinds: list[Type]) -> Solved:
+    exact = all(only(kind, "int", "bool", "str", "bytes", "none") for kind in kinds)
+    return Solved(side, wanted, text, exact)
+
+
+def wanted_text(equation: Solved, edits: Edits) -> str:
+    """The value that the keys are compared with."""
+    need = 1 if len(equation.wanted) == 1 else 12
+    return equation.text.format(*(edits.text(part, need=need) for part in equation.wanted))
