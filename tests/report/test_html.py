@@ -193,3 +193,11 @@ def picture(path):
             packed += data[place + 8:place + 8 + length]
         place += 12 + length
     return width, height, len(set(zlib.decompress(packed)))
+
+
+def test_code_in_a_sentence_is_set_as_code_and_stays_text():
+    found = report("faster")
+    candidate = replace(specimens.candidate(), rationale="line 5: `a < b` is slow, `<b>`; one ` alone")
+    text = render([replace(found, evidence=replace(found.evidence, candidate=candidate))])
+    assert "line 5: <code>a &lt; b</code> is slow, <code>&lt;b&gt;</code>; one ` alone" in text
+    Page(text)

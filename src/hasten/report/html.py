@@ -66,6 +66,7 @@ def render(reports: Sequence[Report]) -> str:
         trim_blocks=True, lstrip_blocks=True,
     )
     environment.filters["breakable"] = _breakable
+    environment.filters["code"] = _code
     page = environment.get_template("page.html.j2").render(reports=views, version=hasten.__version__)
     # A lone surrogate in a file name or an output cannot be written as UTF-8.
     return page.encode("utf-8", "backslashreplace").decode()
@@ -74,6 +75,11 @@ def render(reports: Sequence[Report]) -> str:
 def _breakable(name: str) -> Markup:
     """A path-like name that may be broken after its separators, and not in the middle of a word."""
     return Markup(re.sub(r"([/_.])", r"\1<wbr>", str(escape(name))))
+
+
+def _code(text: str) -> Markup:
+    """Text in which what stands between backticks is code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def _view(number: int, evidence: Evidence, context: RunContext) -> dict[str, Any]:
