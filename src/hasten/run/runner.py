@@ -6,10 +6,13 @@ import ast
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from hasten.core import Target
+from hasten.errors import EnvironmentProblem
+from hasten.run.answers import malformed
 from hasten.run.sandbox import Sandbox
 from hasten.run.worker import Died, TimedOut, Worker
 from hasten.run.zygote import Zygote
@@ -39,11 +42,14 @@ class Runner:
         places: Mapping[str, Target] | None = None,
         remake: Mapping[str, str] | None = None,
     ) -> None:
-        self.sandbox = sandbox
         self.target = target
         self.watch = list(watch)
         self.places = dict(places or {})
         self.remake = dict(remake) if remake else None
+        also = [target.root, *(place.root for place in self.places.values())]
+        also += [Path(self.remake["file"]).parent] if self.remake else []
+        #: With what the versions and the inputs import beside the project.
+        self.sandbox = replace(sandbox, also=(*sandbox.also, *dict.fromkeys(also)))
         self.evaluations = 0
         self._zygotes: dict[int, Zygote] = {}
         self._forks: dict[int, int] = {}
@@ -67,6 +73,19 @@ class Runner:
         self._forks[hash_seed] += 1
         return found
 
+    def _forked(self, hash_seed: int) -> Worker:
+        """A worker of the shared zygote; one that was ended meanwhile (by the kernel, for memory) is made again once."""
+        try:
+            return self.zygote(hash_seed).fork()
+        except EnvironmentProblem:
+            return self.zygote(hash_seed).fork()
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """Names of the layers that contain the code, as they turned out; starts a zygote where none runs yet."""
+        running = next((z for z in self._zygotes.values() if z.alive), None)
+        return (running or self.zygote()).layers
+
     def place(self, source: str) -> dict[str, Any]:
         """What the child needs to import a version."""
         target = self.places.get(source, self.target)
@@ -85,7 +104,7 @@ class Runner:
             leaf: Seal the worker against making processes; False for a template that is forked further.
         """
         self.evaluations += 1
-        worker = (zygote or self.zygote(hash_seed)).fork()
+        worker = zygote.fork() if zygote is not None else self._forked(hash_seed)
         entry = self.places.get(source, self.target).name
         answer = worker.ask(
             "load", place=self.place(source), entry=entry, watch=self.watch, instrument=instrument, detail=detail,
@@ -176,6 +195,9 @@ class Runner:
                     answer = {"out": "timeout", "limit_s": answer.limit_s, "clock": answer.clock}
                 elif isinstance(answer, Died):
                     answer = {"out": "crash", "signal": answer.signal, "reason": answer.reason}
+                elif op == "observe" and (wrong := malformed(answer)):
+                    worker.kill()
+                    answer = {"out": "crash", "signal": 0, "reason": f"answered with something that {wrong}"}
                 if not worker.alive:
                     worker.close()
                     worker = None

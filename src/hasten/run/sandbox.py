@@ -2,20 +2,69 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
-import tempfile
-from collections.abc import Mapping, Sequence
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from hasten.run.cgroups import MOST_PROCESSES
 from hasten.run.interpreter import Interpreter
 from hasten.run.seccomp import filter_program
 
 _CHILD = Path(__file__).parent / "hasten_child"
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 _ETC = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/alternatives")
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+#: What libraries ask of the machine, none of it about other processes.
+_MACHINE = ("/proc/cpuinfo", "/proc/meminfo", "/proc/sys/vm/overcommit_memory", "/sys/devices/system/cpu")
+_TMP = "/tmp"
 _GIB = 1 << 30
+_LEAST_MEMORY_BYTES = _GIB // 2
+_PROBE_LIMIT_S = 20.0
+
+
+def _memory_bytes() -> int:
+    """Half of the machine's memory, at most 6 GiB: a candidate that grows is stopped before the machine suffers."""
+    try:
+        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (OSError, ValueError):
+        return 6 * _GIB
+    return max(_LEAST_MEMORY_BYTES, min(6 * _GIB, whole // 2))
+
+
+@functools.cache
+def bubblewrap_trouble() -> str:
+    """Why bubblewrap cannot be used here, as a phrase; empty where it can.
+
+    It may be installed and yet be forbidden to make namespaces: in many containers, and under some security profiles.
+    """
+    found = shutil.which("bwrap")
+    if found is None:
+        return "it is not installed"
+    command = [found, *_ISOLATION, "--ro-bind", "/", "/", "--tmpfs", _TMP, "--proc", "/proc", "--dev", "/dev", "--", "true"]
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
+            timeout=_PROBE_LIMIT_S, check=False,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        return f"it does not run ({type(error).__name__})"
+    lines = done.stderr.strip().splitlines()
+    return "" if done.returncode == 0 else (lines[-1] if lines else f"it ends with {done.returncode}")
+
+
+def find_bubblewrap() -> str | None:
+    """Path of a bubblewrap that works here, or None."""
+    return None if bubblewrap_trouble() else shutil.which("bwrap")
+
+
+_ISOLATION = (
+    "--unshare-all", "--die-with-parent", "--new-session", "--hostname", "sandbox", "--cap-drop", "ALL",
+)
 
 
 @dataclass(frozen=True)
@@ -24,57 +73,88 @@ class Sandbox:
 
     Attributes:
         interpreter: The user's Python.
-        project: Project tree, mounted read-only; its ``.hasten`` and ``.git`` folders are hidden.
+        project: Project tree, mounted read-only; its folders whose names start with a dot are hidden.
         cwd: Working folder of the code, inside the project.
         env: Environment variables passed on by name (``--env NAME``).
+        also: Further files and folders that the code may read.
         memory_bytes: Most memory of a zygote and its workers.
         scratch_bytes: Size of the private ``/tmp``.
         file_bytes: Size of the largest file that may be written.
+        bubblewrap: Path of bubblewrap, None where it is missing or not wanted.
+        cgroup: Whether a cgroup is made where the machine lets us.
+        filters: Whether system calls are filtered where the kernel can.
+        file_rules: Whether Landlock rules are taken on where the kernel can.
     """
 
     interpreter: Interpreter
     project: Path
     cwd: Path
     env: Mapping[str, str] = field(default_factory=dict)
-    memory_bytes: int = 6 * _GIB
+    also: tuple[Path, ...] = ()
+    memory_bytes: int = field(default_factory=_memory_bytes)
     scratch_bytes: int = _GIB // 4
     file_bytes: int = _GIB // 8
-    bubblewrap: str | None = field(default_factory=lambda: shutil.which("bwrap"))
+    bubblewrap: str | None = field(default_factory=find_bubblewrap)
+    cgroup: bool = True
+    filters: bool = True
+    file_rules: bool = True
 
-    @property
-    def layers(self) -> tuple[str, ...]:
-        """Names of the layers in use, for the report; the cgroup is known only once a zygote runs."""
-        layers = ["rlimits"]
-        if filter_program(forks=False):
-            layers.append("system-call filter")
+    # -- what the child is told -----------------------------------------------------------------------------------
+
+    def filter_programs(self) -> dict[str, str]:
+        """System-call filters of the zygote and of a worker as hex text, empty where there is none."""
+        if not self.filters:
+            return {"zygote": "", "worker": ""}
+        return {"zygote": filter_program(forks=True), "worker": filter_program(forks=False)}
+
+    def landlock_rules(self, scratch: str) -> dict[str, list[str]] | None:
+        """What a worker may read and write, over what the mounts allow."""
+        if not self.file_rules:
+            return None
+        writable = [scratch, *_DEVICES]
         if self.bubblewrap:
-            layers.insert(0, "bubblewrap")
-        return tuple(layers)
+            return {"readable": ["/"], "writable": writable}
+        return {"readable": [*_SYSTEM, *_ETC, *_MACHINE, *self.readable()], "writable": writable}
 
     def rlimits(self, *, cgroup: bool) -> dict[str, int]:
         """Limits of each worker; address space only where no cgroup bounds memory, and then a generous one."""
-        limits = {"CORE": 0, "FSIZE": self.file_bytes, "NOFILE": 256}
+        limits = {"CORE": 0, "FSIZE": self.file_bytes, "NOFILE": 256, "CPU": 3600, "MSGQUEUE": 0, "RTPRIO": 0}
         if not cgroup:
             limits["AS"] = 2 * self.memory_bytes
+            if self.bubblewrap and os.getuid() != 0:
+                # Counted inside the sandbox's own user namespace; without one it would count the whole session.
+                limits["NPROC"] = MOST_PROCESSES
         return limits
 
-    def command(self, fd: int, hash_seed: int) -> tuple[list[str], dict[str, str]]:
-        """The command line and environment that start a zygote serving descriptor ``fd``."""
+    def command(self, fd: int, hash_seed: int, scratch: str) -> tuple[list[str], dict[str, str]]:
+        """The command line and environment that start a zygote serving descriptor ``fd``.
+
+        Args:
+            scratch: Folder for temporary files as the code sees it.
+        """
         inner = [self.interpreter.executable, "-s", "-B", str(_CHILD / "boot.py"), str(fd)]
         environment = {
-            "PATH": os.defpath, "HOME": "/tmp", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONUTF8": "1",
-            "PYTHONHASHSEED": str(hash_seed), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
-            **self.env,
+            "PATH": os.defpath, "HOME": scratch, "TMPDIR": scratch, "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC",
+            "PYTHONUTF8": "1", "PYTHONHASHSEED": str(hash_seed), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",
+            "MKL_NUM_THREADS": "1", **self.env,
         }
         if not self.bubblewrap:
-            environment["HOME"] = environment["TMPDIR"] = tempfile.gettempdir()
             return inner, environment
         return [self.bubblewrap, *self._mounts(), "--chdir", str(self.cwd), "--", *inner], environment
 
+    # -- what the child sees --------------------------------------------------------------------------------------
+
+    def readable(self) -> list[str]:
+        """Files and folders beyond the system's that the code may read, none inside another."""
+        wanted = [*self.interpreter.paths, str(_CHILD)]
+        for folder in (self.project, self.cwd, *self.also):
+            wanted += _parts_of_shared(folder) if _is_shared(folder) else [str(folder)]
+        wanted += [os.path.realpath(path) for path in wanted]
+        found = [path for path in outermost(wanted) if path != "/" and not _below(path, _SYSTEM)]
+        return [path for path in found if os.path.exists(path)]
+
     def _mounts(self) -> list[str]:
-        args = ["--unshare-all", "--die-with-parent", "--new-session", "--hostname", "sandbox", "--cap-drop", "ALL"]
-        args += ["--size", str(self.scratch_bytes), "--tmpfs", "/tmp", "--proc", "/proc", "--dev", "/dev"]
-        args += ["--remount-ro", "/dev"]
+        args = [*_ISOLATION, "--size", str(self.scratch_bytes), "--tmpfs", _TMP, "--proc", "/proc", "--dev", "/dev"]
         for path in _SYSTEM:
             if os.path.islink(path):
                 args += ["--symlink", os.readlink(path), path]
@@ -83,19 +163,48 @@ class Sandbox:
         for path in _ETC:
             if os.path.exists(path):
                 args += ["--ro-bind", path, path]
-        for path in outermost([*self.interpreter.paths, str(_CHILD), str(self.project), str(self.cwd)]):
-            if not _below(path, _SYSTEM):
-                args += ["--ro-bind", path, path]
-        for hidden in (".hasten", ".git"):
-            if (self.project / hidden).is_dir():
-                args += ["--size", "65536", "--tmpfs", str(self.project / hidden)]
+        readable = self.readable()
+        # What lies below the writable /tmp is kept from being moved aside: its way there is a mount of its own.
+        ways = sorted({way for path in readable if (way := _way_through_tmp(path))})
+        for way in ways:
+            args += ["--size", "65536", "--tmpfs", way]
+        for path in readable:
+            args += ["--ro-bind", path, path]
+        hidden = self._hidden()
+        for path in hidden:
+            args += ["--size", "65536", "--tmpfs", path]
+        for path in (*ways, *hidden, "/dev", "/"):
+            args += ["--remount-ro", path]
         return args
 
+    def _hidden(self) -> list[str]:
+        """Folders of the project and working folder that no code needs to see: history, state, credentials, caches."""
+        needed = [*self.interpreter.paths, str(_CHILD), str(self.cwd), *map(str, self.also)]
+        found: dict[str, None] = {}
+        for folder in (self.project, self.cwd):
+            if _is_shared(folder):
+                continue
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
+                        if not any(_below(path, [entry.path]) for path in needed):
+                            found[entry.path] = None
+        return list(found)
 
-def outermost(paths: Sequence[str]) -> list[str]:
+
+def layers_of(*, bubblewrap: bool, file_rules: bool, filters: bool, cgroup: bool) -> tuple[str, ...]:
+    """Names of the layers in use, strongest first, for the report."""
+    named = (
+        ("bubblewrap", bubblewrap), ("file rules", file_rules), ("system-call filter", filters), ("cgroup", cgroup),
+        ("rlimits", True),
+    )
+    return tuple(name for name, present in named if present)
+
+
+def outermost(paths: Iterable[str]) -> list[str]:
     """The paths without those that lie inside another of them, sorted."""
     kept: list[str] = []
-    for path in sorted({os.path.abspath(p) for p in paths}):
+    for path in sorted({os.path.abspath(p) for p in paths}, key=lambda p: p.split("/")):
         if not _below(path, kept):
             kept.append(path)
     return kept
@@ -103,3 +212,48 @@ def outermost(paths: Sequence[str]) -> list[str]:
 
 def _below(path: str, folders: Sequence[str]) -> bool:
     return any(path == folder or path.startswith(folder.rstrip("/") + "/") for folder in folders)
+
+
+def _way_through_tmp(path: str) -> str | None:
+    """The folder directly in ``/tmp`` that leads to a path further below, else None."""
+    if not path.startswith(_TMP + "/"):
+        return None
+    first, _, rest = path.removeprefix(_TMP + "/").partition("/")
+    return f"{_TMP}/{first}" if rest else None
+
+
+def _is_shared(folder: Path) -> bool:
+    """Whether a folder holds much more than a project: the root, a home, a folder for temporary files."""
+    shared = {"/", _TMP, "/var/tmp", "/home", os.path.expanduser("~"), os.path.realpath(os.path.expanduser("~"))}
+    return os.path.abspath(folder) in shared
+
+
+def _parts_of_shared(folder: Path) -> list[str]:
+    """Of such a folder what a script in it may use: plain files, and folders with Python files directly in them."""
+    found = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            try:
+                if entry.is_file(follow_symlinks=False) or (entry.is_dir(follow_symlinks=False) and _holds_python(entry.path)):
+                    found.append(entry.path)
+            except OSError:
+                continue
+    return found
+
+
+def _holds_python(folder: str) -> bool:
+    try:
+        return any(name.endswith(".py") for name in os.listdir(folder))
+    except OSError:
+        return False
+
+
+def describe_layers(sandbox: Sandbox) -> Mapping[str, Any]:
+    """For ``hasten doctor``: each layer with whether it is wanted, and what is wrong with bubblewrap."""
+    return {
+        "bubblewrap": sandbox.bubblewrap is not None, "file rules": sandbox.file_rules,
+        "system-call filter": bool(sandbox.filter_programs()["worker"]), "cgroup": sandbox.cgroup,
+        "trouble": bubblewrap_trouble(),
+    }

@@ -14,11 +14,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from hasten.errors import EnvironmentProblem
+
 _HEADER = struct.Struct(">I")
 _CREDENTIALS = struct.Struct("3i")
-#: A longer answer is a finding, not data.
-_MOST_BYTES = 256 << 20
+#: A longer answer is a finding, not data. Observations are cut to size by the child; the user's own inputs are not.
+_MOST_BYTES, _MOST_INPUT_BYTES = 32 << 20, 256 << 20
+_INPUTS = frozenset({"workload", "record"})
+#: An answer of so many parts would fill the parent's memory.
+_MOST_PARTS = 4_000_000
+#: Questions that are answered twice: first, and without the question's number, that the worker is ready.
+_READY_FIRST = frozenset({"sample"})
 _POLL_S = 0.02
+#: How long a question may stay unread, and how long a fork may take to greet.
+_UNREAD_LIMIT_S = 60.0
 #: Longest wait without any progress of the worker's CPU clock, beside the CPU limit of the call.
 _IDLE_S = 4.0
 
@@ -45,28 +54,45 @@ class Worker:
     Args:
         sock: Parent's end of the socket pair, with credentials switched on.
         status: Asks the zygote how the worker ended.
+        out_of_memory: Whether the kernel has killed something for its memory since the worker was made.
+
+    Raises:
+        OSError: No worker greets at the other end.
     """
 
-    def __init__(self, sock: socket.socket, status: Callable[[], int | None]) -> None:
+    def __init__(
+        self, sock: socket.socket, status: Callable[[], int | None], out_of_memory: Callable[[], bool] = lambda: False
+    ) -> None:
         self.sock = sock
         self._status = status
-        self.alive = True
+        self._out_of_memory = out_of_memory
+        self._number: int | None = None
+        self._awaited = 0
+        self._most_bytes = _MOST_BYTES
+        self.alive = False
+        # No send or receive waits longer than this: the other end is not trusted to read or to go on writing.
+        self.sock.settimeout(_UNREAD_LIMIT_S)
         self.pid = self._greeting()
+        self.alive = True
+        # A number of a process can be given to another one once this is gone; a descriptor cannot.
+        self._pidfd = os.pidfd_open(self.pid) if hasattr(os, "pidfd_open") else -1
 
     def _greeting(self) -> int:
         """The worker's process id as the kernel gives it; what the worker says about itself is not asked."""
-        self.sock.settimeout(30)
         data, ancillary, _flags, _address = self.sock.recvmsg(_HEADER.size, socket.CMSG_SPACE(_CREDENTIALS.size))
         pid = 0
         for level, kind, payload in ancillary:
             if level == socket.SOL_SOCKET and kind == 0x02:  # SCM_CREDENTIALS
                 pid = _CREDENTIALS.unpack(payload[: _CREDENTIALS.size])[0]
         self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-        if len(data) < _HEADER.size or not pid:
-            self.alive = False
-            return 0
-        self._exactly(_HEADER.unpack(data)[0], time.monotonic() + 30)
-        self.sock.settimeout(None)
+        if len(data) < _HEADER.size or pid <= 0:
+            raise OSError("no worker has come of the fork")
+        left = _HEADER.unpack(data)[0]
+        while left:
+            part = self.sock.recv(left)
+            if not part:
+                raise OSError("the worker has ended before it greeted")
+            left -= len(part)
         return pid
 
     def cpu_ns(self) -> int:
@@ -88,9 +114,15 @@ class Worker:
 
     def send(self, op: str, **fields: Any) -> Died | None:
         """Send a request without waiting."""
-        data = json.dumps({"op": op, **fields}, separators=(",", ":")).encode("ascii")
+        number = int.from_bytes(os.urandom(7), "big")
+        self._number = None if op in _READY_FIRST else number
+        self._awaited = number
+        self._most_bytes = _MOST_INPUT_BYTES if op in _INPUTS else _MOST_BYTES
+        data = json.dumps({"op": op, "n": number, **fields}, separators=(",", ":")).encode("ascii")
         try:
             self.sock.sendall(_HEADER.pack(len(data)) + data)
+        except TimeoutError:
+            return self._died(f"the process has not read its next question in {_UNREAD_LIMIT_S:g} s")
         except OSError:
             return self._died("the process is gone")
         return None
@@ -108,20 +140,25 @@ class Worker:
         if not isinstance(header, bytes):
             return header
         size = _HEADER.unpack(header)[0]
-        if size > _MOST_BYTES:
+        if size > self._most_bytes:
             self.kill()
             return Died(f"answered with {size} bytes")
         body = self._wait(size, start_ns, cpu_limit_s, deadline, wall_s)
         if not isinstance(body, bytes):
             return body
+        if size > _MOST_PARTS and self._most_bytes == _MOST_BYTES and body.count(b",") + body.count(b"[") > _MOST_PARTS:
+            self.kill()
+            return Died("answered with too many parts")
         try:
             found = json.loads(body)
         except (ValueError, RecursionError):
             self.kill()
             return Died("answered with something that is not JSON")
-        if not isinstance(found, dict):
+        # The code under test can write to the socket too, but an answer of the worker's carries the question's number.
+        if not isinstance(found, dict) or found.pop("n", None) != self._number:
             self.kill()
-            return Died("answered with something that is no message")
+            return Died("answered with something that was not asked for")
+        self._number = self._awaited
         return found
 
     def mark(self, byte: bytes, *, cpu_limit_s: float, wall_limit_s: float) -> Died | TimedOut | None:
@@ -144,8 +181,11 @@ class Worker:
         parts = bytearray()
         poll = select.poll()
         poll.register(self.sock, select.POLLIN)
+        looked_at = moved_at
         while len(parts) < size:
-            if not poll.poll(_POLL_S * 1000):
+            # The limits are looked at also while something comes in: an answer can be sent a byte at a time for ever.
+            if not poll.poll(_POLL_S * 1000) or time.monotonic() - looked_at > _POLL_S:
+                looked_at = time.monotonic()
                 try:
                     used_s = (self.cpu_ns() - start_ns) / 1e9
                 except OSError:
@@ -159,9 +199,10 @@ class Worker:
                 if now > deadline or now - moved_at > idle_s:
                     self.kill()
                     return TimedOut(min(wall_s, idle_s), "wall")
-                continue
             try:
-                part = self.sock.recv(min(size - len(parts), 1 << 20))
+                part = self.sock.recv(min(size - len(parts), 1 << 20), socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                continue
             except OSError:
                 part = b""
             if not part:
@@ -169,15 +210,13 @@ class Worker:
             parts += part
         return bytes(parts)
 
-    def _exactly(self, size: int, deadline: float) -> None:
-        while size and time.monotonic() < deadline:
-            size -= len(self.sock.recv(size))
-
     def _died(self, reason: str) -> Died:
         self.kill()
         status = self._status()
         number = os.WTERMSIG(status) if status is not None and os.WIFSIGNALED(status) else 0
-        if number and number != signal.SIGKILL:
+        if number == signal.SIGKILL and self._out_of_memory():
+            reason = "ran out of the memory that the sandbox allows"
+        elif number and number != signal.SIGKILL:
             reason = f"killed by {signal.Signals(number).name}" if number in signal.valid_signals() else reason
         return Died(reason, number)
 
@@ -185,9 +224,16 @@ class Worker:
         """End the process and its group, and close the socket."""
         if self.alive:
             self.alive = False
-            for kill in (os.killpg, os.kill):
-                with contextlib.suppress(OSError):
-                    kill(self.pid, signal.SIGKILL)
+            with contextlib.suppress(OSError):
+                if self._pidfd >= 0:
+                    signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+                # Only while its leader is not yet reaped is the group certainly ours.
+                os.killpg(self.pid, signal.SIGKILL)
+            with contextlib.suppress(OSError):
+                if self._pidfd < 0:
+                    os.kill(self.pid, signal.SIGKILL)
+            if self._pidfd >= 0:
+                os.close(self._pidfd)
         self.sock.close()
 
     def close(self) -> None:
@@ -200,16 +246,40 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def __del__(self) -> None:
+        if getattr(self, "alive", False):
+            self.kill()
+
     def fork(self) -> Worker:
-        """A copy of this worker with everything loaded (it must not have been sealed against forking)."""
-        return request_fork(self.sock, {"op": "fork"}, lambda: None)
+        """A copy of this worker with everything loaded (it must not have been sealed against forking).
+
+        Raises:
+            EnvironmentProblem: The worker is gone, or does not fork.
+        """
+        try:
+            return request_fork(self.sock, {"op": "fork"}, lambda: None, self._out_of_memory)
+        except OSError as error:
+            raise EnvironmentProblem(f"a version that is to be run has ended in the sandbox ({error})") from error
 
 
-def request_fork(control: socket.socket, message: dict[str, Any], status: Callable[[], int | None]) -> Worker:
-    """Ask the process behind ``control`` to fork and hand the fork a socket of its own."""
+def request_fork(
+    control: socket.socket, message: dict[str, Any], status: Callable[[], int | None],
+    out_of_memory: Callable[[], bool] = lambda: False,
+) -> Worker:
+    """Ask the process behind ``control`` to fork and hand the fork a socket of its own.
+
+    Raises:
+        OSError: The process is gone, or nothing came of the fork.
+    """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    data = json.dumps(message).encode("ascii")
-    socket.send_fds(control, [_HEADER.pack(len(data)) + data], [theirs.fileno()])
-    theirs.close()
-    return Worker(ours, status)
+    try:
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        data = json.dumps(message).encode("ascii")
+        socket.send_fds(control, [_HEADER.pack(len(data)) + data], [theirs.fileno()])
+        theirs.close()
+        return Worker(ours, status, out_of_memory)
+    except OSError:
+        ours.close()
+        raise
+    finally:
+        theirs.close()

@@ -1,36 +1,94 @@
-"""Limits that a process lays on itself before it runs code under test: rlimits and system-call filters."""
+"""What a process gives up before it runs code under test: privileges, limits, system calls, files."""
 
 import os
 import resource
+import signal
 
-_PR_SET_NO_NEW_PRIVS = 38
-_PR_SET_SECCOMP = 22
+from . import landlock
+
+_PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
+_PR_SET_SECCOMP = 22
+_PR_SET_NO_NEW_PRIVS = 38
 _SECCOMP_MODE_FILTER = 2
+_CAPABILITY_VERSION = 0x20080522
+#: Of the processes of a machine that runs out of memory, those of the sandbox go first (the scale ends at 1000).
+_FIRST_TO_GO = "700"
 
 
 class Seal:
-    """Applies the system-call filters that the parent compiled; ``available`` is False where ctypes is missing."""
+    """Lays the layers of the kernel on this process; where ctypes or Linux is missing, none of them is available."""
 
     def __init__(self):
+        self._libc = None
+        self._programs = {}
+        self._rules = None
         try:
             import ctypes
 
-            self._libc = ctypes.CDLL(None, use_errno=True)
-            self._ctypes = ctypes
-            self.available = True
+            libc = ctypes.CDLL(None, use_errno=True)
+            libc.prctl, libc.capset, libc.syscall
+            self._libc, self._ctypes = libc, ctypes
         except (ImportError, OSError, AttributeError):
-            self.available = False
+            return
 
-    def undumpable(self):
-        """Other processes of the sandbox can then neither trace this one nor read its memory."""
+    @property
+    def available(self):
+        return self._libc is not None
+
+    # -- the zygote, once ---------------------------------------------------------------------------------------------
+
+    def humble(self):
+        """Give up new privileges, all capabilities, and being read or traced by others; be the first to go."""
+        try:
+            with open("/proc/self/oom_score_adj", "w") as stream:
+                stream.write(_FIRST_TO_GO)
+        except OSError:  # another system, or a process file system that may not be written
+            pass
+        if not self.available:
+            return
+        ctypes, libc = self._ctypes, self._libc
+        libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        libc.capset((ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0), (ctypes.c_uint32 * 6)())
+        libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+    def prepare_files(self, rules):
+        """Make the file rules {readable, writable} for ``files``; the version of the kernel's interface, 0 for none."""
+        if not self.available or not rules:
+            return 0
+        try:
+            self._rules = landlock.Rules(self._libc, rules["readable"], rules["writable"])
+        except OSError:
+            return 0
+        return self._rules.version
+
+    # -- every worker -------------------------------------------------------------------------------------------------
+
+    def die_with_parent(self):
+        """Have the kernel end this process when the one that forked it is gone."""
         if self.available:
-            self._libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+            self._libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+    def files(self):
+        """Take on the file rules; whether they hold now."""
+        if self._rules is None:
+            return False
+        held = self._rules.take_on()
+        self._rules.close()
+        self._rules = None
+        return held
 
     def filter(self, program_hex):
-        """Install a BPF program (8 bytes an instruction); returns whether the kernel took it."""
+        """Install a BPF program (8 bytes an instruction); whether the kernel took it."""
         if not self.available or not program_hex:
             return False
+        program = self._programs.get(program_hex)
+        if program is None:
+            program = self.prepare_filter(program_hex)
+        return self._libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, self._ctypes.byref(program), 0, 0) == 0
+
+    def prepare_filter(self, program_hex):
+        """Lay a program out in memory, so that a fork need not."""
         ctypes = self._ctypes
         code = bytes.fromhex(program_hex)
 
@@ -39,9 +97,9 @@ class Seal:
 
         buffer = ctypes.create_string_buffer(code, len(code))
         program = Program(len(code) // 8, ctypes.cast(buffer, ctypes.c_char_p))
-        if self._libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
-            return False
-        return self._libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0) == 0
+        self._programs[program_hex] = program
+        self._programs[program_hex, "code"] = buffer
+        return program
 
 
 def set_rlimits(limits):
@@ -57,12 +115,3 @@ def set_rlimits(limits):
             resource.setrlimit(which, (value, value))
         except (ValueError, OSError):
             continue
-
-
-def strays(known):
-    """Process ids in this PID namespace that are not in ``known``: what a candidate left behind."""
-    found = []
-    for entry in os.listdir("/proc"):
-        if entry.isdigit() and int(entry) not in known:
-            found.append(int(entry))
-    return found

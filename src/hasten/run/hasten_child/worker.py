@@ -8,35 +8,42 @@ import socket
 import sys
 import tracemalloc
 
-from . import codec, describe, instrument, limits, loader, observer, recording, sampler, scenarios, wire
+from . import codec, describe, instrument, limits, loader, observer, recording, retained, sampler, scenarios, wire
 
 
 class Worker:
     """Serves one parent connection; holds at most one loaded version of the module under test."""
 
-    def __init__(self, sock, config, seal):
+    def __init__(self, sock, config, seal, guard):
         self.sock = sock
         self.config = config
         self.seal = seal
+        self.guard = guard
+        self.observed = 0
         self.module = None
         self.place = None
         self.entry = None
         self.context = None
         self.made = None
         self.held = []
+        self.sampler = None
+        self.census = retained.Nothing()
 
     # -- life ---------------------------------------------------------------------------------------------------
 
-    def serve(self):
+    def serve(self, receive=wire.receive, send=wire.send):
         while True:
-            message, fd = wire.receive(self.sock)
+            message, fd = receive(self.sock)
             if message is None:
                 return
             op = message["op"]
             if op == "fork":
                 self._fork(fd)
             else:
-                wire.send(self.sock, getattr(self, "op_" + op)(message))
+                answer = getattr(self, "op_" + op)(message)
+                # Each question carries a number drawn by the parent: an answer that was not asked for has none.
+                answer["n"] = message["n"]
+                send(self.sock, answer)
 
     def _fork(self, fd):
         """Fork a copy with everything loaded; the copy talks to the parent over the socket handed in."""
@@ -44,6 +51,9 @@ class Worker:
         if pid == 0:
             self.sock.close()
             self.sock = socket.socket(fileno=fd)
+            self.seal.filter(self.config["filters"]["worker"])
+            if self.sampler is not None:
+                self.sampler.forked(self.sock)
             begin(self.sock)
             self.serve()
             os._exit(0)
@@ -77,6 +87,9 @@ class Worker:
         self.made = message.get("remake")
         if self.made is not None:
             self.context.remake = self._made_call
+        altered = self.guard.altered()
+        if altered:
+            return {"error": {"type": "forbidden", "msg": "replaces %s" % ", ".join(altered[:5]), "line": None, "text": ""}}
         return {"ok": True, "kind": describe.kind_of(function), "branches": lines}
 
     def op_describe(self, message):
@@ -138,10 +151,19 @@ class Worker:
     # -- observing ----------------------------------------------------------------------------------------------
 
     def op_observe(self, message):
-        return observer.observe_call(self.context, message["call"])
+        return self._guarded(observer.observe_call(self.context, message["call"]))
 
     def op_scenario(self, message):
         return scenarios.run(self.context, message["spec"])
+
+    def _guarded(self, observation):
+        """The observation, with what it has altered of the child side; looked for ever less often, since it costs."""
+        self.observed += 1
+        if self.observed & (self.observed - 1) == 0:
+            altered = self.guard.altered()
+            if altered:
+                observation["patched"] = sorted({*observation.get("patched", ()), *altered})
+        return observation
 
     # -- measuring ----------------------------------------------------------------------------------------------
 
@@ -151,18 +173,34 @@ class Worker:
         self.sampler = sampler.Sampler(self.module, self.entry, self.context.decode_call, self.held, self.sock)
         return {"held": len(self.held)}
 
+    def op_census(self, message):
+        """Remember the size of everything there is, for a later ``state``; this worker is not timed afterwards."""
+        self.sampler.prepare()
+        self.census = retained.Census()
+        return {"counted": True}
+
+    def op_sweep(self, message):
+        """Remove what earlier calls left in the private temporary folder, so that a new fork does not find it."""
+        retained.sweep(message["keep"])
+        return {"swept": True}
+
+    def op_files(self, message):
+        return {"files": retained.paths()}
+
     def op_warm(self, message):
         return self.sampler.warm(message["call"], message["times"])
 
     def op_sample(self, message):
-        return self.sampler.sample(message["calls"], message["reps"], message.get("gc", False))
+        return self.sampler.sample(message["calls"], message["reps"], message.get("gc", False), message.get("copies", 1 << 30))
 
     def op_result(self, message):
         """The result of the last timed call, encoded, so that what was timed is what was checked."""
         return {"fingerprint": codec.fingerprint(self.sampler.last, module_name=self.place["module"])}
 
     def op_state(self, message):
-        return {"state": sampler.retained_state(self.module, self.entry, self.place["roots"])}
+        """What could carry memory from call to call, as texts by place."""
+        self.sampler.last = None
+        return {"state": retained.state(self.module, self.place["roots"]), "grown": self.census.grown()}
 
     def op_peak(self, message):
         """Peak of memory allocated in one call, bytes."""
@@ -227,14 +265,16 @@ def begin(sock):
     wire.send(sock, {"hello": True})
 
 
-def main(sock, config, seal):
+def main(sock, config, seal, guard):
     """Body of a worker process."""
+    seal.die_with_parent()
     begin(sock)
     gc.enable()
     limits.set_rlimits(config["rlimits"])
+    seal.files()
     null = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(null, fd)
     os.chdir(config["cwd"])
     sys.argv[:] = [""]
-    Worker(sock, config, seal).serve()
+    Worker(sock, config, seal, guard).serve()

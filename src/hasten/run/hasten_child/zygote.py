@@ -8,7 +8,10 @@ import select
 import socket
 import sys
 
-from . import limits, observer, wire, worker
+from . import integrity, limits, observer, scratch, wire, worker
+
+#: How many ended workers the zygote can still say the end of.
+_REMEMBERED = 64
 
 
 class Zygote:
@@ -22,12 +25,17 @@ class Zygote:
         self.sock = sock
         self.config = config
         self.seal = limits.Seal()
-        self.children = {}
+        self.scratch = scratch.Scratch(config["scratch"])
+        own = __name__.partition(".")[0] + "."
+        self.guard = integrity.Guard({n[len(own):]: m for n, m in sys.modules.items() if n.startswith(own)})
+        self.forks = 0
+        self.running = {}
+        self.ended = {}
 
     def run(self):
         while True:
             ready, _, _ = select.select([self.sock], [], [], 5.0)
-            self._reap(None)
+            self._reap()
             if not ready:
                 continue
             message, fd = wire.receive(self.sock)
@@ -35,12 +43,11 @@ class Zygote:
                 return
             op = message["op"]
             if op == "fork":
+                if not self._cleared(message["ended"]):
+                    return
                 self._fork(fd)
             elif op == "status":
-                wire.send(self.sock, {"status": self._reap(message["serial"])})
-            elif op == "strays":
-                known = {1, os.getpid(), os.getppid(), *(p for p, s in self.children.values() if s is None)}
-                wire.send(self.sock, {"strays": limits.strays(known)})
+                wire.send(self.sock, {"status": self._status(message["serial"])})
             else:
                 wire.send(self.sock, self._import(message["modules"]))
 
@@ -56,32 +63,50 @@ class Zygote:
         gc.freeze()
         return {"failed": failed}
 
+    def _cleared(self, ended):
+        """Empty the scratch folder once nobody uses it; False where something cannot be removed.
+
+        ``ended`` are the workers that the parent has given up; they are waited for only where it matters.
+        """
+        if not self.scratch.dirty():
+            return True
+        for serial in ended:
+            self._status(serial)
+        return bool(self.running) or self.scratch.clear()
+
     def _fork(self, fd):
-        serial = len(self.children)
+        serial = self.forks
+        self.forks += 1
         pid = os.fork()
         if pid == 0:
-            self.sock.close()
-            sock = socket.socket(fileno=fd)
-            worker.main(sock, self.config, self.seal)
-            os._exit(0)
+            try:
+                self.sock.close()
+                worker.main(socket.socket(fileno=fd), self.config, self.seal, self.guard)
+            finally:
+                # Nothing of the zygote may run in a fork, whatever came out of the code under test.
+                os._exit(0)
         os.close(fd)
-        self.children[serial] = (pid, None)
+        self.running[serial] = pid
 
-    def _reap(self, serial):
-        """Collect ended workers; waits for the one asked for (the parent has killed it or seen it end)."""
-        if serial is not None:
-            pid, status = self.children[serial]
-            if status is None:
-                _, status = os.waitpid(pid, 0)
-                self.children[serial] = (pid, status)
-            return status
-        for number, (pid, status) in list(self.children.items()):
-            if status is None:
-                done, status = os.waitpid(pid, os.WNOHANG)
-                if done:
-                    self.children[number] = (pid, status)
-        # As the first process of a PID namespace it may also be handed orphans, which nobody else collects.
-        return None
+    def _reap(self):
+        """Collect workers that have ended."""
+        for serial, pid in list(self.running.items()):
+            done, status = os.waitpid(pid, os.WNOHANG)
+            if done:
+                self._note(serial, status)
+
+    def _status(self, serial):
+        """How a worker ended; waits for it, since the parent has killed it or seen it end."""
+        pid = self.running.get(serial)
+        if pid is not None:
+            self._note(serial, os.waitpid(pid, 0)[1])
+        return self.ended.get(serial)
+
+    def _note(self, serial, status):
+        del self.running[serial]
+        self.ended[serial] = status
+        while len(self.ended) > _REMEMBERED:
+            del self.ended[next(iter(self.ended))]
 
 
 def run(fd):
@@ -94,8 +119,14 @@ def run(fd):
     sys.setrecursionlimit(config.get("recursion_limit", sys.getrecursionlimit()))
     observer.baseline()
     zygote = Zygote(sock, config)
-    zygote.seal.undumpable()
+    zygote.seal.humble()
     filtered = zygote.seal.filter(config["filters"]["zygote"])
+    if filtered:
+        zygote.seal.prepare_filter(config["filters"]["worker"])
+    files = zygote.seal.prepare_files(config["files"])
+    # The code under test has no business with these; what the functions need of one another they hold themselves.
+    for name in [n for n in sys.modules if n.partition(".")[0] == __name__.partition(".")[0]]:
+        del sys.modules[name]
     gc.disable()
-    wire.send(sock, {"ready": True, "filtered": filtered, "version": list(sys.version_info[:3])})
+    wire.send(sock, {"ready": True, "filtered": filtered, "files": files, "version": list(sys.version_info[:3])})
     zygote.run()
