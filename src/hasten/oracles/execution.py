@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from hasten.core.values import CallTree, Tree, canonical, size, walk
+from hasten.core.values import CallTree, canonical
+from hasten.inputs.signature import Signature
+from hasten.inputs.too_slow import TooSlow
 
 Observation = Mapping[str, Any]
 
@@ -35,6 +37,10 @@ class Execution(Protocol):
         """One result per scenario, each in a fresh process."""
         ...
 
+    def load(self, source: str, *, detail: bool = False) -> tuple[Any, dict[str, Any]]:
+        """A process with the version loaded, and whether that worked."""
+        ...
+
     def describe(self, source: str) -> dict[str, Any]:
         """The signature as data, or ``{"error": ...}``."""
         ...
@@ -43,44 +49,6 @@ class Execution(Protocol):
 def new_limit_s(old: Observation) -> float:
     """CPU limit of the variant where the original took what it took."""
     return max(NEW_LEAST_S, NEW_FACTOR * float(old.get("cpu_s", 0.0)))
-
-
-@dataclass
-class Dread:
-    """Remembers inputs on which the original was too slow, and which others are at least as large."""
-
-    slow: list[tuple[int, int]] = field(default_factory=list)
-
-    def add(self, call: CallTree) -> None:
-        """The original was too slow on this call."""
-        self.slow.append(measure(call))
-
-    def fears(self, call: CallTree) -> bool:
-        """Whether a call is at least as large as one that was too slow."""
-        if not self.slow:
-            return False
-        leaves, bits = measure(call)
-        return any(leaves >= a and bits >= b for a, b in self.slow)
-
-
-def measure(call: CallTree) -> tuple[int, int]:
-    """Leaves of a call, and bits of the largest integer in it (texts count by length)."""
-    bits = 0
-    for _, part in walk(call):
-        bits = max(bits, _bits(part))
-    return size(call), bits
-
-
-def _bits(tree: Tree) -> int:
-    if isinstance(tree, bool):
-        return 0
-    if isinstance(tree, int):
-        return tree.bit_length()
-    if isinstance(tree, float):
-        return max(0, int(tree).bit_length()) if abs(tree) < 1e300 else 64
-    if isinstance(tree, list) and tree[0] == "i":
-        return 4 * len(tree[1])
-    return 0
 
 
 class OldSide:
@@ -92,14 +60,14 @@ class OldSide:
     Args:
         execution: Runs it.
         source: Text of the module.
-        known: Observations that were made already, by call.
+        signature: Its parameters.
     """
 
-    def __init__(self, execution: Execution, source: str) -> None:
+    def __init__(self, execution: Execution, source: str, signature: Signature) -> None:
         self.execution = execution
         self.source = source
         self.stateful = False
-        self.dread = Dread()
+        self.too_slow = TooSlow(signature)
         self.cpu_s = 0.0
         self._kept: dict[str, Observation] = {}
         self._scenarios: dict[str, Observation] = {}
@@ -124,7 +92,7 @@ class OldSide:
         for call, observation in zip(calls, found, strict=True):
             self.cpu_s += float(observation.get("cpu_s", 0.0))
             if observation["out"] == "timeout":
-                self.dread.add(call)
+                self.too_slow.note(call)
             elif observation.get("globals") or observation.get("state"):
                 self.stateful = True
         if self.stateful:
@@ -146,6 +114,4 @@ _SCENARIO_LIMIT_S = 1.5
 
 def canonical_spec(spec: Mapping[str, Any]) -> str:
     """A scenario as text, for use as a key."""
-    import json
-
     return json.dumps(spec, sort_keys=True)

@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
+from hasten.core.values import CallTree
+from hasten.inputs.corpus import Corpus, Feature, features_of
+
 Observation = Mapping[str, Any]
 
-
-def _bucket(count: int) -> int:
-    """1, 2, 3, then powers of two: how often a branch ran matters less and less."""
-    return count if count < 4 else 2 + count.bit_length() if count < 64 else 9
+#: Where the indices of the variant's branches and of the outcomes start.
+_NEW_SIDE, _OUTCOMES = 1_000_000, 2_000_000
 
 
-def features(side: str, observation: Observation) -> set[tuple[Any, ...]]:
-    """What one observation showed: branches with how often they ran, and the kind of outcome."""
-    found: set[tuple[Any, ...]] = {(side, k, _bucket(n)) for k, n in observation.get("hits", ())}
-    out = observation["out"]
-    if out == "returns":
-        value = observation["value"]
-        kind = value[0] if isinstance(value, list) else type(value).__name__
-        length = len(value[1]) if isinstance(value, list) and len(value) > 1 and isinstance(value[1], list) else 0
-        found.add((side, "returns", kind, min(length, 4)))
-    else:
-        found.add((side, out, observation.get("exc", {}).get("type")))
-    return found
+def features(old: Observation, new: Observation) -> frozenset[Feature]:
+    """What a call showed: branches of both sides with how often they ran, and what kind of outcome there was."""
+    counts = [(k, n) for k, n in old.get("hits", ())]
+    counts += [(_NEW_SIDE + k, n) for k, n in new.get("hits", ())]
+    return features_of(counts) | {(_OUTCOMES + zlib.crc32(_outcome(old).encode()), 1)}
+
+
+def _outcome(observation: Observation) -> str:
+    if observation["out"] != "returns":
+        return f"{observation['out']} {observation.get('exc', {}).get('type')}"
+    value = observation["value"]
+    if not isinstance(value, list):
+        return f"{type(value).__name__} {value if value is None or isinstance(value, bool) else ''}"
+    length = len(value[1]) if len(value) > 1 and isinstance(value[1], list) else 0
+    return f"{value[0]} {min(length, 4)}"
 
 
 class Coverage:
-    """What was shown so far."""
+    """What was shown so far, and the calls that showed it first."""
 
     def __init__(self) -> None:
-        self.shown: set[tuple[Any, ...]] = set()
+        self.corpus = Corpus()
         self.branches: set[int] = set()
+        self.kept: list[tuple[CallTree, Observation]] = []
 
-    def add(self, old: Observation, new: Observation) -> int:
-        """Number of features that are new."""
-        found = features("old", old) | features("new", new)
-        fresh = found - self.shown
-        self.shown |= fresh
+    def add(self, call: CallTree, old: Observation, new: Observation) -> bool:
+        """Whether the call showed something new and was kept."""
         self.branches.update(k for k, _ in old.get("hits", ()))
-        return len(fresh)
+        if not self.corpus.add(call, features(old, new)):
+            return False
+        self.kept.append((call, old))
+        return True

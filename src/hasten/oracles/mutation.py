@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from hasten.core.values import CallTree, canonical
 from hasten.inputs.constants import Constants
@@ -11,12 +11,17 @@ from hasten.inputs.generate import Generator
 from hasten.inputs.mutate import Mutator
 from hasten.inputs.signature import Signature
 from hasten.oracles.execution import BATCH
+from hasten.oracles.levels import parts
 from hasten.oracles.session import Finding, Session
+from hasten.oracles.widening import sprinkled, widened
 
 #: Inputs tried at least, and how many in a row without anything new end the search.
 LEAST_INPUTS, PLATEAU, MOST_INPUTS = 190, 240, 1400
 #: Share of inputs that are made from nothing rather than from what was kept.
 _FRESH = 0.4
+#: Share of those in which undeclared integers may be floats, and of all inputs that get special floats: more where
+#: floats are at home.
+_WIDE, _SPRINKLED, _SPRINKLED_FLOATS = 0.25, 0.12, 0.35
 
 
 class MutationSearch:
@@ -36,9 +41,14 @@ class MutationSearch:
         numpy: bool = False, effort: float = 1.0,
     ) -> None:
         self.session = session
+        self.signature = signature
         self.rng = rng
         self.effort = effort
         self.generator = Generator(signature, constants, numpy=numpy)
+        floats = any(part["k"] == "float" for p in signature.parameters for part in parts(p.domain))
+        self.sprinkled = _SPRINKLED_FLOATS if floats else _SPRINKLED
+        wide = widened(signature)
+        self.wide = Generator(wide, constants, numpy=numpy) if wide is not None else None
         self.mutator = Mutator(signature, constants)
 
     def run(self) -> Finding | None:
@@ -60,18 +70,16 @@ class MutationSearch:
 
     def batch(self) -> Iterator[CallTree]:
         """The next calls, none of which was tried before."""
-        session, rng = self.session, self.rng
-        corpus = [call for call, _ in session.kept]
+        session, rng, kept = self.session, self.rng, self.session.coverage.corpus
+        corpus = kept.calls()
         for _ in range(BATCH):
             if not corpus or rng.random() < _FRESH:
-                call = self.generator.call(rng)
+                wide = self.wide is not None and rng.random() < _WIDE
+                call = (self.wide if wide and self.wide is not None else self.generator).call(rng)
             else:
-                call = self.mutator.mutate(_pick(corpus, rng), rng, corpus)
+                call = self.mutator.mutate(kept.pick(rng), rng, corpus)
+            if rng.random() < self.sprinkled:
+                call = sprinkled(self.signature, call, rng)
             if canonical(call) not in session.inputs:
                 yield call
 
-
-def _pick(corpus: Sequence[CallTree], rng: random.Random) -> CallTree:
-    """One of the kept calls; late ones, which took more to find, more often."""
-    place = max(rng.random(), rng.random()) if rng.random() < 0.5 else rng.random()
-    return corpus[int(place * len(corpus))]

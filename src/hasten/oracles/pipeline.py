@@ -15,8 +15,9 @@ from hasten.core import Artifact, Counterexample, Verdict
 from hasten.core.candidate import normalised
 from hasten.core.values import CallTree, canonical
 from hasten.inputs.constants import harvest
-from hasten.inputs.signature import Signature, from_calls, from_description, with_recorded
-from hasten.oracles.boundary import boundary_calls
+from hasten.inputs.learn import learned_signature
+from hasten.inputs.signature import Signature
+from hasten.inputs.sweep import sweep
 from hasten.oracles.difference import Difference
 from hasten.oracles.execution import Execution, Observation, OldSide
 from hasten.oracles.levels import checked_level, default_level, not_checked
@@ -29,14 +30,15 @@ from hasten.oracles.shrinking import shrunk
 from hasten.oracles.static_screen import screen_descriptions, screen_sources
 from hasten.oracles.text import call_text, side_text
 from hasten.oracles.waivers import Allowance, waivers_named
+from hasten.oracles.widening import widened
 from hasten.run.hasten_child.instrument import instrument
 
 #: Wall seconds of one check beyond which no new inputs are tried.
 CHECK_LIMIT_S = 20.0
 #: CPU limit of the original on recorded calls.
 RECORDED_LIMIT_S = 30.0
-#: Boundary calls of a glance.
-_GLANCE = 40
+#: Boundary calls of a whole check, and of a glance.
+_SWEEP, _GLANCE = 400, 40
 
 
 class DifferentialOracle:
@@ -136,11 +138,11 @@ class DifferentialOracle:
         if found is not None or not original.can_generate:
             return self._smallest(session, found)
         constants = harvest(original.source, new_source)
-        rng = random.Random(f"{seed}/boundary")
-        calls = boundary_calls(original.signature, constants, rng)
-        if effort == 0.0:
-            calls = (call for _, call in zip(range(_GLANCE), calls, strict=False))
-        found = session.try_calls(calls)
+        most = _GLANCE if effort == 0.0 else int(_SWEEP * effort)
+        found = session.try_calls(sweep(original.signature, constants, self.recorded, limit=most))
+        wide = widened(original.signature) if effort > 0.0 else None
+        if found is None and wide is not None:
+            found = session.try_calls(sweep(wide, constants, self.recorded, limit=most // 3))
         if found is None and effort > 0.0:
             search = MutationSearch(
                 session, original.signature, constants, random.Random(f"{seed}/mutation"),
@@ -225,13 +227,13 @@ class _Original:
 
     def __init__(self, oracle: DifferentialOracle, source: str) -> None:
         self.source = source
-        self.side = OldSide(oracle.execution, source)
         self.description: Mapping[str, Any] = oracle.execution.describe(source)
         if "error" in self.description:
             self.description = {"parameters": [], "kind": "function", "returns": {"k": "any"}}
         plain = [call for call in oracle.recorded if not _is_remade(call)]
         self.can_generate = len(plain) == len(oracle.recorded)
-        self.signature: Signature = _signature(self.description, plain)
+        self.signature: Signature = learned_signature(self.description, source, oracle.entry, plain)
+        self.side = OldSide(oracle.execution, source, self.signature)
         for call, observation in zip(oracle.recorded, oracle.observed or (), strict=False):
             self.side.keep(call, observation)
         domains = [parameter.domain for parameter in self.signature.parameters]
@@ -248,12 +250,6 @@ class _Original:
         if not self._branches:
             return None
         return len(reached & self._branches) / len(self._branches)
-
-
-def _signature(description: Mapping[str, Any], calls: Sequence[CallTree]) -> Signature:
-    if not description["parameters"] and calls:
-        return from_calls(calls)
-    return with_recorded(from_description(description), calls)
 
 
 def _objects(domain: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:

@@ -339,7 +339,7 @@ def _surroundings(m: Material, rng: random.Random) -> Iterator[Scenario]:
             steps = (*calls, {"do": "time_zone", "name": zone}, *calls)
             yield Scenario(f"time zone {zone}", steps, alone=True)
     if m.mentions("random", "shuffle", "choice", "sample", "randint"):
-        yield Scenario("other random seeds", tuple(_call(call, seed=seed) for seed in (1, 2, 3) for call in m.examples[:3]))
+        yield Scenario("other random seeds", tuple(_call(call, seed=seed) for seed in range(1, 9) for call in m.examples[:4]))
     if m.mentions("decimal", "Decimal", "getcontext", "localcontext"):
         for settings in ({"prec": 4, "rounding": "ROUND_UP"}, {"prec": 50, "rounding": "ROUND_DOWN"}):
             yield Scenario("another decimal context", ({"do": "decimal", **settings}, *calls), alone=True)

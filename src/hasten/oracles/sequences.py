@@ -45,7 +45,7 @@ def _group(session: Session, scenarios: Sequence[Scenario]) -> Finding | None:
     new = session.execution.scenario(session.new_source, [joined], cpu_limit_s=_LIMIT_S)[0]
     if "steps" not in new:
         found = next((f for f in (_alone(session, s) for s in scenarios) if f is not None), None)
-        return found or _confirmed(session, "all scenarios in one process", joined)
+        return found or confirmed(session, "all scenarios in one process", joined)
     place = 0
     session.scenarios += len(scenarios)
     for scenario in scenarios:
@@ -56,7 +56,7 @@ def _group(session: Session, scenarios: Sequence[Scenario]) -> Finding | None:
             continue
         found = _alone(session, scenario, counted=True)
         if found is None:
-            found = _confirmed(session, scenario.name, _joined(scenarios[: scenarios.index(scenario) + 1]))
+            found = confirmed(session, scenario.name, _joined(scenarios[: scenarios.index(scenario) + 1]))
         if found is not None:
             return found
     return None
@@ -72,10 +72,10 @@ def _joined(scenarios: Sequence[Scenario]) -> dict[str, Any]:
 def _alone(session: Session, scenario: Scenario, *, counted: bool = False) -> Finding | None:
     if not counted:
         session.scenarios += 1
-    return _confirmed(session, scenario.name, scenario.spec)
+    return confirmed(session, scenario.name, scenario.spec)
 
 
-def _confirmed(session: Session, name: str, spec: Mapping[str, Any]) -> Finding | None:
+def confirmed(session: Session, name: str, spec: Mapping[str, Any]) -> Finding | None:
     """The difference in one scenario, if it shows again and the original repeats itself."""
     first = session.old.scenarios([spec])[0]
     new = session.execution.scenario(session.new_source, [spec], cpu_limit_s=_LIMIT_S)[0]
@@ -127,8 +127,10 @@ def _one_step(session: Session, step: Mapping[str, Any], old: Observation, new: 
             return None
         found = session.differences(old, new)
         if found and step["do"] == "call" and outside_of(session.signature, step["call"]):
-            # An argument outside of the domain counts only for what earlier calls did to it.
-            return found[0] if _agree_alone(session, step["call"]) else None
+            # An argument outside of the domain counts only for what earlier calls did to it, and only if it is a
+            # number that passes for the declared one.
+            passes = not outside_of(session.signature, step["call"], numbers=True)
+            return found[0] if passes and _agree_alone(session, step["call"]) else None
         return found[0] if found else None
     if "skipped" in old or "skipped" in new:
         return None

@@ -70,8 +70,12 @@ class Session:
         self.n_voids = 0
         self.n_refused = 0
         self.notes: dict[str, None] = {}
-        self.kept: list[tuple[CallTree, Observation]] = []
         self.new_cpu_s = 0.0
+
+    @property
+    def kept(self) -> list[tuple[CallTree, Observation]]:
+        """Calls that showed something new, with the original's observation."""
+        return self.coverage.kept
 
     @property
     def late(self) -> bool:
@@ -105,7 +109,8 @@ class Session:
             self.notes.setdefault("accepts fewer inputs outside of the declared domain")
             return []
         if old["out"] == "returns" and new["out"] == "returns":
-            if sequence or not any(parameter.hinted for parameter in outside):
+            passes = sequence and not outside_of(self.signature, call, numbers=True)
+            if passes or not any(parameter.hinted for parameter in outside):
                 return found
             self.notes.setdefault("answers otherwise on inputs outside of the declared domain")
             return []
@@ -121,7 +126,7 @@ class Session:
         for call in calls:
             if self.late:
                 break
-            if self.old.dread.fears(call) and old_limit_s == OLD_LIMIT_S:
+            if old_limit_s == OLD_LIMIT_S and not self.old.too_slow.admits(call):
                 continue
             batch.append(call)
             if len(batch) == BATCH:
@@ -153,8 +158,7 @@ class Session:
                 if found is not None:
                     return found
                 continue
-            if self.coverage.add(a, b):
-                self.kept.append((call, a))
+            self.coverage.add(call, a, b)
         return None
 
     # -- making sure --------------------------------------------------------------------------------------------
@@ -167,10 +171,7 @@ class Session:
         alone = self.shown([calls[-1]])
         if alone is not None or len(calls) == 1:
             return alone
-        sequence = self.shown(calls)
-        if sequence is None:
-            return None
-        return self._shortest(list(calls), sequence)
+        return self.shown(calls)
 
     def shown(self, calls: Sequence[CallTree]) -> Finding | None:
         """The difference on the last of ``calls``, if it is there and the original agrees with itself."""
@@ -204,25 +205,17 @@ class Session:
                 return False
         return True
 
-    def _shortest(self, calls: list[CallTree], finding: Finding) -> Finding:
-        """Leave out earlier calls as long as the difference on the last one stays."""
-        best = finding
-        step = max(1, (len(calls) - 1) // 2)
-        while step:
-            place = 0
-            while place < len(calls) - 1:
-                fewer = calls[:place] + calls[min(place + step, len(calls) - 1) :]
-                shown = self.shown(fewer)
-                if shown is not None:
-                    calls, best = fewer, shown
-                else:
-                    place += step
-            step //= 2
-        return best
+
+#: Numbers that pass for others by inheritance or by the numeric tower.
+_PASSES_FOR = {"int": ("bool",), "float": ("int", "bool"), "complex": ("float", "int", "bool")}
 
 
-def outside_of(signature: Signature, call: CallTree) -> list[Parameter]:
-    """Parameters whose argument lies outside of what was declared or seen; an untyped one is what it was seen to be."""
+def outside_of(signature: Signature, call: CallTree, *, numbers: bool = False) -> list[Parameter]:
+    """Parameters whose argument lies outside of what was declared or seen; an untyped one is what it was seen to be.
+
+    Args:
+        numbers: Also admit numbers that pass for the declared ones: a bool for an int, an int for a float.
+    """
     bound = bind(signature, call)
     if bound is None:
         return list(signature.parameters)
@@ -231,9 +224,24 @@ def outside_of(signature: Signature, call: CallTree) -> list[Parameter]:
         domain = parameter.domain
         if domain["k"] == "any" and domain.get("like"):
             domain = domain["like"]
-        if not contains(domain, tree):
+        if not contains(_with_numbers(domain) if numbers else domain, tree):
             found.append(parameter)
     return found
+
+
+def _with_numbers(domain: Mapping[str, Any]) -> Mapping[str, Any]:
+    if domain["k"] in _PASSES_FOR:
+        return {"k": "union", "of": [{"k": kind} for kind in (domain["k"], *_PASSES_FOR[domain["k"]])]}
+    result = dict(domain)
+    for key in ("of", "key", "value"):
+        inner = domain.get(key)
+        if isinstance(inner, Mapping):
+            result[key] = _with_numbers(inner)
+        elif isinstance(inner, list):
+            result[key] = [_with_numbers(part) for part in inner]
+    if domain.get("items"):
+        result["items"] = [_with_numbers(part) for part in domain["items"]]
+    return result
 
 
 def outcome_text(observation: Observation) -> str:

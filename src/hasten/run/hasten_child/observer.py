@@ -8,6 +8,7 @@ import operator
 import time
 import types
 import warnings
+import zlib
 
 from . import callbacks, codec, drive, process_state, reach, streams
 
@@ -282,7 +283,7 @@ def observe_values(context, args, kwargs, *, tree=None, caller=call, function=No
         warnings.simplefilter("always")
     function = context.function() if function is None else function
     before_globals = context.globals()
-    before_random = process_state.seed_randomness(seed)
+    before_random = process_state.seed_randomness(seed + _seed_of(tree))
     warned = []
     show = warnings.showwarning
     warnings.showwarning = _recorder(warned, context)
@@ -328,6 +329,11 @@ def observe_values(context, args, kwargs, *, tree=None, caller=call, function=No
     if keep is not None:
         keep.update(value=value, args=args, kwargs=kwargs)
     return observation
+
+
+def _seed_of(tree):
+    """Each call sees a random sequence of its own, and the same one whenever it is made again."""
+    return zlib.crc32(codec.dumps(tree).encode()) & 0xFFFF if tree is not None else 0
 
 
 def summary(observation):
