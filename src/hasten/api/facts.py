@@ -8,7 +8,8 @@ from typing import Any
 from hasten.api.setup import Setup
 from hasten.core import Facts
 from hasten.inputs.infer import from_trees
-from hasten.inputs.signature import facts, from_description, with_recorded
+from hasten.inputs.learn import learned_signature
+from hasten.inputs.signature import facts
 
 #: Calls that a proposer asks the original get this much CPU each; they are small by intention.
 _PROBE_LIMIT_S = 0.5
@@ -19,7 +20,7 @@ _PACKAGES = ("numpy", "numba", "Cython", "mypy", "pandas")
 def facts_of(setup: Setup, allow: Sequence[str]) -> Facts:
     """Facts on the target, from its signature and from the given workload."""
     calls = [c.tree for c in setup.workload.calls]
-    signature = with_recorded(from_description(setup.description), calls)
+    signature = learned_signature(setup.description, setup.target.source, setup.target.name, calls)
     results = [o["value"] for o in setup.expected if o.get("out") == "returns"]
     returns = setup.description.get("returns", {"k": "any"})
     if returns.get("k") == "any" and results and setup.target.kind == "function":
