@@ -159,6 +159,20 @@ class Edits:
         newline = self.module.text.newline
         self._spans.append((start, start, self._lines_text(text, "") + newline * 2))
 
+    def insert_behind_definition(self, function: FunctionNode, text: str) -> None:
+        """Put a module-level definition below a module-level function."""
+        _, end = self._lines(function, function, attached=False)
+        newline = self.module.text.newline
+        start = "" if self.module.source[:end].endswith(("\n", "\r")) else newline
+        self._spans.append((end, end, start + newline * 2 + self._lines_text(text, "")))
+
+    def rename_definition(self, function: FunctionNode, name: str) -> None:
+        """Change the name in the ``def`` line and nothing else."""
+        source = self.module.source
+        start = self.module.text.offset(function.lineno, function.col_offset)
+        start = source.index(function.name, source.index("def", start) + 3)
+        self._spans.append((start, start + len(function.name), name))
+
     def need(self, module: str, name: str = "") -> str:
         """Text under which ``module.name`` (or the module) can be used, importing it where it is not yet."""
         return self._imports.need(module, name)

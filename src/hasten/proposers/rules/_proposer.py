@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from hasten.code.function import Program
 from hasten.code.source import parse
@@ -13,6 +14,7 @@ from hasten.core.facts import Facts
 from hasten.core.protocols import Archive
 from hasten.core.target import Target
 from hasten.proposers.rules._combine import Step, fixpoint, gain, ranked
+from hasten.proposers.rules._fallback import with_fallback
 from hasten.proposers.rules._finding import Located, Rule, RuleFailure
 from hasten.proposers.rules._registry import OnFailure, applied, find_all
 
@@ -20,8 +22,8 @@ from hasten.proposers.rules._registry import OnFailure, applied, find_all
 class RulesProposer:
     """Rewrites slow patterns in the target and in the functions of its module that it calls.
 
-    First come all plain findings together, then those that change the growth together, then each finding on its own,
-    then the guarded forms together.
+    First come all plain findings together, the same with the original behind it where odd elements are likely to raise
+    (see ``_fallback``), those that change the growth together, then each finding on its own, then the guarded forms.
 
     Args:
         rules: The rules to use, by default all of the package.
@@ -50,15 +52,27 @@ class RulesProposer:
         if not found:
             return
         seen = {target.source}
-        if any(not located.finding.guarded for located in found):
-            yield from self._together(target, facts, seen, growth_only=False)
-            yield from self._together(target, facts, seen, growth_only=True)
+        plain = [located for located in found if not located.finding.guarded]
         guarded = [located for located in found if located.finding.guarded]
-        for located in [located for located in found if not located.finding.guarded]:
-            yield from self._alone(located, seen)
+        first: Candidate | None = None
+        for candidate in self._plain(target, facts, plain, seen):
+            yield candidate
+            if first is None:
+                first = candidate
+                if may_raise(facts):
+                    yield from _behind(target, first, seen)
         if guarded:
             yield from self._together(target, facts, seen, growth_only=True, guarded=True)
         for located in guarded:
+            yield from self._alone(located, seen)
+        if first is not None:
+            yield from _behind(target, first, seen)
+
+    def _plain(self, target: Target, facts: Facts, plain: Sequence[Located], seen: set[str]) -> Iterator[Candidate]:
+        if plain:
+            yield from self._together(target, facts, seen, growth_only=False)
+            yield from self._together(target, facts, seen, growth_only=True)
+        for located in plain:
             yield from self._alone(located, seen)
 
     def _failed(self, failure: RuleFailure) -> None:
@@ -87,6 +101,29 @@ class RulesProposer:
         if len(steps) > 1 and changed not in seen:
             seen.add(changed)
             yield _candidate(changed, steps)
+
+
+def may_raise(facts: Facts) -> bool:
+    """Whether the arguments hold values of unknown type, or records that may lack a key."""
+    return any(_open(parameter.domain) for parameter in facts.parameters)
+
+
+def _open(domain: object) -> bool:
+    if isinstance(domain, Mapping):
+        if domain.get("k") in ("any", "typeddict", "opaque", "union"):
+            return True
+        return any(_open(part) for part in domain.values())
+    return isinstance(domain, list | tuple) and any(_open(part) for part in domain)
+
+
+def _behind(target: Target, candidate: Candidate, seen: set[str]) -> Iterator[Candidate]:
+    """The candidate with the original behind it, where that is possible."""
+    assert isinstance(candidate.payload, SourceEdit)
+    text = with_fallback(target.source, candidate.payload.source)
+    if text is not None and text not in seen:
+        seen.add(text)
+        rationale = f"{candidate.rationale}; the original takes over where the new form raises"
+        yield replace(candidate, payload=SourceEdit(text), rationale=rationale)
 
 
 def _candidate(source: str, steps: Sequence[Step]) -> Candidate:

@@ -44,7 +44,7 @@ from hasten.code.types import Type, may_be, only
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
-_LINEAR = words("sorted set list tuple dict frozenset sum min max any all str repr bytes Counter deepcopy compile")
+_LINEAR = words("sorted set list tuple dict frozenset sum min max any all str repr bytes Counter deepcopy")
 _LINEAR_METHODS = words(
     "split rsplit splitlines lower upper casefold strip replace join count index title capitalize translate encode "
     "decode copy union intersection difference findall sub most_common format"

@@ -234,7 +234,8 @@ def _targets(repeat: Repeat) -> set[str]:
 def _source(part: _Part, target: str, position: str, edits: Edits) -> tuple[str, str]:
     """The head of a loop over the whole sequence, and the name of the position in it."""
     if part.positions:
-        return f"for {target} in range({edits.text(part.whole)}):", target
+        first = "1, " if part.later else ""  # the first position lies behind no other
+        return f"for {target} in range({first}{edits.text(part.whole)}):", target
     return f"for {position}, {target} in enumerate({edits.text(part.whole)}):", position
 
 
