@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from hasten.core import Artifact, Candidate, RecordedCall, SourceEdit, Target, Workload
+from hasten.core import Artifact, Candidate, PairedSamples, RecordedCall, SourceEdit, Target, Workload
 from hasten.core.evidence import LEAST_RESOLVED
 from hasten.meters.cpu_clock import ClockSettings, TwinForkMeter
+from hasten.meters.settle import settled
 from hasten.run import Runner, Sandbox
 from hasten.stats.calibration import resolution
 from hasten.stats.degenerate import Degenerate
-from hasten.stats.intervals import process_median
+from hasten.stats.intervals import by_process
 
-_PROBE = '''
+_PROBE = """
 def probe(n):
     table = {}
     out = []
@@ -24,27 +26,52 @@ def probe(n):
         out.append((i, str(i)))
         table[i % 97] = total
     return total, len(out), len(table)
-'''
+"""
 #: What is assumed where the self-test fails: little is claimed then.
 _ASSUMED = 0.10
+#: A result above this is poor: the test is repeated, because a noisy moment must not decide for a whole day.
+_POOR = 0.03
+_MOST_ROUNDS = 3
 
 
-def calibrate(sandbox: Sandbox, *, rng: random.Random, processes: int = 7) -> tuple[float, Mapping[str, float]]:
-    """The smallest gain that this machine resolves, and the figures it rests on; about two seconds.
+def calibrate(sandbox: Sandbox, *, rng: random.Random, processes: int = 9) -> tuple[float, Mapping[str, float]]:
+    """The smallest gain that this machine resolves, and the figures it rests on; two seconds, six on a noisy machine.
+
+    Equal code is measured as a confirmation measures it (same pairs, same core rule, fresh processes, collector off and
+    on together). A poor round is repeated, and the best of the rounds and of all of them together counts: what a
+    confirmation meets later is written into its own interval, this figure only says what the machine can do.
 
     Returns:
-        ``(resolution, {"largest": ..., "processes": ...})``, resolution at least 0.02.
+        ``(resolution, {"largest": ..., "processes": ..., "rounds": ...})``, resolution at least 0.02.
     """
     file = Path(sandbox.project) / "_hasten_probe.py"
     target = Target(name="probe", file=file, module="_hasten_probe", root=sandbox.project, source=_PROBE)
     artifact = Artifact(Candidate(SourceEdit(_PROBE), "calibration"), _PROBE)
-    call = RecordedCall(tree={"args": [4000], "kwargs": {}}, size=1)
+    call = RecordedCall(tree={"args": [1000], "kwargs": {}}, size=1)
+    settings = ClockSettings(processes=processes, most_processes=processes, pairs=20, budget_s=12.0)
+    medians: list[float] = []
+    best = math.inf
+    rounds = 0
     with Runner(sandbox, target) as runner:
-        settings = ClockSettings(processes=processes, pairs=16, budget_s=3.0)
         meter = TwinForkMeter(runner, Workload((call,), "calibration"), rng=rng, settings=settings)
-        samples = [s for s in meter.measure(artifact, artifact) if not s.gc_on]
-    medians = [m for s in samples if not isinstance(m := process_median(s), Degenerate)]
-    found = resolution(medians)
+        while rounds < _MOST_ROUNDS and best > _POOR:
+            rounds += 1
+            samples = settled(meter.measure(artifact, artifact), {0: 1.0}).samples
+            found = process_estimates(samples)
+            medians += found
+            for values in (found, medians):
+                resolved = resolution(values)
+                if not isinstance(resolved, Degenerate):
+                    best = min(best, resolved)
+    if not math.isfinite(best):
+        return _ASSUMED, {"processes": float(len(medians)), "rounds": float(rounds)}
+    figures = {"largest": max(abs(m) for m in medians), "processes": float(len(medians)), "rounds": float(rounds)}
+    return max(LEAST_RESOLVED, best), figures
+
+
+def process_estimates(samples: Sequence[PairedSamples]) -> list[float]:
+    """One log ratio per process, over all its pairs."""
+    found = by_process(samples)
     if isinstance(found, Degenerate):
-        return _ASSUMED, {"processes": float(len(medians))}
-    return max(LEAST_RESOLVED, found), {"largest": max(abs(m) for m in medians), "processes": float(len(medians))}
+        return []
+    return [calls[0].log_ratio for calls in found.values() if 0 in calls]

@@ -5,13 +5,18 @@ Protocol: ``docs/explanation/measuring.md``.
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from hasten.core import Artifact, Censored, MemoryUse, PairedSamples, RaceResult, Workload
+from hasten.core import Artifact, Censored, MemoryUse, PairedSamples, RaceResult, Speedup, Workload
+from hasten.meters.bounds import bounded_speedup
+from hasten.meters.scout import Scouted, forgets_again, median_cost_s, scout
+from hasten.meters.settle import LEAST_WAIT_S, WAITS, settled
+from hasten.meters.smaller import smaller
 from hasten.meters.twins import Sample, Side, Twins
 from hasten.meters.units import Unit, units_of
 from hasten.run import Runner
@@ -22,6 +27,21 @@ from hasten.stats.degenerate import Degenerate
 #: A variant that is this much slower in one pair has lost it; it need not be waited for.
 _LOSS_FACTOR = 1.5
 _SAME_LOOKS = (12, 16, 20)
+#: Pairs between two draws of the order. Each side follows the other within a block, so that what one leaves in the
+#: caches meets the other alike; whole blocks that start with either side come equally often.
+_BLOCK = 5
+#: Fewest processes from which an interval can be computed.
+_FEWEST_PROCESSES = 6
+#: A batch keeps all its argument copies alive, so large arguments are copied less often.
+_MOST_LEAVES = 2_000_000
+#: Where the fewest pairs take less than this, a slow machine may exceed the budget; processes are not given up for it.
+_SHORT_S = 0.5
+#: Arguments with more leaves than this are not copied at all where they come out as they went in.
+_MANY_LEAVES = 20_000
+#: A unit that takes less of the whole time is measured with fewer pairs.
+_LEAST_SHARE = 0.1
+#: Wall seconds of a race at most: it ranks, and the next candidate waits.
+_RACE_S = 8.0
 
 
 @dataclass(frozen=True)
@@ -30,25 +50,55 @@ class ClockSettings:
 
     Attributes:
         processes: Fresh zygotes of a confirmation; 9 give an interval of 96 %.
+        most_processes: Up to so many more are added while the interval is wider than ``precision``.
         pairs: Most pairs per unit, process and collector setting.
         least_pairs: Fewest.
-        sample_s: Shortest sample, CPU seconds; shorter calls are batched.
+        sample_s: Shortest sample, seconds; shorter calls are batched.
         most_reps: Most passes in one sample.
         budget_s: Wall seconds that a confirmation may take before it thins out its pairs.
         call_limit_s: Longest pass of a unit that is waited for, CPU seconds.
+        precision: Half width of the interval, as a log ratio, at which more processes add nothing that matters.
     """
 
     processes: int = 9
+    most_processes: int = 15
     pairs: int = 20
-    least_pairs: int = 3
-    sample_s: float = 0.002
-    most_reps: int = 2000
+    least_pairs: int = 4
+    sample_s: float = 0.004
+    most_reps: int = 20_000
     budget_s: float = 12.0
     call_limit_s: float = 20.0
+    precision: float = 0.01
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How the pairs of a confirmation are laid out.
+
+    Attributes:
+        fresh: Sample in forks that have not seen the arguments.
+        collector: Collector settings to measure under, in turn.
+        pairs: Pairs by unit index.
+        processes: Fresh zygotes.
+        limits_s: CPU limit of one pass by unit index.
+        start_s: Wall seconds until a process is ready.
+        warm: Whether there is time to warm up.
+    """
+
+    fresh: bool
+    collector: tuple[bool, ...]
+    pairs: dict[int, int]
+    processes: int
+    limits_s: dict[int, float]
+    start_s: float
+    warm: bool = True
 
 
 class TwinForkMeter:
     """Measures OLD against NEW on a workload.
+
+    After ``measure``: ``findings`` has caveat names with figures, ``waits`` says whether the claim must be about wall
+    time, ``bound`` is the speed-up where calls were stopped at a limit.
 
     Args:
         runner: Loads versions in the sandbox.
@@ -59,188 +109,344 @@ class TwinForkMeter:
 
     name = "cpu_clock"
 
-    def __init__(self, runner: Runner, workload: Workload, *, rng: random.Random, settings: ClockSettings | None = None) -> None:
+    def __init__(
+        self, runner: Runner, workload: Workload, *, rng: random.Random, settings: ClockSettings | None = None
+    ) -> None:
         self.runner = runner
         self.workload = workload
         self.units = units_of(workload)
         self.rng = rng
         self.settings = settings or ClockSettings()
         self.findings: dict[str, dict[str, float]] = {}
+        self.waits = False
+        self.bound: Speedup | None = None
         self._calls = [c.tree for c in workload.calls]
-        self._costs: dict[tuple[str, int], float] = {}
-        # A batch keeps all its argument copies alive, so large arguments are batched less.
-        self._most_leaves = 2_000_000
+        self._small = [small for small in map(smaller, self._calls) if small is not None]
+        self._unchanged: frozenset[int] = frozenset()
 
     # -- race -----------------------------------------------------------------------------------------------------
 
     def race(self, old: Artifact, new: Artifact) -> RaceResult:
-        """Pairs of whole passes over the workload until one side is ahead beyond doubt; the variant is cut at 1.5x."""
+        """Pairs of whole passes over the workload until one side is ahead beyond doubt; the variant is cut at 1.5x.
+
+        Runs in the runner's shared zygote: a race ranks, the claim has processes of its own.
+        """
+        every = [c for u in self.units for c in u.calls]
+        with self._twins(old, new, hash_seed=0, fresh=False, shared=True) as twins:
+            before = [side.retained()["state"] for side in twins.sides]
+            reps, limit_s, shared = self._race_reps(twins, every)
+            if [side.retained()["state"] for side in twins.sides] == before:
+                return self._raced(twins, every, reps, limit_s, shared=shared)
+        # Something is kept from call to call: every sample in a fork that has not seen the arguments.
+        with self._twins(old, new, hash_seed=0, fresh=True, shared=True) as twins:
+            first = twins.old.sample(every, 1, gc_on=False, limit_s=self.settings.call_limit_s)
+            old_s = first.limit_s if isinstance(first, Censored) else max(first.cpu_s, first.wall_s)
+            return self._raced(twins, every, (1, 1), max(2 * _LOSS_FACTOR * old_s, 0.02))
+
+    def _raced(
+        self, twins: Twins, every: Sequence[int], reps: tuple[int, int], limit_s: float, *, shared: bool = False
+    ) -> RaceResult:
         race = SignRace()
         bounds: list[RatioBounds] = []
         logs: list[float] = []
-        with self._twins(old, new, hash_seed=self.rng.randrange(1, 1 << 31), fresh=False) as twins:
-            every = [c for u in self.units for c in u.calls]
-            old_s = self._warmed(twins.old, every)
-            limit_s = max(_LOSS_FACTOR * old_s, 0.005)
-            reps_old = self._reps(every, old_s)
-            first = twins.new.sample(every, 1, gc_on=False, limit_s=limit_s)
-            if isinstance(first, Censored):
-                first = twins.new.sample(every, 1, gc_on=False, limit_s=3 * limit_s)
-            new_s = first.limit_s if isinstance(first, Censored) else first.cpu_s
-            if not isinstance(first, Censored):
-                twins.new.warm(every, 2, limit_s=10 * limit_s)
-                again = twins.new.sample(every, 1, gc_on=False, limit_s=3 * limit_s)
-                new_s = new_s if isinstance(again, Censored) else again.cpu_s
-            reps_new = self._reps(every, new_s)
-            while not race.over:
-                a, b = self._pair(twins, every, reps_old, reps_new, gc_on=False, new_limit_s=limit_s)
-                timed_a = Censored(a.limit_s) if isinstance(a, Censored) else a.cpu_s
-                timed_b = Censored(b.limit_s) if isinstance(b, Censored) else b.cpu_s
-                race = race.fed(sign_of(timed_a, timed_b))
-                bound = ratio_bounds(timed_a, timed_b)
-                if not isinstance(bound, Degenerate):
-                    bounds.append(bound)
-                    if bound.exact:
-                        logs.append(_log(bound.low))
-                if race.pairs in _SAME_LOOKS and len(logs) == race.pairs and practically_same(logs):
-                    break
+        started = time.monotonic()
+        order = _orders(self.rng)
+        while not race.over and (race.pairs < 3 or time.monotonic() - started < _RACE_S):
+            limits_s = (self.settings.call_limit_s, limit_s)
+            a, b = self._pair(twins, every, reps, next(order), gc_on=False, limits_s=limits_s, shared=shared)
+            timed_a, timed_b = self._timed(a), self._timed(b)
+            race = race.fed(sign_of(timed_a, timed_b))
+            bound = ratio_bounds(timed_a, timed_b)
+            if not isinstance(bound, Degenerate):
+                bounds.append(bound)
+                if bound.exact:
+                    logs.append(math.log(bound.low))
+            if race.pairs in _SAME_LOOKS and len(logs) == race.pairs and practically_same(logs):
+                break
         return race.result(bounds)
+
+    def _race_reps(self, twins: Twins, every: Sequence[int]) -> tuple[tuple[int, int], float, bool]:
+        """Passes in a sample of each side, CPU limit of a pass of the variant, whether arguments stay as they are."""
+        most_s = self.settings.call_limit_s
+        first = twins.old.sample(every, 1, gc_on=False, limit_s=most_s)
+        if isinstance(first, Censored):
+            return (1, 1), most_s, False
+        shared = first.wall_s < 0.2 and twins.old.warm(every, 2, limit_s=most_s)
+        old_s = (
+            median_cost_s(twins.old, every, limit_s=most_s) if first.wall_s < 0.5 else max(first.cpu_s, first.wall_s)
+        )
+        self.waits = first.waited_s > max(WAITS * first.wall_s, LEAST_WAIT_S)
+        old_s = old_s.limit_s if isinstance(old_s, Censored) else old_s
+        limit_s = max(_LOSS_FACTOR * old_s, 0.005)
+        cold = twins.new.sample(every, 1, gc_on=False, limit_s=10 * limit_s)
+        if isinstance(cold, Censored):
+            return (self._reps(every, old_s), 1), limit_s, False
+        shared = cold.wall_s < 0.2 and twins.new.warm(every, 2, limit_s=10 * limit_s) and shared
+        new_s = (
+            median_cost_s(twins.new, every, limit_s=3 * limit_s) if cold.wall_s < 0.5 else max(cold.cpu_s, cold.wall_s)
+        )
+        new_s = new_s.limit_s if isinstance(new_s, Censored) else new_s
+        return (self._reps(every, old_s, shared=shared), self._reps(every, new_s, shared=shared)), limit_s, shared
+
+    def _timed(self, sample: Sample | Censored) -> float | Censored:
+        return sample if isinstance(sample, Censored) else sample.wall_s if self.waits else sample.cpu_s
 
     # -- claim ----------------------------------------------------------------------------------------------------
 
     def measure(self, old: Artifact, new: Artifact) -> Sequence[PairedSamples]:
-        """Samples of ``processes`` fresh zygotes, with the collector off and on, every unit by itself.
+        """Samples of fresh zygotes, with the collector off and on, every unit by itself.
 
-        A version that keeps something from call to call is sampled in forks that have not seen the arguments.
+        A version that keeps something from call to call is sampled in forks that have not seen the arguments. Where
+        the calls take long there are fewer pairs, then fewer processes, then a limit on the original, which makes the
+        speed-up a bound.
+        """
+        started = time.monotonic()
+        self.findings, self.bound = {}, None
+        with self._twins(old, new, hash_seed=1, fresh=False) as twins:
+            # What a process costs beside its pairs: the interpreter starts, both sides load and get their arguments.
+            start_s = time.monotonic() - started
+            seen = scout(twins, self.units, limit_s=self.settings.call_limit_s)
+        self.waits, self._unchanged = seen.waits, seen.unchanged
+        self.findings.update(seen.findings)
+        if seen.suspect and not seen.remembers:
+            seen = replace(seen, remembers=self._forgets_again(old, new))
+        if seen.endless:
+            self.findings["censored"] = {"limit_s": self.settings.call_limit_s}
+            return []
+        plan = self._plan(seen, start_s, self.settings.budget_s - (time.monotonic() - started))
+        found: list[PairedSamples] = []
+        cut: list[tuple[int, int, RatioBounds]] = []
+        process = 0
+        while process < plan.processes or self._worth_more(found, cut, process, plan, time.monotonic() - started):
+            begun = time.monotonic()
+            with self._twins(old, new, hash_seed=self.rng.randrange(1, 1 << 31), fresh=plan.fresh) as twins:
+                found += self._process(twins, process, plan, cut)
+            process += 1
+            left_s = self.settings.budget_s - (time.monotonic() - started)
+            plan = self._thinned(plan, time.monotonic() - begun, left_s / max(1, plan.processes - process))
+        if cut:
+            self.bound = bounded_speedup(found, cut, {u.index: u.weight for u in self.units})
+            self.findings["censored"] = {"limit_s": max(plan.limits_s.values())}
+        return found
+
+    def _forgets_again(self, old: Artifact, new: Artifact) -> bool:
+        """Whether two more pairs of processes also gain by being called again."""
+        for _ in range(2):
+            with self._twins(old, new, hash_seed=self.rng.randrange(1, 1 << 31), fresh=False, shared=False) as twins:
+                ratios = forgets_again(twins, self.units, limit_s=self.settings.call_limit_s)
+            if ratios is None:
+                return False
+            self.findings["hit-rate-dependent"] = ratios
+        return True
+
+    def _plan(self, seen: Scouted, start_s: float, left_s: float) -> _Plan:
+        """Pairs, processes and limits that fit the budget; processes are the last thing to go."""
+        settings = self.settings
+        cost_s = {u.index: seen.old_s[u.index] + seen.new_s[u.index] for u in self.units}
+        sample_s = {i: max(c, 2 * settings.sample_s if not seen.remembers else 0.012) for i, c in cost_s.items()}
+        whole_s = math.fsum(u.weight * seen.old_s[u.index] for u in self.units)
+        shares = {u.index: u.weight * seen.old_s[u.index] / max(whole_s, 1e-9) for u in self.units}
+        wanted = {i: max(1, round(settings.pairs * max(_LEAST_SHARE, math.sqrt(s)))) for i, s in shares.items()}
+        limits_s = {u.index: settings.call_limit_s for u in self.units}
+        # A process also warms each side up, three passes or so.
+        warm_s = 3 * math.fsum(cost_s.values())
+        per_process_s = left_s / settings.processes - start_s
+        pairs_s = 2 * math.fsum(wanted[i] * sample_s[i] for i in wanted)
+        least_s = warm_s + 2 * settings.least_pairs * math.fsum(sample_s.values())
+        if per_process_s > least_s or least_s < _SHORT_S:
+            thin = min(1.0, max(0.0, per_process_s - warm_s) / pairs_s)
+            pairs = {i: max(min(settings.least_pairs, w), round(w * thin)) for i, w in wanted.items()}
+            return _Plan(seen.remembers, (False, True), pairs, settings.processes, limits_s, start_s)
+        pass_s = math.fsum(cost_s.values())
+        processes = int(min(settings.processes, left_s / (pass_s + start_s)))
+        if processes < _FEWEST_PROCESSES:
+            # Not even one pass in the fewest processes: the original is stopped early, and the answer is a bound.
+            spare_s = left_s / _FEWEST_PROCESSES - start_s - math.fsum(seen.new_s.values())
+            for unit in self.units:
+                share = seen.old_s[unit.index] / max(1e-9, math.fsum(seen.old_s.values()))
+                limits_s[unit.index] = max(spare_s * share, 2.0 * seen.new_s[unit.index], 0.05)
+        return _Plan(
+            seen.remembers,
+            (True,),
+            dict.fromkeys(cost_s, 1),
+            max(_FEWEST_PROCESSES, processes),
+            limits_s,
+            start_s,
+            warm=False,
+        )
+
+    def _thinned(self, plan: _Plan, took_s: float, may_take_s: float) -> _Plan:
+        """The plan with fewer pairs where a process took longer than those to come may take."""
+        if took_s <= 1.1 * may_take_s or not plan.warm:
+            return plan
+        share = max(0.2, (may_take_s - plan.start_s) / max(took_s - plan.start_s, 1e-3))
+        return replace(plan, pairs={i: max(self.settings.least_pairs, int(p * share)) for i, p in plan.pairs.items()})
+
+    def _worth_more(
+        self, found: Sequence[PairedSamples], cut: Sequence[object], processes: int, plan: _Plan, used_s: float
+    ) -> bool:
+        """Whether the interval is still too wide to say much, and there is time to narrow it.
+
+        The width alone decides, never the direction in which the samples point.
         """
         settings = self.settings
-        fresh = self._remembers(old, new)
-        found: list[PairedSamples] = []
-        started = time.monotonic()
-        pairs = settings.pairs
-        for process in range(settings.processes):
-            with self._twins(old, new, hash_seed=self.rng.randrange(1, 1 << 31), fresh=fresh) as twins:
-                found += self._process(twins, process, pairs, fresh)
-            used_s = time.monotonic() - started
-            # A long call or a busy machine thins out the pairs of the processes to come, never the processes.
-            per_pair_s = used_s / (process + 1) / max(pairs, 1)
-            left_s = settings.budget_s - used_s
-            to_come = settings.processes - process - 1
-            if to_come:
-                pairs = int(min(settings.pairs, max(settings.least_pairs, left_s / to_come / max(per_pair_s, 1e-6))))
-        return found
+        if cut or not plan.warm or processes >= settings.most_processes or plan.processes < settings.processes:
+            return False
+        if used_s + used_s / processes > 1.5 * settings.budget_s:
+            return False
+        speedup = settled(found, {u.index: u.weight for u in self.units}, waits=self.waits).speedup
+        if isinstance(speedup, Degenerate):
+            return False
+        half = math.log(speedup.high / speedup.low) / 2
+        return half > max(settings.precision, 0.15 * abs(math.log(speedup.estimate)))
 
-    def _process(self, twins: Twins, process: int, pairs: int, fresh: bool) -> list[PairedSamples]:
+    def _process(
+        self, twins: Twins, process: int, plan: _Plan, cut: list[tuple[int, int, RatioBounds]]
+    ) -> list[PairedSamples]:
         found = []
         for unit in self.units:
-            old_s = self._warmed(twins.old, unit.calls)
-            new_s = self._warmed(twins.new, unit.calls)
-            reps_old = 1 if fresh else self._reps(unit.calls, old_s)
-            reps_new = 1 if fresh else self._reps(unit.calls, new_s)
-            for gc_on in (False, True):
-                found.append(self._pairs(twins, unit, process, pairs, reps_old, reps_new, gc_on=gc_on, fresh=fresh))
+            reps = self._warmed_reps(twins, unit, plan)
+            for gc_on in plan.collector:
+                found += self._pairs(twins, unit, process, plan, reps, gc_on=gc_on, cut=cut)
         return found
 
+    def _warmed_reps(self, twins: Twins, unit: Unit, plan: _Plan) -> tuple[int, int]:
+        """Both sides warmed up, and how many passes make a sample of each."""
+        if plan.fresh or not plan.warm:
+            return 1, 1
+        limit_s = plan.limits_s[unit.index]
+        reps = []
+        for side in twins.sides:
+            side.warm(unit.calls, 1, limit_s=limit_s)
+            cost_s = median_cost_s(side, unit.calls, limit_s=limit_s)
+            reps.append(
+                1
+                if isinstance(cost_s, Censored)
+                else self._reps(unit.calls, cost_s, shared=unit.index in self._unchanged)
+            )
+        return reps[0], reps[1]
+
     def _pairs(
-        self, twins: Twins, unit: Unit, process: int, pairs: int, reps_old: int, reps_new: int, *, gc_on: bool, fresh: bool
-    ) -> PairedSamples:
+        self,
+        twins: Twins,
+        unit: Unit,
+        process: int,
+        plan: _Plan,
+        reps: tuple[int, int],
+        *,
+        gc_on: bool,
+        cut: list[tuple[int, int, RatioBounds]],
+    ) -> list[PairedSamples]:
         olds: list[Sample] = []
         news: list[Sample] = []
-        for _ in range(pairs):
-            a, b = self._pair(twins, unit.calls, reps_old, reps_new, gc_on=gc_on, new_limit_s=self.settings.call_limit_s)
+        order = _orders(self.rng)
+        limit_s = plan.limits_s[unit.index]
+        shared = unit.index in self._unchanged and not plan.fresh
+        for _ in range(plan.pairs[unit.index]):
+            a, b = self._pair(
+                twins,
+                unit.calls,
+                reps,
+                next(order),
+                gc_on=gc_on,
+                limits_s=(limit_s, max(limit_s, 1.0)),
+                shared=shared,
+            )
             if isinstance(a, Sample) and isinstance(b, Sample):
                 olds.append(a)
                 news.append(b)
-        for name, values in (("children", olds + news), ("threads", olds + news)):
-            self._note(name, values)
-        return PairedSamples(
-            call=unit.index, process=process, gc_on=gc_on, fresh=fresh, reps=reps_old,
-            old_s=tuple(s.cpu_s for s in olds), new_s=tuple(s.cpu_s for s in news),
-            old_wall_s=tuple(s.wall_s for s in olds), new_wall_s=tuple(s.wall_s for s in news),
-            old_faults=median(s.faults for s in olds) if olds else 0.0,
-            new_faults=median(s.faults for s in news) if news else 0.0,
-        )
+            else:
+                bound = ratio_bounds(self._timed(a), self._timed(b))
+                if not isinstance(bound, Degenerate):
+                    cut.append((process, unit.index, bound))
+        self._note(olds + news)
+        if not olds:
+            return []
+        sample_s = max(median(s.wall_s for s in olds) * reps[0], median(s.wall_s for s in news) * reps[1])
+        if sample_s < self.settings.sample_s / 20:
+            self.findings["too-short"] = {"seconds": median(s.cpu_s for s in olds)}
+        return [
+            PairedSamples(
+                call=unit.index,
+                process=process,
+                gc_on=gc_on,
+                fresh=plan.fresh,
+                reps=reps[0],
+                old_s=tuple(s.cpu_s for s in olds),
+                new_s=tuple(s.cpu_s for s in news),
+                old_wall_s=tuple(s.wall_s for s in olds),
+                new_wall_s=tuple(s.wall_s for s in news),
+                old_faults=median(s.faults for s in olds),
+                new_faults=median(s.faults for s in news),
+            )
+        ]
 
-    def _note(self, name: str, samples: Sequence[Sample]) -> None:
-        if name == "children" and any(s.children_s > 0.01 for s in samples):
+    def _note(self, samples: Sequence[Sample]) -> None:
+        if any(s.children_s > 0.01 for s in samples):
             self.findings["children-hidden"] = {"seconds": max(s.children_s for s in samples)}
-        if name == "threads" and any(s.threads > 1 for s in samples):
+        if any(s.threads > 1 for s in samples):
             self.findings["threads-hidden"] = {"threads": max(s.threads for s in samples)}
 
     # -- pieces ---------------------------------------------------------------------------------------------------
 
-    def _twins(self, old: Artifact, new: Artifact, *, hash_seed: int, fresh: bool) -> Twins:
-        return Twins(self.runner, old.source, new.source, self._calls, hash_seed=hash_seed, fresh=fresh)
+    def _twins(self, old: Artifact, new: Artifact, *, hash_seed: int, fresh: bool, shared: bool = False) -> Twins:
+        return Twins(
+            self.runner,
+            old.source,
+            new.source,
+            self._calls,
+            hash_seed=hash_seed,
+            fresh=fresh,
+            shared=shared,
+            small=self._small,
+        )
 
     def _pair(
-        self, twins: Twins, calls: Sequence[int], reps_old: int, reps_new: int, *, gc_on: bool, new_limit_s: float
+        self,
+        twins: Twins,
+        calls: Sequence[int],
+        reps: tuple[int, int],
+        order: tuple[int, int],
+        *,
+        gc_on: bool,
+        limits_s: tuple[float, float],
+        shared: bool = False,
     ) -> tuple[Sample | Censored, Sample | Censored]:
-        order = [0, 1]
-        self.rng.shuffle(order)
         found: dict[int, Sample | Censored] = {}
+        leaves = self._leaves(calls)
+        copies = 0 if shared and leaves > _MANY_LEAVES else max(1, _MOST_LEAVES // leaves)
         for side in order:
-            reps = (reps_old, reps_new)[side]
-            limit_s = (self.settings.call_limit_s, new_limit_s)[side] * reps + 0.02
-            found[side] = twins.sides[side].sample(calls, reps, gc_on=gc_on, limit_s=limit_s)
+            limit_s = limits_s[side] * reps[side] + 0.02
+            found[side] = twins.sides[side].sample(calls, reps[side], gc_on=gc_on, limit_s=limit_s, copies=copies)
         return found[0], found[1]
 
-    def _warmed(self, side: Side, calls: Sequence[int]) -> float:
-        """Three passes to warm up, then the cost of one pass, CPU seconds."""
-        limit_s = self.settings.call_limit_s
-        side.warm(calls, 1, limit_s=limit_s)
-        first = side.sample(calls, 1, gc_on=False, limit_s=limit_s)
-        if isinstance(first, Censored):
-            return first.limit_s
-        if first.cpu_s < 0.2:
-            side.warm(calls, 2, limit_s=limit_s)
-            again = side.sample(calls, 1, gc_on=False, limit_s=limit_s)
-            if isinstance(again, Sample):
-                return min(first.cpu_s, again.cpu_s)
-        return first.cpu_s
+    def _leaves(self, calls: Sequence[int]) -> int:
+        return sum(self.workload.calls[c].size for c in calls) + len(calls)
 
-    def _reps(self, calls: Sequence[int], cost_s: float) -> int:
-        leaves = sum(self.workload.calls[c].size for c in calls) + len(calls)
-        most = max(1, min(self.settings.most_reps, self._most_leaves // max(1, leaves)))
+    def _reps(self, calls: Sequence[int], cost_s: float, *, shared: bool = False) -> int:
+        """Passes in a sample; arguments that come out unchanged may be used for several of them."""
+        most = (
+            self.settings.most_reps
+            if shared
+            else max(1, min(self.settings.most_reps, _MOST_LEAVES // self._leaves(calls)))
+        )
+        # Even with arguments used again, a list of a batch's calls has to be made.
+        most = min(most, max(1, _MOST_LEAVES // len(calls)))
         return max(1, min(most, int(self.settings.sample_s / max(cost_s, 1e-7)) + 1))
-
-    def _remembers(self, old: Artifact, new: Artifact) -> bool:
-        """Whether either version keeps something from call to call, by its state and by the time of a first call."""
-        every = [c for u in self.units for c in u.calls]
-        with self._twins(old, new, hash_seed=1, fresh=False) as twins:
-            first: list[float] = []
-            later: list[float] = []
-            for side in twins.sides:
-                before = side.state()
-                cold = side.sample(every, 1, gc_on=False, limit_s=self.settings.call_limit_s * 2)
-                if side.state() != before:
-                    self.findings["hit-rate-dependent"] = {"side": float(side is twins.new)}
-                    return True
-                warm = [side.sample(every, 1, gc_on=False, limit_s=self.settings.call_limit_s * 2) for _ in range(3)]
-                if isinstance(cold, Censored) or any(isinstance(w, Censored) for w in warm):
-                    return False
-                first.append(cold.cpu_s)
-                later.append(median(w.cpu_s for w in warm if isinstance(w, Sample)))
-        # A cold interpreter costs both sides something; remembered results cost only the side that remembers.
-        extra_old, extra_new = first[0] - later[0], first[1] - later[1]
-        forgets = first[0] / first[1] < 0.5 * later[0] / later[1] and extra_new > 3 * max(extra_old, 2e-4)
-        if forgets:
-            self.findings["hit-rate-dependent"] = {"first": first[0] / first[1], "later": later[0] / later[1]}
-        return forgets
 
     def peak_memory(self, artifact: Artifact) -> MemoryUse | None:
         """Largest peak over the calls of the workload, one extra untimed run each (at most eight calls)."""
         peaks: list[int] = []
         largest = sorted(range(len(self._calls)), key=lambda i: -self.workload.calls[i].size)[:8]
-        with self.runner.new_zygote() as zygote:
-            side = Side(self.runner, zygote, artifact.source, self._calls)
-            try:
-                for call in largest:
-                    peak = side.peak_bytes(call)
-                    if peak is None:
-                        return None
-                    peaks.append(peak)
-            finally:
-                side.close()
+        side = Side(self.runner, self.runner.zygote(0), artifact.source, self._calls)
+        try:
+            for call in largest:
+                peak = side.peak_bytes(call)
+                if peak is None:
+                    return None
+                peaks.append(peak)
+        finally:
+            side.close()
         return MemoryUse(max(peaks)) if peaks else None
 
     def with_settings(self, **changes: object) -> TwinForkMeter:
@@ -249,7 +455,16 @@ class TwinForkMeter:
         return TwinForkMeter(self.runner, self.workload, rng=self.rng, settings=settings)
 
 
-def _log(ratio: float) -> float:
-    import math
+class _orders:  # noqa: N801 - an iterator that reads as a verb where it is used
+    """Which side goes first: the same within a block, blocks of either kind equally often and in random order."""
 
-    return math.log(ratio) if ratio > 0 else float("nan")
+    def __init__(self, rng: random.Random) -> None:
+        self._rng = rng
+        self._ahead: list[tuple[int, int]] = []
+
+    def __next__(self) -> tuple[int, int]:
+        if not self._ahead:
+            blocks = [(0, 1), (1, 0)]
+            self._rng.shuffle(blocks)
+            self._ahead = [order for order in blocks for _ in range(_BLOCK)]
+        return self._ahead.pop()

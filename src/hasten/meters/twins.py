@@ -5,17 +5,25 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from hasten.core import Censored
+from hasten.core.workload import CallTree
 from hasten.errors import HastenError
+from hasten.meters.cores import pick_core
 from hasten.run import Died, Runner, TimedOut, Worker, Zygote
 
 _NS = 1e-9
-_EMPTY_SAMPLES = 9
+_EMPTY_SAMPLES = 7
 _WALL_LIMIT_S = 120.0
+#: What a worker needs between its two marks, where it sends a byte and waits for one; more was put off past the first.
+_LATE_NS = 200_000
+#: A background thread is given so long to show that it still computes, seconds.
+_LOOK_S = 0.005
+_STILL_NS = 1_000_000
 
 
 class SideFailed(HastenError):
@@ -31,7 +39,8 @@ class Sample:
         wall_s: Wall seconds.
         faults: Minor page faults.
         children_s: CPU seconds of ended children so far, as the worker says.
-        threads: Threads alive after the sample.
+        waited_s: Wall seconds in which it neither ran nor stood in the queue for a processor.
+        threads: Threads alive after the sample, as the kernel says.
     """
 
     cpu_s: float
@@ -39,6 +48,16 @@ class Sample:
     faults: float
     children_s: float
     threads: int
+    waited_s: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Raw:
+    cpu_ns: int
+    wall_ns: int
+    waited_ns: int
+    threads: int
+    answer: Mapping[str, Any]
 
 
 class Side:
@@ -51,15 +70,26 @@ class Side:
         calls: Encoded calls of the workload.
         fresh: Sample in a new fork each time, made before it has seen any argument.
         core: Processor to run on, None for any.
+        small: Small relatives of the calls (``smaller``), run once while loading.
     """
 
     def __init__(
-        self, runner: Runner, zygote: Zygote, source: str, calls: Sequence[object], *, fresh: bool = False,
+        self,
+        runner: Runner,
+        zygote: Zygote,
+        source: str,
+        calls: Sequence[CallTree],
+        *,
+        fresh: bool = False,
         core: int | None = None,
+        small: Sequence[CallTree] = (),
     ) -> None:
         self._runner, self._zygote, self._source, self._calls, self._fresh = runner, zygote, source, list(calls), fresh
         self._core = core
-        self._overhead_s = 0.0
+        self._files: list[str] = []
+        self._small = list(small)
+        #: What the protocol itself costs, CPU and wall nanoseconds; the same figure for both sides (``Twins``).
+        self.overhead_ns = (0, 0)
         self._worker = self._load()
 
     def _load(self) -> Worker:
@@ -70,40 +100,68 @@ class Side:
         if self._core is not None:
             with contextlib.suppress(OSError):
                 os.sched_setaffinity(worker.pid, {self._core})
-        self._told(worker, worker.ask("hold", calls=self._calls, cpu_limit_s=60.0))
-        self._overhead_s = median(self._raw(worker, (), 1, False, _WALL_LIMIT_S)[0] for _ in range(_EMPTY_SAMPLES))
+        self._told(worker, worker.ask("hold", calls=self._calls + self._small, cpu_limit_s=60.0))
+        # Small relatives of the calls make what any first call makes (imports, compiled patterns) and nothing more.
+        for call in range(len(self._calls), len(self._calls) + len(self._small)):
+            answer = worker.ask("warm", call=call, times=2, cpu_limit_s=0.25, wall_limit_s=2.0)
+            if isinstance(answer, Died | TimedOut):
+                worker.close()
+                self._small = []
+                return self._load()
+        if self._fresh and self._runner.sandbox.bubblewrap:
+            self._files = list(self._told(worker, worker.ask("files", cpu_limit_s=10.0))["files"])
         return worker
 
-    def _told(self, worker: Worker, answer: object) -> dict[str, object]:
+    def _told(self, worker: Worker, answer: object) -> dict[str, Any]:
         if isinstance(answer, Died | TimedOut) or not isinstance(answer, dict):
             worker.close()
             raise SideFailed(f"a verified version failed while it was timed: {answer}")
         return answer
 
-    def state(self) -> object:
-        """Digest of what could carry memory from call to call."""
-        return self._told(self._worker, self._worker.ask("state", cpu_limit_s=20.0))["state"]
+    def count(self) -> None:
+        """Take a census of all containers, so that ``retained`` can say what has grown; never timed after it."""
+        self._told(self._worker, self._worker.ask("census", cpu_limit_s=60.0))
 
-    def warm(self, calls: Sequence[int], times: int, *, limit_s: float) -> None:
-        """Untimed passes; a fresh side is never warmed."""
+    def retained(self) -> dict[str, Any]:
+        """What could carry memory from call to call: ``{"state": {place: digest}, "grown": {...}}``."""
+        return self._told(self._worker, self._worker.ask("state", cpu_limit_s=60.0))
+
+    def empty(self) -> list[tuple[int, int]]:
+        """CPU and wall nanoseconds of samples without any call."""
+        raws = [self._raw(self._worker, (), 1, False, _WALL_LIMIT_S) for _ in range(_EMPTY_SAMPLES)]
+        return [(raw.cpu_ns, raw.wall_ns) for raw in raws[1:]]
+
+    def warm(self, calls: Sequence[int], times: int, *, limit_s: float) -> bool:
+        """Untimed passes, a fresh side is never warmed; whether the arguments come out as they went in."""
         if self._fresh:
-            return
-        for call in calls:
+            return False
+        unchanged = True
+        for call in dict.fromkeys(calls):
             answer = self._worker.ask("warm", call=call, times=times, cpu_limit_s=limit_s * times)
             if isinstance(answer, TimedOut):
                 self._worker = self._load()
-                return
-            self._told(self._worker, answer)
+                return False
+            unchanged = unchanged and self._told(self._worker, answer).get("unchanged") is True
+        return unchanged
 
-    def sample(self, calls: Sequence[int], reps: int, *, gc_on: bool, limit_s: float) -> Sample | Censored:
+    def sample(
+        self, calls: Sequence[int], reps: int, *, gc_on: bool, limit_s: float, copies: int = 1 << 30
+    ) -> Sample | Censored:
         """CPU seconds of one pass over ``calls``, averaged over ``reps`` passes.
 
         Args:
+            copies: Most passes that get arguments of their own, the others use those again; 0 for none, which is for
+                large arguments that come out as they went in.
             limit_s: CPU limit of the whole sample, seconds; a side that reaches it is killed and loaded anew.
         """
         worker = self._worker.fork() if self._fresh else self._worker
         try:
-            found = self._raw(worker, calls, reps, gc_on, limit_s)
+            if self._fresh:
+                if self._runner.sandbox.bubblewrap:
+                    self._told(worker, worker.ask("sweep", keep=self._files, cpu_limit_s=10.0))
+                # The fork's first steps copy pages of its own; an empty sample takes them out of the timed one.
+                self._raw(worker, (), 1, False, _WALL_LIMIT_S)
+            found = self._raw(worker, calls, reps, gc_on, limit_s, copies)
         except _Limit:
             if not self._fresh:
                 self._worker = self._load()
@@ -111,32 +169,50 @@ class Side:
         finally:
             if self._fresh:
                 worker.close()
-        cpu_s, wall_s, answer = found
-        # What the protocol itself costs is taken off; a sample below it says nothing and counts as the smallest time.
-        cpu_s = max(cpu_s - self._overhead_s, 1e-8)
+        # A sample below the protocol's own cost says nothing and counts as the smallest time.
+        cpu_ns = max(found.cpu_ns - self.overhead_ns[0], 10)
+        wall_ns = max(found.wall_ns - self.overhead_ns[1], 10)
+        answer = found.answer
         return Sample(
-            cpu_s / reps, wall_s / reps, float(answer.get("faults", 0)) / reps,
-            float(answer.get("children_s", 0.0)), int(answer.get("threads", 1)),
+            cpu_ns * _NS / reps,
+            wall_ns * _NS / reps,
+            float(answer.get("faults", 0)) / reps,
+            float(answer.get("children_s", 0.0)),
+            found.threads,
+            max(0, found.waited_ns - self.overhead_ns[1] + self.overhead_ns[0]) * _NS / reps,
         )
 
     def _raw(
-        self, worker: Worker, calls: Sequence[int], reps: int, gc_on: bool, limit_s: float
-    ) -> tuple[float, float, dict[str, object]]:
-        self._told(worker, worker.ask("sample", calls=list(calls), reps=reps, gc=gc_on, cpu_limit_s=60.0))
+        self, worker: Worker, calls: Sequence[int], reps: int, gc_on: bool, limit_s: float, copies: int = 1
+    ) -> _Raw:
+        self._told(
+            worker, worker.ask("sample", calls=list(calls), reps=reps, gc=gc_on, copies=copies, cpu_limit_s=120.0)
+        )
+        queued_ns = queued_of(worker.pid)
         wall_ns, cpu_ns = time.perf_counter_ns(), worker.cpu_ns()
         worker.sock.sendall(b"g")
-        ended = worker.mark(b"d", cpu_limit_s=limit_s, wall_limit_s=4.0 * limit_s + 5.0)
+        self._ended(worker.mark(b"d", cpu_limit_s=limit_s, wall_limit_s=4.0 * limit_s + 5.0))
+        wall_used_ns, used_ns = time.perf_counter_ns() - wall_ns, worker.cpu_ns() - cpu_ns
+        threads = threads_of(worker.pid)
+        if threads > 1:
+            used_ns, wall_used_ns = _until_quiet(worker, cpu_ns, wall_ns, used_ns, wall_used_ns, limit_s)
+        waited_ns = max(0, wall_used_ns - used_ns - (queued_of(worker.pid) - queued_ns))
+        # The worker waits now. What it computes up to its second mark was put off past the first, and belongs to it.
+        before_ns = worker.cpu_ns()
+        worker.sock.sendall(b"r")
+        self._ended(worker.mark(b"e", cpu_limit_s=limit_s + 1.0, wall_limit_s=4.0 * limit_s + 5.0))
+        late_ns = worker.cpu_ns() - before_ns
+        if late_ns > _LATE_NS:
+            used_ns, wall_used_ns = used_ns + late_ns, wall_used_ns + late_ns
+        return _Raw(
+            used_ns, wall_used_ns, waited_ns, threads, self._told(worker, worker.answer(cpu_limit_s=limit_s + 60.0))
+        )
+
+    def _ended(self, ended: Died | TimedOut | None) -> None:
+        if isinstance(ended, TimedOut):
+            raise _Limit
         if ended is not None:
-            if isinstance(ended, TimedOut):
-                raise _Limit
             raise SideFailed(f"a verified version died while it was timed: {ended.reason}")
-        used_ns, wall_used_ns = worker.cpu_ns() - cpu_ns, time.perf_counter_ns() - wall_ns
-        # The answer after the mark is part of the same exchange: work put off past the mark would show as CPU here.
-        answer = self._told(worker, worker.answer(cpu_limit_s=limit_s + 10.0))
-        late_ns = worker.cpu_ns() - cpu_ns - used_ns
-        if late_ns > 5_000_000 + used_ns:
-            raise SideFailed("a version went on computing after it had reported the end of a timed run")
-        return used_ns * _NS, wall_used_ns * _NS, answer
 
     def result(self) -> str:
         """Fingerprint of the last timed result."""
@@ -159,25 +235,83 @@ class _Limit(Exception):
     """A sample reached its limit."""
 
 
+def threads_of(pid: int) -> int:
+    """Threads of a process as the kernel counts them; 1 where that cannot be read."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as stat:
+            return int(stat.read().rpartition(b")")[2].split()[17])
+    except (OSError, IndexError, ValueError):
+        return 1
+
+
+def queued_of(pid: int) -> int:
+    """Nanoseconds that a process has stood in the queue for a processor; 0 where that cannot be read."""
+    try:
+        with open(f"/proc/{pid}/schedstat", "rb") as schedstat:
+            return int(schedstat.read().split()[1])
+    except (OSError, IndexError, ValueError):
+        return 0
+
+
+def _until_quiet(
+    worker: Worker, cpu_ns: int, wall_ns: int, used_ns: int, wall_used_ns: int, limit_s: float
+) -> tuple[int, int]:
+    """CPU and wall time up to when no thread computes any more: work left in a thread belongs to the call."""
+    while True:
+        time.sleep(_LOOK_S)
+        now_ns = worker.cpu_ns() - cpu_ns
+        if now_ns - used_ns < _STILL_NS:
+            return used_ns, wall_used_ns
+        used_ns, wall_used_ns = now_ns, time.perf_counter_ns() - wall_ns
+        if used_ns * _NS > limit_s:
+            worker.kill()
+            raise _Limit
+
+
 class Twins:
     """Both sides from one zygote, so that hash seed and address layout are the same for them.
+
+    Args:
+        runner: Loads versions.
+        old: Text of the original.
+        new: Text of the variant.
+        calls: Encoded calls of the workload.
+        hash_seed: Hash seed of the zygote.
+        fresh: See ``Side``.
+        small: See ``Side``.
+        shared: Use the runner's zygote of that seed and leave it running (a race), else a zygote of their own.
 
     Raises:
         SideFailed: A side cannot be loaded or held.
     """
 
     def __init__(
-        self, runner: Runner, old: str, new: str, calls: Sequence[object], *, hash_seed: int = 0, fresh: bool = False
+        self,
+        runner: Runner,
+        old: str,
+        new: str,
+        calls: Sequence[CallTree],
+        *,
+        hash_seed: int = 0,
+        fresh: bool = False,
+        shared: bool = False,
+        small: Sequence[CallTree] = (),
     ) -> None:
-        self.zygote = runner.new_zygote(hash_seed=hash_seed)
+        self.zygote = runner.zygote(hash_seed) if shared else runner.new_zygote(hash_seed=hash_seed)
+        self._own = not shared
+        #: Whether a file that a call leaves behind can be removed before the next: the temporary folder is private.
+        self.resets_files = runner.sandbox.bubblewrap is not None
         self.sides: list[Side] = []
-        # Both sides on one core: cores of a shared machine differ in speed by more than any gain worth finding, and
-        # time that the host takes from a virtual core counts as CPU time of whoever runs on it.
-        cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-        core = cores[hash_seed % len(cores)] if cores else None
+        # Both sides on one core: cores of a shared machine differ in speed by more than any gain worth finding.
+        core = pick_core()
         try:
             for source in (old, new):
-                self.sides.append(Side(runner, self.zygote, source, calls, fresh=fresh, core=core))
+                self.sides.append(Side(runner, self.zygote, source, calls, fresh=fresh, core=core, small=small))
+            # One figure for both: an overhead that is estimated for each would be a difference between them.
+            empty = [e for side in self.sides for e in side.empty()]
+            overhead_ns = int(median(e[0] for e in empty)), int(median(e[1] for e in empty))
+            for side in self.sides:
+                side.overhead_ns = overhead_ns
         except BaseException:
             self.close()
             raise
@@ -193,11 +327,12 @@ class Twins:
         return self.sides[1]
 
     def close(self) -> None:
-        """End both workers and the zygote."""
+        """End both workers, and the zygote if it is their own."""
         for side in self.sides:
             with contextlib.suppress(OSError):
                 side.close()
-        self.zygote.close()
+        if self._own:
+            self.zygote.close()
 
     def __enter__(self) -> Twins:
         return self

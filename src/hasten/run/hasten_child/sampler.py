@@ -1,49 +1,78 @@
 """Timed samples: prepare copies, tell the parent, run, tell the parent. The clock is the parent's."""
 
 import asyncio
-import collections
 import copy
-import functools
 import gc
-import hashlib
-import inspect
-import os
+import itertools
+import operator
 import resource
-import sys
 import types
 
-from . import codec, describe, loader, wire
+from . import describe, drive, loader, wire
 
 _ATOMS = frozenset([int, float, str, bytes, bool, type(None), complex, type, range, types.FunctionType])
-_LAZY = frozenset([types.GeneratorType, map, filter, zip, enumerate, reversed])
+_CONTAINERS = frozenset([list, tuple, dict])
+#: A small container may hold lazy results; a large one is data, and looking through it would cost time.
+_MOST_LAZY_MEMBERS = 16
+#: Items taken at most from a lazy result, so that an endless one does not fill the memory.
+_MOST_ITEMS = 1000000
 
 
-def fresh_copy(value):
-    """A deep copy; quick where a container holds immutable atoms only."""
+def fresh_copy(value, memo=None):
+    """A deep copy; quick where containers of the built-in kinds hold immutable atoms, aliasing kept."""
     kind = type(value)
     if kind in _ATOMS:
         return value
-    if kind is list and _ATOMS.issuperset(map(type, value)):
-        return value[:]
-    if kind is tuple and _ATOMS.issuperset(map(type, value)):
-        return value
-    if kind is dict and _ATOMS.issuperset(map(type, value.values())) and _ATOMS.issuperset(map(type, value)):
-        return value.copy()
-    if kind is set or kind is frozenset:
-        return kind(value) if _ATOMS.issuperset(map(type, value)) else copy.deepcopy(value)
-    return copy.deepcopy(value)
+    if memo is None:
+        memo = {}
+    found = memo.get(id(value))
+    if found is not None:
+        return found
+    if kind is list:
+        if _ATOMS.issuperset(map(type, value)):
+            found = value[:]
+        else:
+            memo[id(value)] = found = []
+            found.extend([fresh_copy(item, memo) for item in value])
+    elif kind is dict:
+        if _fixed(value):
+            if _ATOMS.issuperset(map(type, value.values())):
+                found = value.copy()
+            else:
+                memo[id(value)] = found = {}
+                for key, item in value.items():
+                    found[key] = fresh_copy(item, memo)
+    elif kind is tuple:
+        if _ATOMS.issuperset(map(type, value)):
+            found = value
+        else:
+            found = tuple([fresh_copy(item, memo) for item in value])
+    elif (kind is set or kind is frozenset) and _fixed(value):
+        found = kind(value)
+    if found is None:
+        return copy.deepcopy(value, memo)
+    memo[id(value)] = found
+    return found
+
+
+def _fixed(items):
+    """Whether all items are atoms or tuples of atoms."""
+    kinds = set(map(type, items))
+    if _ATOMS.issuperset(kinds):
+        return True
+    return _ATOMS.issuperset(kinds - {tuple}) and all(
+        _ATOMS.issuperset(map(type, item)) for item in items if type(item) is tuple
+    )
 
 
 def copied(args, kwargs):
-    """Copies of a whole call; aliasing between arguments is kept when there is something to alias."""
-    values = [*args, *kwargs.values()]
-    mutable = [v for v in values if type(v) not in _ATOMS]
-    if len(mutable) > 1 and len(set(map(id, mutable))) < len(mutable):
-        return copy.deepcopy((list(args), kwargs))
-    return [fresh_copy(a) for a in args], {k: fresh_copy(v) for k, v in kwargs.items()}
+    """Copies of a whole call; aliasing between arguments is kept."""
+    memo = {}
+    return [fresh_copy(a, memo) for a in args], {k: fresh_copy(v, memo) for k, v in kwargs.items()}
 
 
 def kind(function):
+    """``function``, ``generator``, ``coroutine`` or ``async_generator``."""
     return describe.kind_of(function)
 
 
@@ -77,12 +106,48 @@ def _run_keywords(function, calls):
     return result
 
 
-def _run_generator(function, calls):
-    last = None
-    drain = collections.deque
+def _run_drained(function, calls):
+    """The timed loop for lazy results: each is run to its end, so that work cannot be put off past the clock."""
+    result = None
     for args, kwargs in calls:
-        last = drain(function(*args, **kwargs))
-    return None if last is None else list(last)
+        result = drained(function(*args, **kwargs))
+    return result
+
+
+def drained(result, depth=0):
+    """The result with what is lazy in it run to its end, down to lazy members of a small tuple, list or dictionary."""
+    kind = type(result)
+    if kind in _CONTAINERS:
+        if depth >= 2 or len(result) > _MOST_LAZY_MEMBERS:
+            return result
+        members = list(result.values() if kind is dict else result)
+        found = [drained(item, depth + 1) for item in members]
+        if all(map(operator.is_, found, members)):
+            return result
+        return dict(zip(result, found)) if kind is dict else kind(found)
+    if kind in _ATOMS:
+        return result
+    if drive.is_lazy(result):
+        if kind is types.CoroutineType:
+            return asyncio.run(_awaited(result))
+        if kind is types.AsyncGeneratorType:
+            return asyncio.run(_gathered(result))
+        if hasattr(kind, "__next__"):
+            return list(itertools.islice(result, _MOST_ITEMS))
+    return result
+
+
+async def _awaited(coroutine):
+    return await coroutine
+
+
+async def _gathered(generator):
+    found = []
+    async for item in generator:
+        found.append(item)
+        if len(found) >= _MOST_ITEMS:
+            break
+    return found
 
 
 class Sampler:
@@ -94,6 +159,8 @@ class Sampler:
     def __init__(self, module, entry, decode, calls, sock):
         self.function = loader.find(module, entry)
         self.how = kind(self.function)
+        self.raises = False
+        self.events = None
         self.decode = decode
         self.calls = calls
         self.sock = sock
@@ -108,127 +175,163 @@ class Sampler:
             self.decoded[index] = self.decode(tree)
         return copied(*self.decoded[index])
 
+    def _kept(self, index):
+        """The decoded arguments themselves, for functions that leave large ones as they are."""
+        self._fresh(index)
+        args, kwargs = self.decoded[index]
+        return list(args), kwargs
+
+    def prepare(self):
+        """Decode all calls that can be copied, so that doing so later does not look like memory of a call."""
+        for index in range(len(self.calls)):
+            self._fresh(index)
+        self._loop([])
+
+    def forked(self, sock):
+        """After a fork: answer elsewhere, and share nothing that belonged to the other process."""
+        self.sock = sock
+        self.events = None
+
     def warm(self, index, times):
         """Untimed calls, so that caches of the interpreter and the processor are warm.
 
-        A plain function that hands out a lazy iterator is sampled like a generator from then on.
+        Says whether the arguments are as they were, so that a large one need not be copied for every call of a batch.
         """
+        unchanged = True
         for _ in range(times):
             args, kwargs = self._fresh(index)
             try:
-                self.last = consume(self.function, args, kwargs, self.how)
+                self.last = self._noted(consume(self.function, args, kwargs, self.how))
             except BaseException as error:  # the edge of the child process: a call that raises is timed too
-                self.last = ("raised", type(error).__name__)
-            if self.how == "function" and type(self.last) in _LAZY:
-                self.how = "generator"
-                self.last = list(self.last)
-        return {"warm": times}
+                self.last = self._raised(error)
+            unchanged = unchanged and self._as_it_was(index, args, kwargs)
+        return {"warm": times, "unchanged": unchanged}
 
-    def sample(self, indices, reps, gc_on):
-        """Prepare ``reps`` fresh passes over the calls, wait for the parent's go, run them, report faults and helpers.
+    def _as_it_was(self, index, args, kwargs):
+        if index not in self.decoded:
+            return False
+        before, named = self.decoded[index]
+        try:
+            return all(map(_equal, args, before)) and all(_equal(kwargs[name], named[name]) for name in named)
+        except Exception:  # an argument's own comparison may raise anything
+            return False
 
-        No calls at all is an empty sample: it costs what the protocol costs.
+    def _raised(self, error):
+        self.raises = True
+        return ("raised", type(error).__name__)
+
+    def _noted(self, result):
+        """The result of a plain function, drained; one that was lazy makes every later call drain its own."""
+        if self.how != "function":
+            return result
+        found = drained(result)
+        if found is not result:
+            self.how = "lazy"
+        return found
+
+    def sample(self, indices, reps, gc_on, most_copies):
+        """Prepare passes over the calls, wait for the parent's go, run them, report faults and helpers.
+
+        At most ``most_copies`` of the ``reps`` passes get arguments of their own (0: none). No calls at all is an empty
+        sample: it costs what the protocol costs. After the end has been reported nothing is computed, not even freed,
+        until the parent has read the clock; a second mark follows at once, so that it sees whether anything was.
         """
-        prepared = [self._fresh(index) for _ in range(reps) for index in indices]
-        runner, prepared = self._runner(prepared)
+        self.last = None
+        if most_copies:
+            own = [self._fresh(index) for _ in range(min(reps, most_copies)) for index in indices]
+        else:
+            own = [self._kept(index) for index in indices]
+        prepared = list(itertools.islice(itertools.cycle(own), reps * len(indices)))
+        run, prepared = self._loop(prepared)
+        plain = self.how == "function" and bool(indices)
         if gc_on:
             gc.collect()
             gc.enable()
         else:
             gc.disable()
-        wire.send(self.sock, {"ready": True})
         before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        wire.send(self.sock, {"ready": True})
         if self.sock.recv(1) != b"g":
             return {"given_up": True}
         try:
-            result = runner(self.function, prepared)
+            result = run(self.function, prepared)
+            if plain:
+                held, result = result, self._noted(result)
+                if held is not result and len(prepared) > 1:
+                    # The calls before the last one put off their work; this once they are all made again and drained.
+                    pairs = prepared if run is _run_keywords else [(args, {}) for args in prepared]
+                    result = _run_drained(self.function, pairs)
         except BaseException as error:  # the edge of the child process: a call that raises is timed too
-            result = ("raised", type(error).__name__)
+            result = self._raised(error)
         self.sock.sendall(b"d")
+        if self.sock.recv(1) != b"r":
+            return {"given_up": True}
+        self.sock.sendall(b"e")
         after = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
         gc.enable()
         if indices:
             self.last = result
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
-        threads = sys.modules["threading"].active_count() if "threading" in sys.modules else 1
-        return {"faults": after - before, "children_s": children.ru_utime + children.ru_stime, "threads": threads}
+        return {"faults": after - before, "children_s": children.ru_utime + children.ru_stime}
 
-    def _runner(self, prepared):
-        if self.how == "function":
-            if not any(kwargs for _, kwargs in prepared):
-                return _guarded(_run_plain, prepared), [args for args, _ in prepared]
-            return _run_keywords, prepared
-        if self.how == "generator":
-            return _run_generator, prepared
-        how = self.how
-        return (lambda function, calls: [consume(function, a, k, how) for a, k in calls][-1:]), prepared
+    def _loop(self, prepared):
+        """The timed loop for this kind of function, and the calls in the form that it takes."""
+        if self.how == "coroutine":
+            if self.events is None:
+                self.events = asyncio.new_event_loop()
+            run = _awaiting(self.events)
+        elif self.how != "function":
+            run = _run_drained
+        elif self.raises or any(kwargs for _, kwargs in prepared):
+            run = _run_keywords
+        else:
+            run, prepared = _run_plain, [args for args, _ in prepared]
+        return (_one_by_one(run) if self.raises else run), prepared
 
 
-def _guarded(runner, prepared):
-    """Calls that raise would end the batch at the first one; a batch of one needs no care."""
-    if len(prepared) <= 1:
-        return runner
+def _equal(after, before):
+    """Whether a copied argument still equals the one it was copied from."""
+    return type(after) is type(before) and bool(after == before)
+
+
+def _awaiting(events):
+    """The timed loop for coroutines: all on one event loop, which is made before the clock starts.
+
+    Tasks that a call leaves behind are waited for inside the timed part.
+    """
+
+    async def whole(function, calls):
+        result = None
+        for args, kwargs in calls:
+            result = await function(*args, **kwargs)
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        if left:
+            await asyncio.wait(left, timeout=5)
+        return result
 
     def run(function, calls):
         try:
-            return runner(function, calls)
-        except Exception as error:  # the edge of the child process: every call of the batch raises alike
-            for args in calls[1:]:
-                try:
-                    function(*args)
-                except Exception as again:
-                    error = again
-            return ("raised", type(error).__name__)
+            return events.run_until_complete(whole(function, calls))
+        finally:
+            asyncio.set_event_loop(None)
 
     return run
 
 
+def _one_by_one(run):
+    """Calls that raise end a batch at the first one; so each is made by itself."""
+
+    def careful(function, calls):
+        result = None
+        for one in calls:
+            try:
+                result = run(function, (one,))
+            except Exception as error:  # the edge of the child process: a call that raises is timed too
+                result = ("raised", type(error).__name__)
+        return result
+
+    return careful
+
+
 def _has_made(tree):
     return any(type(a) is list and a[0] == "m" for a in [*tree["args"], *tree["kwargs"].values()])
-
-
-def retained_state(module, entry, roots):
-    """Digest of what could carry memory from call to call, wherever the project's code keeps it.
-
-    Globals of the project's modules, attributes, defaults and closures of functions, class attributes, sizes of all
-    ``lru_cache`` wrappers, and files in the private temporary folder.
-    """
-    parts = []
-    for name in sorted(sys.modules):
-        found = sys.modules[name]
-        file = getattr(found, "__file__", None) or ""
-        if found is module or any(file.startswith(root.rstrip("/") + "/") for root in roots):
-            parts.append(name + codec.fingerprint(_holdings(found), module_name=module.__name__))
-    parts += sorted(str(cache.cache_info().currsize) for cache in gc.get_objects() if type(cache) is functools._lru_cache_wrapper)
-    try:
-        parts += sorted(os.listdir("/tmp"))
-    except OSError:
-        pass
-    return hashlib.sha256("|".join(parts).encode("utf-8", "replace")).hexdigest()
-
-
-def _holdings(module):
-    """Everything that the module's names hold, functions and classes opened."""
-    held = []
-    for name, value in sorted(vars(module).items()):
-        if name.startswith("__") or isinstance(value, types.ModuleType):
-            continue
-        held.append(name)
-        value = inspect.unwrap(value) if callable(value) and hasattr(value, "__wrapped__") else value
-        if isinstance(value, types.FunctionType):
-            cells = [c.cell_contents for c in value.__closure__ or () if _filled(c)]
-            held += [value.__dict__, value.__defaults__, value.__kwdefaults__, [c for c in cells if not callable(c)]]
-        elif isinstance(value, type):
-            if value.__module__ == module.__name__:
-                held.append({k: v for k, v in vars(value).items() if not k.startswith("__") and not callable(v)})
-        else:
-            held.append(value)
-    return held
-
-
-def _filled(cell):
-    try:
-        cell.cell_contents
-    except ValueError:
-        return False
-    return True
