@@ -18,7 +18,7 @@ from hasten.api.workloads import prepared
 from hasten.archives import BestArchive
 from hasten.builders import PythonBuilder
 from hasten.core import Artifact, Budget, Candidate, Evidence, Listener, SourceEdit, Spent, Target, Verdict
-from hasten.core.evidence import claim
+from hasten.core.evidence import LEAST_RESOLVED, claim
 from hasten.errors import HastenError
 from hasten.meters.cpu_clock import TwinForkMeter
 from hasten.proposers.algorithms import AlgorithmsProposer
@@ -73,7 +73,7 @@ def _search(
     rng = random.Random(options.seed)
     facts = facts_of(setup, options.allow)
     reserve_s = min(_MOST_RESERVE_S, max(_LEAST_RESERVE_S, options.budget_s * _RESERVE_SHARE))
-    resolution = resolution_of(setup.sandbox, store, rng)
+    calibration_rng = random.Random(rng.randrange(1 << 62))
     judge = Judge(setup, options, corpus=store)
     meter = TwinForkMeter(setup.runner, setup.workload, rng=random.Random(rng.randrange(1 << 62)))
     archive = BestArchive()
@@ -84,6 +84,7 @@ def _search(
     )
     result = search.run()
     elites = preferred(archive.elites(), setup.target.source)
+    resolution = resolution_of(setup.sandbox, store, calibration_rng) if elites else LEAST_RESOLVED
     if not elites:
         ended_early = spent.left_s < reserve_s or spent.exhausted
         outcome = "inconclusive" if ended_early and not result.fates else "not_faster"
