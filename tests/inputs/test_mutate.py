@@ -140,3 +140,14 @@ def test_crossover_takes_arguments_of_both() -> None:
 def test_deepen_nests_once_more() -> None:
     assert ["l", [1, ["l", [1, ["l", [2]]]]]] == deepen(["l", [1, ["l", [2]]]])
     assert ["l", [1, 2]] == deepen(["l", [1, 2]])
+
+
+def test_frames_keep_their_columns_and_library_values_their_attributes() -> None:
+    columns = ["t", [["t", ["int64", ["t", [1, 2, 3]]]], ["t", ["object", ["t", ["a", "b", "c"]]]]]]
+    frame = ["o", "pandas:DataFrame", {"columns": ["x", "i"], "data": columns, "index": ["x", "j"]}]
+    queue = ["u", "collections:deque", ["l", [1, 2]], {"maxlen": 4}]
+    made = run(call_tree([frame, queue]), 400)
+    kept = [[column[1][0], len(column[1][1][1])] for call in made for column in call["args"][0][2]["data"][1]]
+    assert {("int64", 3), ("object", 3)} == {tuple(pair) for pair in kept}
+    assert len({canonical(call["args"][0]) for call in made}) > 20
+    assert {4} == {call["args"][1][3]["maxlen"] for call in made}

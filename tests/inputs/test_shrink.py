@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.inputs.domains_for_tests import INT, list_of, signature, signatures
 
-from hasten.core.values import call_tree, canonical, depth, from_plain, has_refs, to_plain, validate
+from hasten.core.values import call_source, call_tree, canonical, depth, from_plain, has_refs, to_plain, validate
 from hasten.inputs.generate import Generator
 from hasten.inputs.shrink import shrink
 from hasten.inputs.shrink_sequence import shrink_sequence
@@ -58,6 +58,12 @@ def test_relations_between_arguments_survive() -> None:
     call = call_tree([from_plain([7, 55, 12, 90]), 55, "noise"], {"extra": 3, "key": None})
     found = shrink(call, lambda c: c["args"][1] in c["args"][0][1])
     assert call_tree([["l", [0]], 0, ""]) == found
+
+
+def test_call_backs_become_simple_ones_that_can_be_printed() -> None:
+    call = call_tree([["fn", "log", {"returns": {"k": "int"}, "seed": 7}], 3])
+    found = shrink(call, lambda c: c["args"][1] == 3)
+    assert "f((lambda x, *_: x), 3)" == call_source("f", found)
 
 
 def test_aliases_go_when_they_do_not_matter_and_stay_when_they_do() -> None:

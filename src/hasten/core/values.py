@@ -19,6 +19,7 @@ from hasten.core.tree.make import (
     from_plain,
     frozenset_tree,
     function_tree,
+    in_set_order,
     int_tree,
     iterator_tree,
     list_tree,
@@ -41,6 +42,6 @@ __all__ = [
     "object_tree", "set_tree", "subclass_tree", "to_plain", "tuple_tree",
     "arguments", "children", "depth", "part_at", "replace_at", "size", "trees_on", "walk",
     "has_refs", "is_numbered", "label_refs", "renumber",
-    "canonical", "equality_key", "validate",
+    "canonical", "equality_key", "in_set_order", "validate",
     "call_source", "import_lines", "to_source",
 ]

@@ -8,7 +8,20 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from hasten.core.values import CallTree, Path, Tree, arguments, canonical, equality_key, int_tree, part_at, replace_at
+from hasten.core.values import (
+    CallTree,
+    Path,
+    Tree,
+    arguments,
+    canonical,
+    equality_key,
+    frozenset_tree,
+    in_set_order,
+    int_tree,
+    part_at,
+    replace_at,
+    set_tree,
+)
 from hasten.inputs.domains import Domain, items_of, kind_of
 from hasten.inputs.infer import infer
 from hasten.inputs.ladder import ladder
@@ -294,8 +307,7 @@ def _matrix(tree: Tree, side: tuple[int, int], factor: float, rng: random.Random
 def _set(tree: Tree, factor: float, rng: random.Random, domain: Domain | None) -> Tree:
     count = _count(len(tree[1]), factor)
     made = more(tree[1], count, rng) if tree[1] else _from_domain(domain, count)
-    kept = {equality_key(item): item for item in reversed(made)}
-    return [tree[0], sorted(kept.values(), key=canonical)]
+    return set_tree(made) if tree[0] == "s" else frozenset_tree(made)
 
 
 def _dict(tree: Tree, factor: float, rng: random.Random, domain: Domain | None) -> Tree:
@@ -334,7 +346,7 @@ def _neighbours(values: list[Tree], keys: list[Tree], seen: int, rng: random.Ran
         near = [keys[(place + 1) % len(keys)]] if lengths[place % seen] else []
         far = [keys[int(rng.random() * len(keys))] for _ in range(lengths[int(rng.random() * seen)] - len(near))]
         linked = {equality_key(key): key for key in [*near, *far]} if like[0] in "sf" else None
-        made.append([like[0], sorted(linked.values(), key=canonical) if linked is not None else [*near, *far]])
+        made.append([like[0], in_set_order(linked.values()) if linked is not None else [*near, *far]])
     return made
 
 

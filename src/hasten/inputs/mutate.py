@@ -20,6 +20,7 @@ from hasten.core.values import (
     int_tree,
     is_numbered,
     label_refs,
+    part_at,
     renumber,
     replace_at,
     set_tree,
@@ -141,7 +142,7 @@ def _parts(call: CallTree, rng: random.Random) -> list[tuple[Path, Tree]]:
     found.extend(stack)
     while stack and len(found) < _MOST_PARTS:
         path, part = stack.pop()
-        inner = children(part)
+        inner = _changeable(part)
         if len(inner) > 60:
             start = int(rng.random() * (len(inner) - 40))
             inner = [*inner[:10], *inner[start : start + 20], *inner[-10:]]
@@ -150,6 +151,32 @@ def _parts(call: CallTree, rng: random.Random) -> list[tuple[Path, Tree]]:
             if isinstance(tree, list):
                 stack.append((path + step, tree))
     return [(path, part) for path, part in found if not isinstance(part, list) or part[0] not in _FIXED]
+
+
+def _changeable(tree: Tree) -> list[tuple[Path, Tree]]:
+    """The parts of a tree that can be changed one by one and still make a value."""
+    if not isinstance(tree, list) or tree[0] not in ("o", "u") or tree[1].startswith("$:"):
+        return children(tree)
+    if tree[0] == "u":
+        # Attributes of library classes belong together with the contents (the length limit of a deque).
+        return [(path, part) for path, part in children(tree) if path[0] == 2]
+    if tree[1] in ("pandas:DataFrame", "pandas:Series"):
+        return _cells(tree)
+    return [] if tree[1].partition(":")[0].partition(".")[0] in ("builtins", "functools", "pandas") else children(tree)
+
+
+def _cells(tree: Tree) -> list[tuple[Path, Tree]]:
+    """The cells of a frame or series: its columns keep their types and lengths."""
+    data: Path = (2, "data", 1)
+    columns: list[Path] = [data] if tree[1] == "pandas:Series" else []
+    if not columns:
+        columns = [(*data, place, 1) for place in range(len(tree[2]["data"][1]))]
+    return [
+        ((*column, 1, 1, row), cell)
+        for column in columns
+        for row, cell in enumerate(part_at(tree, (*column, 1, 1)))
+        if not isinstance(cell, list)
+    ]
 
 
 _FIXED = frozenset({"r", "@", "m", "n", "e", "?", "cut"})

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from hasten.core.values import Tree, canonical, int_tree, to_plain
+from hasten.core.values import Tree, canonical, in_set_order, int_tree, to_plain
 from hasten.inputs.domains import Domain, items_of
 from hasten.inputs.membership import contains
 from hasten.inputs.signature import Signature
@@ -287,7 +287,7 @@ def _edited_copy(name: str, domain: Domain, other: str) -> Relation:
             parts[int(rng.random() * len(parts))] = mine[0]
         elif mine and _is_shareable(mine[0]) and body[0] in ("l", "t", "d"):
             parts.append(mine[0])
-        made = [body[0], _unique(body[0], parts)]
+        made = [body[0], in_set_order(parts) if body[0] in "sf" else _unique(body[0], parts)]
         values[name] = [*tree[:2], made, tree[3]] if tree[0] == "u" else made
         if not contains(domain, values[name]):
             values[name] = own
@@ -468,7 +468,7 @@ def _graph(name: str) -> Relation:
         for key, value in tree[1]:
             near = [_pick(keys, rng) for _ in range(int(rng.random() * 4))]
             if isinstance(value, list) and value[0] == "s":
-                near = sorted({canonical(item): item for item in near}.values(), key=canonical)
+                near = in_set_order({canonical(item): item for item in near}.values())
             linked.append([key, [value[0], near] if isinstance(value, list) and value[0] in "lts" else value])
         values[name] = ["d", linked]
 

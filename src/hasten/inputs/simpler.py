@@ -26,6 +26,9 @@ from hasten.inputs.boundary_tables import TABLES
 from hasten.inputs.domains import kind_of
 from hasten.inputs.mutate import with_unique_keys
 
+#: Simple call-backs of the child, the simplest first.
+_PICKS = ("identity", "constant", "length", "negate", "text", "first", "last")
+
 S = TypeVar("S", str, list[Tree])
 
 
@@ -36,12 +39,20 @@ def complexity(call: CallTree) -> tuple[int, int, str]:
     for _, part in walk(call):
         if isinstance(part, list):
             containers += part[0] != "i"
-            odd += 2 * abs(int(part[1], 16)) if part[0] == "i" else len(part[1]) if part[0] == "x" else 1
+            odd += _container_oddness(part)
         elif isinstance(part, str):
             odd += sum(map(_oddness, part))
         else:
             odd += _number_oddness(part)
     return size(call) + containers, odd, canonical(call)
+
+
+def _container_oddness(tree: Tree) -> int:
+    if tree[0] == "i":
+        return 2 * abs(int(tree[1], 16))
+    if tree[0] == "fn":
+        return 1 + _PICKS.index(tree[2].get("how", "identity")) if tree[1] == "pick" else 100 + len(canonical(tree))
+    return len(tree[1]) if tree[0] == "x" else 1
 
 
 def _oddness(letter: str) -> int:
@@ -87,6 +98,8 @@ def simpler_values(tree: Tree) -> Iterator[Tree]:
         yield from (["c", tree[1], imaginary] for imaginary in _simpler_scalars(tree[2]))
     elif tag == "x":
         yield from _simpler_expressions(tree)
+    elif tag == "fn" and tree[1] in ("log", "pick"):
+        yield from (["fn", "pick", {"how": how}] for how in _PICKS)
     elif tag == "o":
         yield from (inner for _, inner in children(tree) if _same_kind(inner, tree))
 

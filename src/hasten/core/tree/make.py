@@ -76,12 +76,12 @@ def dict_tree(pairs: Iterable[Sequence[Tree]]) -> Tree:
 
 
 def set_tree(items: Iterable[Tree]) -> Tree:
-    """A set: equal members once, sorted by their encoding."""
+    """A set: equal members once, in the order of ``in_set_order``."""
     return ["s", _members(items)]
 
 
 def frozenset_tree(items: Iterable[Tree]) -> Tree:
-    """A frozenset: equal members once, sorted by their encoding."""
+    """A frozenset: equal members once, in the order of ``in_set_order``."""
     return ["f", _members(items)]
 
 
@@ -89,7 +89,23 @@ def _members(items: Iterable[Tree]) -> list[Tree]:
     kept: dict[object, Tree] = {}
     for item in items:
         kept.setdefault(equality_key(item), item)
-    return sorted(kept.values(), key=canonical)
+    return in_set_order(kept.values())
+
+
+def in_set_order(members: Iterable[Tree]) -> list[Tree]:
+    """Members of a set as the child writes them: numbers and texts by value, mixed scalars by type, others by text."""
+    found = list(members)
+    kinds = {type(member) for member in found}
+    if kinds in ({int}, {str}):
+        return sorted(found)
+    if list not in kinds:
+        return sorted(found, key=lambda member: (type(member).__name__, repr(member)))
+    if all(not isinstance(member, list) or member[0] == "i" for member in found):
+        plain = [(to_plain(member), member) for member in found]
+        if all(type(value) is int for value, _ in plain):
+            return [member for _, member in sorted(plain, key=lambda pair: pair[0])]
+        return [member for _, member in sorted(plain, key=lambda pair: (type(pair[0]).__name__, repr(pair[0])))]
+    return sorted(found, key=canonical)
 
 
 def object_tree(cls: str, attributes: Mapping[str, Tree]) -> Tree:

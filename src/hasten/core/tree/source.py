@@ -23,6 +23,9 @@ _BARE = {
 #: Parts of the constructors of builtin subclasses that travel as attributes.
 _CONSTRUCTED = {"collections:defaultdict": "default_factory", "collections:deque": "maxlen"}
 _BASE_TYPES = {"i": "int", "c": "complex", "b": "bytes", "t": "tuple", "f": "frozenset"}
+#: Results of the simple call-backs of the child.
+_PICKS = {"identity": "x", "first": "x[0]", "last": "x[-1]", "length": "len(x)", "negate": "-x", "text": "str(x)",
+          "constant": "0"}  # fmt: skip
 _ATOM = re.compile(r"[\w.]+(\([^()]*\))?")
 
 
@@ -31,7 +34,7 @@ def to_source(tree: Tree, *, module: str = "", by_keyword: Collection[str] = ())
 
     Names of the module under test print bare (``$:Point`` as ``Point``), or behind ``module`` where it is given. A
     container that is aliased is named at its first place by ``:=``. What cannot be made again (a value that was cut or
-    not encoded, an argument taken from the inputs callable) prints between angle brackets.
+    not encoded, an argument taken from the inputs callable, a call-back that logs) prints between angle brackets.
 
     Args:
         tree: The tree.
@@ -220,7 +223,8 @@ class _Printer:
     def iterator(self, tree: Tree, number: int) -> str:
         items = f"[{', '.join([self.text(item) for item in tree[2]])}]"
         if tree[1] == "gen":
-            return f"(item for item in {items})"
+            # A name cannot be given inside a generator expression.
+            return f"(lambda xs: (x for x in xs))({items})" if ":=" in items else f"(item for item in {items})"
         return f"map(lambda item: item, {items})" if tree[1] == "map" else f"iter({items})"
 
     def expression(self, tree: Tree, number: int) -> str:
@@ -230,6 +234,8 @@ class _Printer:
         return repr(content.encode("latin-1")) if isinstance(content, str) else self.text(content)
 
     def function(self, tree: Tree, number: int) -> str:
+        if tree[1] == "pick" and tree[2].get("how", "identity") in _PICKS:
+            return f"(lambda x, *_: {_PICKS[tree[2].get('how', 'identity')]})"
         spec = ", ".join(f"{name}={value!r}" for name, value in tree[2].items())
         return f"<call-back {tree[1]}{' ' + spec if spec else ''}>"
 
