@@ -272,7 +272,16 @@ class TypeInference:
             return self._subscript(node)
         if isinstance(node, ast.Call):
             return self._call(node)
+        if isinstance(node, ast.Attribute):
+            return self._attribute(node)
         return ANY
+
+    def _attribute(self, node: ast.Attribute) -> Type:
+        """The annotated type of an attribute, for instances of classes of the module."""
+        base = self.type_of(node.value)
+        if base.kind != "instance":
+            return ANY
+        return attribute_types(self._code.module.classes.get(base.name)).get(node.attr, ANY)
 
     def _name(self, node: ast.Name) -> Type:
         code = self._code
@@ -486,6 +495,22 @@ class TypeInference:
         if method in ("bit_length", "bit_count") and base.kind == "int":
             return INT
         return ANY
+
+
+def attribute_types(node: ast.ClassDef | None) -> dict[str, Type]:
+    """Types of the attributes that a class annotates in its body (dataclasses, named tuples) or in ``__init__``."""
+    found: dict[str, Type] = {}
+    for statement in node.body if node is not None else ():
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            found[statement.target.id] = from_hint(statement.annotation)
+        elif isinstance(statement, ast.FunctionDef) and statement.name == "__init__":
+            hints = {arg.arg: from_hint(arg.annotation) for arg in statement.args.args}
+            for inner in ast.walk(statement):
+                if isinstance(inner, ast.Assign) and isinstance(inner.value, ast.Name):
+                    for target in inner.targets:
+                        if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+                            found.setdefault(target.attr, hints.get(inner.value.id, ANY))
+    return found
 
 
 def code_builtin(code: FunctionCode, name: str) -> bool:

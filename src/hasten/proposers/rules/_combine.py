@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -71,7 +72,7 @@ def fixpoint(
     Returns:
         The last text and the steps that led to it; no steps when no rule fired.
     """
-    seen = {normalised(source)}
+    original, seen = source, {normalised(source)}
     steps: list[Step] = []
     while len(steps) < MOST_STEPS:
         module = parse(source)
@@ -85,12 +86,25 @@ def fixpoint(
             if changed is None or normalised(changed) in seen:
                 continue
             seen.add(normalised(changed))
+            line = original_line(original, source, located.finding.line)
+            steps.append(Step(located.rule, f"line {line}: {located.finding.found}", located.finding.growth))
             source = changed
-            steps.append(Step(located.rule, located.rationale, located.finding.growth))
             break
         else:
             break
     return source, steps
+
+
+def original_line(original: str, current: str, line: int) -> int:
+    """The line of the original text that a line of an edited text stands for, or the one before the change."""
+    if original == current:
+        return line
+    matcher = difflib.SequenceMatcher(None, original.split("\n"), current.split("\n"), autojunk=False)
+    found = 1
+    for block in matcher.get_matching_blocks():
+        if block.b < line:
+            found = block.a + min(line - block.b, max(block.size, 1))
+    return found
 
 
 def _forms(found: Sequence[Located], guarded: bool) -> list[Located]:

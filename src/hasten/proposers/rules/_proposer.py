@@ -22,8 +22,9 @@ from hasten.proposers.rules._registry import OnFailure, applied, find_all
 class RulesProposer:
     """Rewrites slow patterns in the target and in the functions of its module that it calls.
 
-    First come all plain findings together, the same with the original behind it where odd elements are likely to raise
-    (see ``_fallback``), those that change the growth together, then each finding on its own, then the guarded forms.
+    First come the plain findings that change the growth, together; the same with the original behind it where odd
+    elements are likely to raise (see ``_fallback``); all plain findings together; then each on its own; then the
+    guarded forms.
 
     Args:
         rules: The rules to use, by default all of the package.
@@ -70,8 +71,8 @@ class RulesProposer:
 
     def _plain(self, target: Target, facts: Facts, plain: Sequence[Located], seen: set[str]) -> Iterator[Candidate]:
         if plain:
-            yield from self._together(target, facts, seen, growth_only=False)
             yield from self._together(target, facts, seen, growth_only=True)
+            yield from self._together(target, facts, seen, growth_only=False)
         for located in plain:
             yield from self._alone(located, seen)
 
