@@ -6,18 +6,19 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hasten.api.answer import Answer, answer, begun, caveats_of, finish, layer_findings
+from hasten.api.answer import Answer, answered, begun, caveats_of, layer_findings
 from hasten.api.claims import Claim, measured_claim
 from hasten.api.facts import facts_of
 from hasten.api.growth import growth_pair
 from hasten.api.judging import Judge
 from hasten.api.options import Options
+from hasten.api.proposing import proposing
 from hasten.api.resolution import resolution_of
 from hasten.api.setup import Setup
 from hasten.api.workloads import prepared
 from hasten.archives import BestArchive
 from hasten.builders import PythonBuilder
-from hasten.core import Artifact, Budget, Candidate, Evidence, Listener, SourceEdit, Spent, Target, Verdict
+from hasten.core import Artifact, Budget, Candidate, Evidence, Listener, Proposer, SourceEdit, Spent, Target, Verdict
 from hasten.core.evidence import LEAST_RESOLVED, claim
 from hasten.errors import HastenError
 from hasten.meters.cpu_clock import TwinForkMeter
@@ -42,9 +43,12 @@ class Found:
 
 def optimize_target(
     target: Target, options: Options, *, store: RunStore, listeners: Sequence[Listener] = (),
-    keep_going: Callable[[], bool] = lambda: True,
+    keep_going: Callable[[], bool] = lambda: True, proposers: Sequence[Proposer] | None = None,
 ) -> Answer:
     """Search, verify, confirm. The outcome is in the evidence; nothing is written to the user's tree.
+
+    Args:
+        proposers: Who proposes in place of the usual ones (a benchmark's baseline); None for the usual ones.
 
     Raises:
         HastenError: The target or its inputs cannot be used (refusals are answers, not errors).
@@ -56,11 +60,10 @@ def optimize_target(
         if refusal is not None:
             found = Found(Evidence(None, "refused", reason=refusal), SearchResult((), {}))
         else:
-            found = _search(setup, options, spent, store, [store, *listeners], keep_going, known)
-        finish(store, run, found.evidence, spent, found.result.rejected)
-        return answer(
-            "optimize", found.evidence, setup, spent, run=run, seed=options.seed, reproduce=options.command,
-            fates=found.result.fates, rejected=found.result.rejected,
+            found = _search(setup, options, spent, store, [store, *listeners], keep_going, known, proposers)
+        return answered(
+            store, "optimize", found.evidence, setup, options, spent, run=run, fates=found.result.fates,
+            rejected=found.result.rejected,
         )
     finally:
         setup.close()
@@ -68,7 +71,7 @@ def optimize_target(
 
 def _search(
     setup: Setup, options: Options, spent: Spent, store: RunStore, listeners: Sequence[Listener],
-    keep_going: Callable[[], bool], known: Mapping[str, Evidence],
+    keep_going: Callable[[], bool], known: Mapping[str, Evidence], proposers: Sequence[Proposer] | None = None,
 ) -> Found:
     rng = random.Random(options.seed)
     facts = facts_of(setup, options.allow)
@@ -77,12 +80,13 @@ def _search(
     judge = Judge(setup, options, corpus=store)
     meter = TwinForkMeter(setup.runner, setup.workload, rng=random.Random(rng.randrange(1 << 62)))
     archive = BestArchive()
-    search = Search(
-        setup.target, facts, [RulesProposer(), AlgorithmsProposer()], builder=PythonBuilder(), glance=judge.glance,
-        oracle=judge.oracle, meter=meter, archive=archive, listeners=listeners, spent=spent, reserve_s=reserve_s, rng=rng,
-        keep_going=keep_going, known=known,
-    )
-    result = search.run()
+    with proposing(options, setup.sandbox, proposers or [RulesProposer(), AlgorithmsProposer()]) as (asked, told):
+        search = Search(
+            setup.target, facts, asked, builder=PythonBuilder(), glance=judge.glance, oracle=judge.oracle, meter=meter,
+            archive=archive, listeners=[*listeners, *told], spent=spent, reserve_s=reserve_s, rng=rng,
+            keep_going=keep_going, known=known,
+        )
+        result = search.run()
     elites = preferred(archive.elites(), setup.target.source)
     resolution = resolution_of(setup.sandbox, store, calibration_rng) if elites else LEAST_RESOLVED
     if not elites:
