@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from tests.inputs.domains_for_tests import INT, NONE, STR, list_of, signature, signatures
 
 from hasten.core.values import call_tree, canonical, from_plain, has_refs, validate, walk
+from hasten.inputs.changes import deepen
 from hasten.inputs.constants import harvest
+from hasten.inputs.crossing import crossover
 from hasten.inputs.generate import Generator
-from hasten.inputs.mutate import Mutator, crossover, deepen
+from hasten.inputs.mutate import Mutator
 from hasten.inputs.signature import Signature
 
 ALIASED = call_tree(

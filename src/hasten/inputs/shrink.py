@@ -18,9 +18,9 @@ from hasten.core.values import (
     size,
     walk,
 )
-from hasten.inputs.mutate import with_unique_keys
+from hasten.inputs.parts import is_fixed, with_unique_keys
 from hasten.inputs.signature import Signature, bind, expanded
-from hasten.inputs.simpler import complexity, is_fixed, simpler_values
+from hasten.inputs.simpler import complexity, simpler_values
 
 #: Evaluations of one shrinking, unless told otherwise.
 MOST_EVALUATIONS = 400

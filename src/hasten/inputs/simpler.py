@@ -24,7 +24,7 @@ from hasten.core.values import (
 )
 from hasten.inputs.boundary_tables import TABLES
 from hasten.inputs.domains import kind_of
-from hasten.inputs.mutate import with_unique_keys
+from hasten.inputs.parts import is_fixed, with_unique_keys
 
 #: Simple call-backs of the child, the simplest first.
 _PICKS = ("identity", "constant", "length", "negate", "text", "first", "last")
@@ -216,8 +216,3 @@ def simpler_calls(call: CallTree) -> Iterator[CallTree]:
             candidate: CallTree = renumber(with_unique_keys(replace_at(edited, path, simpler), path), labels)
             if complexity(candidate) < rank:
                 yield candidate
-
-
-def is_fixed(tree: Tree) -> bool:
-    """Whether a part is left as it is: names, aliases, values that cannot be made from a tree."""
-    return isinstance(tree, list) and tree[0] in ("r", "@", "m", "n", "e", "?", "cut")
