@@ -19,8 +19,14 @@ Function = str | Callable[..., Any]
 
 
 def optimize(
-    function: Function, *, inputs: Inputs = None, tests: str | None = None, allow: Sequence[str] = ("python",),
-    budget_s: float = 60.0, seed: int = 0, python: str | None = None,
+    function: Function,
+    *,
+    inputs: Inputs = None,
+    tests: str | None = None,
+    allow: Sequence[str] = ("python",),
+    budget_s: float = 60.0,
+    seed: int = 0,
+    python: str | None = None,
 ) -> Evidence:
     """A faster version of ``function`` with its evidence; nothing is written.
 
@@ -41,8 +47,16 @@ def optimize(
 
 
 def verify(
-    old: Function, new: Function, *, inputs: Inputs = None, tests: str | None = None, level: str | None = None,
-    waivers: Sequence[str] = (), budget_s: float = 60.0, seed: int = 0, trust: bool = False,
+    old: Function,
+    new: Function,
+    *,
+    inputs: Inputs = None,
+    tests: str | None = None,
+    level: str | None = None,
+    waivers: Sequence[str] = (),
+    budget_s: float = 60.0,
+    seed: int = 0,
+    trust: bool = False,
 ) -> Evidence:
     """Whether ``new`` is the same as ``old``, searched for hard; see ``Evidence.verdict``.
 
@@ -56,7 +70,13 @@ def verify(
 
 
 def compare(
-    old: Function, new: Function, *, inputs: Inputs, check_sameness: bool = True, budget_s: float = 60.0, seed: int = 0,
+    old: Function,
+    new: Function,
+    *,
+    inputs: Inputs,
+    check_sameness: bool = True,
+    budget_s: float = 60.0,
+    seed: int = 0,
     trust: bool = False,
 ) -> Evidence:
     """Whether ``new`` is faster than ``old``, by how much and how sure; see ``Evidence.speedup``.
@@ -66,5 +86,3 @@ def compare(
     """
     options = Options(inputs=inputs, budget_s=budget_s, seed=seed, check_sameness=check_sameness, trust=trust)
     return compare_targets(target_of(old), target_of(new), options, store=MemoryStore()).evidence
-
-

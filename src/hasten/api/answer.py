@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hasten.api.options import Options
 from hasten.api.setup import Setup
 from hasten.core import Caveat, Evidence, Spent, Target
+from hasten.report import machine
 from hasten.report.caveats import caveat
 from hasten.report.context import Cost, Report, RunContext
-from hasten.report import machine
+from hasten.report.saved import kept
 from hasten.stores.runs import RunStore
 
 #: What a request prints and writes; ``Report`` is the noun of the report package for it.
@@ -23,26 +23,45 @@ def caveats_of(findings: Mapping[str, Mapping[str, float]]) -> tuple[Caveat, ...
     return tuple(caveat(name, **values) for name, values in findings.items())
 
 
-def layer_findings(setup: Setup) -> dict[str, Mapping[str, float]]:
-    """Caveats on missing layers of the sandbox."""
-    return {} if setup.sandbox.bubblewrap else {"no-bubblewrap": {}}
+def found_on_the_way(setup: Setup) -> dict[str, Mapping[str, float]]:
+    """Caveats that belong to the target or to the sandbox rather than to one measurement."""
+    found: dict[str, Mapping[str, float]] = {name: {} for name in setup.notes}
+    if not setup.sandbox.bubblewrap:
+        found["no-bubblewrap"] = {}
+    return found
 
 
-def answer(
-    command: str, evidence: Evidence, setup: Setup, spent: Spent, *, run: str = "", seed: int = 0, reproduce: str = "",
-    fates: Sequence[Evidence] = (), rejected: Mapping[str, int] | None = None, new: Target | None = None,
-    applied: bool = False,
+def answered(
+    store: RunStore,
+    command: str,
+    evidence: Evidence,
+    setup: Setup,
+    options: Options,
+    spent: Spent,
+    *,
+    run: str,
+    fates: Sequence[Evidence] = (),
+    rejected: Mapping[str, int] | None = None,
+    new: Target | None = None,
 ) -> Answer:
-    """Evidence with its context."""
-    return Report(
-        evidence,
-        RunContext(
-            command=command, run=run, target=setup.target, new_target=new, workload=setup.workload,
-            refusals=dict(rejected or {}), cost=Cost(spent.seconds, cpu_s(), spent.evaluations, spent.tokens),
-            seed=seed, machine=machine.describe(), reproduce=reproduce or shlex.join(["hasten", command, str(setup.target.file)]),
-            fates=tuple(fates), folder=Path.cwd(), applied=applied,
-        ),
+    """Evidence with its context, recorded as the end of the run."""
+    cost = Cost(spent.seconds, cpu_s(), spent.evaluations, spent.tokens)
+    context = RunContext(
+        command=command,
+        run=run,
+        target=setup.target,
+        new_target=new,
+        workload=setup.workload,
+        refusals=dict(rejected or {}),
+        cost=cost,
+        seed=options.seed,
+        machine=machine.describe(),
+        reproduce=options.command,
+        fates=tuple(fates),
+        folder=Path.cwd(),
     )
+    store.finish(run, evidence, closing=kept(context))
+    return Report(evidence, context)
 
 
 def begun(store: RunStore, setup: Setup, options: Options, what: str = "optimize") -> tuple[str, dict[str, Evidence]]:
@@ -56,15 +75,6 @@ def begun(store: RunStore, setup: Setup, options: Options, what: str = "optimize
                 fates = store.fates(record.name)
                 return record.name, {e.candidate.key: e for e in fates if e.candidate is not None}
     return store.begin(setup.target, setup.workload, settings), {}
-
-
-def finish(store: RunStore, run: str, evidence: Evidence, spent: Spent, rejected: Mapping[str, int]) -> None:
-    """Record the answer of a run with the figures that its report needs later."""
-    closing = {
-        "seconds": spent.seconds, "cpu_seconds": cpu_s(), "evaluations": spent.evaluations, "rejected": dict(rejected),
-        "machine": machine.describe(),
-    }
-    store.finish(run, evidence, closing=closing)
 
 
 def cpu_s() -> float:

@@ -37,7 +37,9 @@ def apply_variant(report: Report) -> None:
         raise InvalidArgument("this run holds no variant to apply; run `hasten optimize` again")
     now = read_source(target.file)
     if hashlib.sha256(now.encode("utf-8", "surrogatepass")).hexdigest() != target.source_hash:
-        raise TargetError(f"{target.file} has changed since the run, so nothing was applied; run `hasten optimize` again")
+        raise TargetError(
+            f"{target.file} has changed since the run, so nothing was applied; run `hasten optimize` again"
+        )
     try:
         descriptor, name = tempfile.mkstemp(dir=target.file.parent, prefix=f".{target.file.name}.")
         try:

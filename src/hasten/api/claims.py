@@ -75,7 +75,9 @@ def _spoilers(samples: Sequence[PairedSamples], *, waits: bool) -> dict[str, dic
     if waits:
         return found
     cpu = [math.log(a / b) for s in samples for a, b in zip(s.old_s, s.new_s, strict=True)]
-    wall = [math.log(a / b) for s in samples for a, b in zip(s.old_wall_s, s.new_wall_s, strict=True) if a > 0 and b > 0]
+    wall = [
+        math.log(a / b) for s in samples for a, b in zip(s.old_wall_s, s.new_wall_s, strict=True) if a > 0 and b > 0
+    ]
     if cpu and wall and abs(median(cpu) - median(wall)) > _WALL_PARTS:
         found["wall-and-cpu-part"] = {"cpu": math.exp(median(cpu)), "wall": math.exp(median(wall))}
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from hasten.api.answer import Answer, answer, begun, caveats_of, finish, layer_findings
+from hasten.api.answer import Answer, answered, begun, caveats_of, found_on_the_way
 from hasten.api.claims import Claim, measured_claim
 from hasten.api.growth import growth_pair
 from hasten.api.judging import artifact_of
@@ -33,10 +33,13 @@ def compare_targets(old: Target, new: Target, options: Options, *, store: RunSto
     try:
         require_trust(setup.sandbox, options)
         run, _ = begun(store, setup, options, "compare")
-        evidence = _evidence(setup, old, new, options, spent, store) if refusal is None else Evidence(None, "refused", reason=refusal)
+        evidence = (
+            _evidence(setup, old, new, options, spent, store)
+            if refusal is None
+            else Evidence(None, "refused", reason=refusal)
+        )
         spent.evaluations = setup.runner.evaluations
-        finish(store, run, evidence, spent, {})
-        return answer("compare", evidence, setup, spent, run=run, seed=options.seed, reproduce=options.command, new=new)
+        return answered(store, "compare", evidence, setup, options, spent, run=run, new=new)
     finally:
         setup.close()
 
@@ -44,9 +47,10 @@ def compare_targets(old: Target, new: Target, options: Options, *, store: RunSto
 def _evidence(setup: Setup, old: Target, new: Target, options: Options, spent: Spent, store: RunStore) -> Evidence:
     verdict: Verdict | None = None
     if options.check_sameness:
-        verdict = checked(setup, old, new, options, store)
+        verdict, test = checked(setup, old, new, options, store)
         if verdict.word == "differs":
-            return Evidence(None, "differs", verdict=verdict, caveats=caveats_of(layer_findings(setup)))
+            extra = {"test": test} if test else {}
+            return Evidence(None, "differs", verdict=verdict, extra=extra, caveats=caveats_of(found_on_the_way(setup)))
     rng = random.Random(options.seed)
     resolution = resolution_of(setup.sandbox, store, rng)
     settings = ClockSettings(budget_s=max(4.0, min(20.0, spent.left_s * 0.6)))
@@ -55,14 +59,24 @@ def _evidence(setup: Setup, old: Target, new: Target, options: Options, spent: S
     measured = measured_claim(meter, a, b, resolution=resolution)
     before, after = meter.peak_memory(a), meter.peak_memory(b)
     growth = growth_pair(setup, a, b, budget_s=3.0)
-    findings = {**dict.fromkeys(setup.notes, {}), **layer_findings(setup), **measured.findings}
+    findings = {**found_on_the_way(setup), **measured.findings}
     if before and after and after.peak_bytes > 1.5 * before.peak_bytes + 65536:
         findings["memory-higher"] = {"before": float(before.peak_bytes), "after": float(after.peak_bytes)}
     outcome, reason = judged(measured, resolution)
     return Evidence(
-        None, outcome, verdict=verdict, speedup=measured.speedup, sizes=measured.rows, samples=measured.samples,
-        resolution=resolution, memory_before=before, memory_after=after, growth_before=growth[0], growth_after=growth[1],
-        caveats=caveats_of(findings), reason=reason,
+        None,
+        outcome,
+        verdict=verdict,
+        speedup=measured.speedup,
+        sizes=measured.rows,
+        samples=measured.samples,
+        resolution=resolution,
+        memory_before=before,
+        memory_after=after,
+        growth_before=growth[0],
+        growth_after=growth[1],
+        caveats=caveats_of(findings),
+        reason=reason,
     )
 
 
@@ -81,4 +95,7 @@ def judged(measured: Claim, resolution: float) -> tuple[str, str]:
         return "slower", "confirmed slower"
     if measured.speedup.high < least * 1.03:
         return "not_faster", said.reason
-    return "inconclusive", f"{said.reason}; the interval is too wide to say more, raise --budget or use a quieter machine"
+    return (
+        "inconclusive",
+        f"{said.reason}; the interval is too wide to say more, raise --budget or use a quieter machine",
+    )

@@ -26,7 +26,10 @@ def facts_of(setup: Setup, allow: Sequence[str]) -> Facts:
     if returns.get("k") == "any" and results and setup.target.kind == "function":
         returns = from_trees(results)
     return Facts(
-        parameters=facts(signature, calls), returns=returns, allow=tuple(allow), installed=_installed(setup, allow),
+        parameters=facts(signature, calls),
+        returns=returns,
+        allow=tuple(allow),
+        installed=_installed(setup, allow),
         probe=lambda asked: probe(setup, asked),
     )
 

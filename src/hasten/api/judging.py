@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hasten.api.options import Options
 from hasten.api.setup import Setup
 from hasten.core import Artifact, Candidate, SourceEdit, Target, Verdict
 from hasten.oracles import DifferentialOracle
+from hasten.oracles.text import test_source
 from hasten.stores.names import target_key
 from hasten.stores.runs import RunStore
 
@@ -17,12 +16,12 @@ def artifact_of(target: Target) -> Artifact:
     return Artifact(Candidate(SourceEdit(target.source), "given"), target.source)
 
 
-@dataclass(frozen=True)
 class _Glance:
     """The cheap part of an oracle as an oracle of its own."""
 
-    whole: DifferentialOracle
-    name: str = "glance"
+    def __init__(self, whole: DifferentialOracle) -> None:
+        self.whole = whole
+        self.name = "glance"
 
     def check(self, old: Artifact, new: Artifact) -> Verdict:
         return self.whole.glance(old, new)
@@ -39,15 +38,32 @@ class Judge:
 
     def __init__(self, setup: Setup, options: Options, *, corpus: RunStore) -> None:
         calls = [
-            tree for found in corpus.corpus_of(target_key(setup.target)) for tree in found.trees
+            tree
+            for found in corpus.corpus_of(target_key(setup.target))
+            for tree in found.trees
             if isinstance(tree, dict) and "args" in tree
         ]
+        self._target = setup.target
         self.oracle = DifferentialOracle(
-            setup.runner, setup.target.name, recorded=[c.tree for c in setup.workload.calls], observed=setup.expected,
-            level=options.level, waivers=options.waivers, seed=options.seed, corpus=calls,
+            setup.runner,
+            setup.target.name,
+            recorded=[c.tree for c in setup.workload.calls],
+            observed=setup.expected,
+            level=options.level,
+            waivers=options.waivers,
+            seed=options.seed,
+            corpus=calls,
             limit_s=max(5.0, options.budget_s * 0.4),
         )
         self.glance = _Glance(self.oracle)
+
+    def test_text(self, verdict: Verdict) -> str:
+        """The last counterexample as a pytest test that passes on OLD and fails on NEW, or an empty text."""
+        found = verdict.counterexample
+        finding = self.oracle.last_finding
+        if found is None or finding is None or not (finding.calls or finding.spec):
+            return ""
+        return test_source(finding, self._target.name, self._target.module, old=found.old, new=found.new)
 
     def hear(self, old: Artifact, new: Artifact, *, n_candidates: int) -> Verdict:
         """The winner's hearing: fresh seeds, effort that grows with the candidates tried, and a test of the search."""

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hasten.api.answer import Answer, answered, begun, caveats_of, layer_findings
+from hasten.api.answer import Answer, answered, begun, caveats_of, found_on_the_way
 from hasten.api.claims import Claim, measured_claim
 from hasten.api.facts import facts_of
 from hasten.api.growth import growth_pair
@@ -42,8 +42,13 @@ class Found:
 
 
 def optimize_target(
-    target: Target, options: Options, *, store: RunStore, listeners: Sequence[Listener] = (),
-    keep_going: Callable[[], bool] = lambda: True, proposers: Sequence[Proposer] | None = None,
+    target: Target,
+    options: Options,
+    *,
+    store: RunStore,
+    listeners: Sequence[Listener] = (),
+    keep_going: Callable[[], bool] = lambda: True,
+    proposers: Sequence[Proposer] | None = None,
 ) -> Answer:
     """Search, verify, confirm. The outcome is in the evidence; nothing is written to the user's tree.
 
@@ -62,7 +67,14 @@ def optimize_target(
         else:
             found = _search(setup, options, spent, store, [store, *listeners], keep_going, known, proposers)
         return answered(
-            store, "optimize", found.evidence, setup, options, spent, run=run, fates=found.result.fates,
+            store,
+            "optimize",
+            found.evidence,
+            setup,
+            options,
+            spent,
+            run=run,
+            fates=found.result.fates,
             rejected=found.result.rejected,
         )
     finally:
@@ -70,8 +82,14 @@ def optimize_target(
 
 
 def _search(
-    setup: Setup, options: Options, spent: Spent, store: RunStore, listeners: Sequence[Listener],
-    keep_going: Callable[[], bool], known: Mapping[str, Evidence], proposers: Sequence[Proposer] | None = None,
+    setup: Setup,
+    options: Options,
+    spent: Spent,
+    store: RunStore,
+    listeners: Sequence[Listener],
+    keep_going: Callable[[], bool],
+    known: Mapping[str, Evidence],
+    proposers: Sequence[Proposer] | None = None,
 ) -> Found:
     rng = random.Random(options.seed)
     facts = facts_of(setup, options.allow)
@@ -82,9 +100,20 @@ def _search(
     archive = BestArchive()
     with proposing(options, setup.sandbox, proposers or [RulesProposer(), AlgorithmsProposer()]) as (asked, told):
         search = Search(
-            setup.target, facts, asked, builder=PythonBuilder(), glance=judge.glance, oracle=judge.oracle, meter=meter,
-            archive=archive, listeners=[*listeners, *told], spent=spent, reserve_s=reserve_s, rng=rng,
-            keep_going=keep_going, known=known,
+            setup.target,
+            facts,
+            asked,
+            builder=PythonBuilder(),
+            glance=judge.glance,
+            oracle=judge.oracle,
+            meter=meter,
+            archive=archive,
+            listeners=[*listeners, *told],
+            spent=spent,
+            reserve_s=reserve_s,
+            rng=rng,
+            keep_going=keep_going,
+            known=known,
         )
         result = search.run()
     elites = preferred(archive.elites(), setup.target.source)
@@ -94,7 +123,8 @@ def _search(
         outcome = "inconclusive" if ended_early and not result.fates else "not_faster"
         reason = (
             f"the budget of {options.budget_s:g} s was used up before anything could be confirmed; raise --budget"
-            if outcome == "inconclusive" else "no candidate was both the same and faster"
+            if outcome == "inconclusive"
+            else "no candidate was both the same and faster"
         )
         return Found(_none(setup, outcome, reason, resolution), result)
     return Found(_confirm(setup, elites, judge, meter, spent, resolution, len(result.fates)), result)
@@ -102,15 +132,17 @@ def _search(
 
 def _none(setup: Setup, outcome: str, reason: str, resolution: float) -> Evidence:
     """No variant: the original stays; what was checked is that nothing was changed."""
-    return Evidence(None, outcome, reason=reason, resolution=resolution, caveats=caveats_of(_notes(setup)))
-
-
-def _notes(setup: Setup) -> dict[str, dict[str, float]]:
-    return {**dict.fromkeys(setup.notes, {}), **layer_findings(setup)}
+    return Evidence(None, outcome, reason=reason, resolution=resolution, caveats=caveats_of(found_on_the_way(setup)))
 
 
 def _confirm(
-    setup: Setup, elites: Sequence[Evidence], judge: Judge, meter: TwinForkMeter, spent: Spent, resolution: float, tried: int
+    setup: Setup,
+    elites: Sequence[Evidence],
+    judge: Judge,
+    meter: TwinForkMeter,
+    spent: Spent,
+    resolution: float,
+    tried: int,
 ) -> Evidence:
     """Hear and measure the best candidates in turn until one carries the claim.
 
@@ -143,17 +175,28 @@ def _confirm(
             return last
     if last is None or last.outcome != "faster":
         reason = last.reason if last is not None else "no candidate could be confirmed"
-        outcome = "inconclusive" if last is not None and last.verdict is not None and last.verdict.word == "tests_only" else "not_faster"
+        outcome = (
+            "inconclusive"
+            if last is not None and last.verdict is not None and last.verdict.word == "tests_only"
+            else "not_faster"
+        )
         return replace(_none(setup, outcome, reason, resolution), speedup=None)
     return last
 
 
 def _evidence(
-    setup: Setup, elite: Evidence, verdict: Verdict, measured: Claim, meter: TwinForkMeter, old: Artifact, new: Artifact,
-    resolution: float, spent: Spent,
+    setup: Setup,
+    elite: Evidence,
+    verdict: Verdict,
+    measured: Claim,
+    meter: TwinForkMeter,
+    old: Artifact,
+    new: Artifact,
+    resolution: float,
+    spent: Spent,
 ) -> Evidence:
     said = claim(measured.speedup, resolution)
-    findings = {**_notes(setup), **measured.findings}
+    findings = {**found_on_the_way(setup), **measured.findings}
     if setup.workload.calls and setup.workload.calls[0].origin == "generated":
         findings["inputs-generated"] = {}
     if verdict.weak:
@@ -164,7 +207,17 @@ def _evidence(
     growth = growth_pair(setup, old, new, budget_s=min(4.0, spent.left_s * 0.5)) if said.accepted else (None, None)
     outcome = "faster" if said.accepted and verdict.same else "inconclusive" if said.accepted else "not_faster"
     return replace(
-        elite, outcome=outcome, verdict=verdict, speedup=measured.speedup, sizes=measured.rows, samples=measured.samples,
-        resolution=resolution, memory_before=before, memory_after=after, growth_before=growth[0], growth_after=growth[1],
-        caveats=caveats_of(findings), reason=said.reason,
+        elite,
+        outcome=outcome,
+        verdict=verdict,
+        speedup=measured.speedup,
+        sizes=measured.rows,
+        samples=measured.samples,
+        resolution=resolution,
+        memory_before=before,
+        memory_after=after,
+        growth_before=growth[0],
+        growth_after=growth[1],
+        caveats=caveats_of(findings),
+        reason=said.reason,
     )

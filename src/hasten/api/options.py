@@ -68,19 +68,33 @@ class Options:
     def settings(self) -> dict[str, object]:
         """What the store keeps, so that a run can be gone on with; inputs given as objects are not kept."""
         return {
-            "inputs": self.inputs if isinstance(self.inputs, str) else None, "tests": self.tests, "allow": list(self.allow),
-            "budget_s": self.budget_s, "seed": self.seed, "python": self.python, "level": self.level,
-            "waivers": list(self.waivers), "command": self.command, "proposer": self.proposer,
+            "inputs": self.inputs if isinstance(self.inputs, str) else None,
+            "tests": self.tests,
+            "allow": list(self.allow),
+            "budget_s": self.budget_s,
+            "seed": self.seed,
+            "python": self.python,
+            "level": self.level,
+            "waivers": list(self.waivers),
+            "command": self.command,
+            "proposer": self.proposer,
         }
 
     @classmethod
     def of_settings(cls, kept: Mapping[str, Any], *, env: Mapping[str, str]) -> Options:
         """The options of a stored run; the values of environment variables are taken anew, never stored."""
         return cls(
-            inputs=kept.get("inputs"), tests=kept.get("tests"), allow=tuple(kept.get("allow", ("python",))),
-            budget_s=float(kept.get("budget_s", 60.0)), seed=int(kept.get("seed", 0)), python=kept.get("python"),
-            level=kept.get("level"), waivers=tuple(kept.get("waivers", ())), command=str(kept.get("command", "")),
-            proposer=kept.get("proposer"), env=env,
+            inputs=kept.get("inputs"),
+            tests=kept.get("tests"),
+            allow=tuple(kept.get("allow", ("python",))),
+            budget_s=float(kept.get("budget_s", 60.0)),
+            seed=int(kept.get("seed", 0)),
+            python=kept.get("python"),
+            level=kept.get("level"),
+            waivers=tuple(kept.get("waivers", ())),
+            command=str(kept.get("command", "")),
+            proposer=kept.get("proposer"),
+            env=env,
         )
 
 

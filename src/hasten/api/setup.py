@@ -105,7 +105,9 @@ def described(runner: Runner, target: Target) -> dict[str, Any]:
     return found
 
 
-def given_inputs(runner: Runner, target: Target, options: Options) -> tuple[list[dict[str, Any]], str, tuple[str, str] | None]:
+def given_inputs(
+    runner: Runner, target: Target, options: Options
+) -> tuple[list[dict[str, Any]], str, tuple[str, str] | None]:
     """Encoded calls of ``--inputs``, where they come from, and how arguments that cannot be copied are made again.
 
     Raises:
@@ -129,7 +131,9 @@ def given_inputs(runner: Runner, target: Target, options: Options) -> tuple[list
     if "error" in answer:
         error = answer["error"]
         if error["type"] == "AttributeError" and name in error["msg"]:
-            raise InputsError(f"--inputs {file_text} has no {name!r}; name a callable or a list of argument tuples in it")
+            raise InputsError(
+                f"--inputs {file_text} has no {name!r}; name a callable or a list of argument tuples in it"
+            )
         raise InputsError(f"--inputs {inputs} fails: {error_text(error)}")
     calls = answer["calls"]
     if not calls:
@@ -153,16 +157,21 @@ def recorded_inputs(runner: Runner, target: Target, options: Options) -> tuple[l
     if words[:3] in (["python", "-m", "pytest"], ["python3", "-m", "pytest"]):
         words = words[2:]
     if words[:1] != ["pytest"]:
-        raise InputsError(f"--tests {options.tests!r} must be a pytest command, such as \"pytest tests/test_x.py\"")
+        raise InputsError(f'--tests {options.tests!r} must be a pytest command, such as "pytest tests/test_x.py"')
     answer = runner.record(target.source, words[1:])
     if "error" in answer:
         raise InputsError(f"--tests {options.tests!r} cannot run: {error_text(answer['error'])}")
     if answer["code"] != 0:
         lines = [line for line in answer["said"].splitlines() if line.strip()]
-        raise InputsError(f"--tests {options.tests!r} fails before anything was changed ({lines[-1] if lines else 'no output'}); fix the tests first")
+        raise InputsError(
+            f"--tests {options.tests!r} fails before anything was changed "
+            f"({lines[-1] if lines else 'no output'}); fix the tests first"
+        )
     if not answer["calls"]:
         more = f" ({answer['skipped']} calls hold values that cannot be copied)" if answer["skipped"] else ""
-        raise InputsError(f"--tests {options.tests!r} never calls {target.name}{more}; name tests that do, or give --inputs")
+        raise InputsError(
+            f"--tests {options.tests!r} never calls {target.name}{more}; name tests that do, or give --inputs"
+        )
     calls = [c for c, n in zip(answer["calls"], answer["counts"], strict=True) for _ in range(min(50, n))]
     return calls, f"recorded from {options.tests}"
 
@@ -186,7 +195,9 @@ def _encoded_here(items: Sequence[Any], target: Target) -> list[dict[str, Any]]:
     return calls
 
 
-def workload_of(calls: Sequence[dict[str, Any]], origin: str, remake: tuple[str, str] | None, *, kind: str = "given") -> Workload:
+def workload_of(
+    calls: Sequence[dict[str, Any]], origin: str, remake: tuple[str, str] | None, *, kind: str = "given"
+) -> Workload:
     """The calls with sizes; equal calls are one with a weight."""
     weights: dict[str, float] = {}
     first: dict[str, dict[str, Any]] = {}
@@ -195,7 +206,12 @@ def workload_of(calls: Sequence[dict[str, Any]], origin: str, remake: tuple[str,
         weights[key] = weights.get(key, 0.0) + 1.0
         first.setdefault(key, call)
     recorded = [
-        RecordedCall(tree=call, size=sum(tree_size(t) for t in [*call["args"], *call["kwargs"].values()]), weight=weights[key], origin=kind)
+        RecordedCall(
+            tree=call,
+            size=sum(tree_size(t) for t in [*call["args"], *call["kwargs"].values()]),
+            weight=weights[key],
+            origin=kind,
+        )
         for key, call in first.items()
     ]
     return Workload(tuple(recorded), origin, remake)
@@ -220,11 +236,16 @@ def run_original(setup: Setup, options: Options) -> None:
     name = setup.target.name
     if not ended:
         if any(o["out"] == "timeout" for o in first):
-            raise Refused(f"{name} does not end within {limit_s:g} s on any input; give smaller inputs or a larger --budget")
+            raise Refused(
+                f"{name} does not end within {limit_s:g} s on any input; give smaller inputs or a larger --budget"
+            )
         raise Refused(f"{name} crashes the interpreter on every input: {first[0].get('reason', 'it does not load')}")
     if all(o["out"] in ("raises", "exit") for o in ended):
         error = ended[0].get("exc", {})
-        raise Refused(f"{name} raises on every input ({error.get('type', 'SystemExit').partition(':')[2]}: {error.get('msg', '')}); give inputs that it accepts")
+        raise Refused(
+            f"{name} raises on every input ({error.get('type', ':SystemExit').partition(':')[2]}: "
+            f"{error.get('msg', '')}); give inputs that it accepts"
+        )
     cut = [i for i, o in enumerate(first) if o["out"] in ("timeout", "crash")]
     if cut:
         setup.notes.append("censored")
@@ -248,7 +269,9 @@ def run_original(setup: Setup, options: Options) -> None:
 
 
 def _seen(observation: Mapping[str, Any]) -> str:
-    return json.dumps({k: v for k, v in observation.items() if k not in ("cpu_s", "hits", "random", "sum")}, sort_keys=True)
+    return json.dumps(
+        {k: v for k, v in observation.items() if k not in ("cpu_s", "hits", "random", "sum")}, sort_keys=True
+    )
 
 
 def shown(path: Path) -> str:

@@ -50,7 +50,9 @@ def spec_of(function: Callable[..., Any]) -> str:
     except TypeError:
         file = None
     if not file or not Path(file).exists():
-        raise TargetError(f"{getattr(function, '__name__', function)!r} has no source file; hasten reads and edits files")
+        raise TargetError(
+            f"{getattr(function, '__name__', function)!r} has no source file; hasten reads and edits files"
+        )
     return f"{file}::{function.__qualname__}"
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from hasten.api.answer import Answer, answer, begun, caveats_of, finish, layer_findings
+from hasten.api.answer import Answer, answered, begun, caveats_of, found_on_the_way
 from hasten.api.judging import Judge, artifact_of
 from hasten.api.options import Options
 from hasten.api.setup import Setup, require_trust
 from hasten.api.workloads import prepared
 from hasten.core import Budget, Evidence, Spent, Target, Verdict
+from hasten.stores.names import target_key
 from hasten.stores.runs import RunStore
 
 #: What an outcome is called for each word of the oracle.
-OUTCOMES = {"proved": "no_difference", "searched": "no_difference", "within": "no_difference", "tests_only": "inconclusive", "differs": "differs"}
+OUTCOMES = {
+    "proved": "no_difference",
+    "searched": "no_difference",
+    "within": "no_difference",
+    "tests_only": "inconclusive",
+    "differs": "differs",
+}
 
 
 def verify_targets(old: Target, new: Target, options: Options, *, store: RunStore) -> Answer:
@@ -29,18 +36,28 @@ def verify_targets(old: Target, new: Target, options: Options, *, store: RunStor
         if refusal is not None:
             evidence = Evidence(None, "refused", reason=refusal)
         else:
-            verdict = checked(setup, old, new, options, store)
+            verdict, test = checked(setup, old, new, options, store)
             evidence = Evidence(
-                None, OUTCOMES[verdict.word], verdict=verdict, caveats=caveats_of(layer_findings(setup)), reason=verdict.weak,
+                None,
+                OUTCOMES[verdict.word],
+                verdict=verdict,
+                caveats=caveats_of(found_on_the_way(setup)),
+                reason=verdict.weak,
+                extra={"test": test} if test else {},
             )
         spent.evaluations = setup.runner.evaluations
-        finish(store, run, evidence, spent, {})
-        return answer("verify", evidence, setup, spent, run=run, seed=options.seed, reproduce=options.command, new=new)
+        return answered(store, "verify", evidence, setup, options, spent, run=run, new=new)
     finally:
         setup.close()
 
 
-def checked(setup: Setup, old: Target, new: Target, options: Options, store: RunStore) -> Verdict:
-    """The whole oracle on one pair of versions; a counterexample joins the target's corpus."""
+def checked(setup: Setup, old: Target, new: Target, options: Options, store: RunStore) -> tuple[Verdict, str]:
+    """The verdict of the whole oracle on one pair of versions, and its counterexample as a test or an empty text.
+
+    A counterexample joins the target's corpus: every later run tries it first.
+    """
     judge = Judge(setup, options, corpus=store)
-    return judge.oracle.check(artifact_of(old), artifact_of(new))
+    verdict = judge.oracle.check(artifact_of(old), artifact_of(new))
+    if verdict.counterexample is not None and verdict.counterexample.trees:
+        store.corpus_add(target_key(old), verdict.counterexample)
+    return verdict, judge.test_text(verdict)

@@ -38,8 +38,17 @@ def compare(
     from hasten.cli import output
 
     options = settings.options(
-        inputs=inputs, tests=tests, budget=budget, seed=seed, python=python, env=env, level=level, waive=waive, trust=trust,
-        assume_seeded=assume_seeded, check_sameness=not no_verify,
+        inputs=inputs,
+        tests=tests,
+        budget=budget,
+        seed=seed,
+        python=python,
+        env=env,
+        level=level,
+        waive=waive,
+        trust=trust,
+        assume_seeded=assume_seeded,
+        check_sameness=not no_verify,
     )
     sides = target_of(old), target_of(new)
     with output.opened_store(Path.cwd()) as store:

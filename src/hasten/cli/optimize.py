@@ -30,14 +30,18 @@ def optimize(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --apply edits.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit with 1 where nothing faster was found.")] = False,
     json_file: settings.Json = None,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the report as one HTML page.")] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write the report as one HTML page.")
+    ] = None,
     seed: settings.Seed = 0,
     python: settings.Python = None,
     env: settings.Env = None,
     level: settings.Level = None,
     waive: settings.Waive = None,
     trust: settings.Trust = False,
-    proposer: Annotated[str | None, typer.Option("--proposer", metavar="CMD", help="Outside proposer, JSON Lines.")] = None,
+    proposer: Annotated[
+        str | None, typer.Option("--proposer", metavar="CMD", help="Outside proposer, JSON Lines.")
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say what was recognised and why it is faster.")] = False,
     save_test: settings.SaveTest = None,
     assume_seeded: settings.AssumeSeeded = False,
@@ -49,8 +53,17 @@ def optimize(
 
     config = settings.configured(Path.cwd())
     options = settings.options(
-        inputs=inputs, tests=tests, budget=budget or str(config.get("budget", "60s")), seed=seed, python=python, env=env,
-        allow=allow or ",".join(config.get("allow", ["python"])), level=level, waive=waive, trust=trust, proposer=proposer,
+        inputs=inputs,
+        tests=tests,
+        budget=budget or str(config.get("budget", "60s")),
+        seed=seed,
+        python=python,
+        env=env,
+        allow=allow or ",".join(config.get("allow", ["python"])),
+        level=level,
+        waive=waive,
+        trust=trust,
+        proposer=proposer,
         assume_seeded=assume_seeded,
     )
     if show_config:

@@ -40,13 +40,17 @@ def opened_store(folder: Path) -> Iterator[RunStore]:
 
 
 def deliver(
-    reports: Sequence[Report], *, json_file: str | None, html: Path | None = None, save_test: Path | None = None,
+    reports: Sequence[Report],
+    *,
+    json_file: str | None,
+    html: Path | None = None,
+    save_test: Path | None = None,
     explain: bool = False,
 ) -> None:
     """Print for people, and write what was asked for; with ``--json -`` people read standard error."""
-    from hasten.report.evidence_json import to_json
     from rich.console import Console
 
+    from hasten.report.evidence_json import to_json
     from hasten.report.text import show
 
     console = Console(file=sys.stderr if json_file == "-" else sys.stdout, highlight=False)
@@ -72,13 +76,7 @@ def deliver(
 
 def save_tests(reports: Sequence[Report], file: Path) -> None:
     """Write the counterexamples as a pytest file; nothing is written where there is none."""
-    from hasten.oracles.text import pytest_text
-
-    texts = [
-        pytest_text(r.evidence.verdict.counterexample, r.context.target, r.context.new_target)
-        for r in reports
-        if r.evidence.verdict is not None and r.evidence.verdict.counterexample is not None and r.context.target is not None
-    ]
+    texts = [str(r.evidence.extra["test"]) for r in reports if r.evidence.extra.get("test")]
     if texts:
         write_whole(file, "\n\n".join(texts))
 
@@ -112,4 +110,6 @@ def write_whole(file: Path, text: str) -> None:
                 os.unlink(name)
             raise
     except OSError as error:
-        raise InvalidArgument(f"{file} cannot be written: {error.strerror}; choose a folder that you may write to") from error
+        raise InvalidArgument(
+            f"{file} cannot be written: {error.strerror}; choose a folder that you may write to"
+        ) from error

@@ -17,7 +17,9 @@ def register(app: typer.Typer) -> None:
 
 
 def resume(
-    run: Annotated[str | None, typer.Argument(metavar="[RUN]", help="Name of a run; the last unfinished one if left out.")] = None,
+    run: Annotated[
+        str | None, typer.Argument(metavar="[RUN]", help="Name of a run; the last unfinished one if left out.")
+    ] = None,
     json_file: settings.Json = None,
     budget: Annotated[str | None, typer.Option("--budget", metavar="TIME", help="Time to spend from now.")] = None,
     env: settings.Env = None,

@@ -11,19 +11,31 @@ from typing import Annotated, Any
 
 import typer
 
-Inputs = Annotated[str | None, typer.Option("--inputs", metavar="FILE::NAME", help="Callable or list that gives argument tuples.")]
-Tests = Annotated[str | None, typer.Option("--tests", metavar="COMMAND", help="pytest command whose calls are recorded.")]
-Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Write the evidence as JSON (- for standard output).")]
+Inputs = Annotated[
+    str | None, typer.Option("--inputs", metavar="FILE::NAME", help="Callable or list that gives argument tuples.")
+]
+Tests = Annotated[
+    str | None, typer.Option("--tests", metavar="COMMAND", help="pytest command whose calls are recorded.")
+]
+Json = Annotated[
+    str | None, typer.Option("--json", metavar="FILE", help="Write the evidence as JSON (- for standard output).")
+]
 Budget = Annotated[str, typer.Option("--budget", metavar="TIME", help="Time to spend: 30s, 2m.")]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of everything random.")]
-Python = Annotated[str | None, typer.Option("--python", metavar="PATH", help="Interpreter or venv that runs your code.")]
+Python = Annotated[
+    str | None, typer.Option("--python", metavar="PATH", help="Interpreter or venv that runs your code.")
+]
 Env = Annotated[list[str] | None, typer.Option("--env", metavar="NAME", help="Environment variable to pass on.")]
 Waive = Annotated[list[str] | None, typer.Option("--waive", metavar="NAME", help="Difference that you accept.")]
 Trust = Annotated[bool, typer.Option("--trust-candidates", help="Run foreign code without bubblewrap.")]
 Level = Annotated[str | None, typer.Option("--level", metavar="LEVEL", help="Observer level, e.g. same-effects.")]
-SaveTest = Annotated[Path | None, typer.Option("--save-test", metavar="FILE", help="Write the counterexample as a test.")]
+SaveTest = Annotated[
+    Path | None, typer.Option("--save-test", metavar="FILE", help="Write the counterexample as a test.")
+]
 AssumeSeeded = Annotated[bool, typer.Option("--assume-seeded", help="Randomness is seeded by the caller.")]
-ShowConfig = Annotated[bool, typer.Option("--show-config", help="Show every setting and where it comes from, then stop.")]
+ShowConfig = Annotated[
+    bool, typer.Option("--show-config", help="Show every setting and where it comes from, then stop.")
+]
 
 #: Set by some machines so that an old OpenBLAS computes right; harmless elsewhere.
 _ALWAYS_PASSED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
@@ -67,9 +79,22 @@ def configured(folder: Path) -> Mapping[str, Any]:
                 found = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("hasten", {})
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
                 raise InvalidArgument(f"{file} does not parse ({error}); correct it and try again") from error
-            unknown = set(found) - {"allow", "budget", "python", "env", "waive", "seed", "level", "algorithms", "inputs", "tests"}
+            unknown = set(found) - {
+                "allow",
+                "budget",
+                "python",
+                "env",
+                "waive",
+                "seed",
+                "level",
+                "algorithms",
+                "inputs",
+                "tests",
+            }
             if unknown:
-                raise InvalidArgument(f"{file}: [tool.hasten] has an unknown key {sorted(unknown)[0]!r}; see `hasten optimize --help`")
+                raise InvalidArgument(
+                    f"{file}: [tool.hasten] has an unknown key {sorted(unknown)[0]!r}; see `hasten optimize --help`"
+                )
             return dict(found)
     return {}
 
@@ -81,9 +106,21 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 def options(
-    *, inputs: str | None, tests: str | None, budget: str, seed: int, python: str | None, env: Sequence[str] | None,
-    trust: bool, allow: str = "python", level: str | None = None, waive: Sequence[str] | None = None,
-    assume_seeded: bool = False, check_sameness: bool = True, proposer: str | None = None, meter: str = "cpu",
+    *,
+    inputs: str | None,
+    tests: str | None,
+    budget: str,
+    seed: int,
+    python: str | None,
+    env: Sequence[str] | None,
+    trust: bool,
+    allow: str = "python",
+    level: str | None = None,
+    waive: Sequence[str] | None = None,
+    assume_seeded: bool = False,
+    check_sameness: bool = True,
+    proposer: str | None = None,
+    meter: str = "cpu",
 ) -> Any:
     """The ``Options`` of a request; what the command line leaves open comes from ``[tool.hasten]``."""
     from hasten.api.options import Options, duration_s
@@ -92,10 +129,20 @@ def options(
     names = [*(env or ()), *config.get("env", ())]
     given_inputs = inputs if inputs is not None or tests is not None else config.get("inputs")
     return Options(
-        inputs=given_inputs, tests=tests if tests is not None or given_inputs is not None else config.get("tests"),
-        allow=split_names(allow), budget_s=duration_s(budget), seed=seed, python=python or config.get("python"),
-        env=environment(names), level=level or config.get("level"), waivers=tuple([*(waive or ()), *config.get("waive", ())]),
-        trust=trust, assume_seeded=assume_seeded, check_sameness=check_sameness, proposer=proposer, meter=meter,
+        inputs=given_inputs,
+        tests=tests if tests is not None or given_inputs is not None else config.get("tests"),
+        allow=split_names(allow),
+        budget_s=duration_s(budget),
+        seed=seed,
+        python=python or config.get("python"),
+        env=environment(names),
+        level=level or config.get("level"),
+        waivers=(*(waive or ()), *config.get("waive", ())),
+        trust=trust,
+        assume_seeded=assume_seeded,
+        check_sameness=check_sameness,
+        proposer=proposer,
+        meter=meter,
         command=typed_command(),
     )
 
@@ -105,13 +152,20 @@ def show(given: Any, config: Mapping[str, Any], stream: Any) -> None:
     import shutil
     from dataclasses import fields
 
-    given_by = {name for name in ("allow", "budget", "python", "env", "waive", "level", "inputs", "tests") if name in config}
+    given_by = {
+        name for name in ("allow", "budget", "python", "env", "waive", "level", "inputs", "tests") if name in config
+    }
     flags = " ".join(sys.argv[1:])
     for field in fields(given):
         if field.name in ("command", "env", "state"):
             continue
         value = getattr(given, field.name)
-        flag = {"budget_s": "--budget", "waivers": "--waive", "trust": "--trust-candidates", "check_sameness": "--no-verify"}
+        flag = {
+            "budget_s": "--budget",
+            "waivers": "--waive",
+            "trust": "--trust-candidates",
+            "check_sameness": "--no-verify",
+        }
         name = flag.get(field.name, f"--{field.name.replace('_', '-')}")
         source = "command line" if name in flags else "pyproject.toml" if name[2:] in given_by else "default"
         stream.write(f"{field.name} = {value!r}  ({source})\n")

@@ -32,12 +32,20 @@ def verify(
     assume_seeded: settings.AssumeSeeded = False,
 ) -> None:
     """Search for an input on which the two part; a difference comes with the smallest one found."""
-    from hasten.api.verify import verify_targets
     from hasten.api.targets import target_of
+    from hasten.api.verify import verify_targets
     from hasten.cli import output
 
     options = settings.options(
-        inputs=inputs, tests=tests, budget=budget, seed=seed, python=python, env=env, level=level, waive=waive, trust=trust,
+        inputs=inputs,
+        tests=tests,
+        budget=budget,
+        seed=seed,
+        python=python,
+        env=env,
+        level=level,
+        waive=waive,
+        trust=trust,
         assume_seeded=assume_seeded,
     )
     sides = target_of(old), target_of(new)

@@ -21,7 +21,9 @@ def preferred(elites: Sequence[Evidence], original: str) -> list[Evidence]:
     while left:
         best = _ratio(left[0])
         equal = [e for e in left if _ratio(e) * _EQUAL_WITHIN >= best]
-        equal.sort(key=lambda e: (_changed_lines(e, original), len(e.candidate.needs) if e.candidate else 0, -_ratio(e)))
+        equal.sort(
+            key=lambda e: (_changed_lines(e, original), len(e.candidate.needs) if e.candidate else 0, -_ratio(e))
+        )
         ordered += equal
         left = [e for e in left if all(e is not kept for kept in equal)]
     return ordered
