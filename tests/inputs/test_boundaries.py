@@ -116,7 +116,7 @@ def test_kin_are_of_other_types() -> None:
     assert not any("numpy" in to_source(value) for value in kin_values({"k": "any"}))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(signatures)
 def test_the_sweep_gives_valid_calls_each_once(found: Any) -> None:
     calls = list(sweep(found, limit=150))

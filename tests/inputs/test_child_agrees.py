@@ -47,7 +47,7 @@ def back(call: Any) -> Any:
     return codec.encode_call(args, kwargs, module_name="under_test")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(signatures, st.integers(0, 2**32))
 def test_generated_and_mutated_calls_survive_the_child(found: Signature, seed: int) -> None:
     generator, mutator, rng = Generator(found, kin=0.0), Mutator(found), random.Random(seed)
@@ -60,7 +60,7 @@ def test_generated_and_mutated_calls_survive_the_child(found: Signature, seed: i
             assert canonical(call) == canonical(seen)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(signatures)
 def test_boundary_calls_survive_the_child(found: Signature) -> None:
     for call in sweep(found, limit=60):

@@ -16,7 +16,7 @@ from hasten.inputs.signature import Parameter, Signature
 SOURCE = "def f(x):\n    if len(x) > 40 or 'needle' in x: return 7919"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(signatures, st.integers(0, 2**32))
 def test_generated_calls_are_valid_and_lie_in_the_domain(found: Signature, seed: int) -> None:
     generator, rng = Generator(found, harvest(SOURCE), kin=0.0), random.Random(seed)

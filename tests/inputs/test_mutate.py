@@ -36,7 +36,7 @@ def run(call: Any, count: int, found: Signature | None = None, source: str = "",
     return corpus
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(signatures, st.integers(0, 2**32))
 def test_mutations_are_valid_and_stay_in_the_domain(found: Signature, seed: int) -> None:
     generator, rng = Generator(found, kin=0.0), random.Random(seed)
@@ -45,7 +45,7 @@ def test_mutations_are_valid_and_stay_in_the_domain(found: Signature, seed: int)
         assert found.admits(call)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(signatures, st.integers(0, 2**32))
 def test_mutations_without_a_domain_are_valid(found: Signature, seed: int) -> None:
     generator, rng = Generator(found), random.Random(seed)

@@ -95,7 +95,7 @@ def test_the_limit_is_kept_and_no_call_is_asked_twice() -> None:
     assert sum(value(found)) > 50
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(signatures, st.integers(0, 2**32), st.integers(0, 4))
 def test_any_call_shrinks_within_its_domain_to_something_that_still_shows_it(
     found: Signature, seed: int, modulus: int

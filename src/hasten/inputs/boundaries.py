@@ -46,7 +46,13 @@ def boundary_values(
         long: Whether long containers are among them.
     """
     values = _distinct(_values(domain, constants or Constants(), 0 if long else 1), limit * 2)
-    return [value for value in values if contains(domain, value)][:limit]
+    narrow = any(f"'{bound}'" in repr(domain) for bound in ("low", "high", "lengths"))
+    # Long containers hold ladders, which lie in a domain without bounds by construction; checking them is slow.
+    return [value for value in values if (not narrow and _is_long(value)) or contains(domain, value)][:limit]
+
+
+def _is_long(tree: Tree) -> bool:
+    return isinstance(tree, list) and tree[0] in ("l", "t", "d", "s", "f") and len(tree[1]) >= LONG[0]
 
 
 def kin_values(domain: Domain, *, numpy: bool = False) -> list[Tree]:
