@@ -145,9 +145,14 @@ class Edits:
             lines = self.module.text.newline + lines
         self._spans.append((end, end, lines))
 
-    def remove(self, statement: ast.stmt) -> None:
-        """Take a statement out with its line; a block that would be empty gets ``pass``."""
-        self._remove_lines(statement, statement)
+    def remove(self, statement: ast.stmt, *, comments: bool = False) -> None:
+        """Take a statement out with its line; a block that would be empty gets ``pass``.
+
+        Args:
+            statement: The statement.
+            comments: Whether the comment lines right above go with it, because they were moved with it.
+        """
+        self._remove_lines(statement, statement, attached=comments)
 
     def insert_above_definition(self, function: FunctionNode, text: str) -> None:
         """Put a new module-level definition above the module-level statement that holds ``function``."""
@@ -158,6 +163,18 @@ class Edits:
         start, _ = self._lines(node, node, attached=True)
         newline = self.module.text.newline
         self._spans.append((start, start, self._lines_text(text, "") + newline * 2))
+
+    def add_constant(self, function: FunctionNode, text: str) -> None:
+        """Put an assignment at module level in front of a function, below the constants that are there."""
+        node: ast.AST = function
+        while self.module.parents[node] is not self.module.tree:
+            node = self.module.parents[node]
+        assert isinstance(node, ast.stmt)
+        above = self.module.tree.body[: self.module.tree.body.index(node)]
+        if above and isinstance(above[-1], ast.Assign | ast.AnnAssign) and not self._shares_line(above[-1]):
+            self.insert_after(above[-1], text)
+        else:
+            self.insert_above_definition(function, text)
 
     def insert_behind_definition(self, function: FunctionNode, text: str) -> None:
         """Put a module-level definition below a module-level function."""
@@ -269,8 +286,8 @@ class Edits:
         block = indent_block(text.strip("\n"), indent)
         return block.replace("\n", newline) + newline
 
-    def _remove_lines(self, first: ast.stmt, last: ast.stmt) -> None:
-        start, end = self._lines(first, last, attached=False)
+    def _remove_lines(self, first: ast.stmt, last: ast.stmt, *, attached: bool = False) -> None:
+        start, end = self._lines(first, last, attached=attached)
         parent = self.module.parents[first]
         for field in ("body", "orelse", "finalbody"):
             block = getattr(parent, field, None)

@@ -12,6 +12,7 @@ from hasten.code.effects import Uses, occurrences, uses_of
 from hasten.code.globals_used import reachable_functions
 from hasten.code.inference import TypeInference
 from hasten.code.liveness import live_after
+from hasten.code.match import equal
 from hasten.code.purity import PuritySource, uses_dynamic_names
 from hasten.code.scopes import (
     BUILTIN_NAMES,
@@ -365,6 +366,32 @@ class FunctionCode:
                 return False
         attributes = {inner.attr for inner in ast.walk(node) if isinstance(inner, ast.Attribute)}
         return not attributes & self._stored[regions][1]
+
+    def made_before(self, text: str, statement: ast.stmt) -> str | None:
+        """The local that surely holds the value of an expression when ``statement`` is reached, if there is one.
+
+        Args:
+            text: The expression; it makes a collection that is only looked at, from names that never change.
+            statement: The place where the value is wanted.
+        """
+        wanted = ast.parse(text, mode="eval").body
+        around = {statement, *(parent for parent in self.ancestors(statement) if isinstance(parent, ast.stmt))}
+        before = {other for part in around for other in self.before(part)}
+        for assign in self.all(ast.Assign):
+            if assign not in before or len(assign.targets) != 1 or not isinstance(assign.targets[0], ast.Name):
+                continue
+            if not equal(assign.value, wanted):
+                continue
+            uses = self.uses(assign.targets[0].id)
+            kept = len(uses.rebinds) == 1 and not (uses.changes or uses.aliases or uses.escapes)
+            if kept and all(self._fixed(name) for name in loaded(assign.value) & self.local):
+                return assign.targets[0].id
+        return None
+
+    def _fixed(self, name: str) -> bool:
+        """Whether a local is bound once and its object never changed."""
+        uses = self.uses(name)
+        return len(uses.rebinds) <= (name not in self.parameters) and not (uses.changes or uses.aliases)
 
     def edits(self) -> Edits:
         """An empty collection of edits for the module."""

@@ -16,9 +16,9 @@ def noun(node: ast.expr, default: str = "items") -> str:
         'hosts'
     """
     if isinstance(node, ast.Name):
-        return node.id.strip("_") or default
+        return _plain(node.id) or default
     if isinstance(node, ast.Attribute):
-        return node.attr.strip("_") or default
+        return _plain(node.attr) or default
     if isinstance(node, ast.Subscript):
         if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
             word = node.slice.value
@@ -33,3 +33,9 @@ def noun(node: ast.expr, default: str = "items") -> str:
             return noun(node.args[0], default)
         return node.func.id if isinstance(node.func, ast.Name) else default
     return default
+
+
+def _plain(name: str) -> str:
+    """The name without underscores around it; constants in lower case."""
+    name = name.strip("_")
+    return name.lower() if name.isupper() and len(name) > 1 else name

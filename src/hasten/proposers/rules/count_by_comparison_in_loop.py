@@ -165,11 +165,13 @@ def _bounds(test: ast.expr, names: set[str]) -> list[tuple[ast.expr, _Bound]]:
 
 def _change(code: FunctionCode, count: _Count, edits: Edits) -> None:
     assert count.repeat.statement is not None
-    name = code.fresh(f"{noun(count.source)}_sorted")
     target, key = edits.text(count.target, need=0), edits.text(count.key)
     source = edits.text(count.source)
     values = source if key == target else f"{key} for {target} in {edits.text(count.source, need=3)}"
-    edits.insert_before(count.repeat.statement, f"{name} = sorted({values})")
+    made = code.made_before(f"sorted({values})", count.repeat.statement)
+    name = made or code.fresh(f"{noun(count.source)}_sorted")
+    if not made:
+        edits.insert_before(count.repeat.statement, f"{name} = sorted({values})")
     upper, lower = f"len({name})", ""
     for operator, limit in count.bounds:
         side = "bisect_left" if operator in (ast.Lt, ast.GtE) else "bisect_right"

@@ -103,8 +103,10 @@ def _change(code: FunctionCode, repeat: Repeat, calls: list[ast.Call], edits: Ed
     assert repeat.statement is not None
     assert isinstance(calls[0].func, ast.Attribute)
     sequence = calls[0].func.value
-    name = code.fresh(f"{noun(sequence)}_counts")
-    counter = edits.need("collections", "Counter")
-    edits.insert_before(repeat.statement, f"{name} = {counter}({edits.text(sequence)})")
+    counted = f"{edits.need('collections', 'Counter')}({edits.text(sequence)})"
+    made = code.made_before(counted, repeat.statement)
+    name = made or code.fresh(f"{noun(sequence)}_counts")
+    if not made:
+        edits.insert_before(repeat.statement, f"{name} = {counted}")
     for call in calls:
         edits.replace(call, f"{name}[{edits.text(call.args[0], need=0)}]")

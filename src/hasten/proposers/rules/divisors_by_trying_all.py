@@ -212,6 +212,8 @@ def _from_above(code: FunctionCode) -> Iterator[Finding]:
         number = divided_number(holes["test"], loop.target.id)
         if number is None or not code.pure(number) or stored(loop) & loaded(number):
             continue
+        if any(_sends_away(statement, number) for statement in code.before(loop)):
+            continue
         downwards = [
             pattern
             for pattern in (
@@ -225,6 +227,12 @@ def _from_above(code: FunctionCode) -> Iterator[Finding]:
         if downwards and code.is_builtin("range"):
             text = "the largest divisor is searched from above; it is the partner of the smallest one"
             yield Finding(loop, text, partial(_smallest_first, code, loop, number), GROWTH)
+
+
+def _sends_away(statement: ast.stmt, number: ast.expr) -> bool:
+    """Whether a statement in front already answers for all numbers above 1, as the rewritten code does."""
+    holes = match("if $n > 1:\n    $$body", statement)
+    return holes is not None and equal(holes["n"], number) and isinstance(holes.block("body")[-1], ast.Return)
 
 
 def _smallest_first(code: FunctionCode, loop: ast.For, number: ast.expr, edits: Edits) -> None:

@@ -186,7 +186,7 @@ def _hoist(code: FunctionCode, node: ast.expr, repeat: Repeat, edits: Edits) -> 
     if _whole_assignment(code, parent, repeat):
         assert isinstance(parent, ast.Assign)
         edits.insert_before(repeat.statement, edits.block([parent]))
-        edits.remove(parent)
+        edits.remove(parent, comments=True)
         return
     name = code.fresh(_name(node))
     edits.insert_before(repeat.statement, f"{name} = {_defaulted(code, node, repeat, edits)}")

@@ -82,12 +82,14 @@ def _may_be_list(code: FunctionCode, container: ast.expr) -> bool:
 def _change(code: FunctionCode, repeat: Repeat, tests: list[ast.Compare], guarded: bool, edits: Edits) -> None:
     assert repeat.statement is not None
     container = tests[0].comparators[0]
-    name = code.fresh(f"{noun(container)}_set")
     text = edits.text(container)
+    made = code.made_before(f"set({text})", repeat.statement)
+    name = made or code.fresh(f"{noun(container)}_set")
     if guarded:
         lines = f"try:\n    {name} = set({text})\nexcept TypeError:\n    {name} = {text}  # not hashable"
     else:
         lines = f"{name} = set({text})"
-    edits.insert_before(repeat.statement, lines)
+    if not made:
+        edits.insert_before(repeat.statement, lines)
     for test in tests:
         edits.replace(test.comparators[0], name)

@@ -141,10 +141,7 @@ def _change(code: FunctionCode, dedupe: _Dedupe, guarded: bool, edits: Edits) ->
     source = edits.text(loop.iter)
     item = edits.text(dedupe.item)
     if dedupe.conditions or item != target:
-        tests = [
-            edits.text(test, need=5) if wanted else f"not {edits.text(test, need=5)}"
-            for test, wanted in dedupe.conditions
-        ]
+        tests = [_condition(test, wanted, edits) for test, wanted in dedupe.conditions]
         condition = f" if {' and '.join(tests)}" if tests else ""
         source = f"{item} for {target} in {edits.text(loop.iter, need=3)}{condition}"
     new = f"{dedupe.out} = list(dict.fromkeys({source}))"
@@ -158,6 +155,14 @@ def _change(code: FunctionCode, dedupe: _Dedupe, guarded: bool, edits: Edits) ->
     else:
         edits.replace_statement(loop, new)
     edits.remove(dedupe.start)
+
+
+def _condition(test: ast.expr, wanted: bool, edits: Edits) -> str:
+    if wanted:
+        return edits.text(test, need=5)
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return edits.text(test.operand, need=5)
+    return f"not {edits.text(test, need=5)}"
 
 
 def _comprehension(comprehension: ast.ListComp, source: ast.expr, edits: Edits) -> None:

@@ -83,7 +83,14 @@ def _to_module(code: FunctionCode, call: ast.Call, edits: Edits) -> None:
     if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
         wanted = parent.targets[0].id.upper()
     name = code.fresh(f"_{wanted.lstrip('_')}")
-    edits.insert_above_definition(code.node, f"{name} = {edits.text(call)}")
+    edits.add_constant(code.node, f"{name} = {edits.text(call)}")
+    if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
+        uses = code.uses(parent.targets[0].id)
+        if len(uses.rebinds) == 1 and not uses.aliases and parent.targets[0].id not in code.parameters:
+            for use in [*uses.reads, *uses.escapes, *uses.returns]:
+                edits.replace(use, name)
+            edits.remove(parent)
+            return
     edits.replace(call, name)
 
 

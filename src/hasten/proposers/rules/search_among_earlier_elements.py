@@ -254,9 +254,12 @@ def _noted(code: FunctionCode, search: _Search, edits: Edits) -> str:
     return name
 
 
-def _asked(search: _Search, name: str, edits: Edits) -> str:
+def _asked(search: _Search, name: str, edits: Edits, *, negated: bool = False) -> str:
     index = search.part.index
-    compare = ">" if search.part.later else "<"
+    if negated:
+        compare = "<=" if search.part.later else ">="
+    else:
+        compare = ">" if search.part.later else "<"
     return f"{name}.get({wanted_text(search.equation, edits)}, {index}) {compare} {index}"
 
 
@@ -265,6 +268,11 @@ def _exists(code: FunctionCode, search: _Search, loop: ast.For, test: ast.If, ed
     body = test.body[:-1] if isinstance(test.body[-1], ast.Break) else test.body
     if loop.orelse and not isinstance(test.body[-1], ast.Break):
         raise EditConflict("the else branch of the loop may run after a hit")
+    if not body and loop.orelse:
+        edits.replace_statement(
+            loop, f"if {_asked(search, name, edits, negated=True)}:\n{_indented(edits.block(loop.orelse))}"
+        )
+        return
     text = f"if {_asked(search, name, edits)}:\n{_indented(edits.block(body) if body else 'pass')}"
     if loop.orelse:
         text += f"\nelse:\n{_indented(edits.block(loop.orelse))}"
@@ -340,5 +348,4 @@ def _replace_membership(code: FunctionCode, search: _Search, test: ast.Compare, 
         search.repeat.statement,
         f"{name} = {{}}\nfor {position}, {value} in enumerate({edits.text(search.part.whole)}):\n    {store}",
     )
-    asked = _asked(search, name, edits)
-    edits.replace(test, asked if isinstance(test.ops[0], ast.In) else f"not {asked}")
+    edits.replace(test, _asked(search, name, edits, negated=isinstance(test.ops[0], ast.NotIn)))

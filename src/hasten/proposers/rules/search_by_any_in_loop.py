@@ -127,12 +127,18 @@ def _change(
     made = f"{{{edits.text(equation.key)} for {target} in {edits.text(generator.iter, need=3)}{tests}}}"
     if not tests and edits.text(equation.key) == target:
         made = f"set({edits.text(generator.iter)})"
-    edits.insert_before(repeat.statement, f"{name} = {made}")
+    known = code.made_before(made, repeat.statement)
+    name = known or name
+    if not known:
+        edits.insert_before(repeat.statement, f"{name} = {made}")
     edits.replace(call, f"{wanted_text(equation, edits)} {'not in' if negated else 'in'} {name}")
 
 
 def _membership(code: FunctionCode, test: ast.Compare, inner: _Inner, repeat: Repeat, edits: Edits) -> None:
     assert repeat.statement is not None
-    name = code.fresh(f"{noun(inner.generators[0].iter)}_set")
-    edits.insert_before(repeat.statement, f"{name} = {{{edits.comprehension(inner, {})[1:-1]}}}")
+    made = f"{{{edits.comprehension(inner, {})[1:-1]}}}"
+    known = code.made_before(made, repeat.statement)
+    name = known or code.fresh(f"{noun(inner.generators[0].iter)}_set")
+    if not known:
+        edits.insert_before(repeat.statement, f"{name} = {made}")
     edits.replace(inner, name)

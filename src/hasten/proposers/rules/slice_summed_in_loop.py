@@ -145,9 +145,11 @@ def _targets(repeat: Repeat) -> set[str]:
 
 def _sums(code: FunctionCode, repeat: Repeat, sequence: ast.expr, edits: Edits) -> str:
     assert repeat.statement is not None
-    name = code.fresh(f"{noun(sequence)}_sums")
-    accumulate = edits.need("itertools", "accumulate")
-    edits.insert_before(repeat.statement, f"{name} = list({accumulate}({edits.text(sequence)}, initial=0))")
+    made = f"list({edits.need('itertools', 'accumulate')}({edits.text(sequence)}, initial=0))"
+    known = code.made_before(made, repeat.statement)
+    name = known or code.fresh(f"{noun(sequence)}_sums")
+    if not known:
+        edits.insert_before(repeat.statement, f"{name} = {made}")
     return name
 
 
