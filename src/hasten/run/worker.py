@@ -184,7 +184,8 @@ class Worker:
         looked_at = moved_at
         while len(parts) < size:
             # The limits are looked at also while something comes in: an answer can be sent a byte at a time for ever.
-            if not poll.poll(_POLL_S * 1000) or time.monotonic() - looked_at > _POLL_S:
+            ready = poll.poll(_POLL_S * 1000)
+            if not ready or time.monotonic() - looked_at > _POLL_S:
                 looked_at = time.monotonic()
                 try:
                     used_s = (self.cpu_ns() - start_ns) / 1e9
@@ -199,6 +200,9 @@ class Worker:
                 if now > deadline or now - moved_at > idle_s:
                     self.kill()
                     return TimedOut(min(wall_s, idle_s), "wall")
+            if not ready:
+                # A socket with a time limit for sending would wait for as long in ``recv``, whatever its flags say.
+                continue
             try:
                 part = self.sock.recv(min(size - len(parts), 1 << 20), socket.MSG_DONTWAIT)
             except BlockingIOError:
