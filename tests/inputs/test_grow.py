@@ -122,6 +122,13 @@ def test_numbers_scale_when_nothing_else_can() -> None:
     assert [500, 3] == args(grow(call_tree([50, 3]), 0, 10, random.Random(1)))
 
 
+def test_large_numbers_grow_exactly() -> None:
+    huge = 3 * 10**400
+    assert [2 * huge, [huge, huge + 5]] == [
+        x if isinstance(x, int) else x[:2] for x in (grown(huge, 2), grown([huge, huge + 5], 3))
+    ]
+
+
 def test_keyword_arguments_and_parts_grow_by_name_and_path() -> None:
     call = call_tree([1], {"rows": from_plain([3, 1, 2])})
     assert 30 == len(to_plain(grow(call, "rows", 10, random.Random(1))["kwargs"]["rows"]))

@@ -205,7 +205,9 @@ def _number(value: Tree, factor: float) -> Tree:
     if type(value) is int:
         if value > 2 and value & (value - 1) == 0:
             return int_tree(1 << round(math.log2(value * factor)) if value < 2**1000 else value)
-        return int_tree(int(value * factor) if abs(value) > 1 else value + (math.ceil(factor) if value >= 0 else 0))
+        # Whole arithmetic: large integers do not fit a float.
+        scaled = value * round(factor * 1024) // 1024
+        return int_tree(scaled if abs(value) > 1 else value + (math.ceil(factor) if value >= 0 else 0))
     if isinstance(value, float) and math.isfinite(value) and abs(value) < 1e300:
         return value * factor
     return value

@@ -80,8 +80,8 @@ def _more_ints(numbers: list[int], count: int, rng: random.Random) -> list[int]:
         # Few values, many repetitions: an alphabet, not a range.
         return put_in_order([*numbers, *(numbers[int(rng.random() * n)] for _ in range(count - n))], ordered)
     span = max(high - low + 1, 2 * n if n < 3 else n)
-    wider = int(span * count / n) + 1
-    start = low if low >= 0 else low - int((wider - span) * (-low / (span or 1)))
+    wider = span * count // n + 1
+    start = low if low >= 0 else low - (wider - span) * -low // span
     if distinct:
         fresh = _fresh_ints(set(numbers), start, max(wider, 2 * count), count - n, rng)
     else:
@@ -100,13 +100,16 @@ def _fresh_ints(known: set[int], start: int, span: int, count: int, rng: random.
 
 
 def order_of(values: Sequence[Any]) -> int:
-    """1 when ascending, -1 when descending, 0 when in no order or too few to tell."""
+    """1 when ascending, -1 when descending, 0 when in no order, not comparable or too few to tell."""
     if len(values) < _ORDERED_FROM or values[0] == values[-1]:
         return 0
     pairs = list(itertools.pairwise(values))
-    if all(a <= b for a, b in pairs):
-        return 1
-    return -1 if all(a >= b for a, b in pairs) else 0
+    try:
+        if all(a <= b for a, b in pairs):
+            return 1
+        return -1 if all(a >= b for a, b in pairs) else 0
+    except TypeError:
+        return 0
 
 
 def put_in_order(values: list[Any], order: int) -> list[Any]:
@@ -192,9 +195,12 @@ def _rows(values: list[Tree], count: int, rng: random.Random) -> list[Tree]:
     columns = [list(column) for column in zip(*(value[1] for value in values), strict=True)]
     made = [[tag, list(row)] for row in zip(*more_columns(columns, count, rng), strict=True)]
     ordered = 0
-    if len(values) >= _ORDERED_FROM and all(type(x) in (int, float, str) for value in values for x in value[1]):
+    if all({type(cell) for cell in column} in _COMPARABLE for column in columns):
         ordered = order_of([value[1] for value in values])
     return sorted(made, key=lambda row: row[1], reverse=ordered < 0) if ordered else made
+
+
+_COMPARABLE = ({int}, {float}, {int, float}, {str})
 
 
 def more_columns(columns: list[list[Tree]], count: int, rng: random.Random) -> list[list[Tree]]:
