@@ -1,0 +1,161 @@
+"""Look a target up in the index: probe it on canonical inputs in growing batches, drop what does not agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations, islice, product
+from typing import Any
+
+from hasten.code.locate import Located
+from hasten.proposers.algorithms.algorithm import Algorithm
+from hasten.proposers.algorithms.arguments import Arguments, Arrangement, arrangements, direct, off_by_one
+from hasten.proposers.algorithms.constants import Constant, constants_of, integers_of, large_moduli
+from hasten.proposers.algorithms.guards import conditions_for, is_edge
+from hasten.proposers.algorithms.kinds import KINDS, dress, fits
+from hasten.proposers.algorithms.observations import seen_of
+from hasten.proposers.algorithms.pools import suite_for
+from hasten.proposers.algorithms.prologue import Prologue
+from hasten.proposers.algorithms.recognise import Case, Match, Trial
+from hasten.proposers.algorithms.results import IDENTITY, modulo
+from hasten.proposers.algorithms.signature import Parameter, call_tree_of
+
+#: Runs calls of the original and reports one observation each.
+Probe = Callable[[Sequence[dict[str, Any]]], list[dict[str, Any]]]
+
+#: Sizes of the batches in which a suite is probed: a few inputs rule most computations out.
+_BATCHES = (14, 26, 60)
+#: Seconds after which a target is too slow to be probed further on a suite.
+_SLOW_S = 2.0
+#: Most combinations of constants that are tried for the baked parameters of one algorithm.
+_MOST_BAKED = 60
+
+
+class Lookup:
+    """One look-up of a target.
+
+    Args:
+        located: The target.
+        parameters: Its parameters.
+        probe: Runs the original.
+        prologue: Its guards that are kept.
+    """
+
+    def __init__(self, located: Located, parameters: Sequence[Parameter], probe: Probe, prologue: Prologue) -> None:
+        self._parameters = parameters
+        self._probe = probe
+        self._prologue = prologue
+        self._conditions = conditions_for(parameters)
+        self._constants = constants_of(located.module, located.node)
+        self._moduli = large_moduli(located.module, located.node)
+        self._cases: dict[Arrangement, list[list[Case]]] = {}
+        self._spent_s: dict[Arrangement, float] = {}
+
+    def run(self, index: Sequence[Algorithm]) -> list[Match]:
+        """All matches, plainest first."""
+        found: list[Match] = []
+        for arrangement, options in self._options(index).items():
+            found += self._matches(arrangement, options)
+        if not found:
+            for arrangement, options in self._options(index).items():
+                shifted = [(e, other) for e, args in options for other in off_by_one(args, self._parameters)]
+                found += self._matches(arrangement, shifted)
+        return sorted(found, key=lambda match: match.simplicity)
+
+    def _options(self, index: Sequence[Algorithm]) -> dict[Arrangement, list[tuple[Algorithm, Arguments]]]:
+        """Algorithms with their arguments by the arrangement of parameters they ask for."""
+        options: dict[Arrangement, list[tuple[Algorithm, Arguments]]] = {}
+        for entry in index:
+            for baked in self._bakings(entry):
+                kinds = tuple(k for name, k in zip(entry.parameters, entry.takes, strict=True) if name not in baked)
+                for arrangement in arrangements(kinds, self._parameters):
+                    arguments = direct(entry, arrangement, self._parameters, baked)
+                    options.setdefault(arrangement, []).extend((entry, each) for each in arguments)
+        return options
+
+    def _bakings(self, entry: Algorithm) -> Iterator[dict[str, Constant]]:
+        """Ways to take parameters of an algorithm from the target's constants: none first."""
+        if len(entry.takes) in (len(self._parameters), len(self._parameters) - 1):
+            yield {}
+        wanted = len(entry.takes) - len(self._parameters)
+        if not 0 < wanted <= len(entry.bakes) or wanted == len(entry.takes):
+            return
+        kinds = dict(zip(entry.parameters, entry.takes, strict=True))
+        for names in combinations(entry.bakes, wanted):
+            choices = [[c for c in self._constants if _suits(c, kinds[name])] for name in names]
+            for values in islice(product(*choices), _MOST_BAKED):
+                yield dict(zip(names, values, strict=True))
+
+    def _matches(self, arrangement: Arrangement, options: Sequence[tuple[Algorithm, Arguments]]) -> list[Match]:
+        constants = integers_of(self._constants)
+        alive = [Trial(entry, arguments, constants) for entry, arguments in options]
+        for cases in self._batches(arrangement):
+            alive = [trial for trial in alive if trial.feed(cases)]
+            if not alive:
+                return []
+        found = [match for trial in alive for match in trial.matches(self._conditions)]
+        found = [with_modulus for match in found for with_modulus in self._reduced(match)]
+        if any(match.adapter.plain for match in found):
+            # What fits as it is leaves no room for what only fits when its result is bent.
+            found = [match for match in found if match.adapter.plain]
+        return found
+
+    def _reduced(self, match: Match) -> Iterator[Match]:
+        """The match, after the same with a modulus that is too large for the canonical inputs to show."""
+        if match.adapter is IDENTITY and match.telling_integers:
+            for modulus in self._moduli:
+                yield replace(match, adapter=replace(modulo(modulus), plain=True), reduced=True)
+        yield match
+
+    def _batches(self, arrangement: Arrangement) -> Iterator[list[Case]]:
+        """The cases of an arrangement, batch by batch; each is probed once only."""
+        probed = self._cases.setdefault(arrangement, [])
+        for place, size in enumerate(_BATCHES):
+            if place == len(probed):
+                probed.append(self._probed(arrangement, sum(_BATCHES[:place]), size))
+            yield probed[place]
+            if not any(case.seen.out in ("returns", "raises") for case in probed[0]):
+                return
+
+    def _probed(self, arrangement: Arrangement, start: int, size: int) -> list[Case]:
+        """Cases from ``start`` of the suite of an arrangement; none where the target has become too slow."""
+        suite = suite_for(arrangement.pools)[start : start + size]
+        if not suite or self._spent_s.get(arrangement, 0.0) > _SLOW_S:
+            return []
+        inputs = [self._dressed(arrangement, values, number) for number, values in enumerate(suite)]
+        answers = self._probe([call_tree_of(self._parameters, args) for args in inputs])
+        self._spent_s[arrangement] = sum(float(answer.get("cpu_s") or answer.get("limit_s") or 0) for answer in answers)
+        return [
+            Case(args, seen_of(answer, args), self._prologue.turns_away(args), is_edge(self._conditions, args))
+            for args, answer in zip(inputs, answers, strict=False)
+        ]
+
+    def _dressed(self, arrangement: Arrangement, values: Sequence[Any], number: int) -> tuple[Any, ...]:
+        args: dict[int, Any] = {}
+        for pool, place, value in zip(arrangement.pools, arrangement.order, values, strict=True):
+            domain = self._parameters[place].domain
+            args[place] = dress(value, domain, _pattern(pool, domain))
+        if arrangement.length >= 0:
+            size = max((len(v) for v in args.values() if isinstance(v, list | tuple | str)), default=0)
+            # Mostly the whole length, now and then less or more.
+            args[arrangement.length] = size + (0, 0, 0, -1, 0, 0, 1, 0, -2)[number % 9]
+        return tuple(args[place] for place in range(len(self._parameters)))
+
+
+def _pattern(pool: str, domain: Mapping[str, Any]) -> Any:
+    """A pattern of the pool that fits the domain."""
+    return next(kind.pattern for kind in KINDS.values() if kind.pool == pool and fits(domain, kind.pattern))
+
+
+def _suits(constant: Constant, kind: str) -> bool:
+    """Whether a constant can stand for a parameter of this kind."""
+    if KINDS[kind].pattern in ("int", "number", "item"):
+        return type(constant.value) is int
+    return isinstance(constant.value, list | tuple)
+
+
+def find_matches(
+    located: Located, parameters: Sequence[Parameter], probe: Probe, prologue: Prologue, index: Sequence[Algorithm]
+) -> list[Match]:
+    """The algorithms that do what the target does, plainest first, with the adapters and guards they need."""
+    return Lookup(located, parameters, probe, prologue).run(index)

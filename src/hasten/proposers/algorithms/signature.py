@@ -1,0 +1,48 @@
+"""The parameters of a target as calls of our own making must pass them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hasten.code.source import FunctionNode
+from hasten.core.facts import Facts
+from hasten.core.tree.make import from_plain
+from hasten.core.workload import CallTree
+from hasten.proposers.algorithms.kinds import Domain
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of the target.
+
+    Attributes:
+        name: Its name.
+        domain: Structural type.
+        keyword_only: Whether it can be passed by name only.
+    """
+
+    name: str
+    domain: Domain
+    keyword_only: bool = False
+
+
+def parameters_of(function: FunctionNode, facts: Facts) -> tuple[Parameter, ...] | None:
+    """The parameters in order, or None where the signature has star arguments or nothing is known of a parameter."""
+    spec = function.args
+    if spec.vararg or spec.kwarg:
+        return None
+    domains = {parameter.name: parameter.domain for parameter in facts.parameters}
+    found = [Parameter(arg.arg, domains.get(arg.arg, {"k": "any"})) for arg in (*spec.posonlyargs, *spec.args)]
+    found += [Parameter(arg.arg, domains.get(arg.arg, {"k": "any"}), True) for arg in spec.kwonlyargs]
+    return tuple(found)
+
+
+def call_tree_of(parameters: Sequence[Parameter], args: Sequence[Any]) -> CallTree:
+    """One call that passes plain values in the order of the parameters."""
+    pairs = list(zip(parameters, map(from_plain, args), strict=True))
+    return {
+        "args": [tree for parameter, tree in pairs if not parameter.keyword_only],
+        "kwargs": {parameter.name: tree for parameter, tree in pairs if parameter.keyword_only},
+    }
