@@ -1,0 +1,59 @@
+"""Runs fixture code of the tests' own in this process, through the child's own encoder, and makes facts of it."""
+
+import random
+import types
+
+from hasten.core.budget import Budget
+from hasten.core.facts import Facts, ParameterFacts
+from hasten.core.target import Target
+from hasten.inputs.infer import from_trees
+from hasten.proposers.algorithms import AlgorithmsProposer
+from hasten.run.hasten_child import codec
+
+
+def module_of(source):
+    module = types.ModuleType("fixture")
+    exec(compile(source, "fixture.py", "exec"), module.__dict__)  # code of these tests, not of a user
+    return module
+
+
+def probe_of(source, name):
+    module = module_of(source)
+    function, names = getattr(module, name), codec.names_for(module)
+
+    def observe(call):
+        args, kwargs = codec.decode_call(call, names)
+        observation = {"out": "returns"}
+        memo = codec.Memo()
+        try:
+            value = function(*args, **kwargs)
+        except (ArithmeticError, AssertionError, LookupError, RuntimeError, TypeError, ValueError) as error:
+            kind = type(error)
+            observation = {"out": "raises", "exc": {"type": f"{kind.__module__}:{kind.__name__}", "msg": str(error)}}
+        else:
+            observation["value"] = codec.encode(value, module_name="fixture", memo=memo)
+        observation["args"] = codec.encode_call(args, kwargs, module_name="fixture", memo=memo)
+        return observation
+
+    return lambda calls: [observe(call) for call in calls]
+
+
+def facts_of(source, name, examples):
+    """Facts as the workload ``examples`` (argument tuples) shows them."""
+    function = getattr(module_of(source), name)
+    code = function.__code__
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    trees = [[codec.encode(arg, module_name="fixture") for arg in args] for args in examples]
+    parameters = []
+    for place, parameter in enumerate(names):
+        seen = [row[place] for row in trees if place < len(row)]
+        parameters.append(ParameterFacts(parameter, from_trees(seen)))
+    return Facts(parameters=tuple(parameters), probe=probe_of(source, name))
+
+
+def proposals(source, name, examples, tmp_path=None):
+    from pathlib import Path
+
+    target = Target(name=name, file=Path("/fixture.py"), module="fixture", root=Path("/"), source=source)
+    facts = facts_of(source, name, examples)
+    return list(AlgorithmsProposer().propose(target, facts, None, random.Random(0), Budget()))
