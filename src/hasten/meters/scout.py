@@ -25,7 +25,7 @@ class Scouted:
     """What was seen.
 
     Attributes:
-        old_s: Cost of one pass of each unit, seconds (the larger of CPU and wall), by unit index; a limit that was
+        old_s: Cost of one pass of each unit, seconds of computing and waiting, by unit index; a limit that was
             reached stands as it is.
         new_s: The same of the variant.
         waits: Whether the original spends most of its wall time waiting.
@@ -130,7 +130,7 @@ def _cpu_s(sample: Sample | Censored) -> float:
 
 
 def _cost_s(sample: Sample | Censored) -> float:
-    return sample.limit_s if isinstance(sample, Censored) else max(sample.cpu_s, sample.wall_s)
+    return sample.limit_s if isinstance(sample, Censored) else sample.busy_s
 
 
 def _number(value: object) -> float:
@@ -138,14 +138,14 @@ def _number(value: object) -> float:
 
 
 def median_cost_s(side: Side, calls: Sequence[int], *, limit_s: float) -> float | Censored:
-    """Cost of one warm pass, the larger of CPU and wall seconds, for choosing a batch.
+    """Cost of one warm pass, seconds of computing and waiting, for choosing a batch.
 
     A median, since single figures may be far off; short passes are looked at in larger and larger batches.
     """
     cost_s: float | Censored = Censored(limit_s)
     for reps in (1, 20, 500):
         found = [side.sample(calls, reps, gc_on=False, limit_s=limit_s, copies=20) for _ in range(1 if reps > 1 else 3)]
-        exact = [max(s.cpu_s, s.wall_s) for s in found if isinstance(s, Sample)]
+        exact = [s.busy_s for s in found if isinstance(s, Sample)]
         if not exact:
             return cost_s
         cost_s = median(exact)

@@ -50,6 +50,11 @@ class Sample:
     threads: int
     waited_s: float = 0.0
 
+    @property
+    def busy_s(self) -> float:
+        """What the pass takes on a machine that does nothing else: computing and waiting, without queueing."""
+        return self.cpu_s + self.waited_s
+
 
 @dataclass(frozen=True)
 class _Raw:
@@ -117,6 +122,11 @@ class Side:
             worker.close()
             raise SideFailed(f"a verified version failed while it was timed: {answer}")
         return answer
+
+    def hold(self, calls: Sequence[CallTree]) -> None:
+        """Take other calls in place of those given at the start."""
+        self._calls = list(calls)
+        self._told(self._worker, self._worker.ask("hold", calls=self._calls, cpu_limit_s=60.0))
 
     def count(self) -> None:
         """Take a census of all containers, so that ``retained`` can say what has grown; never timed after it."""
@@ -222,6 +232,7 @@ class Side:
         """Peak memory of one call, in a process that is not used for timing afterwards."""
         answer = self._worker.ask("peak", call=call, cpu_limit_s=120.0)
         if isinstance(answer, Died | TimedOut):
+            self._worker = self._load()
             return None
         peak = answer.get("peak_bytes")
         return peak if isinstance(peak, int) else None

@@ -1,0 +1,334 @@
+"""Growth of time and memory by measurement: a call is grown step by step, and the figures are fitted.
+
+Sizes are chosen while measuring: they rise until a call takes its share of the budget, and are filled in between where
+the growth is so fast that few sizes fit below it.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from hasten.core import Censored, Workload
+from hasten.core.values import Path, Tree, arguments, int_tree, part_at, replace_at
+from hasten.core.values import size as tree_size
+from hasten.core.workload import CallTree
+from hasten.inputs.grow import grow, length_of
+from hasten.meters.cores import pick_core
+from hasten.meters.twins import Sample, Side, SideFailed
+from hasten.run import Runner
+from hasten.stats.degenerate import Degenerate
+from hasten.stats.growth import GrowthFit, NotSure, fit_growth
+
+#: What a fit answers.
+Fit = GrowthFit | NotSure | Degenerate
+#: Sizes rise by this factor, up to so many and to so many leaves.
+_STEP = 1.7
+_MOST_SIZES = 14
+_MOST_LEAVES = 400_000
+#: Fewer sizes than this are filled in between.
+_ENOUGH_SIZES = 8
+#: Shortest sample, seconds; below, calls are batched.
+_SAMPLE_S = 1.5e-3
+#: What a sample without a batch resolves, and one with it.
+_SINGLE_S, _BATCH_S = 1e-5, 2e-8
+#: Peaks below this are the interpreter's own.
+_LEAST_BYTES = 1024.0
+#: Watching allocations slows a call down up to elevenfold, so long calls are left out.
+_PEAK_LIMIT_S = 0.05
+_FIRST_INT = 4
+#: Rounds through all sizes; the fewest are made even beyond the budget.
+_MOST_ROUNDS, _FEWEST_ROUNDS = 9, 2
+
+
+@dataclass(frozen=True)
+class GrowthPoint:
+    """One size.
+
+    Attributes:
+        size: Items, characters, or the number itself, of the argument that was grown (the largest of several).
+        seconds: CPU seconds of one call.
+        peak_bytes: Peak of memory allocated during one call, None where it was not measured.
+    """
+
+    size: float
+    seconds: float
+    peak_bytes: int | None
+
+
+@dataclass(frozen=True)
+class GrowthSeries:
+    """Growth along one argument, or along all together.
+
+    Attributes:
+        argument: Where the argument stands in the call, None for all of them.
+        points: By size.
+        time: Class of the time.
+        memory: Class of the peak of memory.
+    """
+
+    argument: Path | None
+    points: tuple[GrowthPoint, ...]
+    time: Fit
+    memory: Fit
+
+
+def growth_of(
+    runner: Runner, source: str, workload: Workload, *, rng: random.Random, budget_s: float = 2.5
+) -> tuple[str | None, str | None, tuple[GrowthPoint, ...]]:
+    """Labels of time and memory with all arguments grown together, and the points that they rest on.
+
+    Returns:
+        ``("O(n log n)", "O(n)", points)``; None for a label that is not sure.
+    """
+    for call in base_calls(workload)[:2]:
+        found = growth_along(runner, source, call, None, rng=rng, budget_s=budget_s)
+        if len(found.points) >= 3:
+            return label_of(found.time), label_of(found.memory), found.points
+    return None, None, ()
+
+
+def label_of(fit: Fit) -> str | None:
+    """The class where it is sure."""
+    return fit.label if isinstance(fit, GrowthFit) else None
+
+
+def base_calls(workload: Workload) -> list[CallTree]:
+    """Calls to grow from, best first: of middling size, since small ones may lack what makes the others work."""
+    ranked = sorted(workload.calls, key=lambda c: c.size)
+    if not ranked:
+        return []
+    middle = ranked[len(ranked) // 2]
+    return [middle.tree, *(c.tree for c in reversed(ranked) if c is not middle)]
+
+
+def growable(call: CallTree, rng: random.Random) -> list[Path]:
+    """Places of the arguments that can be grown."""
+    return [path for path, tree in arguments(call) if grow(call, path, 2.0, rng) != call and not isinstance(tree, bool)]
+
+
+def growth_along(
+    runner: Runner, source: str, call: CallTree, argument: Path | None, *, rng: random.Random, budget_s: float
+) -> GrowthSeries:
+    """Measure one version on a call grown along an argument.
+
+    Raises:
+        SideFailed: The version does not load.
+    """
+    sizes = _Sizes(call, argument, rng)
+    started = time.monotonic()
+    probe = _Probe(runner, source, call)
+    longest_s = budget_s / 12
+    rough: dict[float, tuple[float, CallTree]] = {}
+    try:
+        for chosen in (sizes.rising(), sizes.between(rough)):
+            for size, grown in chosen:
+                if size in rough:
+                    continue
+                seconds = probe.rough_s(grown, limit_s=3 * longest_s)
+                if seconds is None:
+                    break
+                rough[size] = seconds, grown
+                if seconds > longest_s or time.monotonic() - started > budget_s:
+                    break
+        ordered = sorted(rough)
+        seconds_of = probe.rounds([rough[s] for s in ordered], deadline=started + budget_s, rng=rng)
+        points = [
+            GrowthPoint(size, seconds_of[i], probe.peak(rough[size][1], seconds_of[i])) for i, size in enumerate(ordered)
+        ]
+    finally:
+        probe.close()
+    return GrowthSeries(argument, tuple(points), *fitted(points, fresh=probe.fresh))
+
+
+def fitted(points: Sequence[GrowthPoint], *, fresh: bool = False) -> tuple[Fit, Fit]:
+    """Classes of time and memory of the points."""
+    least_s = _SINGLE_S if fresh else _BATCH_S
+    usable = [(p.size, p.seconds) for p in points if p.size >= 1]
+    peaks = [(p.size, float(p.peak_bytes)) for p in points if p.size >= 1 and p.peak_bytes is not None]
+    return fit_growth(usable, least=least_s), fit_growth(peaks, kind="bytes", least=_LEAST_BYTES)
+
+
+class _Sizes:
+    """The call at sizes of our choosing: cut down to a small start, then grown in its own style."""
+
+    def __init__(self, call: CallTree, argument: Path | None, rng: random.Random) -> None:
+        self._argument = argument
+        self._seed = rng.random()
+        self._call = call
+
+    def at(self, factor: float) -> tuple[float, CallTree]:
+        """Size and call at a multiple of the base; below 1 it is cut, above it is grown."""
+        if factor < 1:
+            made = cut(self._call, self._argument, factor)
+        else:
+            made = grow(self._call, self._argument, factor, random.Random(f"{self._seed}"))
+        return self._size(made), made
+
+    def _size(self, call: CallTree) -> float:
+        places = [self._argument] if self._argument is not None else [path for path, _ in arguments(call)]
+        base = [measure(part_at(self._call, path)) for path in places]
+        now = [measure(part_at(call, path)) for path in places]
+        # Of several arguments the one counts that grows; a switch or a small constant does not.
+        moved = [n for b, n in zip(base, now, strict=True) if n != b]
+        return max(moved, default=max(now, default=1.0))
+
+    def rising(self) -> Iterator[tuple[float, CallTree]]:
+        """From a small cut upwards."""
+        base = max(self._size(self._call), 1.0)
+        factor = min(1.0, max(_FIRST_INT * 2.0 / base, 1e-6))
+        for _ in range(_MOST_SIZES * 2):
+            size, made = self.at(factor)
+            if tree_leaves(made) > _MOST_LEAVES or factor > 1e7:
+                return
+            yield size, made
+            factor *= _STEP
+
+    def between(self, measured: Mapping[float, object]) -> Iterator[tuple[float, CallTree]]:
+        """Sizes in the widest gaps, evenly, where there are few."""
+        base = max(self._size(self._call), 1.0)
+        known = sorted(measured)
+        if len(known) < 2:
+            return
+        for _ in range(_ENOUGH_SIZES - len(known)):
+            left, right = max(pairwise(known), key=lambda gap: gap[1] / max(gap[0], 1.0))
+            size, made = self.at((left + right) / 2 / base)
+            if size in known:
+                return
+            known = sorted([*known, size])
+            yield size, made
+
+
+class _Probe:
+    """Times and peaks of one version; in forks of their own where it remembers calls."""
+
+    def __init__(self, runner: Runner, source: str, call: CallTree) -> None:
+        self._runner, self._source = runner, source
+        self._side = self._made(fresh=False)
+        self.fresh = False
+        before = self._side.retained()["state"]
+        if self._sampled(call, 1, limit_s=2.0) is not None and self._side.retained()["state"] != before:
+            self._side.close()
+            self._side = self._made(fresh=True)
+            self.fresh = True
+
+    def _made(self, *, fresh: bool) -> Side:
+        return Side(self._runner, self._runner.zygote(0), self._source, [], fresh=fresh, core=pick_core())
+
+    def _sampled(self, call: CallTree, reps: int, *, limit_s: float) -> Sample | None:
+        try:
+            self._side.hold([call])
+            found = self._side.sample((0,), reps, gc_on=False, limit_s=limit_s)
+        except SideFailed:
+            self._side = self._made(fresh=self.fresh)
+            return None
+        return None if isinstance(found, Censored) else found
+
+    def rough_s(self, call: CallTree, *, limit_s: float) -> float | None:
+        """Seconds of one cold call, None where it reached the limit or ended its process."""
+        found = self._sampled(call, 1, limit_s=limit_s)
+        return None if found is None else found.busy_s
+
+    def rounds(self, sized: Sequence[tuple[float, CallTree]], *, deadline: float, rng: random.Random) -> list[float]:
+        """Seconds at every size, over rounds through all of them in random order.
+
+        The speed of a shared machine changes by more than the growth between two sizes; so no size is measured in one
+        place, and the second smallest figure of each counts (the smallest may be a fault of the clock).
+        """
+        seen: list[list[float]] = [[rough_s] for rough_s, _ in sized]
+        try:
+            self._side.hold([call for _, call in sized])
+            for number in range(_MOST_ROUNDS):
+                order = list(range(len(sized)))
+                rng.shuffle(order)
+                for i in order:
+                    if number >= _FEWEST_ROUNDS and time.monotonic() > deadline:
+                        return [_low(values) for values in seen]
+                    cost_s = max(min(seen[i]), 1e-7)
+                    reps = 1 if self.fresh else max(1, min(5000, int(_SAMPLE_S / cost_s)))
+                    found = self._side.sample((i,), reps, gc_on=False, limit_s=20 * cost_s * reps + 1.0)
+                    if isinstance(found, Sample):
+                        seen[i].append(found.busy_s)
+        except SideFailed:
+            self._side = self._made(fresh=self.fresh)
+        return [_low(values) for values in seen]
+
+    def peak(self, call: CallTree, seconds: float) -> int | None:
+        """Peak memory of one call; None for long calls, which watching would make much longer."""
+        if seconds > _PEAK_LIMIT_S:
+            return None
+        try:
+            if self.fresh:
+                self._side.close()
+                self._side = self._made(fresh=False)
+                self._side.hold([call])
+                return self._side.peak_bytes(0)
+            self._side.hold([call])
+            return self._side.peak_bytes(0)
+        except SideFailed:
+            self._side = self._made(fresh=False)
+            return None
+
+    def close(self) -> None:
+        """End the worker."""
+        self._side.close()
+
+
+def _low(values: Sequence[float]) -> float:
+    """The second smallest of several figures; the first is of a cold call and counts only alone."""
+    warm = sorted(values[1:])
+    return values[0] if not warm else warm[min(1, len(warm) - 1)]
+
+
+def measure(tree: Tree) -> float:
+    """Size of an argument: its items or characters, or the number itself; of anything else its leaves."""
+    if isinstance(tree, bool) or tree is None:
+        return 1.0
+    if isinstance(tree, int | float):
+        return abs(float(tree))
+    if isinstance(tree, list) and tree and tree[0] == "i":
+        return float(abs(int(tree[1], 16)))
+    length = length_of(tree)
+    return float(length) if length is not None else float(tree_size(tree))
+
+
+def tree_leaves(call: CallTree) -> int:
+    """Leaves and characters of all arguments."""
+    return sum(tree_size(tree) for _, tree in arguments(call))
+
+
+def cut(call: CallTree, argument: Path | None, factor: float) -> CallTree:
+    """The call with an argument (None: all) cut to ``factor`` of its size: the first items, a smaller number."""
+    made = call
+    for path, tree in arguments(call):
+        if argument is None or path == argument:
+            made = replace_at(made, path, _cut(tree, factor))
+    return made
+
+
+def _cut(tree: Tree, factor: float) -> Tree:
+    if isinstance(tree, bool) or tree is None:
+        return tree
+    if isinstance(tree, int):
+        return int_tree(round(tree * factor)) if abs(tree) > _FIRST_INT else tree
+    if isinstance(tree, str):
+        return tree[: max(1, round(len(tree) * factor))]
+    if isinstance(tree, list) and tree and tree[0] in ("l", "t", "s", "f", "d") and isinstance(tree[1], list):
+        keep = max(1, round(len(tree[1]) * factor))
+        if tree[0] == "t" and len(tree[1]) <= _FIRST_INT:
+            return tree
+        square = tree[0] == "l" and _is_square(tree[1])
+        items = [["l", row[1][:keep]] for row in tree[1][:keep]] if square else tree[1][:keep]
+        return [tree[0], items]
+    if isinstance(tree, list) and tree and tree[0] in ("b", "B"):
+        return [tree[0], tree[1][: max(1, round(len(tree[1]) * factor))]]
+    return tree
+
+
+def _is_square(items: Sequence[Tree]) -> bool:
+    return len(items) > 1 and all(
+        isinstance(row, list) and len(row) == 2 and row[0] == "l" and len(row[1]) == len(items) for row in items
+    )
