@@ -111,7 +111,10 @@ def test_kin_are_of_other_types() -> None:
     classes = {value[1] for value in kin_values(mapping)}
     assert {"collections:OrderedDict", "collections:defaultdict", "collections:Counter"} == classes
     assert all(contains(mapping, value) for value in kin_values(mapping))
-    assert [] == kin_values(STR)
+    assert [] == kin_values(STR) == kin_values(list_of(INT)) == kin_values(INT, numpy=True)
+    assert {"t"} == {value[0] for value in kin_values(list_of(INT), hinted=False)}
+    assert ["x", "numpy.int64(3)"] in kin_values(INT, numpy=True, hinted=False)
+    assert [] == kin_values(INT, hinted=False)
     assert any("numpy" in to_source(value) for value in kin_values({"k": "any"}, numpy=True))
     assert not any("numpy" in to_source(value) for value in kin_values({"k": "any"}))
 

@@ -55,37 +55,44 @@ def _is_long(tree: Tree) -> bool:
     return isinstance(tree, list) and tree[0] in ("l", "t", "d", "s", "f") and len(tree[1]) >= LONG[0]
 
 
-def kin_values(domain: Domain, *, numpy: bool = False) -> list[Tree]:
+def kin_values(domain: Domain, *, numpy: bool = False, hinted: bool = True) -> list[Tree]:
     """Near relatives that a domain's type admits without naming them.
 
-    They are instances of subclasses, for an untyped argument also values of other kinds. They are to be tried rarely;
-    a difference on them may be of no concern to the user.
+    They are instances of subclasses of mappings; for an argument without a type also values of other kinds, or of
+    kinds like those that were seen. They are to be tried rarely; a difference on them may be of no concern to the user.
 
     Args:
         domain: The domain.
         numpy: Whether numpy is installed where the code runs, so that its scalars may turn up untyped.
+        hinted: Whether the domain was declared; one that was only seen has more relatives.
     """
     kind = domain["k"]
     if kind == "any":
         return [*UNTYPED, *(NUMPY_SCALARS if numpy else ())]
     if kind == "union":
-        return [value for part in domain["of"] for value in kin_values(part, numpy=numpy)]
+        return [value for part in domain["of"] for value in kin_values(part, numpy=numpy, hinted=hinted)]
     if kind == "dict" and not domain.get("cls"):
-        samples = [value for value in _dict(domain, Constants(), 1) if value[0] == "d"][1:4]
-        value = (domain.get("value") or ANY)["k"]
-        factory = ["n", f"builtins:{value}"] if value in ("int", "list", "str", "set", "dict", "float") else None
-        return [
-            tree
-            for sample in samples
-            for tree in (
-                ["u", "collections:OrderedDict", sample, {}],
-                ["u", "collections:defaultdict", sample, {"default_factory": factory}],
-                *([["u", "collections:Counter", sample, {}]] if value == "int" else []),
-            )
-        ]
-    if kind == "bool":
-        return [0, 1]
-    return [False, True] if kind == "int" and not domain.get("cls") and domain.get("low") is None else []
+        return _kin_of_dict(domain)
+    if hinted or domain.get("cls"):
+        return []
+    if kind in ("int", "float"):
+        return [tree for tree in NUMPY_SCALARS if numpy and f".{kind}" in tree[1]]
+    if kind == "list":
+        return [["t", value[1]] for value in boundary_values(domain, limit=12, long=False) if "@" not in repr(value)]
+    return []
+
+
+def _kin_of_dict(domain: Domain) -> list[Tree]:
+    samples = [value for value in _dict(domain, Constants(), 1) if value[0] == "d"][1:4]
+    value = (domain.get("value") or ANY)["k"]
+    factory = ["n", f"builtins:{value}"] if value in ("int", "list", "str", "set", "dict", "float") else None
+    found: list[Tree] = []
+    for sample in samples:
+        found.append(["u", "collections:OrderedDict", sample, {}])
+        found.append(["u", "collections:defaultdict", sample, {"default_factory": factory}])
+        if value == "int":
+            found.append(["u", "collections:Counter", sample, {}])
+    return found
 
 
 def _distinct(values: Iterable[Tree], limit: int) -> list[Tree]:

@@ -50,7 +50,7 @@ class Generator:
         self._passed = {p.name for p in signature.parameters if p.optional and contains(p.domain, p.default)}
         self._relations = relations_for(signature)
         self._pools: dict[int, tuple[Domain, list[Tree]]] = {}
-        self._kin_pools: dict[int, tuple[Domain, list[Tree]]] = {}
+        self._kin_pools: dict[str, list[Tree]] = {}
         self._lengths = [length for length in self.constants.lengths() if length <= 2000]
         self.outer: list[Domain] = []
         small = [int_tree(value) for value in self.constants.ints[:4]]
@@ -90,7 +90,7 @@ class Generator:
     def argument(self, parameter: Parameter, rng: random.Random) -> Tree:
         """A value for one parameter."""
         if self.kin and rng.random() < self.kin:
-            pool = self._kin(parameter.domain)
+            pool = self._kin(parameter)
             if pool:
                 return pool[int(rng.random() * len(pool))]
         if parameter.name in self._passed and rng.random() < 0.1:
@@ -110,11 +110,12 @@ class Generator:
             known = self._pools[id(domain)] = (domain, small)
         return known[1]
 
-    def _kin(self, domain: Domain) -> list[Tree]:
-        known = self._kin_pools.get(id(domain))
+    def _kin(self, parameter: Parameter) -> list[Tree]:
+        known = self._kin_pools.get(parameter.name)
         if known is None:
-            known = self._kin_pools[id(domain)] = (domain, kin_values(domain, numpy=self._numpy))
-        return known[1]
+            known = kin_values(parameter.domain, numpy=self._numpy, hinted=parameter.hinted)
+            self._kin_pools[parameter.name] = known
+        return known
 
     def _keywords(self, parameter: Parameter, rng: random.Random) -> dict[str, Tree]:
         names = [name for name in self.constants.names if name.isidentifier()] or ["alpha", "beta", "gamma"]
