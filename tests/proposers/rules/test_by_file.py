@@ -1,8 +1,8 @@
 """Every rule against its fixture file: what it makes of the code, where it stays silent, and that results agree.
 
 A fixture file has cases of two kinds. ``== fires: NAME`` holds the code ``-- before`` and ``-- after``, and ``--
-inputs``: an expression over ``rng`` that gives an argument tuple. ``== silent: NAME`` holds ``-- code`` in which the rule
-must find nothing. The last function of the code is the target.
+inputs``: an expression over ``rng`` that gives an argument tuple. ``== silent: NAME`` holds ``-- code`` in which the
+rule must find nothing. The last function of the code is the target.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _outcome(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[
     given = copy.deepcopy(arguments)
     try:
         result = function(*given)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever the fixture raises is its outcome
         return "raises", type(error).__name__, repr(given)
     return "returns", repr(result), repr(given)
 

@@ -1,0 +1,64 @@
+"""Rules applied one after the other."""
+
+from hasten.core.facts import Facts
+from hasten.proposers.rules import all_rules, fixpoint, rule_name
+from hasten.proposers.rules._combine import MOST_STEPS, original_line
+from hasten.proposers.rules._finding import Finding
+
+SOURCE = """
+def report(names: list[str], known: list[str]) -> list[tuple[str, int]]:
+    # new names with their number
+    seen = []
+    out = []
+    for name in names:
+        if name not in known and name not in seen:
+            seen.append(name)
+            out.append((name, names.count(name)))
+    return out
+"""
+
+
+def test_all_patterns_of_a_function_are_removed_in_one_text():
+    text, steps = fixpoint(SOURCE, "report", Facts())
+    assert {step.rule for step in steps} == {
+        "membership_test_on_list",
+        "membership_test_on_growing_list",
+        "count_in_loop",
+    }
+    assert "known_set" in text and "seen = set()" in text and "names_counts[name]" in text
+    assert "    # new names with their number\n" in text
+
+
+def test_steps_name_lines_of_the_original():
+    _, steps = fixpoint(SOURCE, "report", Facts())
+    assert {step.rule: step.rationale.split(":")[0] for step in steps} == {
+        "membership_test_on_list": "line 7",
+        "membership_test_on_growing_list": "line 7",
+        "count_in_loop": "line 9",
+    }
+
+
+def test_a_rule_that_always_fires_is_stopped():
+    class Endless:
+        __name__ = "hasten.proposers.rules.endless"
+        __doc__ = ""
+
+        def find(self, code):
+            yield Finding(code.node, "again", lambda edits: edits.insert_before(code.node.body[0], "pass"))
+
+    _, steps = fixpoint(SOURCE, "report", Facts(), rules=[Endless()])
+    assert len(steps) == MOST_STEPS
+
+
+def test_guarded_forms_are_used_on_request_only():
+    source = "def common(left: list, right: list):\n    return [x for x in left if x in right]\n"
+    rules = [rule for rule in all_rules() if rule_name(rule) == "membership_test_on_list"]
+    plain, _ = fixpoint(source, "common", Facts(), rules=rules)
+    guarded, _ = fixpoint(source, "common", Facts(), rules=rules, guarded=True)
+    assert "try" not in plain and "except TypeError" in guarded
+
+
+def test_lines_are_followed_back_through_edits():
+    assert original_line("a\nb\nc", "a\nb\nc", 3) == 3
+    assert original_line("a\nb\nc", "new\na\nb\nc", 4) == 3
+    assert original_line("a\nb\nc", "a\nnew\nc", 3) == 3
