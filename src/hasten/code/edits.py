@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 from collections.abc import Mapping, Sequence
 
 from hasten.code.imports import ImportPlan
 from hasten.code.precedence import OR, asked, fitted
 from hasten.code.source import FunctionNode, ParsedModule
+
+
+#: Steps of the indentation that rules write, which become tabs in a file that uses them.
+_WIDE_INDENT = re.compile(r"^(?: {4})+", re.MULTILINE)
 
 
 class EditConflict(Exception):
@@ -283,6 +288,8 @@ class Edits:
 
     def _lines_text(self, text: str, indent: str) -> str:
         newline = self.module.text.newline
+        if indent.startswith("\t"):
+            text = _WIDE_INDENT.sub(lambda found: "\t" * (len(found.group()) // 4), text)
         block = indent_block(text.strip("\n"), indent)
         return block.replace("\n", newline) + newline
 

@@ -11,8 +11,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
-from hasten.core import Censored, Workload
+from hasten.core import Artifact, Censored, Workload
 from hasten.core.values import Path, Tree, arguments, int_tree, part_at, replace_at
 from hasten.core.values import size as tree_size
 from hasten.core.workload import CallTree
@@ -26,9 +27,11 @@ from hasten.stats.growth import GrowthFit, NotSure, fit_growth
 #: What a fit answers.
 Fit = GrowthFit | NotSure | Degenerate
 #: Sizes rise by this factor, up to so many and to so many leaves.
-_STEP = 1.7
-_MOST_SIZES = 14
-_MOST_LEAVES = 400_000
+_STEP = 1.8
+_MOST_SIZES = 16
+_MOST_LEAVES = 40_000
+#: A call may take this share of the budget: measuring sizes many times over is worth more than larger ones.
+_LONGEST_SHARE = 1 / 60
 #: Fewer sizes than this are filled in between.
 _ENOUGH_SIZES = 8
 #: Shortest sample, seconds; below, calls are batched.
@@ -36,12 +39,15 @@ _SAMPLE_S = 1.5e-3
 #: What a sample without a batch resolves, and one with it.
 _SINGLE_S, _BATCH_S = 1e-5, 2e-8
 #: Peaks below this are the interpreter's own.
-_LEAST_BYTES = 1024.0
+_LEAST_BYTES = 4096.0
 #: Watching allocations slows a call down up to elevenfold, so long calls are left out.
 _PEAK_LIMIT_S = 0.05
 _FIRST_INT = 4
+#: So many sizes without any memory to speak of are constant, however near to each other they lie.
+_FEW_PEAKS = 4
 #: Rounds through all sizes; the fewest are made even beyond the budget.
 _MOST_ROUNDS, _FEWEST_ROUNDS = 9, 2
+_MOST_REPS = 5000
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ class GrowthSeries:
 
 
 def growth_of(
-    runner: Runner, source: str, workload: Workload, *, rng: random.Random, budget_s: float = 2.5
+    runner: Runner, artifact: Artifact, workload: Workload, *, rng: random.Random, budget_s: float = 2.5
 ) -> tuple[str | None, str | None, tuple[GrowthPoint, ...]]:
     """Labels of time and memory with all arguments grown together, and the points that they rest on.
 
@@ -85,7 +91,7 @@ def growth_of(
         ``("O(n log n)", "O(n)", points)``; None for a label that is not sure.
     """
     for call in base_calls(workload)[:2]:
-        found = growth_along(runner, source, call, None, rng=rng, budget_s=budget_s)
+        found = growth_along(runner, artifact.source, call, None, rng=rng, budget_s=budget_s)
         if len(found.points) >= 3:
             return label_of(found.time), label_of(found.memory), found.points
     return None, None, ()
@@ -121,7 +127,7 @@ def growth_along(
     sizes = _Sizes(call, argument, rng)
     started = time.monotonic()
     probe = _Probe(runner, source, call)
-    longest_s = budget_s / 12
+    longest_s = budget_s * _LONGEST_SHARE
     rough: dict[float, tuple[float, CallTree]] = {}
     try:
         for chosen in (sizes.rising(), sizes.between(rough)):
@@ -149,6 +155,8 @@ def fitted(points: Sequence[GrowthPoint], *, fresh: bool = False) -> tuple[Fit, 
     least_s = _SINGLE_S if fresh else _BATCH_S
     usable = [(p.size, p.seconds) for p in points if p.size >= 1]
     peaks = [(p.size, float(p.peak_bytes)) for p in points if p.size >= 1 and p.peak_bytes is not None]
+    if len(peaks) >= _FEW_PEAKS and all(amount <= _LEAST_BYTES for _, amount in peaks):
+        return fit_growth(usable, least=least_s), GrowthFit("O(1)", {}, 1.0, None, 0.0)
     return fit_growth(usable, least=least_s), fit_growth(peaks, kind="bytes", least=_LEAST_BYTES)
 
 
@@ -180,7 +188,7 @@ class _Sizes:
         """From a small cut upwards."""
         base = max(self._size(self._call), 1.0)
         factor = min(1.0, max(_FIRST_INT * 2.0 / base, 1e-6))
-        for _ in range(_MOST_SIZES * 2):
+        for _ in range(_MOST_SIZES):
             size, made = self.at(factor)
             if tree_leaves(made) > _MOST_LEAVES or factor > 1e7:
                 return
@@ -216,7 +224,10 @@ class _Probe:
             self.fresh = True
 
     def _made(self, *, fresh: bool) -> Side:
-        return Side(self._runner, self._runner.zygote(0), self._source, [], fresh=fresh, core=pick_core())
+        side = Side(self._runner, self._runner.zygote(0), self._source, [], fresh=fresh, core=pick_core())
+        empty = side.empty()
+        side.overhead_ns = int(median(e[0] for e in empty)), int(median(e[1] for e in empty))
+        return side
 
     def _sampled(self, call: CallTree, reps: int, *, limit_s: float) -> Sample | None:
         try:
@@ -247,14 +258,24 @@ class _Probe:
                 for i in order:
                     if number >= _FEWEST_ROUNDS and time.monotonic() > deadline:
                         return [_low(values) for values in seen]
-                    cost_s = max(min(seen[i]), 1e-7)
-                    reps = 1 if self.fresh else max(1, min(5000, int(_SAMPLE_S / cost_s)))
-                    found = self._side.sample((i,), reps, gc_on=False, limit_s=20 * cost_s * reps + 1.0)
-                    if isinstance(found, Sample):
-                        seen[i].append(found.busy_s)
+                    found = self._batch(i, min(seen[i]))
+                    if found is not None:
+                        seen[i].append(found)
         except SideFailed:
             self._side = self._made(fresh=self.fresh)
         return [_low(values) for values in seen]
+
+    def _batch(self, index: int, cost_s: float) -> float | None:
+        """Seconds of one call in a batch that is long enough to be timed; the cost is looked at again until it is."""
+        for _ in range(3):
+            reps = 1 if self.fresh else max(1, min(_MOST_REPS, int(_SAMPLE_S / max(cost_s, 1e-8))))
+            found = self._side.sample((index,), reps, gc_on=False, limit_s=20 * cost_s * reps + 1.0)
+            if not isinstance(found, Sample):
+                return None
+            if reps in (1, _MOST_REPS) or found.busy_s * reps > _SAMPLE_S / 3:
+                return found.busy_s
+            cost_s = max(found.busy_s, cost_s / 50)
+        return found.busy_s
 
     def peak(self, call: CallTree, seconds: float) -> int | None:
         """Peak memory of one call; None for long calls, which watching would make much longer."""

@@ -11,6 +11,7 @@ from hasten.inputs.generate import Generator
 from hasten.inputs.mutate import Mutator
 from hasten.inputs.signature import Signature
 from hasten.oracles.execution import BATCH
+from hasten.oracles.formats import reformed
 from hasten.oracles.levels import parts
 from hasten.oracles.session import Finding, Session
 from hasten.oracles.widening import sprinkled, widened
@@ -19,6 +20,8 @@ from hasten.oracles.widening import sprinkled, widened
 LEAST_INPUTS, PLATEAU, MOST_INPUTS = 190, 240, 1400
 #: Share of inputs that are made from nothing rather than from what was kept.
 _FRESH = 0.4
+#: Share of inputs in which a text that has a form becomes another of that form.
+_REFORMED = 0.3
 #: Share of those in which undeclared integers may be floats, and of all inputs that get special floats: more where
 #: floats are at home.
 _WIDE, _SPRINKLED, _SPRINKLED_FLOATS = 0.25, 0.12, 0.35
@@ -78,6 +81,8 @@ class MutationSearch:
                 call = (self.wide if wide and self.wide is not None else self.generator).call(rng)
             else:
                 call = self.mutator.mutate(kept.pick(rng), rng, corpus)
+            if rng.random() < _REFORMED:
+                call = reformed(call, rng)
             if rng.random() < self.sprinkled:
                 call = sprinkled(self.signature, call, rng)
             if canonical(call) not in session.inputs:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from hasten.core.values import CallTree
+from hasten.core.values import CallTree, Tree, canonical, has_refs, part_at, replace_at, walk
+from hasten.inputs.boundaries import kin_values
 from hasten.inputs.generate import off_domain_calls
-from hasten.inputs.signature import Signature
+from hasten.inputs.signature import Signature, bind
 
 #: Calls with one argument of another kind.
 _MOST = 40
@@ -36,6 +38,82 @@ def _caught(source: str) -> set[str]:
             if name == "suppress":
                 found.update(ast.unparse(arg) for arg in node.args)
     return found
+
+
+def kin_calls(signature: Signature, bases: Sequence[CallTree], *, numpy: bool = False) -> Iterator[CallTree]:
+    """Near relatives of what an argument was declared or seen to be, each once: subclasses, scalars of other kinds.
+
+    Args:
+        signature: The parameters.
+        bases: Calls from which the other arguments are taken.
+        numpy: Whether numpy is installed where the code runs.
+    """
+    for parameter in signature.parameters:
+        domain = parameter.domain if parameter.hinted else {"k": "any"}
+        values = kin_values(domain, numpy=numpy)
+        if not parameter.hinted:
+            values += kin_values(parameter.domain, numpy=numpy) if parameter.domain["k"] != "any" else []
+        turn = itertools.cycle([base for base in bases if not has_refs(base)] or [None])
+        for value in values:
+            for base in itertools.islice(turn, 2):
+                path = next((path for p, path, _ in bind(signature, base) or [] if p is parameter), None) if base else None
+                if base is not None and path is not None:
+                    yield replace_at(base, path, value)
+
+
+_SEQUENCES: tuple[Callable[[list[Tree]], Tree], ...] = (
+    lambda items: ["t", items],
+    lambda items: ["it", "gen", items],
+    lambda items: ["it", "iter", items],
+    lambda items: ["u", "collections:deque", ["l", items], {"maxlen": None}],
+    lambda items: ["s", list({canonical(i): i for i in items}.values())],
+    lambda items: ["d", [[item, 1] for item in {canonical(i): i for i in items}.values()]],
+    lambda items: ["u", "builtins:dict_keys", ["l", list({canonical(i): i for i in items}.values())], {}],
+)
+_NUMBERS: tuple[Callable[[int | float], Tree], ...] = (
+    float, bool, lambda n: str(n), lambda n: ["x", f"Fraction({n!r}) / 3"], lambda n: ["x", f"Decimal({str(n)!r})"],
+    lambda n: ["c", float(n), 0.0], lambda n: int(n) if abs(n) < 2**62 else 1,
+)
+
+
+def retyped_calls(signature: Signature, bases: Sequence[CallTree], *, numpy: bool = False) -> Iterator[CallTree]:
+    """Calls in which an undeclared argument is of another type with the same contents.
+
+    A list becomes a tuple, a generator, a set; its numbers become Fractions, Decimals, texts. Of a declared argument
+    only what the hint admits is tried: any sequence for ``Sequence``, one-shot iterators for ``Iterable``.
+    """
+    for base in [base for base in bases if not has_refs(base)][:4]:
+        for parameter, path, tree in bind(signature, base) or []:
+            if isinstance(tree, list) and tree[0] == "l" and _hashable(tree[1]):
+                for make in _SEQUENCES:
+                    call = replace_at(base, path, make(tree[1]))
+                    if not parameter.hinted or parameter.hint.rpartition(".")[2].startswith(_ABSTRACT):
+                        yield call
+            if parameter.hinted:
+                continue
+            places = [inner for inner, part in walk(tree) if isinstance(part, int | float) and part == part][:200]
+            if not places:
+                continue
+            for retype in _numbers(numpy):
+                call = base
+                for inner in places:
+                    number = part_at(tree, inner)
+                    if abs(number) < 1e300:
+                        call = replace_at(call, path + inner, retype(number))
+                yield call
+
+
+_ABSTRACT = ("Sequence", "Iterable", "Collection", "Reversible")
+
+
+def _numbers(numpy: bool) -> Sequence[Callable[[int | float], Tree]]:
+    if not numpy:
+        return _NUMBERS
+    return (*_NUMBERS, lambda n: ["x", f"numpy.float64({float(n)!r})"], lambda n: ["x", f"numpy.int64({int(n) % 1000})"])
+
+
+def _hashable(items: list[Tree]) -> bool:
+    return all(not isinstance(item, list) or item[0] in ("i", "b", "x", "c") for item in items)
 
 
 def outside_calls(signature: Signature, rng: random.Random, handled: bool) -> Iterator[CallTree]:

@@ -22,7 +22,7 @@ from hasten.oracles.difference import Difference
 from hasten.oracles.execution import Execution, Observation, OldSide
 from hasten.oracles.levels import checked_level, default_level, not_checked
 from hasten.oracles.mutation import MutationSearch
-from hasten.oracles.outside import outside_calls, swallows
+from hasten.oracles.outside import kin_calls, outside_calls, retyped_calls, swallows
 from hasten.oracles.scenarios import Material, scenarios_for
 from hasten.oracles.sequences import run_scenarios
 from hasten.oracles.session import Finding, Session
@@ -138,6 +138,7 @@ class DifferentialOracle:
         if found is not None or not original.can_generate:
             return self._smallest(session, found)
         constants = harvest(original.source, new_source)
+        numpy = bool(original.description.get("numpy") or description.get("numpy"))
         most = _GLANCE if effort == 0.0 else int(_SWEEP * effort)
         found = session.try_calls(sweep(original.signature, constants, self.recorded, limit=most))
         wide = widened(original.signature) if effort > 0.0 else None
@@ -146,7 +147,7 @@ class DifferentialOracle:
         if found is None and effort > 0.0:
             search = MutationSearch(
                 session, original.signature, constants, random.Random(f"{seed}/mutation"),
-                numpy=bool(original.description.get("numpy") or description.get("numpy")), effort=effort,
+                numpy=numpy, effort=effort,
             )
             found = search.run()
         if found is None and effort > 0.0:
@@ -154,6 +155,10 @@ class DifferentialOracle:
             found = run_scenarios(session, scenarios_for(material, random.Random(f"{seed}/scenarios")))
         if found is None and effort > 0.0:
             found = self._other_hashes(session)
+        if found is None and effort > 0.0:
+            examples = [call for call, o in session.kept if o["out"] == "returns"][:12]
+            found = session.try_calls(kin_calls(original.signature, examples, numpy=numpy))
+            found = found or session.try_calls(retyped_calls(original.signature, examples, numpy=numpy))
         if found is None and effort > 0.0:
             found = session.try_calls(outside_calls(original.signature, random.Random(f"{seed}/outside"), session.swallows))
         return self._smallest(session, found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hasten.core.values import CallTree, Tree, arguments, canonical, has_refs, is_numbered, replace_at, size, validate, walk
+from hasten.core.values import CallTree, Tree, arguments, canonical, has_refs, is_numbered, part_at, replace_at, size, validate, walk
 from hasten.errors import InvalidArgument
 from hasten.inputs.signature import Signature, bind
 from hasten.oracles.execution import Observation
@@ -335,8 +335,9 @@ def _stacks(m: Material, rng: random.Random) -> Iterator[Scenario]:
 def _surroundings(m: Material, rng: random.Random) -> Iterator[Scenario]:
     calls = tuple(_call(call) for call in m.examples[:4])
     if m.mentions("time", "datetime", "zoneinfo", "calendar", "date", "timezone", "localtime", "fromtimestamp", "timestamp"):
+        moments = tuple(_call(call) for call in _at_moments(m))
         for zone in ("America/New_York", "Asia/Kolkata"):
-            steps = (*calls, {"do": "time_zone", "name": zone}, *calls)
+            steps = (*calls, {"do": "time_zone", "name": zone}, *calls, *moments)
             yield Scenario(f"time zone {zone}", steps, alone=True)
     if m.mentions("random", "shuffle", "choice", "sample", "randint"):
         yield Scenario("other random seeds", tuple(_call(call, seed=seed) for seed in range(1, 9) for call in m.examples[:4]))
@@ -349,6 +350,38 @@ def _surroundings(m: Material, rng: random.Random) -> Iterator[Scenario]:
             {"do": "directory", "path": "/tmp"}, *calls), alone=True)
     if m.mentions("locale", "strftime", "format"):
         yield Scenario("another locale", ({"do": "locale", "name": "C"}, *calls), alone=True)
+
+
+#: Seconds since 1970 in winter, in summer, around changes of the clock, and before 1970.
+_MOMENTS = (1704067200, 1719835200, 1710054000, 1710053999, 1730613600, 1730610000, -86400, 951782400)
+_NEW_YORK = ", tzinfo=zoneinfo.ZoneInfo('America/New_York')"
+_DATETIMES = tuple(
+    f"datetime.datetime({text}{zone})"
+    for text in ("2024, 1, 15, 12, 0", "2024, 7, 1, 0, 30", "2024, 3, 10, 1, 59", "2024, 3, 10, 2, 30", "2024, 3, 10, 3, 1",
+                 "2024, 11, 3, 1, 30", "2024, 11, 3, 1, 30, fold=1", "2024, 11, 2, 23, 0")
+    for zone in ("", _NEW_YORK, ", tzinfo=datetime.timezone.utc")
+)  # fmt: skip
+
+
+def _at_moments(m: Material) -> Iterator[CallTree]:
+    """The first example at other times of the year, one argument after the other and all together."""
+    for call in m.examples[:2]:
+        if has_refs(call):
+            continue
+        numbers = [path for path, part in walk(call) if isinstance(part, int | float) and not isinstance(part, bool)][:6]
+        dates = [path for path, part in walk(call) if isinstance(part, list) and part[0] == "x" and "datetime(" in part[1]][:6]
+        for i, moment in enumerate(_MOMENTS):
+            for path in numbers[:2]:
+                number = part_at(call, path)
+                yield replace_at(call, path, float(moment) if isinstance(number, float) else moment)
+            if len(dates) > 1:
+                made = call
+                for k, path in enumerate(dates):
+                    made = replace_at(made, path, ["x", _DATETIMES[(3 * i + 3 * k + 1) % len(_DATETIMES)]])
+                yield made
+        for text in _DATETIMES:
+            for path in dates[:1]:
+                yield replace_at(call, path, ["x", text])
 
 
 def _threads(m: Material, rng: random.Random) -> Iterator[Scenario]:

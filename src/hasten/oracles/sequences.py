@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hasten.core.values import CallTree
 from hasten.oracles.difference import Difference
 from hasten.oracles.execution import Observation
 from hasten.oracles.observation import is_void
@@ -130,7 +129,7 @@ def _one_step(session: Session, step: Mapping[str, Any], old: Observation, new: 
             # An argument outside of the domain counts only for what earlier calls did to it, and only if it is a
             # number that passes for the declared one.
             passes = not outside_of(session.signature, step["call"], numbers=True)
-            return found[0] if passes and _agree_alone(session, step["call"]) else None
+            return found[0] if passes and session.agree_alone(step["call"]) else None
         return found[0] if found else None
     if "skipped" in old or "skipped" in new:
         return None
@@ -157,13 +156,6 @@ def _one_step(session: Session, step: Mapping[str, Any], old: Observation, new: 
         elif a != b:
             return Difference("value", key, a, b)
     return None
-
-
-def _agree_alone(session: Session, call: CallTree) -> bool:
-    """Whether both sides say the same to a call in fresh processes."""
-    a = session.execution.observe(session.old.source, [call])[0]
-    b = session.execution.observe(session.new_source, [call])[0]
-    return not is_void(a) and not session.differences(a, b)
 
 
 def _looks(session: Session, old: Observation, new: Observation) -> Difference | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hasten.core.values import CallTree, canonical, to_source
+from hasten.core.values import CallTree, Tree, canonical, to_source
 from hasten.inputs.membership import contains
 from hasten.inputs.signature import Parameter, Signature, bind
 from hasten.oracles.difference import Difference
@@ -171,7 +172,15 @@ class Session:
         alone = self.shown([calls[-1]])
         if alone is not None or len(calls) == 1:
             return alone
+        if outside_of(self.signature, calls[-1]) and not self.agree_alone(calls[-1]):
+            return None
         return self.shown(calls)
+
+    def agree_alone(self, call: CallTree) -> bool:
+        """Whether both sides say the same to a call in fresh processes."""
+        a = self.execution.observe(self.old.source, [call])[0]
+        b = self.execution.observe(self.new_source, [call])[0]
+        return not is_void(a) and not self.differences(a, b)
 
     def shown(self, calls: Sequence[CallTree]) -> Finding | None:
         """The difference on the last of ``calls``, if it is there and the original agrees with itself."""
@@ -224,9 +233,28 @@ def outside_of(signature: Signature, call: CallTree, *, numbers: bool = False) -
         domain = parameter.domain
         if domain["k"] == "any" and domain.get("like"):
             domain = domain["like"]
-        if not contains(_with_numbers(domain) if numbers else domain, tree):
+        if _is_view(tree) or not contains(_with_numbers(domain) if numbers else domain, _as_declared(parameter, tree)):
             found.append(parameter)
     return found
+
+
+def _is_view(tree: Tree) -> bool:
+    """A view of a dict holds items like a list and is none."""
+    return isinstance(tree, list) and tree[0] == "u" and str(tree[1]).startswith("builtins:")
+
+
+#: Hints that admit any sequence, or anything that can be iterated over; the domain speaks of lists.
+_SEQUENCE = re.compile(r"(typing\.|collections\.abc\.|t\.)?(Sequence|Collection|Reversible|Iterable)\b")
+
+
+def _as_declared(parameter: Parameter, tree: Tree) -> Tree:
+    """A tuple, or for an iterable a one-shot iterator, as the list that the domain speaks of."""
+    found = _SEQUENCE.match(parameter.hint)
+    if found is None or not isinstance(tree, list):
+        return tree
+    if tree[0] == "t" or (tree[0] in "sf" and found[2] in ("Collection", "Iterable")):
+        return ["l", tree[1]]
+    return ["l", tree[2]] if tree[0] == "it" and found[2] == "Iterable" else tree
 
 
 def _with_numbers(domain: Mapping[str, Any]) -> Mapping[str, Any]:

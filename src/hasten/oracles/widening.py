@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import random
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,7 +11,10 @@ from typing import Any
 from hasten.core.values import CallTree, Path, Tree, has_refs, replace_at, walk
 from hasten.inputs.signature import Parameter, Signature, bind
 
-_SPECIAL = (float("nan"), float("inf"), float("-inf"), -0.0, 0.0, 1e308, 5e-324, 1e16, 0.1)
+#: The first is one object wherever it stands in a call, the second a new object at each place.
+_SPECIAL: tuple[Tree, ...] = (float("nan"), ["x", "float('nan')"], float("inf"), float("-inf"), -0.0, 0.0, 1e308, 5e-324, 1e16, 0.1)
+#: Distances around the tolerances that people write.
+_APART = (1e-15, 1e-12, 5e-11, 1e-10, 1e-9, 1e-8, 5e-7, 1e-6, 1e-4, 0.5)
 _FLOAT = {"k": "float"}
 
 
@@ -49,14 +53,31 @@ def sprinkled(signature: Signature, call: CallTree, rng: random.Random) -> CallT
     groups = [group for group in groups if group]
     if not groups:
         return call
-    value: Tree = rng.choice(_SPECIAL)
-    chosen = groups if rng.random() < 0.5 else [rng.choice(groups)]
+    if rng.random() < 0.25:
+        return _neighbours(call, [place for group in groups for place in group], rng)
+    value: Tree = _SPECIAL[rng.random() < 0.3] if rng.random() < 0.35 else rng.choice(_SPECIAL)
+    chosen = groups if rng.random() < 0.6 else [rng.choice(groups)]
+    same = rng.random() < 0.6
     for group in chosen:
         for _ in range(rng.choice((1, 1, 2))):
             call = replace_at(call, rng.choice(group), value)
-        if rng.random() < 0.3:
+        if not same:
             value = rng.choice(_SPECIAL)
     return call
+
+
+def _neighbours(call: CallTree, places: list[Path], rng: random.Random) -> CallTree:
+    """Two numbers one or a few representable steps apart: what divides, subtracts or compares them rounds."""
+    if len(places) < 2:
+        return call
+    first, second = rng.sample(places, 2)
+    base = float(rng.choice((0.0, 1.0, 1.9999, 3.7, 0.1, 1e9 + 0.1, 2.0**53, 1e-300))) * rng.choice((1, 1, -1))
+    other = base + rng.choice((1, -1)) * rng.choice(_APART)
+    if rng.random() < 0.5:
+        other = base
+        for _ in range(rng.choice((1, 1, 2, 5))):
+            other = math.nextafter(other, rng.choice((math.inf, -math.inf)))
+    return replace_at(replace_at(call, first, base), second, other)
 
 
 def _places(parameter: Parameter, path: Path, tree: Tree) -> list[Path]:

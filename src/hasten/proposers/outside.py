@@ -39,6 +39,8 @@ _MOST_LINE_BYTES = 8 << 20
 _MOST_ERRORS = 20
 #: Best variants shown with an ask.
 _MOST_SHOWN = 5
+#: Keys of a domain that hold values seen in inputs.
+_VALUES = frozenset({"choices", "seen"})
 #: What a command may take to leave after it was told to end, seconds.
 _FAREWELL_S = 2.0
 
@@ -237,17 +239,25 @@ def asked(
         "facts": {
             "parameters": [
                 {
-                    "name": p.name, "domain": p.domain, "lengths": list(p.lengths), "low": p.low, "high": p.high,
-                    "hint": p.hint,
+                    "name": p.name, "domain": types_only(p.domain), "hint": p.hint, "lengths": list(p.lengths),
+                    "low": p.low, "high": p.high,
                 }
                 for p in facts.parameters
             ],
-            "returns": facts.returns, "line_share": {str(line): share for line, share in facts.line_share.items()},
+            "returns": types_only(facts.returns),
+            "line_share": {str(line): share for line, share in facts.line_share.items()},
             "allow": list(facts.allow), "installed": list(facts.installed),
         },
         "elites": elites,
         "budget": {"seconds": budget.seconds, "evaluations": budget.evaluations, "tokens": budget.tokens},
     }
+
+
+def types_only(domain: Any) -> Any:
+    """A domain without the values that were seen: a proposer learns kinds and ranges, not the inputs themselves."""
+    if isinstance(domain, Mapping):
+        return {key: types_only(value) for key, value in domain.items() if key not in _VALUES}
+    return [types_only(item) for item in domain] if isinstance(domain, list | tuple) else domain
 
 
 def fate(evidence: Evidence) -> dict[str, Any]:

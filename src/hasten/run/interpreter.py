@@ -18,6 +18,8 @@ _QUESTION = (
     "print(json.dumps([sys.executable,sys.prefix,sys.base_prefix,list(sys.version_info[:3]),"
     "platform.python_implementation(),[p for p in sys.path if p]]))"
 )
+#: A longer chain of links is a circle.
+_MOST_LINKS = 40
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,9 @@ def find_interpreter(python: str | None, project: Path) -> Interpreter:
         given = given / "bin" / "python"
     found = str(given.absolute()) if given.exists() else shutil.which(python)
     if found is None:
-        raise EnvironmentProblem(f"--python {python}: no such interpreter; give the path of a python or of a venv folder")
+        raise EnvironmentProblem(
+            f"--python {python}: no such interpreter; give the path of a python or of a venv folder"
+        )
     return _ask(found)
 
 
@@ -75,6 +79,17 @@ def _ask(executable: str) -> Interpreter:
             f"{executable} is Python {'.'.join(map(str, version))}, but the code under test needs 3.9 or newer; "
             "give another with --python"
         )
-    real = os.path.dirname(os.path.dirname(os.path.realpath(path)))
-    paths = {p for p in (prefix, base, real, *search) if os.path.exists(p)}
+    # What was given may be a script that only finds the interpreter, which needs more than the sandbox shows.
+    executable = path if path and os.access(path, os.X_OK) else executable
+    real = os.path.dirname(os.path.dirname(os.path.realpath(executable)))
+    paths = {p for p in (prefix, base, real, *search, *_way_to(executable)) if os.path.exists(p)}
     return Interpreter(executable, (version[0], version[1], version[2]), implementation, tuple(sorted(paths)))
+
+
+def _way_to(executable: str) -> list[str]:
+    """Folders of the symbolic links that lead from the path of an interpreter to its file."""
+    found, path = [], executable
+    while os.path.islink(path) and len(found) < _MOST_LINKS:
+        found.append(os.path.dirname(path))
+        path = os.path.join(os.path.dirname(path), os.readlink(path))
+    return [*found, os.path.dirname(path)]

@@ -31,6 +31,7 @@ class Runner:
         watch: Module globals that the observer compares before and after each call.
         places: Versions that are loaded from a place of their own (NEW of ``hasten verify``), by source text.
         remake: ``{"file": path, "name": NAME}`` of the inputs callable, for arguments that cannot be copied.
+        load_limit_s: CPU seconds that importing a version may take.
     """
 
     def __init__(
@@ -41,7 +42,9 @@ class Runner:
         watch: Sequence[str] = (),
         places: Mapping[str, Target] | None = None,
         remake: Mapping[str, str] | None = None,
+        load_limit_s: float = _LOAD_LIMIT_S,
     ) -> None:
+        self.load_limit_s = load_limit_s
         self.target = target
         self.watch = list(watch)
         self.places = dict(places or {})
@@ -108,7 +111,7 @@ class Runner:
         entry = self.places.get(source, self.target).name
         answer = worker.ask(
             "load", place=self.place(source), entry=entry, watch=self.watch, instrument=instrument, detail=detail,
-            leaf=leaf, remake=self.remake, cpu_limit_s=_LOAD_LIMIT_S,
+            leaf=leaf, remake=self.remake, cpu_limit_s=self.load_limit_s,
         )
         if isinstance(answer, TimedOut):
             answer = {"error": {"type": "timeout", "msg": f"importing takes longer than {answer.limit_s:g} s", "line": None, "text": ""}}

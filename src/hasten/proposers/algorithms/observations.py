@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import ast
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
+from hasten.code.source import ParsedModule
+from hasten.proposers.algorithms.interpreter import RAISED, Interpreter, OutOfSteps, Unsupported
+from hasten.proposers.algorithms.signature import Parameter, call_tree_of
 from hasten.proposers.algorithms.values import Form, Unreadable, form, fresh, joint_form, read
 
 #: Raised where the original refuses an input for want of stack, memory or time: the input says nothing.
 _VOID_EXCEPTIONS = frozenset({"RecursionError", "MemoryError"})
 #: Keys of an observation that are set where the call had an effect beyond its result.
-_EFFECTS = ("stdout", "stderr", "globals", "random", "state", "patched")
+_EFFECTS = ("stdout", "stderr", "globals", "random", "state", "patched", "warnings", "files", "reach")
+#: Calls of the original at a time, and the CPU seconds after which no more are made of a suite.
+_CHUNK, _MOST_S = 5, 0.6
+#: Steps of the interpreter for one call.
+_STEPS = 40_000
+
+#: Runs calls of the original and reports one observation each (``Facts.probe``).
+Probe = Callable[[Sequence[dict[str, Any]]], list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -57,3 +69,82 @@ def seen_of(observation: Mapping[str, Any], args: Sequence[Any]) -> Seen:
         left = [fresh(arg) for arg in args]
     changed = [form(arg) for arg in left] != [form(arg) for arg in args]
     return Seen("returns", value, joint_form(value, left), changed=changed)
+
+
+class Observer(Protocol):
+    """Runs the original on arguments of our own making."""
+
+    def observe(self, inputs: Sequence[tuple[Any, ...]]) -> list[Seen]:
+        """What it does on these, in order; fewer than asked where it has become too slow."""
+        ...
+
+
+class SandboxObserver:
+    """The target in the sandbox.
+
+    Args:
+        parameters: Its parameters.
+        probe: Runs it.
+    """
+
+    def __init__(self, parameters: Sequence[Parameter], probe: Probe) -> None:
+        self._parameters, self._probe = parameters, probe
+
+    def observe(self, inputs: Sequence[tuple[Any, ...]]) -> list[Seen]:
+        """See ``Observer``; stops after calls that took long, since the inputs of a suite grow."""
+        found: list[Seen] = []
+        for start in range(0, len(inputs), _CHUNK):
+            chunk = inputs[start : start + _CHUNK]
+            answers = self._probe([call_tree_of(self._parameters[: len(args)], args) for args in chunk])
+            found += [seen_of(answer, args) for answer, args in zip(answers, chunk, strict=False)]
+            if sum(float(answer.get("cpu_s") or answer.get("limit_s") or 0) for answer in answers) > _MOST_S:
+                break
+        return found
+
+
+class InterpretedObserver:
+    """A function of a module in the bounded interpreter.
+
+    Args:
+        module: The module.
+        function: Any function at its top level.
+    """
+
+    def __init__(self, module: ParsedModule, function: ast.FunctionDef) -> None:
+        self._module, self._function = module, function
+
+    def observe(self, inputs: Sequence[tuple[Any, ...]]) -> list[Seen]:
+        """See ``Observer``; nothing where the code is beyond the interpreter."""
+        found: list[Seen] = []
+        slow = 0
+        for args in inputs:
+            try:
+                seen = self._seen(args)
+            except Unsupported:
+                return []
+            found.append(seen)
+            slow += seen.out == "void"
+            if slow > 8:
+                break
+        return found
+
+    def _seen(self, args: tuple[Any, ...]) -> Seen:
+        left = [fresh(arg) for arg in args]
+        try:
+            value = Interpreter(self._module, steps=_STEPS).call(self._function, left)
+        except OutOfSteps:
+            return Seen("void")
+        except RAISED as error:
+            return Seen("raises", exception=type(error).__name__, message=str(error))
+        if not _is_plain(value):
+            return Seen("effect")
+        changed = [form(arg) for arg in left] != [form(arg) for arg in args]
+        return Seen("returns", value, joint_form(value, left), changed=changed)
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, list | tuple | set | frozenset):
+        return all(map(_is_plain, value))
+    if isinstance(value, dict):
+        return type(value) in (dict, Counter) and all(map(_is_plain, value)) and all(map(_is_plain, value.values()))
+    return value is None or isinstance(value, int | float | str)

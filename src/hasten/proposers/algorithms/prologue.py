@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hasten.code.scopes import stored
@@ -46,13 +46,14 @@ class Prologue:
     def __init__(self, module: ParsedModule, function: FunctionNode) -> None:
         self._module = module
         self._names = [arg.arg for arg in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)]
+        self._defaults = _constant_defaults(function)
         self.statements = _leading_guards(body_without_docstring(function), set(self._names))
 
-    def turns_away(self, args: Sequence[Any]) -> bool:
-        """Whether a call with these arguments ends inside the guards."""
+    def turns_away(self, args: Mapping[str, Any]) -> bool:
+        """Whether a call with these arguments by name ends inside the guards."""
         if not self.statements:
             return False
-        scope = dict(zip(self._names, map(fresh, args), strict=True))
+        scope = {**self._defaults, **{name: fresh(arg) for name, arg in args.items()}}
         try:
             Interpreter(self._module, steps=500).execute(self.statements, scope)
         except Returned:
@@ -63,6 +64,13 @@ class Prologue:
             # Whatever the guards raise on these arguments, the original raises as well.
             return True
         return False
+
+
+def _constant_defaults(function: FunctionNode) -> dict[str, Any]:
+    spec = function.args
+    positional = [*spec.posonlyargs, *spec.args][len(spec.posonlyargs) + len(spec.args) - len(spec.defaults) :]
+    pairs = [*zip(positional, spec.defaults, strict=True), *zip(spec.kwonlyargs, spec.kw_defaults, strict=True)]
+    return {arg.arg: default.value for arg, default in pairs if isinstance(default, ast.Constant)}
 
 
 def body_without_docstring(function: FunctionNode) -> list[ast.stmt]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import ast
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, islice, product
 from typing import Any
@@ -13,20 +14,15 @@ from hasten.proposers.algorithms.arguments import Arguments, Arrangement, arrang
 from hasten.proposers.algorithms.constants import Constant, constants_of, integers_of, large_moduli
 from hasten.proposers.algorithms.guards import conditions_for, is_edge
 from hasten.proposers.algorithms.kinds import KINDS, dress, fits
-from hasten.proposers.algorithms.observations import seen_of
+from hasten.proposers.algorithms.observations import Observer
 from hasten.proposers.algorithms.pools import suite_for
 from hasten.proposers.algorithms.prologue import Prologue
-from hasten.proposers.algorithms.recognise import Case, Match, Trial
+from hasten.proposers.algorithms.recognise import ORIGINAL, Case, Guard, Match, Trial
 from hasten.proposers.algorithms.results import IDENTITY, modulo
-from hasten.proposers.algorithms.signature import Parameter, call_tree_of
-
-#: Runs calls of the original and reports one observation each.
-Probe = Callable[[Sequence[dict[str, Any]]], list[dict[str, Any]]]
+from hasten.proposers.algorithms.signature import Parameter, without_defaults
 
 #: Sizes of the batches in which a suite is probed: a few inputs rule most computations out.
 _BATCHES = (14, 26, 60)
-#: Seconds after which a target is too slow to be probed further on a suite.
-_SLOW_S = 2.0
 #: Most combinations of constants that are tried for the baked parameters of one algorithm.
 _MOST_BAKED = 60
 
@@ -37,19 +33,21 @@ class Lookup:
     Args:
         located: The target.
         parameters: Its parameters.
-        probe: Runs the original.
+        observer: Runs the original.
         prologue: Its guards that are kept.
     """
 
-    def __init__(self, located: Located, parameters: Sequence[Parameter], probe: Probe, prologue: Prologue) -> None:
+    def __init__(
+        self, located: Located, parameters: Sequence[Parameter], observer: Observer, prologue: Prologue
+    ) -> None:
         self._parameters = parameters
-        self._probe = probe
+        self._observer = observer
         self._prologue = prologue
         self._conditions = conditions_for(parameters)
         self._constants = constants_of(located.module, located.node)
         self._moduli = large_moduli(located.module, located.node)
         self._cases: dict[Arrangement, list[list[Case]]] = {}
-        self._spent_s: dict[Arrangement, float] = {}
+        self._ended: set[Arrangement] = set()
 
     def run(self, index: Sequence[Algorithm]) -> list[Match]:
         """All matches, plainest first."""
@@ -120,15 +118,19 @@ class Lookup:
     def _probed(self, arrangement: Arrangement, start: int, size: int) -> list[Case]:
         """Cases from ``start`` of the suite of an arrangement; none where the target has become too slow."""
         suite = suite_for(arrangement.pools)[start : start + size]
-        if not suite or self._spent_s.get(arrangement, 0.0) > _SLOW_S:
+        if not suite or arrangement in self._ended:
             return []
         inputs = [self._dressed(arrangement, values, number) for number, values in enumerate(suite)]
-        answers = self._probe([call_tree_of(self._parameters, args) for args in inputs])
-        self._spent_s[arrangement] = sum(float(answer.get("cpu_s") or answer.get("limit_s") or 0) for answer in answers)
+        found = self._observer.observe(inputs)
+        if len(found) < len(inputs):
+            self._ended.add(arrangement)
         return [
-            Case(args, seen_of(answer, args), self._prologue.turns_away(args), is_edge(self._conditions, args))
-            for args, answer in zip(inputs, answers, strict=False)
+            Case(args, seen, self._prologue.turns_away(self._named(args)), is_edge(self._conditions, args))
+            for args, seen in zip(inputs, found, strict=False)
         ]
+
+    def _named(self, args: tuple[Any, ...]) -> dict[str, Any]:
+        return {parameter.name: arg for parameter, arg in zip(self._parameters, args, strict=True)}
 
     def _dressed(self, arrangement: Arrangement, values: Sequence[Any], number: int) -> tuple[Any, ...]:
         args: dict[int, Any] = {}
@@ -155,7 +157,24 @@ def _suits(constant: Constant, kind: str) -> bool:
 
 
 def find_matches(
-    located: Located, parameters: Sequence[Parameter], probe: Probe, prologue: Prologue, index: Sequence[Algorithm]
+    located: Located, parameters: Sequence[Parameter], observer: Observer, prologue: Prologue, index: Sequence[Algorithm]
 ) -> list[Match]:
-    """The algorithms that do what the target does, plainest first, with the adapters and guards they need."""
-    return Lookup(located, parameters, probe, prologue).run(index)
+    """The algorithms that do what the target does, plainest first, with the adapters and guards they need.
+
+    Where nothing matches, parameters with constant defaults are left at them, and a guard keeps the original for calls
+    that pass something else.
+    """
+    found = Lookup(located, parameters, observer, prologue).run(index)
+    needed = without_defaults(parameters)
+    if found or not 0 < len(needed) < len(parameters):
+        return found
+    guards = tuple(_at_default(parameter) for parameter in parameters if parameter not in needed)
+    found = Lookup(located, needed, observer, prologue).run(index)
+    return [replace(match, guards=(*guards, *match.guards)) for match in found]
+
+
+def _at_default(parameter: Parameter) -> Guard:
+    """The guard that keeps the original where a parameter is not at its default."""
+    default = ast.unparse(parameter.default) if parameter.default is not None else "None"
+    operator = "is not" if default in ("None", "True", "False") else "!="
+    return Guard(f"{parameter.name} {operator} {default}", ORIGINAL)

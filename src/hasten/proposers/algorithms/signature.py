@@ -12,6 +12,8 @@ from hasten.core.tree.make import from_plain
 from hasten.core.workload import CallTree
 from hasten.proposers.algorithms.kinds import Domain
 
+_UNKNOWN: Domain = {"k": "any"}
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -21,11 +23,18 @@ class Parameter:
         name: Its name.
         domain: Structural type.
         keyword_only: Whether it can be passed by name only.
+        default: Its default as a node, or None where it has none.
     """
 
     name: str
     domain: Domain
     keyword_only: bool = False
+    default: ast.expr | None = None
+
+    @property
+    def has_plain_default(self) -> bool:
+        """Whether it has a default that is a constant."""
+        return isinstance(self.default, ast.Constant)
 
 
 def parameters_of(function: FunctionNode, facts: Facts) -> tuple[Parameter, ...] | None:
@@ -34,9 +43,22 @@ def parameters_of(function: FunctionNode, facts: Facts) -> tuple[Parameter, ...]
     if spec.vararg or spec.kwarg:
         return None
     domains = {parameter.name: parameter.domain for parameter in facts.parameters}
-    found = [Parameter(arg.arg, domains.get(arg.arg, {"k": "any"})) for arg in (*spec.posonlyargs, *spec.args)]
-    found += [Parameter(arg.arg, domains.get(arg.arg, {"k": "any"}), True) for arg in spec.kwonlyargs]
+    positional = [*spec.posonlyargs, *spec.args]
+    defaults = [*[None] * (len(positional) - len(spec.defaults)), *spec.defaults]
+    found = [
+        Parameter(arg.arg, domains.get(arg.arg, _UNKNOWN), False, default)
+        for arg, default in zip(positional, defaults, strict=True)
+    ]
+    found += [
+        Parameter(arg.arg, domains.get(arg.arg, _UNKNOWN), True, default)
+        for arg, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True)
+    ]
     return tuple(found)
+
+
+def without_defaults(parameters: Sequence[Parameter]) -> tuple[Parameter, ...]:
+    """The parameters that a call has to pass, where those at the end have constant defaults."""
+    return tuple(parameter for parameter in parameters if not parameter.has_plain_default)
 
 
 def call_tree_of(parameters: Sequence[Parameter], args: Sequence[Any]) -> CallTree:

@@ -50,6 +50,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice)
         ):
             continue
+        if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Name | ast.Constant):
+            continue  # ``m[i + 1]`` may lie outside where the inner loop is empty
         if isinstance(node, ast.Attribute) and (isinstance(parent, ast.Call) and parent.func is node):
             continue
         if isinstance(parent, ast.Subscript) and (parent.value is not node or not isinstance(parent.ctx, ast.Load)):

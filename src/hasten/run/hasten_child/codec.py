@@ -789,16 +789,19 @@ def fingerprint(obj, *, module_name="", drain=0):
 # -- decoding -----------------------------------------------------------------------------------------------------
 
 
-def names_for(module):
-    """Names under which expressions of ``["x", ...]`` are evaluated: the library's, then the module's own."""
-    names = {
+def library_names():
+    """Names of the library that expressions of ``["x", ...]`` may use."""
+    return {
         "math": math, "itertools": itertools, "collections": collections, "io": io, "random": random,
         "datetime": datetime, "decimal": decimal, "fractions": fractions, "re": re, "pathlib": pathlib,
         "functools": functools, "operator": operator, "inf": math.inf, "nan": math.nan, "Decimal": decimal.Decimal,
         "Fraction": fractions.Fraction,
     }
-    names.update(vars(module))
-    return names
+
+
+def names_for(module):
+    """Names under which expressions of ``["x", ...]`` are evaluated: the library's, then the module's own."""
+    return {**library_names(), **vars(module)}
 
 
 def counted_generator(items, count):
@@ -906,7 +909,14 @@ class _Decoder:
             for word in missing:
                 if word in _EXPRESSION_MODULES:
                     names[word] = importlib.import_module(_EXPRESSION_MODULES[word])
-        return eval(tree[1], dict(names))
+        try:
+            return eval(tree[1], dict(names))
+        except (AttributeError, TypeError, NameError):
+            # The module may use a library's name for something of its own (from datetime import datetime).
+            try:
+                return eval(tree[1], {**names, **library_names()})
+            except (AttributeError, TypeError, NameError, ValueError, ImportError) as error:
+                raise CannotDecode("%s: %s" % (tree[1][:80], error)) from error
 
     def enum_(self, tree):
         cls = self.named_class(tree[1])

@@ -159,4 +159,5 @@ def randomness(before):
     after = _getstate(), _numpy_random()
     if before[0] == after[0] and (before[1] == after[1] or before[1] is None):
         return None
-    return "%x" % (hash(after) & 0xFFFFFFFFFFFF)
+    version, numbers, gauss = after[0]
+    return "%x" % (zlib.crc32(repr((version, hash(numbers), gauss, after[1])).encode()))
