@@ -67,7 +67,6 @@ _SEQUENCES: tuple[Callable[[list[Tree]], Tree], ...] = (
     lambda items: ["it", "iter", items],
     lambda items: ["u", "collections:deque", ["l", items], {"maxlen": None}],
     lambda items: ["s", list({canonical(i): i for i in items}.values())],
-    lambda items: ["d", [[item, 1] for item in {canonical(i): i for i in items}.values()]],
     lambda items: ["u", "builtins:dict_keys", ["l", list({canonical(i): i for i in items}.values())], {}],
 )
 _NUMBERS: tuple[Callable[[int | float], Tree], ...] = (

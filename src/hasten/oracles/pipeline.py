@@ -25,7 +25,7 @@ from hasten.oracles.mutation import MutationSearch
 from hasten.oracles.outside import kin_calls, outside_calls, retyped_calls, swallows
 from hasten.oracles.scenarios import Material, scenarios_for
 from hasten.oracles.sequences import run_scenarios
-from hasten.oracles.session import Finding, Session
+from hasten.oracles.session import Finding, Session, outside_of
 from hasten.oracles.shrinking import shrunk
 from hasten.oracles.static_screen import screen_descriptions, screen_sources
 from hasten.oracles.text import call_text, side_text
@@ -188,8 +188,9 @@ class DifferentialOracle:
 
     def _material(self, original: _Original, session: Session, new_source: str) -> Material:
         named = set(globals_named(new_source, self.entry)) - set(original.globals)
+        inside = [(call, o) for call, o in session.kept if not outside_of(original.signature, call)]
         return Material(
-            original.signature, session.kept, kind=original.description.get("kind", "function"), globals=original.globals,
+            original.signature, inside, kind=original.description.get("kind", "function"), globals=original.globals,
             old_words=_words(original.source), new_words=_words(new_source),
             classes=original.description.get("classes", ()), private=sorted(named),
         )

@@ -70,6 +70,8 @@ def _neighbours(call: CallTree, places: list[Path], rng: random.Random) -> CallT
     """Two numbers one or a few representable steps apart: what divides, subtracts or compares them rounds."""
     if len(places) < 2:
         return call
+    if len(places) > 2 and rng.random() < 0.4:
+        return _steps_apart(call, places, rng)
     first, second = rng.sample(places, 2)
     base = float(rng.choice((0.0, 1.0, 1.9999, 3.7, 0.1, 1e9 + 0.1, 2.0**53, 1e-300))) * rng.choice((1, 1, -1))
     other = base + rng.choice((1, -1)) * rng.choice(_APART)
@@ -101,3 +103,11 @@ def _undeclared(parameter: Parameter, inner: Path) -> bool:
         if isinstance(domain, list):
             return False
     return bool(domain["k"] == "any")
+
+
+def _steps_apart(call: CallTree, places: list[Path], rng: random.Random) -> CallTree:
+    """Three numbers of which one is the first plus a few times the second: grids, bins and steps meet their edges."""
+    first, second, third = rng.sample(places, 3)
+    start, step = float(rng.choice((0.0, 0.0, 1.0, 0.1, -0.5, 2.7))), float(rng.choice((0.1, 0.3, 0.7, 1 / 3, 0.01, 1.1)))
+    call = replace_at(replace_at(call, first, start), second, step)
+    return replace_at(call, third, start + rng.randrange(12) * step)
