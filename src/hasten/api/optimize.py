@@ -164,7 +164,7 @@ def _confirm(
             continue
         ratio = elite.race.ratio if elite.race is not None and elite.race.ratio is not None else 1.0
         pairs = 20 if ratio < 1.5 else 8
-        exact = meter.with_settings(pairs=pairs, budget_s=max(4.0, min(12.0, spent.left_s * 0.7)))
+        exact = meter.with_settings(pairs=pairs, budget_s=max(8.0, min(12.0, spent.left_s * 0.7)))
         try:
             measured = measured_claim(exact, old, new, resolution=resolution)
         except HastenError as error:

@@ -36,6 +36,9 @@ _FEWEST_PROCESSES = 6
 _MOST_LEAVES = 2_000_000
 #: Where the fewest pairs take less than this, a slow machine may exceed the budget; processes are not given up for it.
 _SHORT_S = 0.5
+#: Calls are cut short, and the answer becomes a bound, only where one pass over both sides takes longer than this:
+#: a crowded machine makes every budget look small.
+_LONG_PASS_S = 3.0
 #: Arguments with more leaves than this are not copied at all where they come out as they went in.
 _MANY_LEAVES = 20_000
 #: A unit that takes less of the whole time is measured with fewer pairs.
@@ -259,7 +262,7 @@ class TwinForkMeter:
             return _Plan(seen.remembers, (False, True), pairs, settings.processes, limits_s, start_s)
         pass_s = math.fsum(cost_s.values())
         processes = int(min(settings.processes, left_s / (pass_s + start_s)))
-        if processes < _FEWEST_PROCESSES:
+        if processes < _FEWEST_PROCESSES and pass_s > _LONG_PASS_S:
             # Not even one pass in the fewest processes: the original is stopped early, and the answer is a bound.
             spare_s = left_s / _FEWEST_PROCESSES - start_s - math.fsum(seen.new_s.values())
             for unit in self.units:
