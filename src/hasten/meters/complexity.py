@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import Literal
 
 from hasten.core import Artifact, Censored, Workload
 from hasten.core.values import Path, Tree, arguments, int_tree, part_at, replace_at
@@ -37,7 +38,7 @@ _ENOUGH_SIZES = 8
 #: Shortest sample, seconds; below, calls are batched.
 _SAMPLE_S = 1.5e-3
 #: What a sample without a batch resolves, and one with it.
-_SINGLE_S, _BATCH_S = 1e-5, 2e-8
+_SINGLE_S, _BATCH_S = 1e-5, 1.5e-7
 #: Peaks below this are the interpreter's own.
 _LEAST_BYTES = 4096.0
 #: Watching allocations slows a call down up to elevenfold, so long calls are left out.
@@ -45,9 +46,17 @@ _PEAK_LIMIT_S = 0.05
 _FIRST_INT = 4
 #: So many sizes without any memory to speak of are constant, however near to each other they lie.
 _FEW_PEAKS = 4
+#: Shares of the smallest sizes that are left out in turn where the fit of all is not sure; what must remain, and how
+#: sure the answer must be then, since it is the second try.
+_LEFT_OUT = (0.2, 0.35, 0.5)
+_FEWEST_KEPT, _LEAST_KEPT_SPAN, _SURE_WITHOUT_SMALL = 6, 10.0, 0.85
+#: Share of the amount at the largest size that the leading term must have.
+_LEADING_SHARE = 0.5
 #: Rounds through all sizes; the fewest are made even beyond the budget.
-_MOST_ROUNDS, _FEWEST_ROUNDS = 9, 2
+_MOST_ROUNDS, _FEWEST_ROUNDS = 15, 2
 _MOST_REPS = 5000
+#: Leaves that a batch copies at most.
+_MOST_COPIED = 300_000
 
 
 @dataclass(frozen=True)
@@ -143,7 +152,8 @@ def growth_along(
         ordered = sorted(rough)
         seconds_of = probe.rounds([rough[s] for s in ordered], deadline=started + budget_s, rng=rng)
         points = [
-            GrowthPoint(size, seconds_of[i], probe.peak(rough[size][1], seconds_of[i])) for i, size in enumerate(ordered)
+            GrowthPoint(size, seconds_of[i], probe.peak(rough[size][1], seconds_of[i]))
+            for i, size in enumerate(ordered)
         ]
     finally:
         probe.close()
@@ -156,8 +166,40 @@ def fitted(points: Sequence[GrowthPoint], *, fresh: bool = False) -> tuple[Fit, 
     usable = [(p.size, p.seconds) for p in points if p.size >= 1]
     peaks = [(p.size, float(p.peak_bytes)) for p in points if p.size >= 1 and p.peak_bytes is not None]
     if len(peaks) >= _FEW_PEAKS and all(amount <= _LEAST_BYTES for _, amount in peaks):
-        return fit_growth(usable, least=least_s), GrowthFit("O(1)", {}, 1.0, None, 0.0)
-    return fit_growth(usable, least=least_s), fit_growth(peaks, kind="bytes", least=_LEAST_BYTES)
+        return _asymptotic(usable, "time", least_s), GrowthFit("O(1)", {}, 1.0, None, 0.0)
+    return _asymptotic(usable, "time", least_s), _asymptotic(peaks, "bytes", _LEAST_BYTES)
+
+
+def _asymptotic(points: Sequence[tuple[float, float]], kind: Literal["time", "bytes"], least: float) -> Fit:
+    """The class of all points, or of the larger sizes where the smallest ones spoil the fit.
+
+    What a call costs at a handful of items (a branch not yet taken, a table not yet grown) is no part of its growth.
+    """
+    whole = _led(fit_growth(points, kind=kind, least=least), points)
+    if isinstance(whole, GrowthFit | Degenerate):
+        return whole
+    for share in _LEFT_OUT:
+        kept = points[int(len(points) * share) :]
+        if len(kept) >= _FEWEST_KEPT and kept[-1][0] >= _LEAST_KEPT_SPAN * kept[0][0]:
+            fit = _led(fit_growth(kept, kind=kind, least=least), kept)
+            if isinstance(fit, GrowthFit) and fit.confidence >= _SURE_WITHOUT_SMALL:
+                return fit
+    return whole
+
+
+def _led(fit: Fit, points: Sequence[tuple[float, float]]) -> Fit:
+    """The fit, or "not sure" where its leading term is not what the largest size is made of.
+
+    A cache that fills up looks like a small square term beside a linear one.
+    """
+    if isinstance(fit, GrowthFit) and len(fit.coefficients) > 1:
+        largest = points[-1][0]
+        label, coefficient = next(iter(fit.coefficients.items()))
+        alone = GrowthFit(label, {label: coefficient}, 1.0, None, 0.0).at(largest)
+        if alone < _LEADING_SHARE * fit.at(largest):
+            lower = tuple(term for term in fit.coefficients if term != "O(1)")
+            return NotSure("the leading term is a small part of the figures", fit, lower)
+    return fit
 
 
 class _Sizes:
@@ -217,6 +259,7 @@ class _Probe:
         self._runner, self._source = runner, source
         self._side = self._made(fresh=False)
         self.fresh = False
+        self._copies: list[int] = []
         before = self._side.retained()["state"]
         if self._sampled(call, 1, limit_s=2.0) is not None and self._side.retained()["state"] != before:
             self._side.close()
@@ -252,6 +295,10 @@ class _Probe:
         seen: list[list[float]] = [[rough_s] for rough_s, _ in sized]
         try:
             self._side.hold([call for _, call in sized])
+            self._copies = [
+                0 if self._side.warm((i,), 1, limit_s=10.0) else max(1, _MOST_COPIED // tree_leaves(call))
+                for i, (_, call) in enumerate(sized)
+            ]
             for number in range(_MOST_ROUNDS):
                 order = list(range(len(sized)))
                 rng.shuffle(order)
@@ -267,15 +314,19 @@ class _Probe:
 
     def _batch(self, index: int, cost_s: float) -> float | None:
         """Seconds of one call in a batch that is long enough to be timed; the cost is looked at again until it is."""
+        seconds: float | None = None
+        copies = self._copies[index]
+        most = 1 if self.fresh else _MOST_REPS if copies == 0 else min(_MOST_REPS, max(1, copies))
         for _ in range(3):
-            reps = 1 if self.fresh else max(1, min(_MOST_REPS, int(_SAMPLE_S / max(cost_s, 1e-8))))
-            found = self._side.sample((index,), reps, gc_on=False, limit_s=20 * cost_s * reps + 1.0)
+            reps = max(1, min(most, int(_SAMPLE_S / max(cost_s, 1e-8))))
+            found = self._side.sample((index,), reps, gc_on=False, limit_s=20 * cost_s * reps + 1.0, copies=copies)
             if not isinstance(found, Sample):
-                return None
-            if reps in (1, _MOST_REPS) or found.busy_s * reps > _SAMPLE_S / 3:
-                return found.busy_s
-            cost_s = max(found.busy_s, cost_s / 50)
-        return found.busy_s
+                break
+            seconds = found.busy_s
+            if reps in (1, most) or seconds * reps > _SAMPLE_S / 3:
+                break
+            cost_s = max(seconds, cost_s / 50)
+        return seconds
 
     def peak(self, call: CallTree, seconds: float) -> int | None:
         """Peak memory of one call; None for long calls, which watching would make much longer."""

@@ -175,9 +175,7 @@ class TwinForkMeter:
         if isinstance(first, Censored):
             return (1, 1), most_s, False
         shared = first.wall_s < 0.2 and twins.old.warm(every, 2, limit_s=most_s)
-        old_s = (
-            median_cost_s(twins.old, every, limit_s=most_s) if first.wall_s < 0.5 else first.busy_s
-        )
+        old_s = median_cost_s(twins.old, every, limit_s=most_s) if first.wall_s < 0.5 else first.busy_s
         self.waits = first.waited_s > max(WAITS * first.wall_s, LEAST_WAIT_S)
         old_s = old_s.limit_s if isinstance(old_s, Censored) else old_s
         limit_s = max(_LOSS_FACTOR * old_s, 0.005)
@@ -185,9 +183,7 @@ class TwinForkMeter:
         if isinstance(cold, Censored):
             return (self._reps(every, old_s), 1), limit_s, False
         shared = cold.wall_s < 0.2 and twins.new.warm(every, 2, limit_s=10 * limit_s) and shared
-        new_s = (
-            median_cost_s(twins.new, every, limit_s=3 * limit_s) if cold.wall_s < 0.5 else cold.busy_s
-        )
+        new_s = median_cost_s(twins.new, every, limit_s=3 * limit_s) if cold.wall_s < 0.5 else cold.busy_s
         new_s = new_s.limit_s if isinstance(new_s, Censored) else new_s
         return (self._reps(every, old_s, shared=shared), self._reps(every, new_s, shared=shared)), limit_s, shared
 

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from hasten.core import Censored
+from hasten.meters.commands import Command, CommandFailed, CommandMeter, run, waits
+
+COUNT = f"{sys.executable} -I -S -c 'for i in range({{n}}): pass'"
+
+
+def test_cpu_time_of_children_counts() -> None:
+    inner = COUNT.format(n=3_000_000).replace("'", '"')
+    alone = run(Command("true"), seed=1, limit_s=30)
+    nested = run(Command(f"sh -c '{inner}; true'; true"), seed=1, limit_s=30)
+    assert not isinstance(alone, Censored) and not isinstance(nested, Censored)
+    assert nested.cpu_s > 3 * alone.cpu_s
+
+
+def test_the_peak_is_that_of_the_command_or_unknown() -> None:
+    small = run(Command("true"), seed=1, limit_s=30)
+    large = run(Command(f"{sys.executable} -I -S -c 'bytearray(400_000_000)'"), seed=1, limit_s=30)
+    assert not isinstance(small, Censored) and not isinstance(large, Censored)
+    assert large.peak_bytes is not None and large.peak_bytes > 390_000_000
+    assert small.peak_bytes is None
+
+
+def test_pairs_are_complete_and_of_one_hash_seed(tmp_path: Path) -> None:
+    log = tmp_path / "seeds"
+    command = Command(f"echo $PYTHONHASHSEED >> {log}")
+    runs = CommandMeter(random.Random(1), budget_s=0.0).measure(command, command)
+    assert 9 == len(runs.old) == len(runs.new)
+    seeds = log.read_text().split()[2:]
+    assert seeds[0::2] == seeds[1::2]
+    assert 9 == len(set(seeds))
+
+
+def test_a_command_that_fails_is_refused_with_what_it_said() -> None:
+    with pytest.raises(CommandFailed, match=r"exit code 3 \(no such thing\)"):
+        run(Command("echo no such thing >&2; exit 3"), seed=1, limit_s=5)
+    with pytest.raises(CommandFailed, match="exit code 127"):
+        run(Command("no-such-command-here"), seed=1, limit_s=5)
+
+
+def test_a_command_that_does_not_end_is_stopped_with_its_children(tmp_path: Path) -> None:
+    mark = tmp_path / "late"
+    found = run(Command(f"(sleep 1; touch {mark}) & wait"), seed=1, limit_s=0.2)
+    assert Censored(0.2) == found
+    run(Command("sleep 1.3"), seed=1, limit_s=5)
+    assert not mark.exists()
+
+
+def test_a_sleeping_command_waits_and_a_computing_one_does_not() -> None:
+    asleep = run(Command("sleep 0.3"), seed=1, limit_s=5)
+    busy = run(Command(COUNT.format(n=10_000_000)), seed=1, limit_s=60)
+    assert not isinstance(asleep, Censored) and not isinstance(busy, Censored)
+    assert waits([asleep])
+    assert not waits([busy])
