@@ -95,11 +95,18 @@ class SandboxObserver:
         found: list[Seen] = []
         for start in range(0, len(inputs), _CHUNK):
             chunk = inputs[start : start + _CHUNK]
-            answers = self._probe([call_tree_of(self._parameters[: len(args)], args) for args in chunk])
+            answers = self._probe([call_tree_of(self._parameters, args) for args in chunk])
             found += [seen_of(answer, args) for answer, args in zip(answers, chunk, strict=False)]
             if sum(float(answer.get("cpu_s") or answer.get("limit_s") or 0) for answer in answers) > _MOST_S:
                 break
         return found
+
+
+@dataclass
+class Work:
+    """Steps of the interpreter that are left for a whole proposal: a bound that no clock disturbs."""
+
+    steps: int
 
 
 class InterpretedObserver:
@@ -108,20 +115,26 @@ class InterpretedObserver:
     Args:
         module: The module.
         function: Any function at its top level.
+        work: What may be spent, together with others.
     """
 
-    def __init__(self, module: ParsedModule, function: ast.FunctionDef) -> None:
-        self._module, self._function = module, function
+    def __init__(self, module: ParsedModule, function: ast.FunctionDef, work: Work) -> None:
+        self._function, self._work = function, work
+        self._interpreter = Interpreter(module, steps=_STEPS)
 
     def observe(self, inputs: Sequence[tuple[Any, ...]]) -> list[Seen]:
         """See ``Observer``; nothing where the code is beyond the interpreter."""
         found: list[Seen] = []
         slow = 0
         for args in inputs:
+            if self._work.steps <= 0:
+                return []
             try:
                 seen = self._seen(args)
             except Unsupported:
                 return []
+            finally:
+                self._work.steps -= _STEPS - self._interpreter.meter.left
             found.append(seen)
             slow += seen.out == "void"
             if slow > 8:
@@ -131,7 +144,7 @@ class InterpretedObserver:
     def _seen(self, args: tuple[Any, ...]) -> Seen:
         left = [fresh(arg) for arg in args]
         try:
-            value = Interpreter(self._module, steps=_STEPS).call(self._function, left)
+            value = self._interpreter.call(self._function, left)
         except OutOfSteps:
             return Seen("void")
         except RAISED as error:

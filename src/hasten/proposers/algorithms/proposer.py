@@ -15,6 +15,8 @@ from hasten.core.target import Target
 from hasten.proposers.algorithms.algorithm import Algorithm
 from hasten.proposers.algorithms.emit import replaced
 from hasten.proposers.algorithms.index import load_index
+from hasten.proposers.algorithms.observations import SandboxObserver
+from hasten.proposers.algorithms.parts import part_matches
 from hasten.proposers.algorithms.prologue import Prologue
 from hasten.proposers.algorithms.recognise import Match
 from hasten.proposers.algorithms.search import find_matches
@@ -43,25 +45,34 @@ class AlgorithmsProposer:
         located = locate(target.source, target.name)
         if not isinstance(located, Located) or located.kind != "function":
             return
-        yield from self._recognised(located, facts)
+        index = load_index(self._extra)
+        whole = False
+        for candidate in self._recognised(located, facts, index):
+            whole = True
+            yield candidate
+        if not whole:
+            for match, source in islice(part_matches(located, index), MOST):
+                yield candidate_of(match, source, part=True)
 
-    def _recognised(self, located: Located, facts: Facts) -> Iterator[Candidate]:
+    def _recognised(self, located: Located, facts: Facts, index: Sequence[Algorithm]) -> Iterator[Candidate]:
         parameters = parameters_of(located.node, facts)
         if not parameters or facts.probe is None:
             return
         prologue = Prologue(located.module, located.node)
-        found = find_matches(located, parameters, facts.probe, prologue, load_index(self._extra))
+        probe = facts.probe
+        found = find_matches(located, parameters, lambda passed: SandboxObserver(passed, probe), prologue, index)
         for match in islice(found, MOST):
             source = replaced(located.module, located.node, match, prologue.statements)
             if source is not None:
                 yield candidate_of(match, source)
 
 
-def candidate_of(match: Match, source: str) -> Candidate:
-    """The candidate for a match."""
+def candidate_of(match: Match, source: str, *, part: bool = False) -> Candidate:
+    """The candidate for a match of the target or of a part of it."""
     entry: Algorithm = match.entry
+    what = "a part of this" if part else "this"
     rationale = (
-        f"On {match.cases} small inputs this does what {entry.name.replace('_', ' ')} does ({entry.summary}); "
+        f"On {match.cases} small inputs {what} does what {entry.name.replace('_', ' ')} does ({entry.summary}); "
         f"{entry.growth[1]} in place of {entry.growth[0]} ({entry.source}). {entry.exact}"
     )
     return Candidate(SourceEdit(source), f"algorithms/{entry.name}", rationale, entry.growth)

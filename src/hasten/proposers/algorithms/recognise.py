@@ -14,7 +14,7 @@ from hasten.proposers.algorithms.arguments import Arguments
 from hasten.proposers.algorithms.guards import Condition
 from hasten.proposers.algorithms.observations import Seen
 from hasten.proposers.algorithms.results import IDENTITY, ResultAdapter, adapters_for, in_place_adapters
-from hasten.proposers.algorithms.values import fresh, joint_form
+from hasten.proposers.algorithms.values import form, fresh, joint_form
 
 #: What the index' own functions may raise on inputs that they do not take.
 _RAISED = (ArithmeticError, AttributeError, LookupError, RecursionError, StopIteration, TypeError, ValueError)
@@ -152,9 +152,12 @@ class Trial:
         return bool(self._adapters)
 
     def matches(self, conditions: Sequence[Condition]) -> Iterator[Match]:
-        """The ways in which the algorithm does what was seen, plainest first; at most three."""
-        every = (match for adapter in self._adapters or () for match in self._with_adapter(adapter, conditions))
-        return islice(every, 3)
+        """The ways in which the algorithm does what was seen with its plainest adapter; at most three."""
+        for adapter in self._adapters or ():
+            found = list(islice(self._with_adapter(adapter, conditions), 3))
+            if found:
+                return iter(found)
+        return iter(())
 
     def _computed(self, case: Case) -> _Computed | None:
         """What the algorithm makes of a case; None where its own condition does not hold."""
@@ -256,12 +259,19 @@ def telling(cases: Sequence[Case]) -> bool:
     """Whether agreement on these cases says enough to propose: enough of them, with enough different results."""
     forms = [_told(case.seen) for case in cases]
     kinds = set(forms)
+    if any(_hands_back(cases, place) for place in range(len(cases[0].args) if cases else 0)):
+        return False
     if len(cases) < LEAST_MATCHED:
         # Some computations grow so fast that few inputs can be tried; then nearly all results must differ.
         return len(kinds) >= LEAST_FEW
     if len(kinds) >= LEAST_RESULTS:
         return True
     return len(kinds) >= 2 and min(forms.count(kind) for kind in kinds) >= 3
+
+
+def _hands_back(cases: Sequence[Case], place: int) -> bool:
+    """Whether the target does nothing but return an argument: then every algorithm that may do nothing agrees."""
+    return all(case.seen.form and case.seen.form[0] == form(case.args[place]) for case in cases)
 
 
 def _told(seen: Seen) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, islice, product
 from typing import Any
@@ -22,7 +22,7 @@ from hasten.proposers.algorithms.results import IDENTITY, modulo
 from hasten.proposers.algorithms.signature import Parameter, without_defaults
 
 #: Sizes of the batches in which a suite is probed: a few inputs rule most computations out.
-_BATCHES = (14, 26, 60)
+_BATCHES = (5, 10, 25, 60)
 #: Most combinations of constants that are tried for the baked parameters of one algorithm.
 _MOST_BAKED = 60
 
@@ -58,15 +58,18 @@ class Lookup:
             for arrangement, options in self._options(index).items():
                 shifted = [(e, other) for e, args in options for other in off_by_one(args, self._parameters)]
                 found += self._matches(arrangement, shifted)
-        return sorted(found, key=lambda match: match.simplicity)
+        return _plainest_of_each(sorted(found, key=lambda match: match.simplicity))
 
     def _options(self, index: Sequence[Algorithm]) -> dict[Arrangement, list[tuple[Algorithm, Arguments]]]:
         """Algorithms with their arguments by the arrangement of parameters they ask for."""
         options: dict[Arrangement, list[tuple[Algorithm, Arguments]]] = {}
+        known: dict[tuple[str, ...], list[Arrangement]] = {}
         for entry in index:
             for baked in self._bakings(entry):
                 kinds = tuple(k for name, k in zip(entry.parameters, entry.takes, strict=True) if name not in baked)
-                for arrangement in arrangements(kinds, self._parameters):
+                if kinds not in known:
+                    known[kinds] = list(arrangements(kinds, self._parameters))
+                for arrangement in known[kinds]:
                     arguments = direct(entry, arrangement, self._parameters, baked)
                     options.setdefault(arrangement, []).extend((entry, each) for each in arguments)
         return options
@@ -112,7 +115,7 @@ class Lookup:
             if place == len(probed):
                 probed.append(self._probed(arrangement, sum(_BATCHES[:place]), size))
             yield probed[place]
-            if not any(case.seen.out in ("returns", "raises") for case in probed[0]):
+            if not any(case.seen.out == "returns" for cases in probed for case in cases):
                 return
 
     def _probed(self, arrangement: Arrangement, start: int, size: int) -> list[Case]:
@@ -144,6 +147,18 @@ class Lookup:
         return tuple(args[place] for place in range(len(self._parameters)))
 
 
+def _plainest_of_each(matches: Sequence[Match]) -> list[Match]:
+    """The plainest match of each algorithm, and the next one if it guards something else."""
+    kept: dict[str, list[Match]] = {}
+    for match in matches:
+        others = kept.setdefault(match.entry.name, [])
+        if not others or (
+            len(others) == 1 and (match.requires, match.reduced) != (others[0].requires, others[0].reduced)
+        ):
+            others.append(match)
+    return [match for match in matches if match in kept[match.entry.name]]
+
+
 def _pattern(pool: str, domain: Mapping[str, Any]) -> Any:
     """A pattern of the pool that fits the domain."""
     return next(kind.pattern for kind in KINDS.values() if kind.pool == pool and fits(domain, kind.pattern))
@@ -157,19 +172,30 @@ def _suits(constant: Constant, kind: str) -> bool:
 
 
 def find_matches(
-    located: Located, parameters: Sequence[Parameter], observer: Observer, prologue: Prologue, index: Sequence[Algorithm]
+    located: Located,
+    parameters: Sequence[Parameter],
+    observing: Callable[[Sequence[Parameter]], Observer],
+    prologue: Prologue,
+    index: Sequence[Algorithm],
 ) -> list[Match]:
     """The algorithms that do what the target does, plainest first, with the adapters and guards they need.
 
     Where nothing matches, parameters with constant defaults are left at them, and a guard keeps the original for calls
     that pass something else.
+
+    Args:
+        located: The target.
+        parameters: Its parameters.
+        observing: Makes what observes calls that pass the given parameters.
+        prologue: Its guards that are kept.
+        index: The algorithms.
     """
-    found = Lookup(located, parameters, observer, prologue).run(index)
+    found = Lookup(located, parameters, observing(parameters), prologue).run(index)
     needed = without_defaults(parameters)
     if found or not 0 < len(needed) < len(parameters):
         return found
     guards = tuple(_at_default(parameter) for parameter in parameters if parameter not in needed)
-    found = Lookup(located, needed, observer, prologue).run(index)
+    found = Lookup(located, needed, observing(needed), prologue).run(index)
     return [replace(match, guards=(*guards, *match.guards)) for match in found]
 
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from hasten.code.scopes import local_names
 from hasten.code.source import ParsedModule
 from hasten.proposers.algorithms.interpreter.library import (
     BUILTINS,
@@ -107,7 +106,6 @@ class Function:
         for arg, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True):
             if default is not None:
                 self.defaults[arg.arg] = interpreter.expression(default, frame)
-        self.locals = local_names(node)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Run the body on these arguments."""
@@ -142,11 +140,18 @@ class Interpreter:
         self.watch = watch
         self.depth = 0
         self._globals: Scope = {}
+        self._containers: Scope = {}
+        self._steps = steps
 
     # -- entry -----------------------------------------------------------------------------------------------------
 
     def call(self, function: ast.FunctionDef, args: Sequence[Any]) -> Any:
-        """What a module-level function returns for positional arguments; what it raises is raised."""
+        """What a module-level function returns for positional arguments; what it raises is raised.
+
+        Each call has all the steps, and sees the module's containers as they are after import.
+        """
+        self.meter.left, self.depth = self._steps, 0
+        self._containers = {}
         return Function(self, function, ())(*args)
 
     def execute(self, statements: Sequence[ast.stmt], scope: Scope) -> None:
@@ -187,10 +192,10 @@ class Interpreter:
             self.meter.step()
             if self.watch is not None:
                 self.watch(statement, scopes[-1])
-            handler = getattr(self, "_do_" + type(statement).__name__, None)
+            handler = _STATEMENTS.get(type(statement))
             if handler is None:
                 raise Unsupported(type(statement).__name__)
-            handler(statement, scopes)
+            handler(self, statement, scopes)
 
     def _do_Return(self, node: ast.Return, scopes: tuple[Scope, ...]) -> None:  # noqa: N802
         raise Returned(self.expression(node.value, scopes) if node.value else None)
@@ -335,10 +340,10 @@ class Interpreter:
     def expression(self, node: ast.expr, scopes: tuple[Scope, ...]) -> Any:
         """The value of an expression."""
         self.meter.step()
-        handler = getattr(self, "_see_" + type(node).__name__, None)
+        handler = _EXPRESSIONS.get(type(node))
         if handler is None:
             raise Unsupported(type(node).__name__)
-        return handler(node, scopes)
+        return handler(self, node, scopes)
 
     def _see_Constant(self, node: ast.Constant, scopes: tuple[Scope, ...]) -> Any:  # noqa: N802
         return node.value
@@ -350,9 +355,17 @@ class Interpreter:
         for scope in reversed(scopes):
             if name in scope:
                 return scope[name]
-        if name not in self._globals:
-            self._globals[name] = self._global(name)
-        return self._globals[name]
+        if name in self._containers:
+            return self._containers[name]
+        if name in self._globals:
+            return self._globals[name]
+        value = self._global(name)
+        if not isinstance(value, list | dict | set):
+            # A container is made anew for each use of the interpreter, see ``call``.
+            self._globals[name] = value
+        else:
+            self._containers[name] = value
+        return value
 
     def _global(self, name: str) -> Any:
         bindings = [stmt for stmt in self.module.tree.body if name in _bound_by(stmt)]
@@ -546,6 +559,18 @@ class Interpreter:
                     yield from loop(place + 1)
 
         return loop(0)
+
+
+_STATEMENTS = {
+    getattr(ast, name.removeprefix("_do_")): method
+    for name, method in vars(Interpreter).items()
+    if name.startswith("_do_")
+}
+_EXPRESSIONS = {
+    getattr(ast, name.removeprefix("_see_")): method
+    for name, method in vars(Interpreter).items()
+    if name.startswith("_see_")
+}
 
 
 class _Library:

@@ -1,0 +1,64 @@
+"""Recognise parts of a target: functions that it calls, and pieces of its own code."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from hasten.code.globals_used import reachable_functions
+from hasten.code.locate import Located
+from hasten.code.source import FunctionNode, ParsedModule
+from hasten.proposers.algorithms.algorithm import Algorithm
+from hasten.proposers.algorithms.emit import replaced
+from hasten.proposers.algorithms.hypotheses import hypotheses
+from hasten.proposers.algorithms.observations import InterpretedObserver, Work
+from hasten.proposers.algorithms.outline import NAME, SUMMARY, outlined
+from hasten.proposers.algorithms.prologue import Prologue
+from hasten.proposers.algorithms.recognise import Match
+from hasten.proposers.algorithms.search import Lookup
+
+#: Most pieces of one function that are looked up.
+_MOST_PIECES = 40
+#: Steps of the interpreter for all parts of one target, some two seconds.
+_MOST_STEPS = 1_200_000
+
+
+def part_matches(located: Located, index: Sequence[Algorithm]) -> Iterator[tuple[Match, str]]:
+    """Matches of parts with the text of the file in which the part is replaced; helpers before pieces."""
+    module, target = located.module, located.node
+    work = Work(_MOST_STEPS)
+    helpers = [module.functions[name] for name in reachable_functions(module, target.name) if name != target.name]
+    rest: list[FunctionNode] = [target]
+    for helper in helpers:
+        found = list(_replacements(module, helper, index, work)) if isinstance(helper, ast.FunctionDef) else []
+        yield from found
+        if not found:
+            rest.append(helper)
+    for function in rest:
+        for piece in islice(outlined(module, function), _MOST_PIECES):
+            for match, source in _replacements(piece.module, piece.function, index, work):
+                name = _free_name(match.entry.name, module)
+                yield match, source.replace(NAME, name).replace(SUMMARY, f"{match.entry.summary}.")
+
+
+def _replacements(
+    module: ParsedModule, function: ast.FunctionDef, index: Sequence[Algorithm], work: Work
+) -> Iterator[tuple[Match, str]]:
+    """The plainest match of a function for each guess of its parameters, with the text of the file."""
+    prologue = Prologue(module, function)
+    seen: set[str] = set()
+    for parameters in hypotheses(function):
+        located = Located(module, function, "function")
+        observer = InterpretedObserver(module, function, work)
+        for match in islice(Lookup(located, parameters, observer, prologue).run(index), 2):
+            source = replaced(module, function, match, prologue.statements)
+            if source is not None and source not in seen:
+                seen.add(source)
+                yield match, source
+
+
+def _free_name(wanted: str, module: ParsedModule) -> str:
+    taken = {node.id for node in ast.walk(module.tree) if isinstance(node, ast.Name)}
+    taken |= {node.arg for node in ast.walk(module.tree) if isinstance(node, ast.arg)} | set(module.functions)
+    return wanted if wanted not in taken else f"_{wanted}"
