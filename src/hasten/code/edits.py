@@ -12,7 +12,6 @@ from hasten.code.imports import ImportPlan
 from hasten.code.precedence import OR, asked, fitted
 from hasten.code.source import FunctionNode, ParsedModule
 
-
 #: Steps of the indentation that rules write, which become tabs in a file that uses them.
 _WIDE_INDENT = re.compile(r"^(?: {4})+", re.MULTILINE)
 
@@ -109,6 +108,11 @@ class Edits:
             raise EditConflict("positions inside an f-string are not exact")
         start, end = self.module.text.span(node)
         self._spans.append((start, end, self.in_place_of(node, text)))
+
+    def replace_target(self, node: ast.expr, text: str) -> None:
+        """Put ``text`` in place of the target of a loop; a tuple needs no parentheses there."""
+        start, end = self.module.text.span(node)
+        self._spans.append((start, end, text))
 
     def replace_statements(self, first: ast.stmt, last: ast.stmt, text: str) -> None:
         """Put ``text`` in place of neighbouring statements; comments that would be lost move above the new text."""

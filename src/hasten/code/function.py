@@ -280,6 +280,35 @@ class FunctionCode:
         """``wanted``, numbered where something in the function or the module already uses it."""
         return fresh_name(wanted, self._taken | set(also_taken))
 
+    def loop_name(self, wanted: str, node: ast.AST) -> str:
+        """Like ``fresh``, for the variable of a loop or comprehension, which may have the name of another loop's.
+
+        Args:
+            wanted: The name.
+            node: The loop or comprehension that is to bind it.
+        """
+        inside = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+        if wanted in inside or wanted in BUILTIN_NAMES or wanted in self.parameters:
+            return self.fresh(wanted)
+        if isinstance(node, COMPREHENSIONS):
+            return wanted
+        if wanted not in self.local:
+            return self.fresh(wanted)
+        if all(self._belongs_to_another_loop(other, wanted, node) for other in self._occurrences.get(wanted, [])):
+            return wanted
+        return self.fresh(wanted)
+
+    def _belongs_to_another_loop(self, occurrence: ast.AST, name: str, node: ast.AST) -> bool:
+        """Whether an occurrence lies in a loop beside ``node`` that binds the name itself."""
+        if isinstance(occurrence, ast.Name) and self.comprehension_of(occurrence) is not None:
+            return True
+        for parent in self.ancestors(occurrence):
+            if parent is node:
+                return False
+            if isinstance(parent, ast.For) and name in target_names(parent.target):
+                return not any(inner is node for inner in ast.walk(parent))
+        return False
+
     def is_builtin(self, name: str) -> bool:
         """Whether the name means the builtin inside this function."""
         return name in BUILTIN_NAMES and self.purity.is_builtin(name, self.local)

@@ -324,6 +324,8 @@ class TypeInference:
 
     def _subscript(self, node: ast.Subscript) -> Type:
         base = self.type_of(node.value)
+        if base.kind == "never":
+            return NEVER
         if isinstance(node.slice, ast.Slice):
             if base.kind == "tuple":
                 return Type("tuple", of=base.element)
@@ -465,6 +467,8 @@ class TypeInference:
         return ANY
 
     def _method(self, base: Type, method: str, node: ast.Call) -> Type:
+        if base.kind == "never":
+            return NEVER
         if base.kind == "str":
             return _STR_METHODS.get(method, ANY)
         if base.kind in _CONTAINERS:

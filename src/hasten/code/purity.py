@@ -210,34 +210,44 @@ class PuritySource:
 
 
 def fresh_locals(function: FunctionNode) -> set[str]:
-    """Locals that only ever hold objects made inside the function, so that changing them is nobody's business."""
-    candidates = local_names(function) - {arg.arg for arg in parameters(function)}
-    fresh = set(candidates)
+    """Locals that only ever hold objects made inside the function, so that changing them is nobody's business.
+
+    What is taken out of such a container (``row = rows[key]``) counts as the function's own too. That is bold, since
+    a container of one's own may hold what a caller gave; the oracle looks at the arguments after every call.
+    """
+    fresh = local_names(function) - {arg.arg for arg in parameters(function)}
+    while True:
+        left = fresh - _not_fresh(function, fresh)
+        if left == fresh:
+            return fresh
+        fresh = left
+
+
+def _not_fresh(function: FunctionNode, fresh: set[str]) -> set[str]:
+    """Names bound to something that was not made inside, as long as ``fresh`` are the names that were."""
+    found: set[str] = set()
     for node in walk_all(*function.body):
         if isinstance(node, ast.Assign):
-            for target in node.targets:
-                if isinstance(target, ast.Name):
-                    if not is_fresh(node.value):
-                        fresh.discard(target.id)
-                else:
-                    pairs = _pairs(target, node.value)
-                    for name, value in pairs:
-                        if value is None or not is_fresh(value):
-                            fresh.discard(name)
+            pairs = [pair for target in node.targets for pair in _pairs(target, node.value)]
+            found |= {name for name, value in pairs if value is None or not _own(value, fresh)}
         elif isinstance(node, ast.AnnAssign | ast.NamedExpr) and isinstance(node.target, ast.Name):
-            if node.value is None or not is_fresh(node.value):
-                fresh.discard(node.target.id)
+            if node.value is None or not _own(node.value, fresh):
+                found.add(node.target.id)
         elif isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
-            for inner in ast.walk(node.target):
-                if isinstance(inner, ast.Name):
-                    fresh.discard(inner.id)
+            found |= {inner.id for inner in ast.walk(node.target) if isinstance(inner, ast.Name)}
         elif isinstance(node, ast.withitem) and node.optional_vars is not None:
-            for inner in ast.walk(node.optional_vars):
-                if isinstance(inner, ast.Name):
-                    fresh.discard(inner.id)
+            found |= {inner.id for inner in ast.walk(node.optional_vars) if isinstance(inner, ast.Name)}
         elif isinstance(node, ast.ExceptHandler) and node.name:
-            fresh.discard(node.name)
-    return fresh
+            found.add(node.name)
+    return found
+
+
+def _own(value: ast.expr, fresh: set[str]) -> bool:
+    if is_fresh(value):
+        return True
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+        return value.func.attr in ("setdefault", "pop", "popleft") and _rooted_in(value.func.value, fresh)
+    return isinstance(value, ast.Subscript) and _rooted_in(value.value, fresh)
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[str, ast.expr | None]]:

@@ -88,6 +88,7 @@ def _outcome(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[
 
 
 def _sampled(case: Case, count: int = 40) -> list[tuple[Any, ...]]:
+    # The trailing comma makes one argument a tuple of one.
     make = eval(f"lambda rng: ({case.parts['inputs'].strip()},)")
     rng = random.Random(20240811)
     return [make(rng) for _ in range(count)]

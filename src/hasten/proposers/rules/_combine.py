@@ -37,13 +37,14 @@ def gain(located: Located) -> int:
 
 
 def ranked(found: Sequence[Located], facts: Facts) -> list[Located]:
-    """Best first: plain before guarded, larger growth first, hotter lines first, then in source order."""
+    """Best first: plain before guarded, larger growth, what lays others open, hotter lines, then in source order."""
 
-    def key(located: Located) -> tuple[bool, int, float, int]:
+    def key(located: Located) -> tuple[bool, int, bool, float, int]:
         node = located.finding.node
         last = getattr(node, "end_lineno", None) or located.finding.line
         heat = sum(share for line, share in facts.line_share.items() if located.finding.line <= line <= last)
-        return located.finding.guarded, -gain(located), -heat, located.finding.line
+        finding = located.finding
+        return finding.guarded, -gain(located), not finding.enabling, -heat, finding.line
 
     return sorted(found, key=key)
 

@@ -22,6 +22,7 @@ class Finding:
         growth: Growth before and after, or None where only the constant changes.
         guarded: Whether the change carries checks at run time for inputs on which the plain change would differ;
             a plain form of the same finding is tried first.
+        enabling: Whether the change lays further patterns open, so that it goes before others of its rank.
     """
 
     node: ast.AST
@@ -29,6 +30,7 @@ class Finding:
     change: Callable[[Edits], None]
     growth: tuple[str, str] | None = None
     guarded: bool = False
+    enabling: bool = False
 
     @property
     def line(self) -> int:

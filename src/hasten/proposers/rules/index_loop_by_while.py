@@ -55,7 +55,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if any(isinstance(node, ast.Name) and node.id == shape.index for part in between for node in ast.walk(part)):
             continue
         text = f"{shape.index} is counted up by hand; range does it faster"
-        yield Finding(loop, text, partial(_change, shape))
+        yield Finding(loop, text, partial(_change, shape), enabling=True)
 
 
 def _change(shape: Counted, edits: Edits) -> None:

@@ -1,0 +1,116 @@
+"""Counting by hand the elements that equal a value.
+
+Finds:
+    ``sum(1 for x in xs if x == v)``, ``len([x for x in xs if x == v])``, ``sum(x == v for x in xs)`` and the loop that
+    does the same, over a list, tuple or text; and characters counted that lie in a constant text.
+
+Slow because:
+    The interpreter compares one element at a time; ``count`` does it in C. The gain is a constant, 3 to 30.
+
+Unsafe when:
+    An element is NaN: ``count`` finds the very same object equal to itself.
+
+Example:
+    Before::
+
+        vowels = sum(1 for c in text if c in "aeiou")
+
+    After::
+
+        vowels = sum(map(text.count, "aeiou"))
+
+Source:
+    The Python documentation of the common sequence operations.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import partial
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode
+from hasten.code.match import match
+from hasten.code.scopes import loaded
+from hasten.code.types import interchangeable, only
+from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._pipelines import pipeline
+
+_Inner = ast.GeneratorExp | ast.ListComp
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """Expressions first, then loops."""
+    for call in code.all(ast.Call):
+        inner = _counting(code, call)
+        if inner is None or len(inner.generators) != 1:
+            continue
+        generator = inner.generators[0]
+        test = generator.ifs[0] if generator.ifs else inner.elt
+        template = _template(code, generator.target, generator.iter, test)
+        if template is not None and len(generator.ifs) <= 1:
+            text = f"`{ast.unparse(call)}` compares one element at a time; count does it in one call"
+            yield Finding(call, text, partial(_change, call, *template))
+    for loop in code.all(ast.For):
+        found = pipeline(code, loop)
+        if found is None or len(found.clauses) != 2 or len(found.body) != 1 or isinstance(found.clauses[1], ast.For):
+            continue
+        step = match("@n += 1", found.body[0]) or match("@n = @n + 1", found.body[0])
+        template = _template(code, loop.target, loop.iter, found.clauses[1])
+        if step is not None and template is not None and step.name("n") not in loaded(found.clauses[1]):
+            text = f"the loop counts {step.name('n')} up one element at a time; count does it in one call"
+            yield Finding(loop, text, partial(_change_loop, loop, step.name("n"), *template))
+
+
+def _counting(code: FunctionCode, call: ast.Call) -> _Inner | None:
+    total, length = code.builtin_call(call, "sum", 1), code.builtin_call(call, "len", 1)
+    arguments = total or length
+    inner = arguments[0] if arguments else None
+    if not isinstance(inner, ast.GeneratorExp | ast.ListComp):
+        return None
+    ones = isinstance(inner.elt, ast.Constant) and inner.elt.value == 1
+    if total:
+        truths = not inner.generators[0].ifs and isinstance(inner.elt, ast.Compare)
+        return inner if truths or (ones and inner.generators[0].ifs) else None
+    return inner if inner.generators[0].ifs and code.pure(inner.elt) else None
+
+
+def _template(
+    code: FunctionCode, target: ast.expr, source: ast.expr, test: ast.expr
+) -> tuple[str, ast.expr, ast.expr] | None:
+    """How to count: ``{0}.count({1})`` or ``sum(map({0}.count, {1}))``, with the texts of source and value."""
+    if not isinstance(target, ast.Name) or not only(code.type_of(source), "list", "tuple", "str"):
+        return None
+    element = code.type_of(source).element
+    holes = match("@x == $v", test) or match("$v == @x", test)
+    if holes is not None and holes.name("x") == target.id:
+        value = holes["v"]
+        if target.id in loaded(value) or not code.pure(value) or not interchangeable(element):
+            return None
+        if only(code.type_of(source), "str") and not _one_character(value):
+            return None
+        return "{0}.count({1})", source, value
+    inside = match("@x in $v", test)
+    if inside is None or inside.name("x") != target.id or not only(code.type_of(source), "str"):
+        return None
+    value = inside["v"]
+    if isinstance(value, ast.Constant) and isinstance(value.value, str) and len(set(value.value)) == len(value.value):
+        return "sum(map({0}.count, {1}))", source, value
+    if isinstance(value, ast.List | ast.Tuple | ast.Set) and all(_one_character(item) for item in value.elts):
+        letters = [item.value for item in value.elts if isinstance(item, ast.Constant)]
+        if len(set(letters)) == len(letters) == len(value.elts):
+            return "sum(map({0}.count, {1}))", source, value
+    return None
+
+
+def _one_character(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and isinstance(value.value, str) and len(value.value) == 1
+
+
+def _change(call: ast.Call, template: str, source: ast.expr, value: ast.expr, edits: Edits) -> None:
+    edits.replace(call, template.format(edits.text(source, need=16), edits.text(value)))
+
+
+def _change_loop(loop: ast.For, name: str, template: str, source: ast.expr, value: ast.expr, edits: Edits) -> None:
+    edits.replace_statement(loop, f"{name} += {template.format(edits.text(source, need=16), edits.text(value))}")

@@ -1,0 +1,67 @@
+"""``functools.reduce`` with a lambda that a builtin replaces.
+
+Finds:
+    ``reduce(lambda x, y: x + y, xs)`` with an arithmetic or bit operator on the two arguments in order.
+
+Slow because:
+    Every element costs a call of the lambda; a function of ``operator`` runs in C. The gain is a constant, 1.5 to 3.
+
+Unsafe when:
+    Never known; the operator function does what the operator does.
+
+Example:
+    Before::
+
+        product = reduce(lambda x, y: x * y, xs)
+
+    After::
+
+        product = reduce(mul, xs)
+
+Source:
+    The Python documentation of ``functools`` and ``operator``.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import partial
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode
+from hasten.proposers.rules._finding import Finding
+
+_OPERATORS: dict[type[ast.operator], str] = {
+    ast.Add: "add",
+    ast.Sub: "sub",
+    ast.Mult: "mul",
+    ast.BitAnd: "and_",
+    ast.BitOr: "or_",
+    ast.BitXor: "xor",
+}
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """One finding per call."""
+    for call in code.all(ast.Call):
+        if code.purity.module_member(call.func) != ("functools", "reduce") or len(call.args) < 2 or call.keywords:
+            continue
+        made = call.args[0]
+        if not isinstance(made, ast.Lambda) or not isinstance(made.body, ast.BinOp):
+            continue
+        names = [arg.arg for arg in made.args.args]
+        body = made.body
+        in_order = (
+            len(names) == 2
+            and isinstance(body.left, ast.Name)
+            and isinstance(body.right, ast.Name)
+            and [body.left.id, body.right.id] == names
+        )
+        if in_order and type(body.op) in _OPERATORS:
+            text = f"`{ast.unparse(made)}` is called for every element; the operator function runs in C"
+            yield Finding(call, text, partial(_change, made, _OPERATORS[type(body.op)]))
+
+
+def _change(made: ast.Lambda, name: str, edits: Edits) -> None:
+    edits.replace(made, edits.need("operator", name))
