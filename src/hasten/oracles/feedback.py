@@ -6,13 +6,15 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from hasten.core.values import CallTree
+from hasten.core.values import CallTree, size
 from hasten.inputs.corpus import Corpus, Feature, features_of
 
 Observation = Mapping[str, Any]
 
 #: Where the indices of the variant's branches and of the outcomes start.
 _NEW_SIDE, _OUTCOMES = 1_000_000, 2_000_000
+#: Calls with more leaves and characters are compared but not varied: a hundred small ones cost as much.
+LARGEST = 3000
 
 
 def features(old: Observation, new: Observation) -> frozenset[Feature]:
@@ -43,6 +45,8 @@ class Coverage:
     def add(self, call: CallTree, old: Observation, new: Observation) -> bool:
         """Whether the call showed something new and was kept."""
         self.branches.update(k for k, _ in old.get("hits", ()))
+        if self.kept and size(call) > LARGEST:
+            return False
         if not self.corpus.add(call, features(old, new)):
             return False
         self.kept.append((call, old))

@@ -15,6 +15,7 @@ from hasten.core import Artifact, Counterexample, Verdict
 from hasten.core.candidate import normalised
 from hasten.core.values import CallTree, canonical
 from hasten.inputs.constants import harvest
+from hasten.inputs.cut import cut_down
 from hasten.inputs.learn import learned_signature
 from hasten.inputs.signature import Signature
 from hasten.inputs.sweep import sweep
@@ -137,13 +138,17 @@ class DifferentialOracle:
             found = session.try_calls(self.corpus.values(), old_limit_s=RECORDED_LIMIT_S)
         if found is not None or not original.can_generate:
             return self._smallest(session, found)
+        bases = [small for call in self.recorded for small in cut_down(call)] or self.recorded
+        found = session.try_calls(bases)
+        if found is not None:
+            return self._smallest(session, found)
         constants = harvest(original.source, new_source)
         numpy = bool(original.description.get("numpy") or description.get("numpy"))
         most = _GLANCE if effort == 0.0 else int(_SWEEP * effort)
-        found = session.try_calls(sweep(original.signature, constants, self.recorded, limit=most))
+        found = session.try_calls(sweep(original.signature, constants, bases, limit=most))
         wide = widened(original.signature) if effort > 0.0 else None
         if found is None and wide is not None:
-            found = session.try_calls(sweep(wide, constants, self.recorded, limit=most // 3))
+            found = session.try_calls(sweep(wide, constants, bases, limit=most // 3))
         if found is None and effort > 0.0:
             search = MutationSearch(
                 session, original.signature, constants, random.Random(f"{seed}/mutation"),

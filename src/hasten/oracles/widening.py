@@ -53,7 +53,7 @@ def sprinkled(signature: Signature, call: CallTree, rng: random.Random) -> CallT
     groups = [group for group in groups if group]
     if not groups:
         return call
-    if rng.random() < 0.25:
+    if rng.random() < 0.35:
         return _neighbours(call, [place for group in groups for place in group], rng)
     value: Tree = _SPECIAL[rng.random() < 0.3] if rng.random() < 0.35 else rng.choice(_SPECIAL)
     chosen = groups if rng.random() < 0.6 else [rng.choice(groups)]
@@ -70,7 +70,7 @@ def _neighbours(call: CallTree, places: list[Path], rng: random.Random) -> CallT
     """Two numbers one or a few representable steps apart: what divides, subtracts or compares them rounds."""
     if len(places) < 2:
         return call
-    if len(places) > 2 and rng.random() < 0.4:
+    if len(places) > 2 and rng.random() < 0.5:
         return _steps_apart(call, places, rng)
     first, second = rng.sample(places, 2)
     base = float(rng.choice((0.0, 1.0, 1.9999, 3.7, 0.1, 1e9 + 0.1, 2.0**53, 1e-300))) * rng.choice((1, 1, -1))
