@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hasten.core import Censored
-from hasten.meters.commands import Command, CommandFailed, CommandMeter, run, waits
+from hasten.meters.commands import Command, CommandFailed, CommandMeter, ProcessRun, run, waits
 
 COUNT = f"{sys.executable} -I -S -c 'for i in range({{n}}): pass'"
 
@@ -53,9 +53,8 @@ def test_a_command_that_does_not_end_is_stopped_with_its_children(tmp_path: Path
     assert not mark.exists()
 
 
-def test_a_sleeping_command_waits_and_a_computing_one_does_not() -> None:
-    asleep = run(Command("sleep 0.3"), seed=1, limit_s=5)
-    busy = run(Command(COUNT.format(n=10_000_000)), seed=1, limit_s=60)
-    assert not isinstance(asleep, Censored) and not isinstance(busy, Censored)
-    assert waits([asleep])
-    assert not waits([busy])
+def test_what_computes_little_waits_unless_the_machine_is_full() -> None:
+    assert waits([ProcessRun(1.0, 0.01, None)])
+    assert not waits([ProcessRun(1.0, 0.9, None)])
+    assert not waits([ProcessRun(1.0, 0.2, None, queued_s=0.7)])
+    assert not waits([ProcessRun(1.0, 0.2, None, idle_share=0.02)])

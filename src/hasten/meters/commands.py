@@ -167,7 +167,8 @@ def run(command: Command, *, seed: int, limit_s: float, accept: Sequence[int] = 
             raise CommandFailed(
                 f"{command.text!r} ends with exit code {process.returncode}{last}; make it succeed first"
             )
-    return ProcessRun(wall_s, usage.ru_utime + usage.ru_stime, _peak_bytes(usage), queued_s, _idle_share(before, wall_s))
+    cpu_s = usage.ru_utime + usage.ru_stime
+    return ProcessRun(wall_s, cpu_s, _peak_bytes(usage), queued_s, _idle_share(before, wall_s))
 
 
 def _peak_bytes(usage: resource.struct_rusage) -> int | None:

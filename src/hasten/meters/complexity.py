@@ -52,6 +52,9 @@ _LEFT_OUT = (0.2, 0.35, 0.5)
 _FEWEST_KEPT, _LEAST_KEPT_SPAN, _SURE_WITHOUT_SMALL = 6, 10.0, 0.85
 #: Share of the amount at the largest size that the leading term must have.
 _LEADING_SHARE = 0.5
+#: Classes with a log factor, those without it, and how sure the answer must be between them.
+_LOG_FACTOR = {"O(n log n)": "O(n)", "O(n² log n)": "O(n²)"}
+_SURE_OF_LOG = 0.93
 #: Rounds through all sizes; the fewest are made even beyond the budget.
 _MOST_ROUNDS, _FEWEST_ROUNDS = 15, 2
 _MOST_REPS = 5000
@@ -190,13 +193,17 @@ def _asymptotic(points: Sequence[tuple[float, float]], kind: Literal["time", "by
 def _led(fit: Fit, points: Sequence[tuple[float, float]]) -> Fit:
     """The fit, or "not sure" where its leading term is not what the largest size is made of.
 
-    A cache that fills up looks like a small square term beside a linear one.
+    A cache that fills up looks like a small square term, or like a log factor, beside a linear one.
     """
-    if isinstance(fit, GrowthFit) and len(fit.coefficients) > 1:
+    if not isinstance(fit, GrowthFit):
+        return fit
+    if fit.label in _LOG_FACTOR and fit.confidence < _SURE_OF_LOG:
+        return NotSure("a log factor is not told from caches that fill up", fit, (fit.label, _LOG_FACTOR[fit.label]))
+    if len(fit.coefficients) > 1:
         largest = points[-1][0]
         label, coefficient = next(iter(fit.coefficients.items()))
         alone = GrowthFit(label, {label: coefficient}, 1.0, None, 0.0).at(largest)
-        if alone < _LEADING_SHARE * fit.at(largest):
+        if alone < _LEADING_SHARE * (1.5 if fit.label in _LOG_FACTOR else 1.0) * fit.at(largest):
             lower = tuple(term for term in fit.coefficients if term != "O(1)")
             return NotSure("the leading term is a small part of the figures", fit, lower)
     return fit
