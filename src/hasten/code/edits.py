@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from hasten.code.imports import ImportPlan
 from hasten.code.precedence import OR, asked, fitted
-from hasten.code.source import FunctionNode, ParsedModule
+from hasten.code.source import FunctionNode, ParsedModule, children, descend
 
 #: Steps of the indentation that rules write, which become tabs in a file that uses them.
 _WIDE_INDENT = re.compile(r"^(?: {4})+", re.MULTILINE)
@@ -325,7 +325,7 @@ class _Splice:
         while stack:
             inner = stack.pop()
             if inner not in self.chosen:
-                stack += ast.iter_child_nodes(inner)
+                stack += children(inner)
                 continue
             text = self.chosen[inner]
             if isinstance(inner, ast.stmt):
@@ -410,7 +410,7 @@ def _lines_in_strings(text: str) -> set[int]:
         return set()
     return {
         line
-        for node in ast.walk(tree)
+        for node in descend(tree)
         if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str | bytes))
         for line in range(node.lineno + 1, (node.end_lineno or node.lineno) + 1)
     }

@@ -24,7 +24,7 @@ from hasten.code.scopes import (
     stored,
     target_names,
 )
-from hasten.code.source import FunctionNode, ParsedModule, SourceText, blocks
+from hasten.code.source import FunctionNode, ParsedModule, SourceText, blocks, descend
 from hasten.code.types import ANY, Type, from_domain, from_hint, join, only
 from hasten.core.facts import Facts
 
@@ -154,11 +154,8 @@ class FunctionCode:
     @cached_property
     def _index(self) -> dict[type[ast.AST], list[ast.AST]]:
         index: dict[type[ast.AST], list[ast.AST]] = {}
-        stack: list[ast.AST] = list(reversed(self.node.body))
-        while stack:
-            node = stack.pop()
+        for node in descend(*self.node.body):
             index.setdefault(type(node), []).append(node)
-            stack += reversed(list(ast.iter_child_nodes(node)))
         return index
 
     def all(self, kind: type[_Node]) -> list[_Node]:
@@ -255,7 +252,7 @@ class FunctionCode:
     def _evaluated_before(self, comprehension: ast.expr, generator: ast.comprehension, name: ast.Name) -> bool:
         """Whether the name stands in the first iterable of the comprehension, which is evaluated outside of it."""
         first = comprehension.generators[0]  # type: ignore[attr-defined]
-        return any(inner is name for inner in ast.walk(first.iter)) and generator is first
+        return any(inner is name for inner in descend(first.iter)) and generator is first
 
     # -- names -----------------------------------------------------------------------------------------------------
 
@@ -271,8 +268,8 @@ class FunctionCode:
 
     @cached_property
     def _taken(self) -> set[str]:
-        names = {node.id for node in ast.walk(self.node) if isinstance(node, ast.Name)}
-        names |= {node.arg for node in ast.walk(self.node) if isinstance(node, ast.arg)}
+        names = {node.id for node in descend(self.node) if isinstance(node, ast.Name)}
+        names |= {node.arg for node in descend(self.node) if isinstance(node, ast.arg)}
         names |= stored(self.module.tree) | set(self.purity._imported)
         return names
 
@@ -287,7 +284,7 @@ class FunctionCode:
             wanted: The name.
             node: The loop or comprehension that is to bind it.
         """
-        inside = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+        inside = {inner.id for inner in descend(node) if isinstance(inner, ast.Name)}
         if wanted in inside or wanted in BUILTIN_NAMES or wanted in self.parameters:
             return self.fresh(wanted)
         if isinstance(node, COMPREHENSIONS):
@@ -306,7 +303,7 @@ class FunctionCode:
             if parent is node:
                 return False
             if isinstance(parent, ast.For) and name in target_names(parent.target):
-                return not any(inner is node for inner in ast.walk(parent))
+                return not any(inner is node for inner in descend(parent))
         return False
 
     def is_builtin(self, name: str) -> bool:
@@ -378,7 +375,7 @@ class FunctionCode:
         names = loaded(node)
         own = {
             name
-            for inner in ast.walk(node)
+            for inner in descend(node)
             if isinstance(inner, ast.comprehension)
             for name in target_names(inner.target)
         }
@@ -393,7 +390,7 @@ class FunctionCode:
             uses = self.uses(name, *regions)
             if uses.changes or uses.aliases or uses.escapes:
                 return False
-        attributes = {inner.attr for inner in ast.walk(node) if isinstance(inner, ast.Attribute)}
+        attributes = {inner.attr for inner in descend(node) if isinstance(inner, ast.Attribute)}
         return not attributes & self._stored[regions][1]
 
     def made_before(self, text: str, statement: ast.stmt) -> str | None:
@@ -432,7 +429,7 @@ def _stored_in(*regions: ast.AST) -> set[str]:
     return stored(*regions) | {
         name
         for region in regions
-        for inner in ast.walk(region)
+        for inner in descend(region)
         if isinstance(inner, ast.comprehension)
         for name in target_names(inner.target)
     }
@@ -442,6 +439,6 @@ def _stored_attributes(*regions: ast.AST) -> set[str]:
     return {
         inner.attr
         for region in regions
-        for inner in ast.walk(region)
+        for inner in descend(region)
         if isinstance(inner, ast.Attribute) and not isinstance(inner.ctx, ast.Load)
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from hasten.code.scopes import BUILTIN_NAMES, binds, free_names
-from hasten.code.source import ParsedModule, blocks, parse
+from hasten.code.source import ParsedModule, blocks, children, descend, parse
 
 
 def globals_named(module_source: str, qualname: str) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def reachable_functions(module: ParsedModule, qualname: str) -> list[str]:
     for name in order:
         node = module.functions[name]
         used = free_names(node)
-        attributes = {inner.attr for inner in ast.walk(node) if isinstance(inner, ast.Attribute)}
+        attributes = {inner.attr for inner in descend(node) if isinstance(inner, ast.Attribute)}
         found = [other for other in module.functions if "." not in other and other in used]
         for class_name in module.classes:
             if class_name in used:
@@ -84,8 +84,8 @@ def _module_names(module: ParsedModule) -> tuple[set[str], set[str]]:
             definitions.update(binds(node))
         elif not isinstance(node, ast.Lambda):
             values.update(binds(node))
-            stack += ast.iter_child_nodes(node)
-    values |= {name for node in ast.walk(module.tree) if isinstance(node, ast.Global) for name in node.names}
+            stack += children(node)
+    values |= {name for node in descend(module.tree) if isinstance(node, ast.Global) for name in node.names}
     return values, definitions
 
 
@@ -93,7 +93,7 @@ def _changed_definitions(module: ParsedModule) -> set[str]:
     """Functions and classes that carry state: an attribute of their name is assigned somewhere."""
     return {
         node.value.id
-        for node in ast.walk(module.tree)
+        for node in descend(module.tree)
         if isinstance(node, ast.Attribute)
         and not isinstance(node.ctx, ast.Load)
         and isinstance(node.value, ast.Name)

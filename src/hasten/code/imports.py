@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from hasten.code.source import ParsedModule
+from hasten.code.source import ParsedModule, descend
 
 
 class ImportPlan:
@@ -76,7 +76,7 @@ class ImportPlan:
 
     def _taken(self) -> set[str]:
         names: set[str] = set()
-        for node in ast.walk(self._module.tree):
+        for node in descend(self._module.tree):
             if isinstance(node, ast.Name):
                 names.add(node.id)
             elif isinstance(node, ast.arg):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hasten.code.locate import kind_of
 from hasten.code.purity import words
 from hasten.code.scopes import target_names
+from hasten.code.source import descend
 from hasten.code.types import (
     ANY,
     BOOL,
@@ -313,9 +314,7 @@ class TypeInference:
             for target in statement.targets
             if isinstance(target, ast.Name) and target.id == name
         ]
-        if len(values) != 1 or any(
-            isinstance(node, ast.Global) and name in node.names for node in ast.walk(self._code.module.tree)
-        ):
+        if len(values) != 1 or name in self._code.module.global_names:
             return ANY
         value = values[0]
         if isinstance(value, ast.Constant | ast.List | ast.Tuple | ast.Set | ast.Dict) and not _has_names(value):
@@ -509,7 +508,7 @@ def attribute_types(node: ast.ClassDef | None) -> dict[str, Type]:
             found[statement.target.id] = from_hint(statement.annotation)
         elif isinstance(statement, ast.FunctionDef) and statement.name == "__init__":
             hints = {arg.arg: from_hint(arg.annotation) for arg in statement.args.args}
-            for inner in ast.walk(statement):
+            for inner in descend(statement):
                 if isinstance(inner, ast.Assign) and isinstance(inner.value, ast.Name):
                     for target in inner.targets:
                         if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
@@ -541,11 +540,11 @@ def _path_to(target: ast.expr, name: str) -> tuple[int, ...]:
 
 
 def _mentions(node: ast.AST, name: str) -> bool:
-    return any(isinstance(inner, ast.Name) and inner.id == name for inner in ast.walk(node))
+    return any(isinstance(inner, ast.Name) and inner.id == name for inner in descend(node))
 
 
 def _has_names(node: ast.AST) -> bool:
-    return any(isinstance(inner, ast.Name | ast.Call) for inner in ast.walk(node))
+    return any(isinstance(inner, ast.Name | ast.Call) for inner in descend(node))
 
 
 def _constant_int(node: ast.expr) -> int | None:

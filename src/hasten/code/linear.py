@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hasten.code.loops import constant_int, counted, range_bounds
 from hasten.code.match import match
+from hasten.code.source import descend
 
 if TYPE_CHECKING:
     from hasten.code.function import FunctionCode
@@ -54,7 +55,7 @@ def _meaning(code: FunctionCode, name: str) -> ast.expr | None:
     statement = code.module.parents.get(stores[0])
     if isinstance(statement, ast.Assign) and statement.targets == [stores[0]]:
         value = statement.value
-        inner = [part for part in ast.walk(value) if isinstance(part, ast.Name) and part.id in code.local]
+        inner = [part for part in descend(value) if isinstance(part, ast.Name) and part.id in code.local]
         if code.builtin_call(value, "len", 1) and all(not code.uses(part.id).changes for part in inner):
             return value
     return None
@@ -160,7 +161,7 @@ def _extreme(code: FunctionCode, node: ast.expr, *, lower: bool) -> Linear | Non
         name = next(
             (
                 inner
-                for inner in ast.walk(node)
+                for inner in descend(node)
                 if isinstance(inner, ast.Name) and inner.id in total and index_range(code, inner) is not None
             ),
             None,

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from hasten.code.scopes import COMPREHENSIONS, stored, target_names
+from hasten.code.source import descend
 
 if TYPE_CHECKING:
     from hasten.code.function import FunctionCode
@@ -17,7 +18,7 @@ def live_after(code: FunctionCode, name: str, statement: ast.stmt) -> bool:
     Errs on the side of yes. Loads inside a later loop that binds the name itself, or behind a plain assignment to it,
     see another value; loads before the statement count when a loop around both leads back to them.
     """
-    inside = set(ast.walk(statement))
+    inside = set(descend(statement))
     for load in code.all(ast.Name):
         if load.id != name or load in inside or not isinstance(load.ctx, ast.Load):
             continue
@@ -43,7 +44,7 @@ def _bound_by_loop(code: FunctionCode, load: ast.Name, name: str, statement: ast
     child: ast.AST = load
     for parent in code.ancestors(load):
         if isinstance(parent, ast.For) and name in target_names(parent.target) and child in parent.body:
-            return not any(inner is statement for inner in ast.walk(parent))
+            return not any(inner is statement for inner in descend(parent))
         if isinstance(parent, COMPREHENSIONS):
             child = parent
             continue
@@ -71,11 +72,11 @@ def _rebound_between(code: FunctionCode, name: str, load: ast.AST, statement: as
                 continue
             if isinstance(other, ast.Assign | ast.AnnAssign) and name in stored(other):
                 return True
-            if isinstance(other, ast.For) and any(inner is load for inner in ast.walk(other)):
+            if isinstance(other, ast.For) and any(inner is load for inner in descend(other)):
                 return True
         parent = code.module.parents[current]
         if parent is code.node or not isinstance(parent, ast.stmt):
             return False
-        if any(inner is statement for inner in ast.walk(parent)):
+        if any(inner is statement for inner in descend(parent)):
             return False
         current = parent

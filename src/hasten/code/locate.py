@@ -6,7 +6,7 @@ import ast
 import difflib
 from dataclasses import dataclass
 
-from hasten.code.source import FunctionNode, ParsedModule, parse
+from hasten.code.source import FunctionNode, ParsedModule, children, descend, parse
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _nested(module: ParsedModule, name: str) -> bool:
     functions = list(module.functions.values())
     return any(
         isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == name and node not in functions
-        for node in ast.walk(module.tree)
+        for node in descend(module.tree)
     )
 
 
@@ -104,7 +104,7 @@ def _assigned(stmt: ast.stmt) -> list[str]:
         targets = stmt.targets
     elif isinstance(stmt, ast.AnnAssign | ast.AugAssign):
         targets = [stmt.target]
-    names = [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
+    names = [node.id for target in targets for node in descend(target) if isinstance(node, ast.Name)]
     if isinstance(stmt, ast.Import | ast.ImportFrom):
         names += [(alias.asname or alias.name).split(".")[0] for alias in stmt.names]
     return names
@@ -125,5 +125,5 @@ def _has_own_yield(node: FunctionNode) -> bool:
         if isinstance(inner, ast.Yield | ast.YieldFrom):
             return True
         if not isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            stack += ast.iter_child_nodes(inner)
+            stack += children(inner)
     return False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hasten.code.match import equal, match
 from hasten.code.scopes import COMPREHENSIONS, stored, walk_scope
+from hasten.code.source import children, descend
 
 if TYPE_CHECKING:
     from hasten.code.function import FunctionCode
@@ -52,7 +53,7 @@ def repeats_around(code: FunctionCode, node: ast.AST) -> list[Repeat]:
         elif isinstance(parent, COMPREHENSIONS):
             first = parent.generators[0]
             if child is not first or not _within(first.iter, node):
-                parts = [part for part in ast.iter_child_nodes(parent) if part is not first]
+                parts = [part for part in children(parent) if part is not first]
                 region = (*parts, first.target, *first.ifs)
                 found.append(Repeat(parent, _front(code, parent), region))
         child = parent
@@ -72,7 +73,7 @@ def _front(code: FunctionCode, node: ast.expr) -> ast.stmt | None:
 
 
 def _within(outer: ast.AST, node: ast.AST) -> bool:
-    return any(inner is node for inner in ast.walk(outer))
+    return any(inner is node for inner in descend(outer))
 
 
 def outermost_invariant(code: FunctionCode, expression: ast.expr, node: ast.AST | None = None) -> Repeat | None:
@@ -195,7 +196,7 @@ def has_own(loop: ast.For | ast.While, *kinds: type[ast.AST]) -> bool:
         if isinstance(node, ast.For | ast.While):
             stack += node.orelse
         elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            stack += ast.iter_child_nodes(node)
+            stack += children(node)
     return False
 
 

@@ -11,7 +11,7 @@ import ast
 import builtins
 
 from hasten.code.scopes import BUILTIN_NAMES, free_names, local_names, parameters, walk_all
-from hasten.code.source import FunctionNode, ParsedModule
+from hasten.code.source import FunctionNode, ParsedModule, descend
 
 
 def words(text: str) -> frozenset[str]:
@@ -134,7 +134,7 @@ class PuritySource:
 
     def pure_expression(self, node: ast.expr, local: frozenset[str] | set[str] = frozenset()) -> bool:
         """Whether evaluating the expression changes nothing; it may raise."""
-        for inner in ast.walk(node):
+        for inner in descend(node):
             if isinstance(inner, ast.Call):
                 if not self.pure_call(inner, local):
                     return False
@@ -234,9 +234,9 @@ def _not_fresh(function: FunctionNode, fresh: set[str]) -> set[str]:
             if node.value is None or not _own(node.value, fresh):
                 found.add(node.target.id)
         elif isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
-            found |= {inner.id for inner in ast.walk(node.target) if isinstance(inner, ast.Name)}
+            found |= {inner.id for inner in descend(node.target) if isinstance(inner, ast.Name)}
         elif isinstance(node, ast.withitem) and node.optional_vars is not None:
-            found |= {inner.id for inner in ast.walk(node.optional_vars) if isinstance(inner, ast.Name)}
+            found |= {inner.id for inner in descend(node.optional_vars) if isinstance(inner, ast.Name)}
         elif isinstance(node, ast.ExceptHandler) and node.name:
             found.add(node.name)
     return found
@@ -256,7 +256,7 @@ def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[str, ast.expr | None
     if isinstance(target, ast.Tuple | ast.List):
         if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
             return [pair for left, right in zip(target.elts, value.elts, strict=True) for pair in _pairs(left, right)]
-        return [(inner.id, None) for inner in ast.walk(target) if isinstance(inner, ast.Name)]
+        return [(inner.id, None) for inner in descend(target) if isinstance(inner, ast.Name)]
     return []
 
 
@@ -318,7 +318,7 @@ def _pure_member(module: str, name: str) -> bool:
 
 def _imports(module: ParsedModule) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
-    for node in ast.walk(module.tree):
+    for node in descend(module.tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if alias.asname or "." not in alias.name:
@@ -336,14 +336,14 @@ def _rebound_names(module: ParsedModule) -> set[str]:
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.add(statement.name)
             continue
-        for node in ast.walk(statement):
+        for node in descend(statement):
             if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
                 names.add(node.id)
             elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 names.add(node.name)
             elif isinstance(node, ast.alias):
                 names.add((node.asname or node.name).split(".")[0])
-    names |= {name for node in ast.walk(module.tree) if isinstance(node, ast.Global) for name in node.names}
+    names |= {name for node in descend(module.tree) if isinstance(node, ast.Global) for name in node.names}
     return names
 
 

@@ -6,7 +6,7 @@ import ast
 import builtins
 from collections.abc import Iterable, Iterator
 
-from hasten.code.source import FunctionNode
+from hasten.code.source import FunctionNode, children, descend
 
 #: Nodes with a scope of their own.
 SCOPES = (
@@ -20,6 +20,7 @@ SCOPES = (
     ast.GeneratorExp,
 )
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 BUILTIN_NAMES = frozenset(dir(builtins))
 
 
@@ -29,17 +30,13 @@ def walk_scope(*nodes: ast.AST) -> Iterator[ast.AST]:
     while stack:
         node = stack.pop()
         yield node
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            stack += reversed(list(ast.iter_child_nodes(node)))
+        if not isinstance(node, _NESTED):
+            stack += reversed(children(node))
 
 
-def walk_all(*nodes: ast.AST) -> Iterator[ast.AST]:
+def walk_all(*nodes: ast.AST) -> list[ast.AST]:
     """All nodes in source order, nested scopes included."""
-    stack = list(reversed(nodes))
-    while stack:
-        node = stack.pop()
-        yield node
-        stack += reversed(list(ast.iter_child_nodes(node)))
+    return descend(*nodes)
 
 
 def parameters(function: FunctionNode | ast.Lambda) -> list[ast.arg]:
@@ -65,6 +62,12 @@ def target_names(target: ast.expr) -> list[str]:
     return []
 
 
+_BINDING = (
+    ast.Name, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.ExceptHandler,
+    ast.MatchAs, ast.MatchStar, ast.MatchMapping,
+)  # fmt: skip
+
+
 def binds(node: ast.AST) -> list[str]:
     """Names bound by this very node, its children apart."""
     if isinstance(node, ast.Name):
@@ -86,28 +89,24 @@ def stored(*nodes: ast.AST) -> set[str]:
     stack: list[ast.AST] = list(nodes)
     while stack:
         node = stack.pop()
-        found.update(binds(node))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+        if isinstance(node, _BINDING):
+            found.update(binds(node))
+        if isinstance(node, _NESTED):
             continue
         if isinstance(node, COMPREHENSIONS):
             found.update(
                 inner.target.id
-                for inner in ast.walk(node)
+                for inner in descend(node)
                 if isinstance(inner, ast.NamedExpr) and isinstance(inner.target, ast.Name)
             )
             continue
-        stack += ast.iter_child_nodes(node)
+        stack += children(node)
     return found
 
 
 def loaded(*nodes: ast.AST) -> set[str]:
     """Names read anywhere inside, nested scopes included."""
-    return {
-        inner.id
-        for node in nodes
-        for inner in ast.walk(node)
-        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)
-    }
+    return {inner.id for inner in descend(*nodes) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)}
 
 
 def local_names(function: FunctionNode | ast.Lambda) -> set[str]:
@@ -168,17 +167,17 @@ def _used(nodes: Iterable[ast.AST]) -> set[str]:
             found |= free_names(node)
             stack += [*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)]
         elif isinstance(node, COMPREHENSIONS):
-            inside = _used(ast.iter_child_nodes(node))
+            inside = _used(children(node))
             own = {name for part in node.generators for name in target_names(part.target)}
             found |= inside - own
         else:
             found.update(binds(node))
-            stack += ast.iter_child_nodes(node)
+            stack += children(node)
     return found
 
 
 def _declared_global(function: FunctionNode) -> set[str]:
-    return {name for node in ast.walk(function) if isinstance(node, ast.Global) for name in node.names}
+    return {name for node in descend(function) if isinstance(node, ast.Global) for name in node.names}
 
 
 def fresh_name(wanted: str, taken: set[str]) -> str:

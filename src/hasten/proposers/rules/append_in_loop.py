@@ -54,8 +54,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         name, elements = added
         if name in found.names or mentions(found, name) or any(name in loaded(element) for element in elements):
             continue
-        if name not in code.local or not only(code.type_of_name(name), "list"):
-            continue
+        if name not in code.local or not only(code.type_of_name(name), "list") or code.uses(name).aliases:
+            continue  # a nested function could look at the list while it grows
         text = f"the loop appends to {name} one element at a time; a comprehension does it with less work"
         yield Finding(loop, text, partial(_change, code, found, name, elements))
 

@@ -69,6 +69,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         name, key = holes.name("d"), holes["k"]
         if name in found.names or name in loaded(key) or mentions(found, name) or not code.pure(key):
             continue
+        if code.uses(name).aliases:
+            continue  # a nested function could look at the dict while it grows
         start = _start(code, loop, name)
         if start is None or (template and not template.startswith("dict(") and "defaultdict" not in ast.unparse(start)):
             continue

@@ -53,7 +53,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         name = holes.name("d")
         parts = [holes["k"], *([holes["v"]] if stored else [])]
         start = _start(code, loop, name, "{}" if stored else "set()")
-        if start is None or any(name in loaded(part) for part in parts):
+        if start is None or any(name in loaded(part) for part in parts) or code.uses(name).aliases:
             continue
         text = f"{name} is filled one element at a time; a comprehension does it with less work"
         yield Finding(loop, text, partial(_change, found, name, parts, start))

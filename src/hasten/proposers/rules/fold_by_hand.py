@@ -56,13 +56,16 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         yield from _compared(code, found)
 
 
-def _usable(found: Pipeline, name: str, element: ast.expr) -> bool:
-    return name not in found.names and name not in loaded(element) and not mentions(found, name)
+def _usable(code: FunctionCode, found: Pipeline, name: str, element: ast.expr) -> bool:
+    if name in found.names or name in loaded(element) or mentions(found, name):
+        return False
+    # A nested function could look at the value while it grows.
+    return not any(code.in_nested_function(node) for node in code.all(ast.Name) if node.id == name)
 
 
 def _added(code: FunctionCode, found: Pipeline, step: ast.stmt) -> Iterator[Finding]:
     holes = match("@total += $x", step) or match("@total = @total + $x", step)
-    if holes is None or not _usable(found, holes.name("total"), holes["x"]):
+    if holes is None or not _usable(code, found, holes.name("total"), holes["x"]):
         return
     kinds = code.type_of(holes["x"]), code.type_of_name(holes.name("total"))
     if not all(only(kind, *_NUMBERS) for kind in kinds) or holes.name("total") not in code.local:
@@ -86,7 +89,7 @@ def _count(found: Pipeline, total: str, edits: Edits) -> None:
 
 def _multiplied(code: FunctionCode, found: Pipeline, step: ast.stmt) -> Iterator[Finding]:
     holes = match("@total *= $x", step) or match("@total = @total * $x", step)
-    if holes is None or not _usable(found, holes.name("total"), holes["x"]):
+    if holes is None or not _usable(code, found, holes.name("total"), holes["x"]):
         return
     kinds = code.type_of(holes["x"]), code.type_of_name(holes.name("total"))
     if all(only(kind, *_NUMBERS) for kind in kinds) and holes.name("total") in code.local:
@@ -108,7 +111,7 @@ def _compared(code: FunctionCode, found: Pipeline) -> Iterator[Finding]:
         called = match(f"@best = {function}(@best, $x)", step)
         if (
             called is not None
-            and _usable(found, called.name("best"), called["x"])
+            and _usable(code, found, called.name("best"), called["x"])
             and called.name("best") in code.local
         ):
             yield _extreme(found, function, called.name("best"), called["x"])
@@ -122,7 +125,7 @@ def _compared(code: FunctionCode, found: Pipeline) -> Iterator[Finding]:
             if holes is None or not same or holes.name("best") != assigned.name("best"):
                 continue
             shorter = Pipeline(found.loop, found.clauses[:-1], found.body, found.names)
-            if _usable(shorter, holes.name("best"), holes["x"]) and holes.name("best") in code.local:
+            if _usable(code, shorter, holes.name("best"), holes["x"]) and holes.name("best") in code.local:
                 yield _extreme(shorter, function, holes.name("best"), holes["x"])
 
 
