@@ -13,11 +13,19 @@ from pathlib import Path
 _OURS = re.compile(r"hasten-(\d+)-\w+")
 
 
-class PrivateFolder:
-    """Made on construction; ``remove`` takes it away with all that is in it, whatever its permissions."""
+_MEMORY = "/dev/shm"
 
-    def __init__(self) -> None:
-        self.path = tempfile.mkdtemp(prefix=f"hasten-{os.getpid()}-")
+
+class PrivateFolder:
+    """Made on construction; ``remove`` takes it away with all that is in it, whatever its permissions.
+
+    Args:
+        in_memory: Make it in memory where the machine can, so that a limit on memory bounds what is written to it.
+    """
+
+    def __init__(self, *, in_memory: bool) -> None:
+        place = _MEMORY if in_memory and os.access(_MEMORY, os.W_OK) else None
+        self.path = tempfile.mkdtemp(prefix=f"hasten-{os.getpid()}-", dir=place)
 
     def remove(self) -> None:
         """Remove the folder; again is harmless."""
@@ -26,13 +34,14 @@ class PrivateFolder:
 
 def sweep_folders() -> None:
     """Remove folders whose hasten is no more, which was killed before it could."""
-    with contextlib.suppress(OSError), os.scandir(tempfile.gettempdir()) as entries:
-        for entry in entries:
-            found = _OURS.fullmatch(entry.name)
-            if found is None or Path("/proc", found.group(1)).exists():
-                continue
-            if entry.is_dir(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_uid == os.getuid():
-                _remove(entry.path)
+    for place in (tempfile.gettempdir(), _MEMORY):
+        with contextlib.suppress(OSError), os.scandir(place) as entries:
+            for entry in entries:
+                found = _OURS.fullmatch(entry.name)
+                if found is None or Path("/proc", found.group(1)).exists():
+                    continue
+                if entry.is_dir(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_uid == os.getuid():
+                    _remove(entry.path)
 
 
 def _remove(path: str) -> None:

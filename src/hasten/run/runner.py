@@ -77,7 +77,7 @@ class Runner:
         return found
 
     def _forked(self, hash_seed: int) -> Worker:
-        """A worker of the shared zygote; one that was ended meanwhile (by the kernel, for memory) is made again once."""
+        """A worker of the shared zygote; one that has ended meanwhile (killed for its memory) is made again once."""
         try:
             return self.zygote(hash_seed).fork()
         except EnvironmentProblem:
@@ -114,7 +114,8 @@ class Runner:
             leaf=leaf, remake=self.remake, cpu_limit_s=self.load_limit_s,
         )
         if isinstance(answer, TimedOut):
-            answer = {"error": {"type": "timeout", "msg": f"importing takes longer than {answer.limit_s:g} s", "line": None, "text": ""}}
+            message = f"importing takes longer than {answer.limit_s:g} s"
+            answer = {"error": {"type": "timeout", "msg": message, "line": None, "text": ""}}
         elif isinstance(answer, Died):
             answer = {"error": {"type": "crash", "msg": answer.reason, "line": None, "text": ""}}
         return worker, answer
@@ -254,7 +255,10 @@ def outside_imports(target: Target) -> list[str]:
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             names.add(node.module)
     # What every worker needs anyway, so that no fork pays for it.
-    names |= {"asyncio", "decimal", "fractions", "datetime", "collections", "itertools", "functools", "heapq", "bisect", "math", "re"}
+    names |= {
+        "asyncio", "decimal", "fractions", "datetime", "collections", "itertools", "functools", "heapq", "bisect", "math",
+        "re",
+    }
     own = target.module.partition(".")[0]
     return sorted(n for n in names if n.partition(".")[0] != own and not _in_project(n.partition(".")[0], target.root))
 

@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from hasten.run.cgroups import MOST_PROCESSES
 from hasten.run.interpreter import Interpreter
@@ -45,7 +44,8 @@ def bubblewrap_trouble() -> str:
     found = shutil.which("bwrap")
     if found is None:
         return "it is not installed"
-    command = [found, *_ISOLATION, "--ro-bind", "/", "/", "--tmpfs", _TMP, "--proc", "/proc", "--dev", "/dev", "--", "true"]
+    command = [found, *_ISOLATION, "--ro-bind", "/", "/", "--tmpfs", _TMP, "--proc", "/proc", "--dev", "/dev"]
+    command += ["--", "true"]
     try:
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
@@ -101,11 +101,12 @@ class Sandbox:
 
     # -- what the child is told -----------------------------------------------------------------------------------
 
-    def filter_programs(self) -> dict[str, str]:
+    def filter_programs(self, *, cgroup: bool) -> dict[str, str]:
         """System-call filters of the zygote and of a worker as hex text, empty where there is none."""
         if not self.filters:
             return {"zygote": "", "worker": ""}
-        return {"zygote": filter_program(forks=True), "worker": filter_program(forks=False)}
+        worker = filter_program(forks=False, attributes=self.bubblewrap is not None, memory_files=cgroup)
+        return {"zygote": filter_program(forks=True), "worker": worker}
 
     def landlock_rules(self, scratch: str) -> dict[str, list[str]] | None:
         """What a worker may read and write, over what the mounts allow."""
@@ -113,8 +114,16 @@ class Sandbox:
             return None
         writable = [scratch, *_DEVICES]
         if self.bubblewrap:
-            return {"readable": ["/"], "writable": writable}
-        return {"readable": [*_SYSTEM, *_ETC, *_MACHINE, *self.readable()], "writable": writable}
+            return {"readable": ["/"], "listable": [], "writable": writable}
+        # Rules only ever allow, so a folder with something to hide is allowed by its parts.
+        readable, listable, hidden = [*_SYSTEM, *_ETC, *_MACHINE], [], self._hidden()
+        for path in self.readable():
+            if any(_below(secret, [path]) for secret in hidden):
+                listable.append(path)
+                readable += _parts_without(path, hidden)
+            else:
+                readable.append(path)
+        return {"readable": readable, "listable": listable, "writable": writable}
 
     def rlimits(self, *, cgroup: bool) -> dict[str, int]:
         """Limits of each worker; address space only where no cgroup bounds memory, and then a generous one."""
@@ -186,9 +195,9 @@ class Sandbox:
                 continue
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    if entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
-                        if not any(_below(path, [entry.path]) for path in needed):
-                            found[entry.path] = None
+                    hidden = entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
+                    if hidden and not any(_below(path, [entry.path]) for path in needed):
+                        found[entry.path] = None
         return list(found)
 
 
@@ -236,10 +245,25 @@ def _parts_of_shared(folder: Path) -> list[str]:
             if entry.name.startswith("."):
                 continue
             try:
-                if entry.is_file(follow_symlinks=False) or (entry.is_dir(follow_symlinks=False) and _holds_python(entry.path)):
+                plain = entry.is_file(follow_symlinks=False)
+                if plain or (entry.is_dir(follow_symlinks=False) and _holds_python(entry.path)):
                     found.append(entry.path)
             except OSError:
                 continue
+    return found
+
+
+def _parts_without(folder: str, hidden: Sequence[str]) -> list[str]:
+    """What lies in a folder, without what is hidden, which is gone round at whatever depth it lies."""
+    found = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.path in hidden:
+                continue
+            if any(_below(secret, [entry.path]) for secret in hidden):
+                found += _parts_without(entry.path, hidden)
+            else:
+                found.append(entry.path)
     return found
 
 
@@ -248,12 +272,3 @@ def _holds_python(folder: str) -> bool:
         return any(name.endswith(".py") for name in os.listdir(folder))
     except OSError:
         return False
-
-
-def describe_layers(sandbox: Sandbox) -> Mapping[str, Any]:
-    """For ``hasten doctor``: each layer with whether it is wanted, and what is wrong with bubblewrap."""
-    return {
-        "bubblewrap": sandbox.bubblewrap is not None, "file rules": sandbox.file_rules,
-        "system-call filter": bool(sandbox.filter_programs()["worker"]), "cgroup": sandbox.cgroup,
-        "trouble": bubblewrap_trouble(),
-    }

@@ -48,6 +48,17 @@ _DENIED: dict[str, tuple[int | None, int | None]] = {
 _DENIED_TO_WORKERS: dict[str, tuple[int | None, int | None]] = {
     "fork": (57, None), "vfork": (58, None), "execve": (59, 221), "execveat": (322, 281),
 }
+#: Denied to workers that see the machine's own files: owners, permissions, times and attributes are no file rule's.
+_DENIED_ATTRIBUTES: dict[str, tuple[int | None, int | None]] = {
+    "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452), "chown": (92, None),
+    "fchown": (93, 55), "lchown": (94, None), "fchownat": (260, 54), "utime": (132, None), "utimes": (235, None),
+    "futimesat": (261, None), "utimensat": (280, 88), "setxattr": (188, 5), "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7), "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16),
+}
+#: Denied to workers whose memory no cgroup counts: files in memory count for no limit of a process.
+_DENIED_MEMORY_FILES: dict[str, tuple[int | None, int | None]] = {
+    "memfd_create": (319, 279), "memfd_secret": (447, 447),
+}
 _CLONE, _CLONE3, _SOCKETPAIR, _PRLIMIT = (56, 220), (435, 435), (53, 199), (302, 261)
 #: Number of a call, which argument is looked at, and the values of it that are denied.
 _DENIED_VALUES: dict[str, tuple[tuple[int, int], int, tuple[int, ...]]] = {
@@ -76,11 +87,13 @@ _PASS = _op(_RETURN, _ALLOW)
 
 
 @functools.cache
-def filter_program(*, forks: bool) -> str:
+def filter_program(*, forks: bool, attributes: bool = True, memory_files: bool = True) -> str:
     """A filter as hex text, or "" on a machine whose call numbers are not known here.
 
     Args:
         forks: Whether the process may make processes and start programs (threads may always be made).
+        attributes: Whether it may change permissions, owners and times of files.
+        memory_files: Whether it may make files in memory.
     """
     machine = _MACHINES.get(platform.machine())
     if machine is None:
@@ -89,7 +102,10 @@ def filter_program(*, forks: bool) -> str:
     code = [_op(_LOAD, 4), _op(_JUMP_EQ, architecture, 1, 0), _op(_RETURN, _KILL), _op(_LOAD, 0)]
     if column == 0:
         code += [_op(_JUMP_GE, _X32, 0, 1), _op(_RETURN, _KILL)]
-    for numbers in [*_DENIED.values(), *(() if forks else _DENIED_TO_WORKERS.values())]:
+    denied = [*_DENIED.values(), *(() if forks else _DENIED_TO_WORKERS.values())]
+    denied += () if attributes else _DENIED_ATTRIBUTES.values()
+    denied += () if memory_files else _DENIED_MEMORY_FILES.values()
+    for numbers in denied:
         number = numbers[column]
         if number is not None:
             code += [_op(_JUMP_EQ, number, 0, 1), _DENY]

@@ -41,7 +41,7 @@ class Zygote:
         EnvironmentProblem: The sandbox does not start.
     """
 
-    def __init__(self, sandbox: Sandbox, *, hash_seed: int = 0, modules: Sequence[str] = (), roots: Sequence[str] = ()) -> None:
+    def __init__(self, sandbox: Sandbox, *, hash_seed: int = 0, modules: Sequence[str] = ()) -> None:
         _sweep()
         self.sandbox = sandbox
         self.cgroup: Cgroup | None = make_cgroup(sandbox.memory_bytes) if sandbox.cgroup else None
@@ -50,7 +50,7 @@ class Zygote:
         self._forks = 0
         self._broken = False
         # Without mounts of its own the sandbox needs a folder that we take away again.
-        folder = None if sandbox.bubblewrap else PrivateFolder()
+        folder = None if sandbox.bubblewrap else PrivateFolder(in_memory=self.cgroup is not None)
         scratch = folder.path if folder else "/tmp"
         self._sock, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self._sock.settimeout(_START_LIMIT_S)
@@ -74,17 +74,18 @@ class Zygote:
             config = {
                 "seed": 20240229, "cwd": str(sandbox.cwd), "scratch": scratch,
                 "rlimits": sandbox.rlimits(cgroup=self.cgroup is not None),
-                "filters": sandbox.filter_programs(), "files": sandbox.landlock_rules(scratch),
+                "filters": sandbox.filter_programs(cgroup=self.cgroup is not None),
+                "files": sandbox.landlock_rules(scratch),
             }
             try:
                 self._send(config)
                 ready = self._receive()
             except (OSError, ValueError) as error:
                 errors.seek(0)
-                said = errors.read(2000).decode("utf-8", "replace").strip().splitlines()
+                said = [*errors.read(2000).decode("utf-8", "replace").strip().splitlines()] or [str(error)]
                 self.close()
                 raise EnvironmentProblem(
-                    f"the sandbox does not start ({said[-1] if said else error}); `hasten doctor` shows which layer is missing"
+                    f"the sandbox does not start ({said[-1]}); `hasten doctor` shows which layer is missing"
                 ) from error
             except BaseException:
                 self.close()

@@ -60,7 +60,8 @@ class Guard:
         """Names of what is no longer what it was, sorted; empty as a rule."""
         found = []
         if not all(map(_is, map(_code, self._functions), self._codes)):
-            found += ["hasten_child." + f.__qualname__ for f, c in zip(self._functions, self._codes) if f.__code__ is not c]
+            pairs = zip(self._functions, self._codes)
+            found += ["hasten_child." + f.__qualname__ for f, code in pairs if f.__code__ is not code]
         for where, place, names, read, values in self._rows:
             try:
                 if all(map(_is, read(place), values)):

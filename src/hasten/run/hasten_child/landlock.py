@@ -28,13 +28,14 @@ class Rules:
     Args:
         libc: The C library, through ctypes.
         readable: Files and folders that may be read and executed.
+        listable: Folders whose names may be listed, down to the last one, but no more.
         writable: Folders in which anything may be done, and device files that may be written.
 
     Raises:
         OSError: The kernel has no Landlock, or it is switched off.
     """
 
-    def __init__(self, libc, readable, writable):
+    def __init__(self, libc, readable, listable, writable):
         self._libc = libc
         version = libc.syscall(_CREATE_RULESET, None, 0, _ABI_QUESTION)
         if version < 1:
@@ -52,6 +53,8 @@ class Rules:
         os.set_inheritable(self.fd, False)
         for path in readable:
             self._allow(path, _READ)
+        for path in listable:
+            self._allow(path, _READ_DIR)
         for path in writable:
             self._allow(path, self._files)
 

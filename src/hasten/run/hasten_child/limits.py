@@ -1,6 +1,5 @@
 """What a process gives up before it runs code under test: privileges, limits, system calls, files."""
 
-import os
 import resource
 import signal
 
@@ -27,13 +26,14 @@ class Seal:
             import ctypes
 
             libc = ctypes.CDLL(None, use_errno=True)
-            libc.prctl, libc.capset, libc.syscall
-            self._libc, self._ctypes = libc, ctypes
+            if all(hasattr(libc, name) for name in ("prctl", "capset", "syscall")):
+                self._libc, self._ctypes = libc, ctypes
         except (ImportError, OSError, AttributeError):
             return
 
     @property
     def available(self):
+        """Whether there is a C library to ask."""
         return self._libc is not None
 
     # -- the zygote, once ---------------------------------------------------------------------------------------------
@@ -53,11 +53,11 @@ class Seal:
         libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
     def prepare_files(self, rules):
-        """Make the file rules {readable, writable} for ``files``; the version of the kernel's interface, 0 for none."""
+        """Make the file rules {readable, listable, writable}; the version of the kernel's interface, 0 for none."""
         if not self.available or not rules:
             return 0
         try:
-            self._rules = landlock.Rules(self._libc, rules["readable"], rules["writable"])
+            self._rules = landlock.Rules(self._libc, **rules)
         except OSError:
             return 0
         return self._rules.version
@@ -85,7 +85,8 @@ class Seal:
         program = self._programs.get(program_hex)
         if program is None:
             program = self.prepare_filter(program_hex)
-        return self._libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, self._ctypes.byref(program), 0, 0) == 0
+        taken = self._libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, self._ctypes.byref(program), 0, 0)
+        return taken == 0
 
     def prepare_filter(self, program_hex):
         """Lay a program out in memory, so that a fork need not."""

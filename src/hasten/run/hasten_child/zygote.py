@@ -33,6 +33,7 @@ class Zygote:
         self.ended = {}
 
     def run(self):
+        """Serve until the parent closes the socket, or the scratch folder cannot be emptied."""
         while True:
             ready, _, _ = select.select([self.sock], [], [], 5.0)
             self._reap()
