@@ -1,0 +1,162 @@
+"""Time two versions side by side on each input: the meter's twin forks, its clock in the parent."""
+
+from __future__ import annotations
+
+import random
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hasten.core import Censored
+from hasten.core.values import CallTree, size
+from hasten.meters.twins import Sample, Twins
+from hasten.run import Runner
+
+#: A shorter call is repeated until a sample takes this long, seconds.
+_SAMPLE_S = 0.001
+_MOST_REPS = 2000
+#: An input whose pairs would take longer than this in all is run less often, but at least so many times.
+_MOST_S, _LEAST_ROUNDS = 8.0, 3
+#: Copies of arguments alive at a time, counted in leaves.
+_MOST_LEAVES = 2_000_000
+#: What loading a module may differ by without being charged, seconds: noise of compiling and of new pages.
+_FREE_LOAD_S = 0.0005
+_LOADS = 3
+
+Timed = float | Censored
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Times of two versions, run for run.
+
+    Attributes:
+        truth: For each input, the times of the known version, seconds.
+        sample: For each input, the times of the version under test; a censored one ends the input.
+        remembers: Whether a version kept something from call to call, so that each run had a process of its own.
+    """
+
+    truth: tuple[tuple[Timed, ...], ...]
+    sample: tuple[tuple[Timed, ...], ...]
+    remembers: bool
+
+
+def side_by_side(
+    runner: Runner, truth: str, sample: str, calls: Sequence[CallTree], *, rounds: int, limits_s: tuple[float, float],
+    rng: random.Random, stop: bool = False, gc_on: bool = True,
+) -> SideBySide:
+    """Run both versions ``rounds`` times on each call, in turn, who goes first drawn anew each time.
+
+    Each run gets copies of its arguments. Short calls are repeated within a run. A version whose module state changes
+    by being called is run in forks that have not seen any argument, both sides alike, since what it kept would make
+    its later calls cheap for nothing.
+
+    Args:
+        runner: Loads the versions; both must load.
+        truth: Text of the known version.
+        sample: Text of the version under test.
+        calls: The inputs.
+        rounds: Runs on each input, >= 1.
+        limits_s: CPU limit of one call of the known version and of the other, seconds.
+        rng: Source of the order.
+        stop: Leave out all inputs after the first on which the sample was stopped.
+        gc_on: Whether the garbage collector runs.
+
+    Raises:
+        SideFailed: A version does not load, or dies while it is timed.
+    """
+    seed = rng.randrange(1, 1 << 31)
+    with Twins(runner, truth, sample, calls, hash_seed=seed) as twins:
+        firsts, remembers = _first(twins, len(calls), limits_s, gc_on=gc_on, stop=stop)
+        if not remembers:
+            reps = [_reps(pair, call) for pair, call in zip(firsts, calls, strict=False)]
+            return _rounds(twins, firsts, reps, rounds, limits_s, rng, gc_on=gc_on, remembers=False)
+    with Twins(runner, truth, sample, calls, hash_seed=seed, fresh=True) as twins:
+        return _rounds(twins, firsts, [(1, 1)] * len(firsts), rounds, limits_s, rng, gc_on=gc_on, remembers=True)
+
+
+def _first(
+    twins: Twins, count: int, limits_s: tuple[float, float], *, gc_on: bool, stop: bool
+) -> tuple[list[tuple[Timed, Timed]], bool]:
+    """One run of each input on both sides, and whether a side's module remembers it."""
+    before = [side.retained()["state"] for side in twins.sides]
+    found: list[tuple[Timed, Timed]] = []
+    for call in range(count):
+        pair = [_timed(twins.sides[i].sample((call,), 1, gc_on=gc_on, limit_s=limits_s[i])) for i in (0, 1)]
+        found.append((pair[0], pair[1]))
+        for i in (0, 1):
+            if isinstance(pair[i], Censored):
+                # The worker was started anew, so there is no state to compare with any more.
+                before[i] = None
+        if stop and isinstance(pair[1], Censored):
+            break
+    after = [side.retained()["state"] for side in twins.sides]
+    return found, any(b is not None and a != b for a, b in zip(after, before, strict=True))
+
+
+def _rounds(
+    twins: Twins, firsts: Sequence[tuple[Timed, Timed]], reps: Sequence[tuple[int, int]], rounds: int,
+    limits_s: tuple[float, float], rng: random.Random, *, gc_on: bool, remembers: bool,
+) -> SideBySide:
+    """All runs of all inputs; inputs that take long are run less often, three times at least."""
+    truth: list[tuple[Timed, ...]] = []
+    sample: list[tuple[Timed, ...]] = []
+    for call, first in enumerate(firsts):
+        if any(isinstance(timed, Censored) for timed in first):
+            # What was stopped once would be stopped again; the other side's one run stands for all.
+            truth.append((first[0],))
+            sample.append((first[1],))
+            continue
+        times: tuple[list[Timed], list[Timed]] = ([], [])
+        pair_s = sum(t.limit_s if isinstance(t, Censored) else t for t in first)
+        for _ in range(max(min(rounds, _LEAST_ROUNDS), min(rounds, int(_MOST_S / max(pair_s, 1e-9))))):
+            for side in rng.sample((0, 1), 2):
+                limit_s = limits_s[side] * reps[call][side] + 0.02
+                found = twins.sides[side].sample((call,), reps[call][side], gc_on=gc_on, limit_s=limit_s)
+                times[side].append(_timed(found))
+            if isinstance(times[1][-1], Censored):
+                break
+        truth.append(tuple(times[0]))
+        sample.append(tuple(times[1]))
+    return SideBySide(tuple(truth), tuple(sample), remembers)
+
+
+def _timed(found: Sample | Censored) -> Timed:
+    return found if isinstance(found, Censored) else found.cpu_s
+
+
+def _reps(pair: tuple[Timed, Timed], call: CallTree) -> tuple[int, int]:
+    most = max(1, min(_MOST_REPS, _MOST_LEAVES // (size(call) + 1)))
+
+    def wanted(timed: Timed) -> int:
+        return 1 if isinstance(timed, Censored) else max(1, min(most, round(_SAMPLE_S / max(timed, 1e-7))))
+
+    return wanted(pair[0]), wanted(pair[1])
+
+
+def load_charge_s(runner: Runner, truth: str, sample: str) -> float:
+    """CPU seconds that loading the sample's module takes beyond loading the known version's, >= 0.
+
+    Work at module level would otherwise be free: a table that answers every question, made while importing. What the
+    modules import has been imported before. A difference within the noise, or explained by longer text to compile, is
+    not charged.
+    """
+    costs = []
+    for source in (truth, sample):
+        loads = []
+        for _ in range(_LOADS):
+            worker, _answer = runner.load(source)
+            try:
+                loads.append(worker.cpu_ns() * 1e-9)
+            except OSError:
+                return 0.0
+            finally:
+                worker.close()
+        costs.append(statistics.median(loads))
+    compiling = max(0, len(sample) - len(truth)) * _COMPILE_S_A_CHARACTER
+    extra = costs[1] - costs[0] - compiling
+    return extra if extra > _FREE_LOAD_S else 0.0
+
+
+#: CPython compiles some 2 to 4 MB of ordinary source in a second.
+_COMPILE_S_A_CHARACTER = 5e-7
