@@ -425,14 +425,14 @@ class FunctionCode:
 
 
 def _stored_in(*regions: ast.AST) -> set[str]:
-    """Names bound anywhere in the regions, targets of comprehensions included: those may hide an outer name."""
-    return stored(*regions) | {
-        name
-        for region in regions
-        for inner in descend(region)
-        if isinstance(inner, ast.comprehension)
-        for name in target_names(inner.target)
-    }
+    """Names bound anywhere in the regions, by comprehensions and lambdas too: those may hide an outer name."""
+    found = stored(*regions)
+    for inner in descend(*regions):
+        if isinstance(inner, ast.comprehension):
+            found.update(target_names(inner.target))
+        elif isinstance(inner, ast.arg):
+            found.add(inner.arg)
+    return found
 
 
 def _stored_attributes(*regions: ast.AST) -> set[str]:

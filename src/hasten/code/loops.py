@@ -27,7 +27,7 @@ class Repeat:
         region: What is evaluated repeatedly; what is evaluated once (a loop's iterable) is left out.
     """
 
-    node: ast.For | ast.While | Comprehension
+    node: ast.For | ast.While | Comprehension | ast.Lambda
     statement: ast.stmt | None
     region: tuple[ast.AST, ...]
 
@@ -35,15 +35,17 @@ class Repeat:
 def repeats_around(code: FunctionCode, node: ast.AST) -> list[Repeat]:
     """Loops and comprehensions that evaluate ``node`` repeatedly, innermost first; functions and lambdas end the list.
 
-    A ``key=`` lambda does not end it: it runs once per element, inside the call.
+    A ``key=`` lambda does not end it: it runs once per element, inside the call, so that it counts as a loop.
     """
     found: list[Repeat] = []
     child = node
     for parent in code.ancestors(node):
         if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             break
-        if isinstance(parent, ast.Lambda) and not isinstance(code.parent(parent), ast.keyword):
-            break
+        if isinstance(parent, ast.Lambda):
+            if not _is_key(code, parent):
+                break
+            found.append(Repeat(parent, _front(code, parent), (parent.args, parent.body)))
         if isinstance(parent, ast.For):
             if child in parent.body:
                 found.append(Repeat(parent, parent, (parent.target, *parent.body)))
@@ -58,6 +60,19 @@ def repeats_around(code: FunctionCode, node: ast.AST) -> list[Repeat]:
                 found.append(Repeat(parent, _front(code, parent), region))
         child = parent
     return found
+
+
+def _is_key(code: FunctionCode, node: ast.Lambda) -> bool:
+    """Whether the lambda is the ``key=`` of a builtin or of ``sort``, which calls it for every element."""
+    keyword = code.parent(node)
+    if not isinstance(keyword, ast.keyword) or keyword.arg != "key":
+        return False
+    call = code.parent(keyword)
+    if not isinstance(call, ast.Call):
+        return False
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr == "sort"
+    return isinstance(call.func, ast.Name) and call.func.id in ("sorted", "min", "max", "nsmallest", "nlargest")
 
 
 def _front(code: FunctionCode, node: ast.expr) -> ast.stmt | None:

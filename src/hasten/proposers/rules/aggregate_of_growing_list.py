@@ -1,7 +1,8 @@
 """Adding up, or taking the extreme of, a list that grows by one element per turn.
 
 Finds:
-    ``sum(xs)``, ``max(xs)`` or ``min(xs)`` inside the loop that appends to ``xs``, a local list that only grows.
+    ``sum(xs)``, ``max(xs)`` or ``min(xs)`` inside the loop that appends to ``xs``, a local list that only grows; for
+    sums of integers the list may also lose its first element (``pop(0)``, ``xs = xs[1:]``), as a window does.
 
 Slow because:
     Every turn walks all that was collected: O(n^2). The new value follows from the old one and the new element.
@@ -38,7 +39,8 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
-from hasten.code.types import may_be
+from hasten.code.match import match
+from hasten.code.types import may_be, only
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -59,20 +61,26 @@ def find(code: FunctionCode) -> Iterator[Finding]:
                 continue
             found = _grown(code, name, calls, function)
             if found is not None:
-                start, additions = found
+                start, additions, removals = found
                 text = f"`{ast.unparse(calls[0])}` walks a list that has only grown by one element since the last time"
-                change = partial(_change, code, name, function, start, additions, calls)
+                change = partial(_change, code, name, function, start, additions, removals, calls)
                 yield Finding(calls[0], text, change, GROWTH)
 
 
 def _grown(
     code: FunctionCode, name: str, calls: list[ast.Call], function: str
-) -> tuple[ast.Assign, list[ast.Call]] | None:
-    """The empty start and the appends of a list that only grows, where a call lies in a loop with one of them."""
+) -> tuple[ast.Assign, list[ast.Call], list[ast.stmt]] | None:
+    """The empty start, the appends and the removals in front, where a call lies in a loop with an append."""
     uses = code.uses(name)
-    if uses.aliases or len(uses.rebinds) != 1:
+    if uses.aliases or not uses.rebinds:
         return None
-    start = code.parent(uses.rebinds[0])
+    start, *others = (code.parent(target) for target in uses.rebinds)
+    removals: list[ast.stmt] = []
+    for other in others:
+        shorter = match("@xs = @xs[1:]", other)
+        if shorter is None or shorter.name("xs") != name or not isinstance(other, ast.stmt):
+            return None
+        removals.append(other)
     if not (isinstance(start, ast.Assign) and len(start.targets) == 1 and isinstance(start.value, ast.List)):
         return None
     if start.value.elts:
@@ -81,6 +89,10 @@ def _grown(
     for change in uses.changes:
         attribute = code.parent(change)
         call = code.module.parents.get(attribute)
+        removal = _removal(code, attribute)
+        if removal is not None:
+            removals.append(removal)
+            continue
         if not (isinstance(attribute, ast.Attribute) and attribute.attr == "append" and isinstance(call, ast.Call)):
             return None
         if not isinstance(code.parent(call), ast.Expr) or len(call.args) != 1:
@@ -89,10 +101,20 @@ def _grown(
     element = code.type_of_name(name).element
     if not additions or (function == "sum" and element.kind != "any" and may_be(element, "str", "list")):
         return None
+    if removals and (function != "sum" or not only(element, "int", "bool")):
+        return None
     loops = {repeat.node for addition in additions for repeat in repeats_around(code, addition)}
     if not any(repeat.node in loops for call in calls for repeat in repeats_around(code, call)):
         return None
-    return start, additions
+    return start, additions, removals
+
+
+def _removal(code: FunctionCode, change: ast.AST) -> ast.stmt | None:
+    """The statement ``xs.pop(0)`` or ``del xs[0]`` around a change, if that is what it is."""
+    statement = code.statement(change)
+    if match("@xs.pop(0)", statement) is not None or match("del @xs[0]", statement) is not None:
+        return statement
+    return None
 
 
 def _change(
@@ -101,6 +123,7 @@ def _change(
     function: str,
     start: ast.Assign,
     additions: list[ast.Call],
+    removals: list[ast.stmt],
     calls: list[ast.Call],
     edits: Edits,
 ) -> None:
@@ -119,5 +142,7 @@ def _change(
         else:
             sign = ">" if function == "max" else "<"
             edits.insert_after(statement, f"if len({name}) == 1 or {text} {sign} {total}:\n    {total} = {text}")
+    for removal in removals:
+        edits.insert_before(removal, f"{total} -= {name}[0]")
     for call in calls:
         edits.replace(call, total)

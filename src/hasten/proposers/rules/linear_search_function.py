@@ -1,9 +1,9 @@
 """A helper that searches a list for a key, called again and again with the same list.
 
 Finds:
-    A function of the module that walks one of its parameters, returns something of the first element whose key equals
-    another parameter, and a constant when there is none (``find_by_id(users, id)``, ``contains(xs, x)``,
-    ``position_of(xs, x)``); and calls of it in a loop in which that list stays the same.
+    A function of the module that walks one of its parameters (or a list of the module), returns something of the first
+    element whose key equals another parameter, and a constant when there is none (``find_by_id(users, id)``,
+    ``contains(xs, x)``, ``position_of(xs, x)``); and calls of it in a loop in which that list stays the same.
 
 Slow because:
     Each call walks the list: O(n * m). A dict from key to answer is built once.
@@ -80,8 +80,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         search = _search_function(code, call.func.id)
         if search is None or call.keywords or any(isinstance(argument, ast.Starred) for argument in call.args):
             continue
-        given = dict(zip(search.code.parameters, call.args, strict=False))
-        if len(given) != len(search.code.parameters) or len(call.args) != 2:
+        given = _given(search, call)
+        if given is None:
             continue
         repeat = outermost_invariant(code, given[search.items], call)
         if repeat is not None and code.pure(given[search.wanted]):
@@ -92,9 +92,20 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         yield Finding(calls[0], text, partial(_change, code, search, repeat, calls), GROWTH)
 
 
+def _given(search: _SearchFunction, call: ast.Call) -> dict[str, ast.expr] | None:
+    """The arguments of a call by parameter; a list of the module stands for itself."""
+    parameters_ = search.code.parameters
+    if len(call.args) != len(parameters_):
+        return None
+    given = dict(zip(parameters_, call.args, strict=True))
+    if search.items not in given:
+        given[search.items] = ast.Name(search.items, ast.Load())
+    return given
+
+
 def _search_function(code: FunctionCode, name: str) -> _SearchFunction | None:
     node = code.module.functions.get(name)
-    if not isinstance(node, ast.FunctionDef) or node.decorator_list or len(parameters(node)) != 2:
+    if not isinstance(node, ast.FunctionDef) or node.decorator_list or len(parameters(node)) not in (1, 2):
         return None
     other = code.program.function(name)
     body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
@@ -113,9 +124,12 @@ def _search_function(code: FunctionCode, name: str) -> _SearchFunction | None:
         return None
     items = _walked(other, loop)
     names = set(target_names(loop.target))
-    if items is None or items not in other.parameters or not names:
+    if items is None or not names or (items in other.local and items not in other.parameters):
         return None
-    wanted = next(parameter for parameter in other.parameters if parameter != items)
+    others = [parameter for parameter in other.parameters if parameter != items]
+    if len(others) != 1 or (items not in other.parameters and items in code.local):
+        return None
+    wanted = others[0]
     if (loaded(hit["answer"]) | loaded(hit["test"])) - names - {items, wanted} & other.local:
         return None
     for equation in solved(other, hit["test"], names):
@@ -146,8 +160,9 @@ def _walked(other: FunctionCode, loop: ast.For) -> str | None:
 
 def _change(code: FunctionCode, search: _SearchFunction, repeat: Repeat, calls: list[ast.Call], edits: Edits) -> None:
     assert repeat.statement is not None
-    given = dict(zip(search.code.parameters, calls[0].args, strict=True))
-    items = edits.text(given[search.items])
+    given = _given(search, calls[0])
+    assert given is not None
+    items = edits.text(given[search.items]) if search.items in search.code.parameters else search.items
     renamed = {name: code.fresh(name) for name in target_names(search.loop.target)}
     key = _moved(search, search.equation.key, renamed, items, edits)
     answer = _moved(search, search.answer, renamed, items, edits)
@@ -162,7 +177,9 @@ def _change(code: FunctionCode, search: _SearchFunction, repeat: Repeat, calls: 
         f"{name} = {{}}\nfor {target} in {source}:\n    {name}.setdefault({key}, {answer})",
     )
     for call in calls:
-        wanted = edits.text(dict(zip(search.code.parameters, call.args, strict=True))[search.wanted])
+        arguments = _given(search, call)
+        assert arguments is not None
+        wanted = edits.text(arguments[search.wanted])
         default = "" if search.default is None else f", {edits.text(search.default)}"
         if default == ", None":
             default = ""

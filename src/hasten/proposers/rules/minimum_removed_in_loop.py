@@ -1,11 +1,12 @@
 """Taking the smallest element out of a list again and again.
 
 Finds:
-    A local list from which a loop takes its minimum (or maximum) and removes it: ``m = min(xs)`` then
-    ``xs.remove(m)``; ``xs.pop(xs.index(min(xs)))``; or ``xs.sort()`` followed by ``xs.pop(0)``.
+    A local list from which a loop takes its minimum or maximum and removes it, ``m = min(xs)`` then ``xs.remove(m)``,
+    or ``xs.sort()`` followed by ``xs.pop(0)``.
 
 Slow because:
-    Each turn walks, or sorts, the whole list: O(n^2). A heap gives the smallest element in O(log n).
+    Each turn walks, or sorts, the whole list: O(n^2). A heap gives the smallest element in O(log n); where nothing is
+    added, one sort in front of the loop puts all of them in order.
 
 Unsafe when:
     Equal elements can be told apart, the elements have no total order, or the order of the list is read elsewhere.
@@ -54,6 +55,7 @@ class _Queue:
     pops: list[ast.expr] = field(default_factory=list)
     sorts: list[ast.stmt] = field(default_factory=list)
     takes: list[tuple[ast.stmt, ast.stmt, str]] = field(default_factory=list)
+    largest: set[bool] = field(default_factory=set)
     pushes: list[tuple[ast.Call, ast.expr]] = field(default_factory=list)
 
 
@@ -83,7 +85,9 @@ def _queue(code: FunctionCode, loop: Loop, name: str) -> _Queue | None:
         _take(code, queue, statement, handled)
     if not queue.takes and not (queue.sorts and queue.pops):
         return None
-    if queue.takes and (queue.pops or queue.sorts):
+    if queue.takes and (
+        queue.pops or queue.sorts or len(queue.largest) > 1 or (queue.pushes and queue.largest == {True})
+    ):
         return None
     for node in [*uses.changes, *uses.reads, *uses.rebinds]:
         if node not in handled and not _harmless(code, node):
@@ -98,12 +102,14 @@ def _statements(code: FunctionCode, region: tuple[ast.AST, ...]) -> list[ast.stm
 def _take(code: FunctionCode, queue: _Queue, statement: ast.stmt, handled: set[ast.AST]) -> None:
     """Recognise one statement, and note the names in it as understood."""
     name = queue.name
-    smallest = match("@m = min(@xs)", statement)
-    if smallest is not None and smallest.name("xs") == name and code.is_builtin("min"):
+    largest = match("@m = max(@xs)", statement)
+    smallest = match("@m = min(@xs)", statement) or largest
+    if smallest is not None and smallest.name("xs") == name and code.is_builtin("min") and code.is_builtin("max"):
         behind = code.after(statement)[:1]
         removed = match("@xs.remove(@m)", behind[0]) if behind else None
         if removed is not None and removed.name("xs") == name and removed.name("m") == smallest.name("m"):
             queue.takes.append((statement, behind[0], smallest.name("m")))
+            queue.largest.add(largest is not None)
             handled.update([*ast.walk(statement), *ast.walk(behind[0])])
         return
     sort = match("@xs.sort()", statement) or match("@xs = sorted(@xs)", statement)
@@ -158,6 +164,11 @@ def _harmless(code: FunctionCode, node: ast.AST) -> bool:
 
 
 def _change(queue: _Queue, edits: Edits) -> None:
+    if queue.takes and not queue.pushes:
+        edits.insert_before(queue.loop, f"{queue.name}.sort({'' if queue.largest == {True} else 'reverse=True'})")
+        for first, second, name in queue.takes:
+            edits.replace_statements(first, second, f"{name} = {queue.name}.pop()")
+        return
     heapify, heappop = edits.need("heapq", "heapify"), edits.need("heapq", "heappop")
     heappush = edits.need("heapq", "heappush") if queue.pushes else ""
     edits.insert_before(queue.loop, f"{heapify}({queue.name})")

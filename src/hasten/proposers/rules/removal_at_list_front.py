@@ -52,12 +52,16 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             found = (
                 f"{name} is a list used as a queue, and every step at its front moves all the rest; a deque does not"
             )
-            yield Finding(changes[0][0], found, partial(_change, changes), GROWTH)
+            yield Finding(changes[0][0], found, partial(_change, code, name, changes), GROWTH)
 
 
 def _changes(code: FunctionCode, name: str) -> list[tuple[ast.AST, str]]:
-    """What to replace by what, the front operations first; empty where the list does not fit."""
-    if name in code.parameters:
+    """What to replace by what, the front operations first; empty where the list does not fit.
+
+    A parameter of a helper counts as its own: whether the caller looks at the list again is for the oracle to see. The
+    target's own arguments are looked at by everyone.
+    """
+    if name in code.parameters and (code.name == code.program.target or code.program.target == ""):
         return []
     uses = code.uses(name)
     if uses.aliases or uses.escapes or not (uses.changes or uses.rebinds):
@@ -133,13 +137,20 @@ def _survives(code: FunctionCode, read: ast.Name, others: list[tuple[ast.AST, st
         return isinstance(parent.func, ast.Name) and parent.func.id in (
             "len", "list", "tuple", "set", "sum", "sorted", "min", "max", "enumerate", "bool", "any", "all", "reversed",
         )  # fmt: skip
+    if isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Add):
+        others.append((read, f"list({read.id})"))
+        return True
     return isinstance(
         parent, ast.While | ast.If | ast.UnaryOp | ast.For | ast.comprehension | ast.BoolOp | ast.Attribute
     )
 
 
-def _change(changes: list[tuple[ast.AST, str]], edits: Edits) -> None:
+def _change(code: FunctionCode, name: str, changes: list[tuple[ast.AST, str]], edits: Edits) -> None:
     deque = edits.need("collections", "deque")
+    if name in code.parameters:
+        body = code.node.body
+        documented = ast.get_docstring(code.node, clean=False) is not None and len(body) > 1
+        edits.insert_before(body[1] if documented else body[0], f"{name} = {deque}({name})")
     for node, text in changes:
         if isinstance(node, ast.stmt):
             edits.replace_statement(node, text)

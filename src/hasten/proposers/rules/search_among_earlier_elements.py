@@ -166,6 +166,8 @@ def _positions_of(code: FunctionCode, index: str, node: ast.AST) -> bool:
             if shape is not None and shape.index == index:
                 return shape.start is None
             continue
+        elif isinstance(repeat.node, ast.Lambda):
+            continue
         else:
             generator = next((g for g in repeat.node.generators if index in target_names(g.target)), None)
             if generator is None:
@@ -290,6 +292,16 @@ def _hits(code: FunctionCode, search: _Search, loop: ast.For, test: ast.If, edit
         f"{name} = {{}}\n{head}\n    {name}.setdefault({edits.text(search.equation.key)}, []).append({position})",
     )
     index = search.part.index
+    counted = match("@n += 1", test.body[0]) if len(test.body) == 1 else None
+    if counted is not None and search.equation.exact:
+        side = "bisect_right" if search.part.later else "bisect_left"
+        place = f"{edits.need('bisect', side)}({places}, {index})"
+        edits.replace_statement(
+            loop,
+            f"{places} = {name}.get({wanted_text(search.equation, edits)}, [])\n"
+            f"{counted.name('n')} += {f'len({places}) - {place}' if search.part.later else place}",
+        )
+        return
     edits.insert_before(loop, f"{places} = {name}.get({wanted_text(search.equation, edits)}, [])")
     if search.part.later:
         edits.replace(loop.iter, f"{places}[{edits.need('bisect', 'bisect_right')}({places}, {index}):]")
