@@ -26,8 +26,8 @@ _MOST_PARTS = 4_000_000
 #: Questions that are answered twice: first, and without the question's number, that the worker is ready.
 _READY_FIRST = frozenset({"sample"})
 _POLL_S = 0.02
-#: How long a question may stay unread, and how long a fork may take to greet.
-_UNREAD_LIMIT_S = 60.0
+#: How long a fork may take to greet, and how long a question may stay unread.
+_GREETING_LIMIT_S, _UNREAD_LIMIT_S = 15.0, 60.0
 #: Longest wait without any progress of the worker's CPU clock, beside the CPU limit of the call.
 _IDLE_S = 4.0
 
@@ -70,9 +70,10 @@ class Worker:
         self._awaited = 0
         self._most_bytes = _MOST_BYTES
         self.alive = False
-        # No send or receive waits longer than this: the other end is not trusted to read or to go on writing.
-        self.sock.settimeout(_UNREAD_LIMIT_S)
+        # No send or receive waits for ever: the other end is not trusted to read or to go on writing.
+        self.sock.settimeout(_GREETING_LIMIT_S)
         self.pid = self._greeting()
+        self.sock.settimeout(_UNREAD_LIMIT_S)
         self.alive = True
         # A number of a process can be given to another one once this is gone; a descriptor cannot.
         self._pidfd = os.pidfd_open(self.pid) if hasattr(os, "pidfd_open") else -1

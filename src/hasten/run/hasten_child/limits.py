@@ -94,7 +94,7 @@ class Seal:
         code = bytes.fromhex(program_hex)
 
         class Program(ctypes.Structure):
-            _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_char_p)]
+            _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
         buffer = ctypes.create_string_buffer(code, len(code))
         program = Program(len(code) // 8, ctypes.cast(buffer, ctypes.c_char_p))
