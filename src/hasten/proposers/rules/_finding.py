@@ -23,6 +23,7 @@ class Finding:
         guarded: Whether the change carries checks at run time for inputs on which the plain change would differ;
             a plain form of the same finding is tried first.
         enabling: Whether the change lays further patterns open, so that it goes before others of its rank.
+        minor: Whether the gain is too small to be proposed alone; it serves inside combinations.
     """
 
     node: ast.AST
@@ -31,6 +32,7 @@ class Finding:
     growth: tuple[str, str] | None = None
     guarded: bool = False
     enabling: bool = False
+    minor: bool = False
 
     @property
     def line(self) -> int:

@@ -74,7 +74,8 @@ class RulesProposer:
             yield from self._together(target, facts, seen, growth_only=True)
             yield from self._together(target, facts, seen, growth_only=False)
         for located in plain:
-            yield from self._alone(located, seen)
+            if not located.finding.minor:
+                yield from self._alone(located, seen)
 
     def _failed(self, failure: RuleFailure) -> None:
         self.failures.append(failure)

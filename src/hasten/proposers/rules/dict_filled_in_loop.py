@@ -5,7 +5,7 @@ Finds:
 
 Slow because:
     Each element costs the loop's own instructions and, for a set, a method call; a comprehension does without. The gain
-    is a constant, 1.1 to 1.5; elements handed on as they are go over in one copy.
+    is small, 1.0 to 1.2, and serves inside combinations; elements handed on as they are go over in one copy.
 
 Unsafe when:
     Key or value reads what was filled in before.
@@ -56,7 +56,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if start is None or any(name in loaded(part) for part in parts) or code.uses(name).aliases:
             continue
         text = f"{name} is filled one element at a time; a comprehension does it with less work"
-        yield Finding(loop, text, partial(_change, found, name, parts, start))
+        minor = len(parts) == 2 or plain_source(found, parts[0]) is None
+        yield Finding(loop, text, partial(_change, found, name, parts, start), minor=minor)
 
 
 def _start(code: FunctionCode, loop: ast.For, name: str, empty: str) -> ast.stmt | None:

@@ -1,11 +1,12 @@
 """Counting by hand the elements that equal a value.
 
 Finds:
-    ``sum(1 for x in xs if x == v)``, ``len([x for x in xs if x == v])``, ``sum(x == v for x in xs)`` and the loop that
-    does the same, over a list, tuple or text; and characters counted that lie in a constant text.
+    ``sum(1 for c in text if c == v)``, ``len([c for c in text if c == v])``, ``sum(x == v for x in xs)`` and the loop
+    that does the same over a text; and characters counted that lie in a constant text.
 
 Slow because:
-    The interpreter compares one element at a time; ``count`` does it in C. The gain is a constant, 3 to 30.
+    The interpreter compares one element at a time; ``count`` does it in C. The gain is a constant, 5 to 30 for texts
+    and about 2 for lists.
 
 Unsafe when:
     An element is NaN: ``count`` finds the very same object equal to itself.
@@ -48,6 +49,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         generator = inner.generators[0]
         test = generator.ifs[0] if generator.ifs else inner.elt
+        if generator.ifs and not only(code.type_of(generator.iter), "str"):
+            continue  # for lists the filter is as fast as ``count``
         template = _template(code, generator.target, generator.iter, test)
         if template is not None and len(generator.ifs) <= 1:
             text = f"`{ast.unparse(call)}` compares one element at a time; count does it in one call"
@@ -58,6 +61,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         step = match("@n += 1", found.body[0]) or match("@n = @n + 1", found.body[0])
         template = _template(code, loop.target, loop.iter, found.clauses[1])
+        if not only(code.type_of(loop.iter), "str"):
+            continue
         if step is not None and template is not None and step.name("n") not in loaded(found.clauses[1]):
             text = f"the loop counts {step.name('n')} up one element at a time; count does it in one call"
             yield Finding(loop, text, partial(_change_loop, loop, step.name("n"), *template))

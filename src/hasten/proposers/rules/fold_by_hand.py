@@ -1,8 +1,8 @@
 """Adding, multiplying or comparing element by element what a builtin does in one call.
 
 Finds:
-    A loop that does nothing but ``total += x``, ``product *= x``, ``if x > best: best = x`` or ``best = max(best, x)``,
-    perhaps for some of the elements or for something made of them.
+    A loop that does nothing but ``total += x``, ``product *= x`` or ``best = max(best, x)``, perhaps for some of the
+    elements or for something made of them.
 
 Slow because:
     The interpreter runs several instructions per element; ``sum``, ``math.prod``, ``max`` and ``min`` loop in C. The
@@ -41,8 +41,6 @@ from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._pipelines import Pipeline, clauses_text, listed, mentions, pipeline
 
 _NUMBERS = ("int", "bool", "float", "any")
-_LARGER = ("$x > @best", "@best < $x", "$x >= @best")
-_SMALLER = ("$x < @best", "@best > $x", "$x <= @best")
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -74,9 +72,10 @@ def _added(code: FunctionCode, found: Pipeline, step: ast.stmt) -> Iterator[Find
     if isinstance(holes["x"], ast.Constant) and holes["x"].value == 1:
         if len(found.clauses) > 1:
             text = f"the loop counts {holes.name('total')} up one element at a time"
-            yield Finding(found.loop, text, partial(_count, found, holes.name("total")))
+            yield Finding(found.loop, text, partial(_count, found, holes.name("total")), minor=True)
         return
-    yield Finding(found.loop, text, partial(_sum, found, holes.name("total"), holes["x"]))
+    change = partial(_sum, found, holes.name("total"), holes["x"])
+    yield Finding(found.loop, text, change, minor=len(found.clauses) > 1)
 
 
 def _sum(found: Pipeline, total: str, element: ast.expr, edits: Edits) -> None:
@@ -103,30 +102,13 @@ def _product(found: Pipeline, total: str, element: ast.expr, edits: Edits) -> No
 
 
 def _compared(code: FunctionCode, found: Pipeline) -> Iterator[Finding]:
-    """``if x > best: best = x``, whose test is the last condition of the pipeline, or ``best = max(best, x)``."""
-    step = found.body[0]
-    for function, patterns in (("max", _LARGER), ("min", _SMALLER)):
-        if not code.is_builtin(function):
+    """``best = max(best, x)``; a plain comparison by ``if`` is as fast as the builtin."""
+    for function in ("max", "min"):
+        holes = match(f"@best = {function}(@best, $x)", found.body[0])
+        if holes is None or not code.is_builtin(function) or holes.name("best") not in code.local:
             continue
-        called = match(f"@best = {function}(@best, $x)", step)
-        if (
-            called is not None
-            and _usable(code, found, called.name("best"), called["x"])
-            and called.name("best") in code.local
-        ):
-            yield _extreme(found, function, called.name("best"), called["x"])
-        assigned = match("@best = $x", step)
-        last = found.clauses[-1]
-        if assigned is None or isinstance(last, ast.For):
-            continue
-        for pattern in patterns[:2]:
-            holes = match(pattern, last)
-            same = holes is not None and ast.dump(holes["x"]) == ast.dump(assigned["x"])
-            if holes is None or not same or holes.name("best") != assigned.name("best"):
-                continue
-            shorter = Pipeline(found.loop, found.clauses[:-1], found.body, found.names)
-            if _usable(code, shorter, holes.name("best"), holes["x"]) and holes.name("best") in code.local:
-                yield _extreme(shorter, function, holes.name("best"), holes["x"])
+        if _usable(code, found, holes.name("best"), holes["x"]):
+            yield _extreme(found, function, holes.name("best"), holes["x"])
 
 
 def _extreme(found: Pipeline, function: str, best: str, element: ast.expr) -> Finding:

@@ -56,7 +56,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             yield Finding(generator, text, partial(_display, parent, generator, name))
         elif name in _LISTED or joined:
             text = f"`{ast.unparse(parent)}` resumes a generator for every element; a list comprehension does not"
-            yield Finding(generator, text, partial(_listed, generator))
+            filtered = any(part.ifs for part in generator.generators)
+            yield Finding(generator, text, partial(_listed, generator), minor=filtered)
 
 
 def _inside(generator: ast.GeneratorExp, edits: Edits) -> str:

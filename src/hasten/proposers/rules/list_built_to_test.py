@@ -2,7 +2,7 @@
 
 Finds:
     A list comprehension of which only the truth or ``len(...)`` compared with 0 is asked, directly or through a name;
-    ``any([...])`` and ``all([...])``; and a comprehension of which only the first element is used.
+    ``any([...])``; and a comprehension of which only the first element is used.
 
 Slow because:
     All elements are looked at although the first hit decides; the list takes memory besides.
@@ -18,7 +18,7 @@ Example:
 
     After::
 
-        if any(order.is_late for order in orders):
+        if any(True for order in orders if order.is_late):
 
 Source:
     The Python documentation of ``any``; refactoring advice of many linters.
@@ -40,7 +40,7 @@ _NONE = ("len($xs) == 0", "len($xs) < 1", "len($xs) <= 0", "0 == len($xs)", "$xs
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
-    """Direct tests, named lists, then lists inside ``any`` and ``all``."""
+    """Direct tests and lists inside ``any``, then named lists."""
     for comprehension in code.all(ast.ListComp):
         if not code.pure(comprehension):
             continue
@@ -49,7 +49,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             text = f"the list `{ast.unparse(comprehension)}` is built only to see whether it is empty"
             yield Finding(comprehension, text, partial(_test, comprehension, [tested]))
         parent = code.parent(comprehension)
-        if (code.builtin_call(parent, "any", 1) or code.builtin_call(parent, "all", 1)) is not None:
+        if code.builtin_call(parent, "any", 1) is not None:
             text = f"`{ast.unparse(parent)}` builds a list first; a generator stops at the element that decides"
             yield Finding(comprehension, text, partial(_generator, comprehension))
     yield from _named(code)
@@ -79,16 +79,9 @@ def _tested(code: FunctionCode, node: ast.expr) -> tuple[ast.expr, bool] | None:
 
 
 def _any(comprehension: ast.ListComp, edits: Edits) -> str:
-    """``any(...)`` that is true exactly when the comprehension holds something."""
-    last = comprehension.generators[-1]
-    if not last.ifs:
-        text = edits.comprehension(comprehension, {})
-        element = edits.text(comprehension.elt)
-        return f"any(True{text[1 + len(element) : -1]})"
-    test = last.ifs[-1]
-    text = edits.comprehension(comprehension, {}, [test])
-    element = edits.text(comprehension.elt)
-    return f"any({edits.text(test)}{text[1 + len(element) : -1]})"
+    """``any(True for ...)`` with all filters kept: elements that fail them never reach ``any``."""
+    text = edits.comprehension(comprehension, {})
+    return f"any(True{text[1 + len(edits.text(comprehension.elt)) : -1]})"
 
 
 def _test(comprehension: ast.ListComp, tests: list[tuple[ast.expr, bool]], edits: Edits) -> None:
@@ -97,9 +90,10 @@ def _test(comprehension: ast.ListComp, tests: list[tuple[ast.expr, bool]], edits
 
 
 def _generator(comprehension: ast.ListComp, edits: Edits) -> None:
-    # The brackets go; the call's parentheses stay.
-    text = edits.comprehension(comprehension, {})
-    edits.replace(comprehension, f"({text[1:-1]})")
+    """``any([test ...])`` as ``any(True ... if test)``: only the hit reaches ``any``."""
+    element = edits.text(comprehension.elt)
+    text = edits.comprehension(comprehension, {})[1 + len(element) : -1]
+    edits.replace(comprehension, f"(True{text} if {edits.text(comprehension.elt, need=3)})")
 
 
 def _named(code: FunctionCode) -> Iterator[Finding]:
