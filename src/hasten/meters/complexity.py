@@ -46,6 +46,8 @@ _PEAK_LIMIT_S = 0.05
 _FIRST_INT = 4
 #: So many sizes without any memory to speak of are constant, however near to each other they lie.
 _FEW_PEAKS = 4
+#: Fewer sizes than this give no class; they are measured even beyond the budget.
+_FEW_SIZES = 6
 #: Shares of the smallest sizes that are left out in turn where the fit of all is not sure; what must remain, and how
 #: sure the answer must be then, since it is the second try.
 _LEFT_OUT = (0.2, 0.35, 0.5)
@@ -150,7 +152,8 @@ def growth_along(
                 if seconds is None:
                     break
                 rough[size] = seconds, grown
-                if seconds > longest_s or time.monotonic() - started > budget_s:
+                late = time.monotonic() - started > budget_s and len(rough) >= _FEW_SIZES
+                if seconds > longest_s or late:
                     break
         ordered = sorted(rough)
         seconds_of = probe.rounds([rough[s] for s in ordered], deadline=started + budget_s, rng=rng)

@@ -1,8 +1,8 @@
 """Counts of executed instructions: a second opinion that does not depend on how busy the machine is.
 
-Counted is a whole process that loads a version and makes every call of the workload once, less one that makes none. A count
-is no time: memory, branches and system calls have no weight in it. Where counts and times disagree by more than 30 %,
-the difference lies in the memory system (``memory_bound``).
+Counted is a whole process that loads a version and makes every call of the workload once, less one that makes none. A
+count is no time: memory, branches and system calls have no weight in it. Where counts and times disagree by more than
+30 %, the difference lies in the memory system (``memory_bound``).
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import sys
 
 
 def main():
+    """Read the job from standard input and do it."""
     here = os.path.dirname(os.path.abspath(__file__))
     # The script's folder would shadow the user's modules; the package is found through its parent, for a moment only.
     sys.path[:] = [p for p in sys.path if os.path.abspath(p or ".") != here]
