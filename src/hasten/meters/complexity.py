@@ -247,7 +247,7 @@ class _Sizes:
             yield size, made
             factor *= _STEP
 
-    def between(self, measured: Mapping[float, object]) -> Iterator[tuple[float, CallTree]]:
+    def between(self, measured: Mapping[float, tuple[float, CallTree]]) -> Iterator[tuple[float, CallTree]]:
         """Sizes in the widest gaps, evenly, where there are few."""
         base = max(self._size(self._call), 1.0)
         known = sorted(measured)
@@ -256,6 +256,10 @@ class _Sizes:
         for _ in range(_ENOUGH_SIZES - len(known)):
             left, right = max(pairwise(known), key=lambda gap: gap[1] / max(gap[0], 1.0))
             size, made = self.at((left + right) / 2 / base)
+            if size in known:
+                # A power of two grows to powers of two only; cutting the larger one keeps to no style.
+                made = cut(measured[right][1], self._argument, (left + right) / 2 / right)
+                size = self._size(made)
             if size in known:
                 return
             known = sorted([*known, size])
