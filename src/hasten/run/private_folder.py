@@ -31,6 +31,11 @@ class PrivateFolder:
         """Remove the folder; again is harmless."""
         _remove(self.path)
 
+    @staticmethod
+    def remove_path(path: str) -> None:
+        """The same, for a finaliser, which must not hold the object."""
+        _remove(path)
+
 
 def sweep_folders() -> None:
     """Remove folders whose hasten is no more, which was killed before it could."""

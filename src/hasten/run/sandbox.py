@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hasten.run.bytecode import compiled
 from hasten.run.cgroups import MOST_PROCESSES
 from hasten.run.interpreter import Interpreter
 from hasten.run.seccomp import filter_program
@@ -116,7 +117,9 @@ class Sandbox:
         if self.bubblewrap:
             return {"readable": ["/"], "listable": [], "writable": writable}
         # Rules only ever allow, so a folder with something to hide is allowed by its parts.
-        readable, listable, hidden = [*_SYSTEM, *_ETC, *_MACHINE], [], self._hidden()
+        readable, hidden = [*_SYSTEM, *_ETC, *_MACHINE], self._hidden()
+        # The import system lists folders before it opens anything in them.
+        listable = [str(folder) for folder in (self.project, self.cwd, *self.also) if _is_shared(folder)]
         for path in self.readable():
             if any(_below(secret, [path]) for secret in hidden):
                 listable.append(path)
@@ -141,7 +144,7 @@ class Sandbox:
         Args:
             scratch: Folder for temporary files as the code sees it.
         """
-        inner = [self.interpreter.executable, "-s", "-B", str(_CHILD / "boot.py"), str(fd)]
+        inner = [self.interpreter.executable, "-s", "-B", str(self._child() / "boot.py"), str(fd)]
         environment = {
             "PATH": os.defpath, "HOME": scratch, "TMPDIR": scratch, "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC",
             "PYTHONUTF8": "1", "PYTHONHASHSEED": str(hash_seed), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",
@@ -151,11 +154,14 @@ class Sandbox:
             return inner, environment
         return [self.bubblewrap, *self._mounts(), "--chdir", str(self.cwd), "--", *inner], environment
 
+    def _child(self) -> Path:
+        return compiled(self.interpreter.executable, _CHILD)
+
     # -- what the child sees --------------------------------------------------------------------------------------
 
     def readable(self) -> list[str]:
         """Files and folders beyond the system's that the code may read, none inside another."""
-        wanted = [*self.interpreter.paths, str(_CHILD)]
+        wanted = [*self.interpreter.paths, str(self._child())]
         for folder in (self.project, self.cwd, *self.also):
             wanted += _parts_of_shared(folder) if _is_shared(folder) else [str(folder)]
         wanted += [os.path.realpath(path) for path in wanted]
@@ -188,7 +194,7 @@ class Sandbox:
 
     def _hidden(self) -> list[str]:
         """Folders of the project and working folder that no code needs to see: history, state, credentials, caches."""
-        needed = [*self.interpreter.paths, str(_CHILD), str(self.cwd), *map(str, self.also)]
+        needed = [*self.interpreter.paths, str(self._child()), str(self.cwd), *map(str, self.also)]
         found: dict[str, None] = {}
         for folder in (self.project, self.cwd):
             if _is_shared(folder):
