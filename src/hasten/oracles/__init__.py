@@ -13,6 +13,13 @@ from hasten.oracles.session import Finding
 from hasten.oracles.waivers import WAIVERS, Waiver, waivers_named
 
 __all__ = [
-    "WAIVERS", "Difference", "DifferentialOracle", "Finding", "Waiver", "compare", "default_level", "not_checked",
+    "WAIVERS",
+    "Difference",
+    "DifferentialOracle",
+    "Finding",
+    "Waiver",
+    "compare",
+    "default_level",
+    "not_checked",
     "waivers_named",
 ]

@@ -9,8 +9,7 @@ from typing import Any, Protocol
 from hasten.core.values import CallTree, canonical
 from hasten.inputs.signature import Signature
 from hasten.inputs.too_slow import TooSlow
-
-Observation = Mapping[str, Any]
+from hasten.oracles.held import Held, Observation
 
 #: CPU limit of the original on an input that hasten made up; what takes longer is void.
 OLD_LIMIT_S = 0.25
@@ -24,20 +23,33 @@ class Execution(Protocol):
     """What the oracles need of ``hasten.run.Runner``."""
 
     def observe(
-        self, source: str, calls: Sequence[CallTree], *, instrument: bool = False, detail: bool = False,
-        cpu_limit_s: float = 1.0, limits_s: Sequence[float] | None = None, hash_seed: int = 0,
+        self,
+        source: str,
+        calls: Sequence[CallTree],
+        *,
+        instrument: bool = False,
+        detail: bool = False,
+        cpu_limit_s: float = 1.0,
+        limits_s: Sequence[float] | None = None,
+        hash_seed: int = 0,
     ) -> list[dict[str, Any]]:
         """One observation per call, in order, in one fresh process."""
         ...
 
     def scenario(
-        self, source: str, specs: Sequence[Mapping[str, Any]], *, detail: bool = False, cpu_limit_s: float = 2.0,
-        limits_s: Sequence[float] | None = None, hash_seed: int = 0,
+        self,
+        source: str,
+        specs: Sequence[Mapping[str, Any]],
+        *,
+        detail: bool = False,
+        cpu_limit_s: float = 2.0,
+        limits_s: Sequence[float] | None = None,
+        hash_seed: int = 0,
     ) -> list[dict[str, Any]]:
         """One result per scenario, each in a fresh process."""
         ...
 
-    def load(self, source: str, *, detail: bool = False) -> tuple[Any, dict[str, Any]]:
+    def load(self, source: str, *, instrument: bool = False, detail: bool = False) -> tuple[Any, dict[str, Any]]:
         """A process with the version loaded, and whether that worked."""
         ...
 
@@ -88,16 +100,23 @@ class OldSide:
         return [self._kept[key] for key in keys]
 
     def _fresh(self, calls: Sequence[CallTree], limit_s: float) -> list[Observation]:
-        found = self.execution.observe(self.source, calls, instrument=True, cpu_limit_s=limit_s)
-        for call, observation in zip(calls, found, strict=True):
-            self.cpu_s += float(observation.get("cpu_s", 0.0))
-            if observation["out"] == "timeout":
-                self.too_slow.note(call)
-            elif observation.get("globals") or observation.get("state"):
-                self.stateful = True
+        """Observe in one process; calls that look at least as slow as one that was void are void unseen."""
+        found: list[Observation] = []
+        with Held(self.execution, self.source, instrument=True) as process:
+            for call in calls:
+                if limit_s == OLD_LIMIT_S and not self.too_slow.admits(call):
+                    found.append({"out": "timeout", "limit_s": limit_s})
+                    continue
+                observation = process.observe(call, limit_s)
+                found.append(observation)
+                self.cpu_s += float(observation.get("cpu_s", 0.0))
+                if observation["out"] == "timeout":
+                    self.too_slow.note(call)
+                elif observation.get("globals") or observation.get("state"):
+                    self.stateful = True
         if self.stateful:
             self._kept.clear()
-        return list(found)
+        return found
 
     def scenarios(self, specs: Sequence[Mapping[str, Any]]) -> list[Observation]:
         """One result per scenario."""

@@ -9,7 +9,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from hasten.core.values import CallTree, Tree, has_refs, replace_at, walk
+from hasten.core.values import CallTree, has_refs, replace_at, walk
 
 _OFFSETS = ("", "Z", "+00:00", "-05:00", "+05:30", "+14:00", "-00:00")
 _DAYS = ("2024-02-29", "2023-02-29", "1900-03-01", "2000-12-31", "1999-12-31", "2024-03-10", "2024-11-03", "2024-07-01",
@@ -22,32 +22,142 @@ _NUMBERS = ("0", "-0", "+5", "007", " 5 ", "5 ", "1_000", "1__0", "1,000", "1e5"
 
 #: A form, and texts of that form and just beside it.
 _FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile(r"\d{4}-\d\d?-\d\d?[T ]\d\d?:\d\d.*"),
-     tuple(f"{day}T{time}{offset}" for i, day in enumerate(_DAYS) for time in (_TIMES[i % 11], _TIMES[(i + 4) % 11])
-           for offset in (_OFFSETS[i % 7], _OFFSETS[(i + 3) % 7])) + ("2024-07-01 12:00:00", "20240701T120000", "2024-W27-1")),
-    (re.compile(r"\d{4}-\d\d?-\d\d?"), (*_DAYS, "2024-07-01T00:00:00", "20240701", "2024/07/01", "24-07-01", " 2024-07-01")),
-    (re.compile(r"\d\d?[/.]\d\d?[/.]\d{2,4}"),
-     ("29/02/2024", "02/29/2024", "31/12/1999", "1/1/2000", "01.02.2003", "00/00/0000", "12/13/2020", "13/12/2020")),
-    (re.compile(r"\d\d?:\d\d(:\d\d)?.*"), (*_TIMES, "00:00", "23:59", "24:00", "7:05", "12:60", "99:99", "1:2:3", "12:00 AM", "12:00 PM")),
+    (
+        re.compile(r"\d{4}-\d\d?-\d\d?[T ]\d\d?:\d\d.*"),
+        tuple(
+            f"{day}T{time}{offset}"
+            for i, day in enumerate(_DAYS)
+            for time in (_TIMES[i % 11], _TIMES[(i + 4) % 11])
+            for offset in (_OFFSETS[i % 7], _OFFSETS[(i + 3) % 7])
+        )
+        + ("2024-07-01 12:00:00", "20240701T120000", "2024-W27-1"),
+    ),
+    (
+        re.compile(r"\d{4}-\d\d?-\d\d?"),
+        (*_DAYS, "2024-07-01T00:00:00", "20240701", "2024/07/01", "24-07-01", " 2024-07-01"),
+    ),
+    (
+        re.compile(r"\d\d?[/.]\d\d?[/.]\d{2,4}"),
+        ("29/02/2024", "02/29/2024", "31/12/1999", "1/1/2000", "01.02.2003", "00/00/0000", "12/13/2020", "13/12/2020"),
+    ),
+    (
+        re.compile(r"\d\d?:\d\d(:\d\d)?.*"),
+        (*_TIMES, "00:00", "23:59", "24:00", "7:05", "12:60", "99:99", "1:2:3", "12:00 AM", "12:00 PM"),
+    ),
     (re.compile(r"\s*[-+]?(\d[\d_,]*)?\.?\d*([eE][-+]?\d+)?\s*%?"), _NUMBERS),
-    (re.compile(r"\d{1,3}(\.\d{1,3}){3}(/\d+)?"),
-     ("0.0.0.0", "255.255.255.255", "256.1.1.1", "1.2.3", "01.2.3.4", "1.2.3.4.5", "10.0.0.1/8", "1.2.3.-4", " 1.2.3.4")),
-    (re.compile(r"v?\d+(\.\d+)+\S*"),
-     ("1.10.0", "1.9.0", "1.2", "1.2.0", "01.2", "1.2.3rc1", "1.2.3.dev0", "2", "v1.0", "1.0.0-alpha", "1..2")),
-    (re.compile(r"[A-Z][a-z]+/[A-Z][A-Za-z_]+|UTC|GMT"),
-     ("UTC", "America/New_York", "Asia/Kolkata", "Europe/London", "Australia/Lord_Howe", "Asia/Tokyo", "Pacific/Apia")),
+    (
+        re.compile(r"\d{1,3}(\.\d{1,3}){3}(/\d+)?"),
+        (
+            "0.0.0.0",
+            "255.255.255.255",
+            "256.1.1.1",
+            "1.2.3",
+            "01.2.3.4",
+            "1.2.3.4.5",
+            "10.0.0.1/8",
+            "1.2.3.-4",
+            " 1.2.3.4",
+        ),
+    ),
+    (
+        re.compile(r"v?\d+(\.\d+)+\S*"),
+        ("1.10.0", "1.9.0", "1.2", "1.2.0", "01.2", "1.2.3rc1", "1.2.3.dev0", "2", "v1.0", "1.0.0-alpha", "1..2"),
+    ),
+    (
+        re.compile(r"[A-Z][a-z]+/[A-Z][A-Za-z_]+|UTC|GMT"),
+        (
+            "UTC",
+            "America/New_York",
+            "Asia/Kolkata",
+            "Europe/London",
+            "Australia/Lord_Howe",
+            "Asia/Tokyo",
+            "Pacific/Apia",
+        ),
+    ),
     (re.compile(r"[\w.+-]+@[\w.-]+"), ("a@b", "A@B.com", "a.b+c@d.e.f", "@b.c", "a@", "a@b@c", "a b@c.d", "é@é.de")),
-    (re.compile(r"[a-z][a-z0-9+.-]*://.*"),
-     ("http://a", "HTTP://A.B/", "http://a:80/b", "http://a/b?c=d&e=f#g", "http://a?c=d&c=e", "http://u:p@a/", "http://a/%20b",
-      "http:///b", "ftp://a//b", "http://a/é")),
-    (re.compile(r"#?[0-9a-fA-F]{6}|0x[0-9a-fA-F]+"), ("#000000", "#FFFFFF", "#abcdef", "#ABCDEF", "#fff", "000000", "#gggggg", "0xff", "0XFF")),
-    (re.compile(r"\S*/\S*|\S+\.\w{1,4}"),
-     ("a", "", "/", "//", "a/", "/a", "a//b", "a/b", "a/./b", "a/../b", "../a", "./a", ".hidden", "a.tar.gz", "a.", ".", "..", "a/b.c/d",
-      "a\\b", "é/ß.txt", "a b/c d")),
-    (re.compile(r".*[=].*"), ("a=1", "a=", "=1", "a", "a=b=c", "a = 1", "a=1&b=2", "a=1;b=2", "a=1&a=2", "A=1", "&", "a=%20")),
-    (re.compile(r".*[,;\t|].*"),
-     ("a,b", "a,,b", ",a", "a,", ",", "", 'a,"b,c",d', "a, b", " a,b ", "a;b", "a\tb", "a,b\nc,d", "a,b\r\nc,d\n", "a,'b'")),
-    (re.compile(r"\s*[\[{].*", re.DOTALL), ("{}", "[]", '{"a": 1}', '{"a": 1, "a": 2}', "[1, 2.0, null]", '{"b": 1, "a": {"c": []}}', "[1,]", '"a"', "nan")),
+    (
+        re.compile(r"[a-z][a-z0-9+.-]*://.*"),
+        (
+            "http://a",
+            "HTTP://A.B/",
+            "http://a:80/b",
+            "http://a/b?c=d&e=f#g",
+            "http://a?c=d&c=e",
+            "http://u:p@a/",
+            "http://a/%20b",
+            "http:///b",
+            "ftp://a//b",
+            "http://a/é",
+        ),
+    ),
+    (
+        re.compile(r"#?[0-9a-fA-F]{6}|0x[0-9a-fA-F]+"),
+        ("#000000", "#FFFFFF", "#abcdef", "#ABCDEF", "#fff", "000000", "#gggggg", "0xff", "0XFF"),
+    ),
+    (
+        re.compile(r"\S*/\S*|\S+\.\w{1,4}"),
+        (
+            "a",
+            "",
+            "/",
+            "//",
+            "a/",
+            "/a",
+            "a//b",
+            "a/b",
+            "a/./b",
+            "a/../b",
+            "../a",
+            "./a",
+            ".hidden",
+            "a.tar.gz",
+            "a.",
+            ".",
+            "..",
+            "a/b.c/d",
+            "a\\b",
+            "é/ß.txt",
+            "a b/c d",
+        ),
+    ),
+    (
+        re.compile(r".*[=].*"),
+        ("a=1", "a=", "=1", "a", "a=b=c", "a = 1", "a=1&b=2", "a=1;b=2", "a=1&a=2", "A=1", "&", "a=%20"),
+    ),
+    (
+        re.compile(r".*[,;\t|].*"),
+        (
+            "a,b",
+            "a,,b",
+            ",a",
+            "a,",
+            ",",
+            "",
+            'a,"b,c",d',
+            "a, b",
+            " a,b ",
+            "a;b",
+            "a\tb",
+            "a,b\nc,d",
+            "a,b\r\nc,d\n",
+            "a,'b'",
+        ),
+    ),
+    (
+        re.compile(r"\s*[\[{].*", re.DOTALL),
+        (
+            "{}",
+            "[]",
+            '{"a": 1}',
+            '{"a": 1, "a": 2}',
+            "[1, 2.0, null]",
+            '{"b": 1, "a": {"c": []}}',
+            "[1,]",
+            '"a"',
+            "nan",
+        ),
+    ),
 )
 
 
@@ -69,5 +179,5 @@ def reformed(call: CallTree, rng: random.Random) -> CallTree:
     if not places or has_refs(call):
         return call
     path, others = rng.choice(places[:200])
-    value: Tree = rng.choice(others)
-    return replace_at(call, path, value)
+    made: CallTree = replace_at(call, path, rng.choice(others))
+    return made

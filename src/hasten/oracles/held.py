@@ -1,12 +1,14 @@
-"""A process of each side that answers one call after the other, for many quick questions about single calls."""
+"""A process with one version in it that answers one call after the other."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Protocol
 
 from hasten.core.values import CallTree
-from hasten.oracles.execution import Observation
+
+Observation = Mapping[str, Any]
 
 
 class Process(Protocol):
@@ -26,30 +28,40 @@ class Process(Protocol):
 class Loader(Protocol):
     """What is needed of ``hasten.run.Runner``."""
 
-    def load(self, source: str, *, detail: bool = False) -> tuple[Process, dict[str, Any]]:
+    def load(self, source: str, *, instrument: bool = False, detail: bool = False) -> tuple[Process, dict[str, Any]]:
         """A process with the version loaded, and whether that worked."""
         ...
 
 
 class Held:
-    """One version, loaded once and loaded again when its process ends."""
+    """One version, loaded once and loaded again when its process ends.
 
-    def __init__(self, loader: Loader, source: str) -> None:
+    Args:
+        loader: Makes the processes.
+        source: Text of the module.
+        instrument: Count branches.
+        detail: Write values out as far as the larger cap.
+    """
+
+    def __init__(self, loader: Loader, source: str, *, instrument: bool = False, detail: bool = False) -> None:
         self.loader = loader
         self.source = source
+        self.options = {"instrument": instrument, "detail": detail}
         self._process: Process | None = None
 
     def observe(self, call: CallTree, limit_s: float) -> Observation:
         """Observe one call; what earlier calls left behind is still there."""
         if self._process is None or not self._process.alive:
             self.close()
-            self._process, answer = self.loader.load(self.source, detail=True)
+            self._process, answer = self.loader.load(self.source, **self.options)
             if "error" in answer:
                 return {"out": "load", "error": answer["error"]}
         found = self._process.ask("observe", call=call, cpu_limit_s=limit_s)
         if isinstance(found, dict):
             return found
-        return {"out": "timeout", "limit_s": limit_s} if hasattr(found, "limit_s") else {"out": "crash", "reason": found.reason}
+        if hasattr(found, "limit_s"):
+            return {"out": "timeout", "limit_s": limit_s}
+        return {"out": "crash", "reason": found.reason, "signal": found.signal}
 
     def close(self) -> None:
         """End the process."""
@@ -60,5 +72,7 @@ class Held:
     def __enter__(self) -> Held:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()

@@ -8,7 +8,9 @@ from typing import Any
 from hasten.core.verdict import LEVELS
 from hasten.errors import InvalidArgument
 
-_MUTABLE = frozenset({"list", "set", "dict", "deque", "bytearray", "typeddict", "object", "ndarray", "frame", "any", "opaque"})
+_MUTABLE = frozenset(
+    {"list", "set", "dict", "deque", "bytearray", "typeddict", "object", "ndarray", "frame", "any", "opaque"}
+)
 _LOCKS = ("_thread:lock", "_thread:RLock", "threading:Lock", "threading:RLock", "threading:Condition")
 
 #: What each level leaves unlooked at, for the report.
@@ -38,7 +40,7 @@ def parts(domain: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def takes_protocol(domain: Mapping[str, Any]) -> bool:
     """Whether an argument is a callable, an iterator or a lock: how it is used is part of what the function does."""
     return any(
-        part["k"] in ("callable", "iterator") or part["k"] == "opaque" and part.get("type") in _LOCKS
+        part["k"] in ("callable", "iterator") or (part["k"] == "opaque" and part.get("type") in _LOCKS)
         for part in parts(domain)
     )
 

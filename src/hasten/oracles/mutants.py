@@ -100,16 +100,41 @@ def _changed(source: str, number: int, operator: str, rng: random.Random) -> str
 
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+    ast.Lt: ast.GtE,
+    ast.GtE: ast.Lt,
+    ast.Gt: ast.LtE,
+    ast.LtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
 }
 _EDGES: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.Div: ast.Mult, ast.Mod: ast.FloorDiv,
-    ast.Pow: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.BitXor: ast.BitOr, ast.LShift: ast.RShift,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Add,
+    ast.FloorDiv: ast.Mult,
+    ast.Div: ast.Mult,
+    ast.Mod: ast.FloorDiv,
+    ast.Pow: ast.Mult,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
+    ast.BitXor: ast.BitOr,
+    ast.LShift: ast.RShift,
     ast.RShift: ast.LShift,
 }
-_CALLED = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list", "reversed": "list", "append": "extend"}
+_CALLED = {
+    "min": "max",
+    "max": "min",
+    "any": "all",
+    "all": "any",
+    "sorted": "list",
+    "reversed": "list",
+    "append": "extend",
+}
 
 
 def _negate(node: ast.AST, rng: random.Random) -> None:
@@ -183,7 +208,10 @@ _OPERATORS: dict[str, tuple[Callable[[ast.AST], bool], Callable[[ast.AST, random
     "negation": (lambda n: isinstance(n, ast.UnaryOp) and isinstance(n.op, ast.Not | ast.USub), _dropped_not),
     "return": (lambda n: isinstance(n, ast.Return) and n.value is not None and not _is_none(n.value), _return),
     "call": (lambda n: isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id in _CALLED, _called),
-    "statement": (lambda n: isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.For | ast.While | ast.If), _skipped),
+    "statement": (
+        lambda n: isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.For | ast.While | ast.If),
+        _skipped,
+    ),
     "loop": (lambda n: isinstance(n, ast.For | ast.While), _early_end),
 }
 

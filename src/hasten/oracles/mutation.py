@@ -40,8 +40,14 @@ class MutationSearch:
     """
 
     def __init__(
-        self, session: Session, signature: Signature, constants: Constants, rng: random.Random, *,
-        numpy: bool = False, effort: float = 1.0,
+        self,
+        session: Session,
+        signature: Signature,
+        constants: Constants,
+        rng: random.Random,
+        *,
+        numpy: bool = False,
+        effort: float = 1.0,
     ) -> None:
         self.session = session
         self.signature = signature
@@ -61,7 +67,9 @@ class MutationSearch:
         quiet = 0
         while not session.late:
             tried = len(session.inputs) - started
-            if tried >= MOST_INPUTS * self.effort or (tried >= LEAST_INPUTS * self.effort and quiet >= PLATEAU * self.effort):
+            if tried >= MOST_INPUTS * self.effort or (
+                tried >= LEAST_INPUTS * self.effort and quiet >= PLATEAU * self.effort
+            ):
                 break
             kept, known = len(session.kept), len(session.inputs)
             found = session.try_calls(self.batch())
@@ -87,4 +95,3 @@ class MutationSearch:
                 call = sprinkled(self.signature, call, rng)
             if canonical(call) not in session.inputs:
                 yield call
-

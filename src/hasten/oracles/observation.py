@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from hasten.core.values import Tree
+from hasten.core.values import Tree, walk
 from hasten.oracles.difference import Difference
 from hasten.oracles.trees import Message, TreeComparer, aliasing
 
@@ -63,7 +63,9 @@ def compare(
     found += _state(old, new)
     found += _reach(old, new)
     if old.get("calls") != new.get("calls") or old.get("n_calls") != new.get("n_calls"):
-        found.append(Difference("callbacks", "calls of call-backs", old.get("calls", []), new.get("calls", []), "same-protocol"))
+        found.append(
+            Difference("callbacks", "calls of call-backs", old.get("calls", []), new.get("calls", []), "same-protocol")
+        )
     return found
 
 
@@ -88,7 +90,7 @@ def _is_lazy(value: Any) -> bool:
 
 
 def _message(observation: Observation) -> list[Tree]:
-    value = observation.get("value")
+    value: Any = observation.get("value")
     call = observation.get("args") or {"args": [], "kwargs": {}}
     return [value.get("held") if _is_lazy(value) else value, *call["args"], *call["kwargs"].values()]
 
@@ -139,7 +141,9 @@ def _globals(old: Observation, new: Observation, names: Collection[str] | None) 
         if names is not None and name not in names:
             continue
         if (name in a) != (name in b):
-            found.append(Difference("globals", name, a.get(name, "unchanged"), b.get(name, "unchanged"), "same-effects"))
+            found.append(
+                Difference("globals", name, a.get(name, "unchanged"), b.get(name, "unchanged"), "same-effects")
+            )
         else:
             comparer = TreeComparer(Message([a[name]]), Message([b[name]]), found.append)
             comparer.compare(a[name], b[name], name, "globals", "same-effects")
@@ -150,7 +154,8 @@ def _state(old: Observation, new: Observation) -> list[Difference]:
     a, b = old.get("state") or {}, new.get("state") or {}
     return [
         Difference("state", part, a.get(part, "unchanged"), b.get(part, "unchanged"), "same-effects")
-        for part in sorted(set(a) | set(b)) if a.get(part) != b.get(part)
+        for part in sorted(set(a) | set(b))
+        if a.get(part) != b.get(part)
     ]
 
 
@@ -159,7 +164,9 @@ def _reach(old: Observation, new: Observation) -> list[Difference]:
     found = []
     more = sorted(set(new.get("patched") or ()) - set(old.get("patched") or ()))
     if more:
-        found.append(Difference("forbidden", "library", "leaves it alone", f"replaces {', '.join(more[:5])}", "same-value"))
+        found.append(
+            Difference("forbidden", "library", "leaves it alone", f"replaces {', '.join(more[:5])}", "same-value")
+        )
     reached = sorted(set(new.get("reach") or ()) - set(old.get("reach") or ()))
     if reached:
         found.append(Difference("forbidden", "system", "not used", ", ".join(reached[:5]), "same-value"))
@@ -171,8 +178,6 @@ def _sharing(observation: Observation) -> str:
 
 
 def _tags(observation: Observation) -> set[str]:
-    from hasten.core.values import walk
-
     return {part[0] for tree in _message(observation) for _, part in walk(tree) if isinstance(part, list)}
 
 

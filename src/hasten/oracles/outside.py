@@ -16,7 +16,6 @@ from hasten.inputs.signature import Signature, bind
 _MOST = 40
 
 
-
 def swallows(old_source: str, new_source: str) -> bool:
     """Whether NEW catches exceptions that OLD does not catch, so that errors may get lost.
 
@@ -56,7 +55,9 @@ def kin_calls(signature: Signature, bases: Sequence[CallTree], *, numpy: bool = 
         turn = itertools.cycle([base for base in bases if not has_refs(base)] or [None])
         for value in values:
             for base in itertools.islice(turn, 2):
-                path = next((path for p, path, _ in bind(signature, base) or [] if p is parameter), None) if base else None
+                path = (
+                    next((path for p, path, _ in bind(signature, base) or [] if p is parameter), None) if base else None
+                )
                 if base is not None and path is not None:
                     yield replace_at(base, path, value)
 
@@ -70,8 +71,13 @@ _SEQUENCES: tuple[Callable[[list[Tree]], Tree], ...] = (
     lambda items: ["u", "builtins:dict_keys", ["l", list({canonical(i): i for i in items}.values())], {}],
 )
 _NUMBERS: tuple[Callable[[int | float], Tree], ...] = (
-    float, bool, lambda n: str(n), lambda n: ["x", f"Fraction({n!r}) / 3"], lambda n: ["x", f"Decimal({str(n)!r})"],
-    lambda n: ["c", float(n), 0.0], lambda n: int(n) if abs(n) < 2**62 else 1,
+    float,
+    bool,
+    lambda n: str(n),
+    lambda n: ["x", f"Fraction({n!r}) / 3"],
+    lambda n: ["x", f"Decimal({str(n)!r})"],
+    lambda n: ["c", float(n), 0.0],
+    lambda n: int(n) if abs(n) < 2**62 else 1,
 )
 
 
@@ -108,7 +114,11 @@ _ABSTRACT = ("Sequence", "Iterable", "Collection", "Reversible")
 def _numbers(numpy: bool) -> Sequence[Callable[[int | float], Tree]]:
     if not numpy:
         return _NUMBERS
-    return (*_NUMBERS, lambda n: ["x", f"numpy.float64({float(n)!r})"], lambda n: ["x", f"numpy.int64({int(n) % 1000})"])
+    return (
+        *_NUMBERS,
+        lambda n: ["x", f"numpy.float64({float(n)!r})"],
+        lambda n: ["x", f"numpy.int64({int(n) % 1000})"],
+    )
 
 
 def _hashable(items: list[Tree]) -> bool:

@@ -16,12 +16,16 @@ from hasten.core.candidate import normalised
 from hasten.core.values import CallTree, canonical
 from hasten.inputs.constants import harvest
 from hasten.inputs.cut import cut_down
+from hasten.inputs.exhaustive import all_calls
+from hasten.inputs.infer import from_trees
 from hasten.inputs.learn import learned_signature
 from hasten.inputs.signature import Signature
 from hasten.inputs.sweep import sweep
 from hasten.oracles.difference import Difference
-from hasten.oracles.execution import Execution, Observation, OldSide
-from hasten.oracles.levels import checked_level, default_level, not_checked
+from hasten.oracles.execution import Execution, OldSide
+from hasten.oracles.hearing import effort, measure
+from hasten.oracles.held import Observation
+from hasten.oracles.levels import checked_level, default_level, not_checked, parts
 from hasten.oracles.mutation import MutationSearch
 from hasten.oracles.outside import kin_calls, outside_calls, retyped_calls, swallows
 from hasten.oracles.scenarios import Material, scenarios_for
@@ -38,6 +42,8 @@ from hasten.run.hasten_child.instrument import instrument
 CHECK_LIMIT_S = 20.0
 #: CPU limit of the original on recorded calls.
 RECORDED_LIMIT_S = 30.0
+#: Calls of a finite domain that is run whole.
+_FINITE = 3000
 #: Boundary calls of a whole check, and of a glance.
 _SWEEP, _GLANCE = 400, 40
 
@@ -55,15 +61,24 @@ class DifferentialOracle:
         seed: Seed of all choices.
         corpus: Earlier counterexamples of this target; they are tried before anything is searched.
         effort: Multiplies the number of inputs.
-        remade: Whether some arguments are made again by the user's callable; then only recorded calls can be run.
+        limit_s: Wall seconds of one check after which no new inputs are tried.
     """
 
     name = "differential"
 
     def __init__(
-        self, execution: Execution, entry: str, *, recorded: Sequence[CallTree] = (),
-        observed: Sequence[Observation] | None = None, level: str | None = None, waivers: Sequence[str] = (),
-        seed: int = 0, corpus: Iterable[CallTree] = (), effort: float = 1.0, limit_s: float = CHECK_LIMIT_S,
+        self,
+        execution: Execution,
+        entry: str,
+        *,
+        recorded: Sequence[CallTree] = (),
+        observed: Sequence[Observation] | None = None,
+        level: str | None = None,
+        waivers: Sequence[str] = (),
+        seed: int = 0,
+        corpus: Iterable[CallTree] = (),
+        effort: float = 1.0,
+        limit_s: float = CHECK_LIMIT_S,
     ) -> None:
         self.execution = execution
         self.entry = entry
@@ -89,6 +104,27 @@ class DifferentialOracle:
         """The cheap part: static screen, recorded calls, earlier counterexamples, a few boundary values."""
         return self._check(old.source, new.source, effort=0.0, seed=self.seed)
 
+    def hear(self, old: Artifact, new: Artifact, *, n_candidates: int = 1) -> Verdict:
+        """The winner's hearing: fresh inputs, effort that grows with the candidates tried, and a test of the search.
+
+        Args:
+            n_candidates: Candidates among which the winner was picked.
+        """
+        more = effort(n_candidates)
+        verdict = self._check(
+            old.source, new.source, effort=self.effort * more, seed=f"{self.seed}/hearing", limit_s=self.limit_s * more
+        )
+        if verdict.word != "searched" or self.last is None:
+            return verdict
+        original = self.original(old.source)
+        rng = random.Random(f"{self.seed}/mutants")
+        scenarios = scenarios_for(self._material(original, self.last, new.source), rng)
+        power = measure(self.last, self.entry, scenarios, rng)
+        if power.share is None:
+            return verdict
+        note = f"{power.killed} of {power.killed + len(power.alive)} small wrong changes of the original were noticed"
+        return dataclasses.replace(verdict, weak=power.weakness, notes=(*verdict.notes, note))
+
     # -- stages ---------------------------------------------------------------------------------------------------
 
     def original(self, source: str) -> _Original:
@@ -97,18 +133,28 @@ class DifferentialOracle:
             self._olds[source] = _Original(self, source)
         return self._olds[source]
 
-    def _check(self, old_source: str, new_source: str, *, effort: float, seed: int) -> Verdict:
+    def _check(
+        self, old_source: str, new_source: str, *, effort: float, seed: int | str, limit_s: float | None = None
+    ) -> Verdict:
         started = time.process_time()
         original = self.original(old_source)
         allowance = Allowance(original.level, self.waivers)
         session = Session(
-            self.execution, original.side, new_source, original.signature, allowance, original.globals,
-            swallows=swallows(old_source, new_source), deadline_s=time.monotonic() + self.limit_s,
+            self.execution,
+            original.side,
+            new_source,
+            original.signature,
+            allowance,
+            original.globals,
+            swallows=swallows(old_source, new_source),
+            deadline_s=time.monotonic() + (limit_s or self.limit_s),
         )
         self.last = session
         if normalised(old_source) == normalised(new_source):
             return Verdict(
-                "proved", original.level, notes=("both are the same code apart from formatting and comments",),
+                "proved",
+                original.level,
+                notes=("both are the same code apart from formatting and comments",),
                 not_checked=not_checked(original.level),
             )
         finding = self._search(original, session, new_source, effort, seed)
@@ -118,7 +164,7 @@ class DifferentialOracle:
         return dataclasses.replace(verdict, cpu_s=spent)
 
     def _search(
-        self, original: _Original, session: Session, new_source: str, effort: float, seed: int
+        self, original: _Original, session: Session, new_source: str, effort: float, seed: int | str
     ) -> Finding | None:
         screened = screen_sources(original.source, new_source)
         if screened.difference is not None:
@@ -142,6 +188,12 @@ class DifferentialOracle:
         found = session.try_calls(bases)
         if found is not None:
             return self._smallest(session, found)
+        whole = all_calls(original.signature, most=_FINITE) if effort > 0.0 else None
+        if whole is not None:
+            found = session.try_calls(whole)
+            if found is not None:
+                return self._smallest(session, found)
+            session.whole = not session.late and all(canonical(call) in session.inputs for call in whole)
         constants = harvest(original.source, new_source)
         numpy = bool(original.description.get("numpy") or description.get("numpy"))
         most = _GLANCE if effort == 0.0 else int(_SWEEP * effort)
@@ -151,8 +203,12 @@ class DifferentialOracle:
             found = session.try_calls(sweep(wide, constants, bases, limit=most // 3))
         if found is None and effort > 0.0:
             search = MutationSearch(
-                session, original.signature, constants, random.Random(f"{seed}/mutation"),
-                numpy=numpy, effort=effort,
+                session,
+                original.signature,
+                constants,
+                random.Random(f"{seed}/mutation"),
+                numpy=numpy,
+                effort=effort,
             )
             found = search.run()
         if found is None and effort > 0.0:
@@ -165,7 +221,9 @@ class DifferentialOracle:
             found = session.try_calls(kin_calls(original.signature, examples, numpy=numpy))
             found = found or session.try_calls(retyped_calls(original.signature, examples, numpy=numpy))
         if found is None and effort > 0.0:
-            found = session.try_calls(outside_calls(original.signature, random.Random(f"{seed}/outside"), session.swallows))
+            found = session.try_calls(
+                outside_calls(original.signature, random.Random(f"{seed}/outside"), session.swallows)
+            )
         return self._smallest(session, found)
 
     def _smallest(self, session: Session, found: Finding | None) -> Finding | None:
@@ -195,9 +253,14 @@ class DifferentialOracle:
         named = set(globals_named(new_source, self.entry)) - set(original.globals)
         inside = [(call, o) for call, o in session.kept if not outside_of(original.signature, call)]
         return Material(
-            original.signature, inside, kind=original.description.get("kind", "function"), globals=original.globals,
-            old_words=_words(original.source), new_words=_words(new_source),
-            classes=original.description.get("classes", ()), private=sorted(named),
+            original.signature,
+            inside,
+            kind=original.description.get("kind", "function"),
+            globals=original.globals,
+            old_words=_words(original.source),
+            new_words=_words(new_source),
+            classes=original.description.get("classes", ()),
+            private=sorted(named),
         )
 
     # -- the verdict ----------------------------------------------------------------------------------------------
@@ -207,16 +270,26 @@ class DifferentialOracle:
         for name, far in session.allowance.largest.items():
             notes.append(f"waived by {name}: floats differ by up to {far:.2g} of their size")
         shared: dict[str, Any] = {
-            "level": original.level, "inputs": len(session.inputs), "scenarios": session.scenarios,
-            "coverage": original.coverage(session.coverage.branches), "waivers": dict(session.allowance.used),
-            "not_checked": not_checked(original.level), "notes": tuple(notes),
+            "level": original.level,
+            "inputs": len(session.inputs),
+            "scenarios": session.scenarios,
+            "coverage": original.coverage(session.coverage.branches),
+            "waivers": dict(session.allowance.used),
+            "not_checked": not_checked(original.level),
+            "notes": tuple(notes),
         }
         if finding is not None:
-            return Verdict("differs", counterexample=counterexample_of(finding, self.entry, original.by_keyword), **shared)
+            return Verdict(
+                "differs", counterexample=counterexample_of(finding, self.entry, original.by_keyword), **shared
+            )
         if not session.inputs:
             return Verdict("tests_only", weak="no input could be run on both sides", **shared)
         if not original.can_generate:
-            return Verdict("tests_only", weak="only the given calls could be run: their arguments cannot be varied", **shared)
+            return Verdict(
+                "tests_only", weak="only the given calls could be run: their arguments cannot be varied", **shared
+            )
+        if session.whole:
+            return Verdict("proved", **{**shared, "notes": (*notes, "the domain is finite and was run whole")})
         return Verdict("searched", **shared)
 
 
@@ -248,11 +321,20 @@ class _Original:
         for call, observation in zip(oracle.recorded, oracle.observed or (), strict=False):
             self.side.keep(call, observation)
         domains = [parameter.domain for parameter in self.signature.parameters]
-        default = default_level(domains, _returned(self.description, oracle.observed), self.description.get("kind", "function"))
+        default = default_level(
+            domains, _returned(self.description, oracle.observed), self.description.get("kind", "function")
+        )
         self.level = checked_level(oracle.asked_level, default)
         self.globals = tuple(globals_named(source, oracle.entry))
         self.by_keyword = tuple(
-            sorted({str(d["cls"]) for p in self.signature.parameters for d in _objects(p.domain) if d.get("how") == "dataclass"})
+            sorted(
+                {
+                    str(d["cls"])
+                    for p in self.signature.parameters
+                    for d in _objects(p.domain)
+                    if d.get("how") == "dataclass"
+                }
+            )
         )
         self._branches = _own_branches(source, oracle.entry)
 
@@ -264,8 +346,6 @@ class _Original:
 
 
 def _objects(domain: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    from hasten.oracles.levels import parts
-
     return [part for part in parts(domain) if part.get("cls")]
 
 
@@ -275,8 +355,6 @@ def _is_remade(call: CallTree) -> bool:
 
 def _returned(description: Mapping[str, Any], observed: Sequence[Observation] | None) -> Mapping[str, Any]:
     """The declared result, or what results looked like."""
-    from hasten.inputs.infer import from_trees
-
     declared = description.get("returns") or {"k": "any"}
     if declared["k"] != "any":
         return declared
@@ -295,7 +373,8 @@ def _own_branches(source: str, entry: str) -> set[int]:
         return set(range(len(lines)))
     spans = [
         (node.lineno, node.end_lineno or node.lineno)
-        for name in reachable_functions(module, entry) for node in [module.functions[name]]
+        for name in reachable_functions(module, entry)
+        for node in [module.functions[name]]
     ]
     return {k for k, line in enumerate(lines) if any(a <= line <= b for a, b in spans)}
 

@@ -7,10 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hasten.core.values import CallTree, Tree, arguments, canonical, has_refs, is_numbered, part_at, replace_at, size, validate, walk
+from hasten.core.values import (
+    CallTree,
+    Tree,
+    arguments,
+    canonical,
+    has_refs,
+    is_numbered,
+    part_at,
+    replace_at,
+    size,
+    validate,
+    walk,
+)
 from hasten.errors import InvalidArgument
 from hasten.inputs.signature import Signature, bind
-from hasten.oracles.execution import Observation
+from hasten.oracles.held import Observation
 from hasten.oracles.levels import parts
 
 Step = Mapping[str, Any]
@@ -121,7 +133,13 @@ def _result_changed(m: Material, rng: random.Random) -> Iterator[Scenario]:
 
 def _arguments_changed(m: Material, rng: random.Random) -> Iterator[Scenario]:
     for call in m.examples[:3]:
-        steps = (_call(call), {"do": "mutate_args", "at": 0}, {"do": "again"}, {"do": "mutate_args", "at": 1}, {"do": "again"})
+        steps = (
+            _call(call),
+            {"do": "mutate_args", "at": 0},
+            {"do": "again"},
+            {"do": "mutate_args", "at": 1},
+            {"do": "again"},
+        )
         yield Scenario("call again after changing an argument", steps, "same-identity")
 
 
@@ -130,15 +148,23 @@ def _earlier_result(m: Material, rng: random.Random) -> Iterator[Scenario]:
         first, second = m.examples[:2]
         yield Scenario(
             "an earlier result after another call",
-            (_call(first), _call(second, "b"), {"do": "look"}, {"do": "mutate_result", "slot": "b"}, {"do": "look"},
-             _call(first, "c")),
+            (
+                _call(first),
+                _call(second, "b"),
+                {"do": "look"},
+                {"do": "mutate_result", "slot": "b"},
+                {"do": "look"},
+                _call(first, "c"),
+            ),
             "same-identity",
         )
 
 
 def _same_arguments_again(m: Material, rng: random.Random) -> Iterator[Scenario]:
     call = m.examples[0]
-    yield Scenario("the same objects again", (_call(call), {"do": "again"}, {"do": "again"}, {"do": "look"}), "same-effects")
+    yield Scenario(
+        "the same objects again", (_call(call), {"do": "again"}, {"do": "again"}, {"do": "look"}), "same-effects"
+    )
 
 
 def _many_calls(m: Material, rng: random.Random) -> Iterator[Scenario]:
@@ -146,7 +172,9 @@ def _many_calls(m: Material, rng: random.Random) -> Iterator[Scenario]:
     yield Scenario("120 calls", ({"do": "repeat", "calls": calls, "times": REPEATS},))
     many = [call for call, _ in m.kept if size(call) <= 60][:60]
     if len(many) > len(calls):
-        yield Scenario("many different calls, then the first again", ({"do": "repeat", "calls": many, "times": 2 * len(many)},))
+        yield Scenario(
+            "many different calls, then the first again", ({"do": "repeat", "calls": many, "times": 2 * len(many)},)
+        )
 
 
 def _after_an_error(m: Material, rng: random.Random) -> Iterator[Scenario]:
@@ -167,7 +195,13 @@ def _defaults(m: Material, rng: random.Random) -> Iterator[Scenario]:
         bare: CallTree = {"args": args, "kwargs": kwargs}
         if has_refs(bare):
             continue
-        steps = (_call(bare), {"do": "mutate_result"}, _call(bare, "b"), {"do": "mutate_result", "slot": "b"}, _call(bare, "c"))
+        steps = (
+            _call(bare),
+            {"do": "mutate_result"},
+            _call(bare, "b"),
+            {"do": "mutate_result", "slot": "b"},
+            _call(bare, "c"),
+        )
         yield Scenario("defaults used twice", steps)
         return
 
@@ -215,13 +249,20 @@ def _aliased(m: Material, rng: random.Random) -> Iterator[Scenario]:
                     number = _number_of(call, i)
                     alias = replace_at(call, path, ["r", number])
                     if _valid(alias):
-                        yield Scenario("the same object as two arguments", (_call(alias), {"do": "look"}), "same-identity")
+                        yield Scenario(
+                            "the same object as two arguments", (_call(alias), {"do": "look"}), "same-identity"
+                        )
         for (place, *_), tree in args:
             if isinstance(tree, list) and tree[0] == "l" and len(tree[1]) > 1 and len(args) == 1 and place == "args":
                 inner = [i for i, item in enumerate(tree[1]) if is_numbered(item)]
                 if len(inner) > 1 and inner[0] == 0:
-                    alias = {"args": [["l", [tree[1][0], *[["r", 1] if is_numbered(x) else x for x in tree[1][1:]]]]], "kwargs": {}}
-                    yield Scenario("the same part twice in an argument", (_call(alias), {"do": "mutate_result"}), "same-identity")
+                    alias = {
+                        "args": [["l", [tree[1][0], *[["r", 1] if is_numbered(x) else x for x in tree[1][1:]]]]],
+                        "kwargs": {},
+                    }
+                    yield Scenario(
+                        "the same part twice in an argument", (_call(alias), {"do": "mutate_result"}), "same-identity"
+                    )
 
 
 def _number_of(call: CallTree, place: int) -> int:
@@ -243,7 +284,12 @@ def _valid(call: CallTree) -> bool:
 
 
 def _same_kind(first: Tree, second: Tree) -> bool:
-    return is_numbered(first) and is_numbered(second) and first[0] == second[0] and (first[0] not in "ou" or first[1] == second[1])
+    return (
+        is_numbered(first)
+        and is_numbered(second)
+        and first[0] == second[0]
+        and (first[0] not in "ou" or first[1] == second[1])
+    )
 
 
 # -- lazy results and call-backs ----------------------------------------------------------------------------------
@@ -257,24 +303,49 @@ def _lazy(m: Material, rng: random.Random) -> Iterator[Scenario]:
     for call in lazy[:2]:
         yield Scenario(
             "two lazy results interleaved",
-            ({"do": "start", "call": call}, {"do": "start", "call": second, "slot": "b"}, {"do": "next"},
-             {"do": "next", "slot": "b"}, {"do": "next", "count": 2}, {"do": "next", "slot": "b", "count": 3}, {"do": "next", "count": 40}),
+            (
+                {"do": "start", "call": call},
+                {"do": "start", "call": second, "slot": "b"},
+                {"do": "next"},
+                {"do": "next", "slot": "b"},
+                {"do": "next", "count": 2},
+                {"do": "next", "slot": "b", "count": 3},
+                {"do": "next", "count": 40},
+            ),
             "same-identity",
         )
     for at in (0, 1):
         yield Scenario(
             "arguments changed while items are taken",
-            ({"do": "start", "call": first}, {"do": "next"}, {"do": "mutate_args", "at": at}, {"do": "next", "count": 40}),
+            (
+                {"do": "start", "call": first},
+                {"do": "next"},
+                {"do": "mutate_args", "at": at},
+                {"do": "next", "count": 40},
+            ),
             "same-protocol",
         )
     yield Scenario(
         "items changed while more are taken",
-        ({"do": "start", "call": first}, {"do": "next"}, {"do": "mutate_result"}, {"do": "next", "count": 40}), "same-identity",
+        ({"do": "start", "call": first}, {"do": "next"}, {"do": "mutate_result"}, {"do": "next", "count": 40}),
+        "same-identity",
     )
     if m.kind == "generator":
-        yield Scenario("a lazy result closed early", ({"do": "start", "call": first}, {"do": "next"}, {"do": "close"}, {"do": "look"}), "same-identity")
-        yield Scenario("an exception thrown into a lazy result", ({"do": "start", "call": first}, {"do": "next"}, {"do": "throw"}, {"do": "next"}), "same-protocol")
-        yield Scenario("values sent into a lazy result", ({"do": "start", "call": first}, {"do": "next"}, {"do": "send", "value": 7}, {"do": "next"}), "same-protocol")
+        yield Scenario(
+            "a lazy result closed early",
+            ({"do": "start", "call": first}, {"do": "next"}, {"do": "close"}, {"do": "look"}),
+            "same-identity",
+        )
+        yield Scenario(
+            "an exception thrown into a lazy result",
+            ({"do": "start", "call": first}, {"do": "next"}, {"do": "throw"}, {"do": "next"}),
+            "same-protocol",
+        )
+        yield Scenario(
+            "values sent into a lazy result",
+            ({"do": "start", "call": first}, {"do": "next"}, {"do": "send", "value": 7}, {"do": "next"}),
+            "same-protocol",
+        )
 
 
 def _call_backs(m: Material, rng: random.Random) -> Iterator[Scenario]:
@@ -285,8 +356,14 @@ def _call_backs(m: Material, rng: random.Random) -> Iterator[Scenario]:
                 continue
             returns = part[2].get("returns") or {"k": "any"}
             for kind, spec in (
-                ("raise", {"at": 0, "exc": "KeyError"}), ("raise", {"at": 1}), ("raise", {"at": 2, "exc": "StopIteration"}),
-                ("touch", {"at": 0}), ("touch", {"at": 1}), ("mutate", {"at": 0}), ("reenter", {"at": 0}), ("reenter", {"at": 1}),
+                ("raise", {"at": 0, "exc": "KeyError"}),
+                ("raise", {"at": 1}),
+                ("raise", {"at": 2, "exc": "StopIteration"}),
+                ("touch", {"at": 0}),
+                ("touch", {"at": 1}),
+                ("mutate", {"at": 0}),
+                ("reenter", {"at": 0}),
+                ("reenter", {"at": 1}),
             ):
                 tree = replace_at(call, path, ["fn", kind, {"returns": returns, "seed": 5, **spec}])
                 yield Scenario(f"a call-back: {kind}", (_call(tree), {"do": "look"}), "same-protocol")
@@ -302,12 +379,18 @@ def _one_shot(m: Material, rng: random.Random) -> Iterator[Scenario]:
             domain = domains[parameter.name].domain
             if not isinstance(tree, list):
                 continue
-            takes = any(part["k"] == "iterator" for part in parts(domain)) or any(part.get("iterable") for part in parts(domain))
+            takes = any(part["k"] == "iterator" for part in parts(domain)) or any(
+                part.get("iterable") for part in parts(domain)
+            )
             if not takes or tree[0] not in ("l", "it"):
                 continue
             items = tree[1] if tree[0] == "l" else tree[2]
             for kind in ("iter", "gen", "map"):
-                yield Scenario("a one-shot iterator", (_call(replace_at(call, path, ["it", kind, items])), {"do": "look"}), "same-effects")
+                yield Scenario(
+                    "a one-shot iterator",
+                    (_call(replace_at(call, path, ["it", kind, items])), {"do": "look"}),
+                    "same-effects",
+                )
             for at in sorted({0, 1, len(items)}):
                 faulty = replace_at(call, path, ["fn", "faulty", {"items": items, "at": at}])
                 yield Scenario("an iterator that raises", (_call(faulty), {"do": "look"}), "same-protocol")
@@ -329,25 +412,37 @@ def _stacks(m: Material, rng: random.Random) -> Iterator[Scenario]:
     """Another stack below the call: code that looks who calls it, or that needs more of the stack than before."""
     large = max(m.examples, key=size)
     for shape in ("test", "deep", "thread"):
-        yield Scenario(f"called from another place ({shape})", tuple(_call(call, shape=shape) for call in (m.examples[0], large)))
+        yield Scenario(
+            f"called from another place ({shape})", tuple(_call(call, shape=shape) for call in (m.examples[0], large))
+        )
 
 
 def _surroundings(m: Material, rng: random.Random) -> Iterator[Scenario]:
     calls = tuple(_call(call) for call in m.examples[:4])
-    if m.mentions("time", "datetime", "zoneinfo", "calendar", "date", "timezone", "localtime", "fromtimestamp", "timestamp"):
+    if m.mentions(
+        "time", "datetime", "zoneinfo", "calendar", "date", "timezone", "localtime", "fromtimestamp", "timestamp"
+    ):
         moments = tuple(_call(call) for call in _at_moments(m))
         for zone in ("America/New_York", "Asia/Kolkata"):
             steps = (*calls, {"do": "time_zone", "name": zone}, *calls, *moments)
             yield Scenario(f"time zone {zone}", steps, alone=True)
     if m.mentions("random", "shuffle", "choice", "sample", "randint"):
-        yield Scenario("other random seeds", tuple(_call(call, seed=seed) for seed in range(1, 9) for call in m.examples[:4]))
+        yield Scenario(
+            "other random seeds", tuple(_call(call, seed=seed) for seed in range(1, 9) for call in m.examples[:4])
+        )
     if m.mentions("decimal", "Decimal", "getcontext", "localcontext"):
         for settings in ({"prec": 4, "rounding": "ROUND_UP"}, {"prec": 50, "rounding": "ROUND_DOWN"}):
             yield Scenario("another decimal context", ({"do": "decimal", **settings}, *calls), alone=True)
     if m.mentions("os", "environ", "getenv", "getcwd", "pathlib", "Path", "open"):
-        yield Scenario("another folder and environment", (
-            {"do": "environment", "values": {"HOME": "/nowhere", "LANG": "de_DE.UTF-8", "DEBUG": "1"}},
-            {"do": "directory", "path": "/tmp"}, *calls), alone=True)
+        yield Scenario(
+            "another folder and environment",
+            (
+                {"do": "environment", "values": {"HOME": "/nowhere", "LANG": "de_DE.UTF-8", "DEBUG": "1"}},
+                {"do": "directory", "path": "/tmp"},
+                *calls,
+            ),
+            alone=True,
+        )
     if m.mentions("locale", "strftime", "format"):
         yield Scenario("another locale", ({"do": "locale", "name": "C"}, *calls), alone=True)
 
@@ -368,8 +463,12 @@ def _at_moments(m: Material) -> Iterator[CallTree]:
     for call in m.examples[:2]:
         if has_refs(call):
             continue
-        numbers = [path for path, part in walk(call) if isinstance(part, int | float) and not isinstance(part, bool)][:6]
-        dates = [path for path, part in walk(call) if isinstance(part, list) and part[0] == "x" and "datetime(" in part[1]][:6]
+        numbers = [path for path, part in walk(call) if isinstance(part, int | float) and not isinstance(part, bool)][
+            :6
+        ]
+        dates = [
+            path for path, part in walk(call) if isinstance(part, list) and part[0] == "x" and "datetime(" in part[1]
+        ][:6]
         for i, moment in enumerate(_MOMENTS):
             for path in numbers[:2]:
                 number = part_at(call, path)
@@ -405,16 +504,41 @@ def _probes(m: Material, rng: random.Random) -> Iterator[Scenario]:
 
 
 def _returned_functions(m: Material, rng: random.Random) -> Iterator[Scenario]:
-    made = [call for call, o in m.kept if o["out"] == "returns" and isinstance(o.get("value"), list) and o["value"][0] == "?"
-            and o["value"][1] == "builtins:function"][:2]
+    made = [
+        call
+        for call, o in m.kept
+        if o["out"] == "returns"
+        and isinstance(o.get("value"), list)
+        and o["value"][0] == "?"
+        and o["value"][1] == "builtins:function"
+    ][:2]
     for call in made:
         for args in ([], [3], [1, 2], [["l", [3, 1, 2]]], ["ab"]):
             again = {"do": "call_result", "args": args}
-            yield Scenario("the returned function called", (_call(call), again, again, _call(call, "b"), {**again, "slot": "b"}), "same-result")
+            yield Scenario(
+                "the returned function called",
+                (_call(call), again, again, _call(call, "b"), {**again, "slot": "b"}),
+                "same-result",
+            )
 
 
 _MAKERS = (
-    _result_changed, _arguments_changed, _earlier_result, _same_arguments_again, _after_an_error, _defaults, _aliased,
-    _equal_keys, _lazy, _call_backs, _one_shot, _probes, _returned_functions, _many_calls, _globals_changed, _stacks,
-    _surroundings, _threads,
+    _result_changed,
+    _arguments_changed,
+    _earlier_result,
+    _same_arguments_again,
+    _after_an_error,
+    _defaults,
+    _aliased,
+    _equal_keys,
+    _lazy,
+    _call_backs,
+    _one_shot,
+    _probes,
+    _returned_functions,
+    _many_calls,
+    _globals_changed,
+    _stacks,
+    _surroundings,
+    _threads,
 )

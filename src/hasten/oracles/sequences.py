@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hasten.oracles.difference import Difference
-from hasten.oracles.execution import Observation
+from hasten.oracles.held import Observation
 from hasten.oracles.observation import is_void
 from hasten.oracles.scenarios import Scenario
 from hasten.oracles.session import SEEDS, Finding, Session, outside_of
@@ -19,7 +19,7 @@ _SILENT = frozenset({"change_global", "reset", "time_zone", "decimal", "environm
 
 def run_scenarios(session: Session, scenarios: Sequence[Scenario]) -> Finding | None:
     """Compare both sides on all scenarios that count at the session's level; the first confirmed difference."""
-    counting = [s for s in scenarios if Difference("", "", 0, 0, s.level).counts_at(session.allowance.level)]
+    counting = _counting(session, scenarios)
     together = [s for s in counting if not s.alone]
     if together:
         found = _group(session, together)
@@ -61,6 +61,22 @@ def _group(session: Session, scenarios: Sequence[Scenario]) -> Finding | None:
     return None
 
 
+def parts_on(session: Session, scenarios: Sequence[Scenario], source: str) -> bool:
+    """Whether another version parts from the original on the scenarios that leave the surroundings alone."""
+    together = [s for s in _counting(session, scenarios) if not s.alone]
+    if not together:
+        return False
+    joined = _joined(together)
+    old = session.old.scenarios([joined])[0]
+    new = session.execution.scenario(source, [joined], cpu_limit_s=_LIMIT_S)[0]
+    return "steps" in old and _difference(session, joined, old, new) is not None
+
+
+def _counting(session: Session, scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """The scenarios that count at the session's level."""
+    return [s for s in scenarios if Difference("", "", 0, 0, s.level).counts_at(session.allowance.level)]
+
+
 def _joined(scenarios: Sequence[Scenario]) -> dict[str, Any]:
     steps: list[Mapping[str, Any]] = []
     for scenario in scenarios:
@@ -92,13 +108,13 @@ def confirmed(session: Session, name: str, spec: Mapping[str, Any]) -> Finding |
     if _difference(session, spec, first, repeated) is None:
         return None
     kind = difference.kind if difference.kind in ("timeout", "crash", "forbidden", "import") else "sequence"
-    shown = Difference(kind, f"{name}: {difference.where}", difference.old, difference.new, difference.level, difference.within)
+    shown = Difference(
+        kind, f"{name}: {difference.where}", difference.old, difference.new, difference.level, difference.within
+    )
     return Finding(shown, (), first, new, spec)
 
 
-def _difference(
-    session: Session, spec: Mapping[str, Any], old: Observation, new: Observation
-) -> Difference | None:
+def _difference(session: Session, spec: Mapping[str, Any], old: Observation, new: Observation) -> Difference | None:
     if "steps" not in new:
         kind = {"timeout": "timeout", "crash": "crash"}.get(new["out"], "import")
         return Difference(kind, "call", "ends", str(new.get("reason") or new["out"]), "same-value")
@@ -115,7 +131,12 @@ def step_difference(
         found = _one_step(session, step, a, b)
         if found is not None:
             return Difference(
-                found.kind, f"step {place + 1} ({step['do']}), {found.where}", found.old, found.new, found.level, found.within,
+                found.kind,
+                f"step {place + 1} ({step['do']}), {found.where}",
+                found.old,
+                found.new,
+                found.level,
+                found.within,
             )
     return None
 
@@ -170,10 +191,14 @@ def _looks(session: Session, old: Observation, new: Observation) -> Difference |
     for i, (x, y) in enumerate(zip(a[1:], b[1:], strict=True)):
         comparer.compare(x, y, f"argument {i} afterwards", "arguments", "same-effects")
     if not found and not aliasing(a, b):
-        found.append(Difference("aliasing", "result and arguments afterwards", "one way", "another way", "same-identity"))
+        found.append(
+            Difference("aliasing", "result and arguments afterwards", "one way", "another way", "same-identity")
+        )
     for name in session.globals_of_old:
         x, y = old.get("globals", {}).get(name), new.get("globals", {}).get(name)
         if x is not None and y is not None:
-            TreeComparer(Message([x]), Message([y]), found.append).compare(x, y, f"global {name}", "globals", "same-effects")
+            TreeComparer(Message([x]), Message([y]), found.append).compare(
+                x, y, f"global {name}", "globals", "same-effects"
+            )
     counting = session.allowance.counting(found)
     return counting[0] if counting else None

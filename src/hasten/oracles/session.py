@@ -12,8 +12,9 @@ from hasten.core.values import CallTree, Tree, canonical, to_source
 from hasten.inputs.membership import contains
 from hasten.inputs.signature import Parameter, Signature, bind
 from hasten.oracles.difference import Difference
-from hasten.oracles.execution import BATCH, OLD_LIMIT_S, Execution, Observation, OldSide, new_limit_s
+from hasten.oracles.execution import BATCH, OLD_LIMIT_S, Execution, OldSide, new_limit_s
 from hasten.oracles.feedback import Coverage
+from hasten.oracles.held import Held, Observation
 from hasten.oracles.observation import compare, describe, is_void
 from hasten.oracles.waivers import Allowance
 
@@ -54,8 +55,16 @@ class Session:
     """
 
     def __init__(
-        self, execution: Execution, old: OldSide, new_source: str, signature: Signature, allowance: Allowance,
-        globals_of_old: Sequence[str], *, swallows: bool = False, deadline_s: float = float("inf"),
+        self,
+        execution: Execution,
+        old: OldSide,
+        new_source: str,
+        signature: Signature,
+        allowance: Allowance,
+        globals_of_old: Sequence[str],
+        *,
+        swallows: bool = False,
+        deadline_s: float = float("inf"),
     ) -> None:
         self.execution = execution
         self.old = old
@@ -66,8 +75,9 @@ class Session:
         self.swallows = swallows
         self.deadline_s = deadline_s
         self.coverage = Coverage()
-        self.inputs: dict[str, None] = {}
+        self.inputs: dict[str, CallTree] = {}
         self.scenarios = 0
+        self.whole = False
         self.n_voids = 0
         self.n_refused = 0
         self.notes: dict[str, None] = {}
@@ -92,9 +102,7 @@ class Session:
         found = compare(old, new, globals_of_old=self.globals_of_old, most=self.allowance.most)
         return self.allowance.counting(found)
 
-    def judged(
-        self, call: CallTree, old: Observation, new: Observation, *, sequence: bool = False
-    ) -> list[Difference]:
+    def judged(self, call: CallTree, old: Observation, new: Observation, *, sequence: bool = False) -> list[Difference]:
         """The differences that count, given where the call lies with respect to the domain.
 
         Outside of it a variant may refuse. Where nothing was declared it may not answer otherwise; where hints were
@@ -144,22 +152,21 @@ class Session:
         if not pairs:
             return None
         run = [call for call, _ in pairs]
-        new = self.execution.observe(
-            self.new_source, run, instrument=True, limits_s=[new_limit_s(a) for _, a in pairs],
-        )
-        for place, ((call, a), b) in enumerate(zip(pairs, new, strict=True)):
-            self.new_cpu_s += float(b.get("cpu_s", 0.0))
-            if is_void(a):
-                continue
-            self.inputs.setdefault(canonical(call))
-            if a["out"] != "returns":
-                self.n_refused += 1
-            if self.judged(call, a, b, sequence=True):
-                found = self.confirm(run[: place + 1])
-                if found is not None:
-                    return found
-                continue
-            self.coverage.add(call, a, b)
+        with Held(self.execution, self.new_source, instrument=True) as process:
+            for place, (call, a) in enumerate(pairs):
+                b = process.observe(call, new_limit_s(a))
+                self.new_cpu_s += float(b.get("cpu_s", 0.0))
+                if is_void(a):
+                    continue
+                self.inputs.setdefault(canonical(call), call)
+                if a["out"] != "returns":
+                    self.n_refused += 1
+                if self.judged(call, a, b, sequence=True):
+                    found = self.confirm(run[: place + 1])
+                    if found is not None:
+                        return found
+                else:
+                    self.coverage.add(call, a, b)
         return None
 
     # -- making sure --------------------------------------------------------------------------------------------
@@ -184,7 +191,9 @@ class Session:
 
     def shown(self, calls: Sequence[CallTree]) -> Finding | None:
         """The difference on the last of ``calls``, if it is there and the original agrees with itself."""
-        a = self.execution.observe(self.old.source, calls, detail=True, cpu_limit_s=4 * OLD_LIMIT_S + self._slowest(calls))
+        a = self.execution.observe(
+            self.old.source, calls, detail=True, cpu_limit_s=4 * OLD_LIMIT_S + self._slowest(calls)
+        )
         if is_void(a[-1]):
             return None
         limits_s = [2 * new_limit_s(x) for x in a]
@@ -195,7 +204,11 @@ class Session:
         difference = found[0]
         if len(calls) > 1:
             difference = Difference(
-                "sequence", f"call {len(calls)}, {difference.where}", difference.old, difference.new, difference.level,
+                "sequence",
+                f"call {len(calls)}, {difference.where}",
+                difference.old,
+                difference.new,
+                difference.level,
             )
         return Finding(difference, tuple(calls), a[-1], b[-1])
 
@@ -207,7 +220,11 @@ class Session:
         """Whether the original says the same again, also under another hash seed."""
         for seed in SEEDS:
             again = self.execution.observe(
-                self.old.source, calls, detail=True, cpu_limit_s=2 * new_limit_s(first), hash_seed=seed,
+                self.old.source,
+                calls,
+                detail=True,
+                cpu_limit_s=2 * new_limit_s(first),
+                hash_seed=seed,
             )[-1]
             if is_void(again) or self.differences(first, again):
                 self.notes.setdefault("the original is not repeatable on some inputs; they were left out")

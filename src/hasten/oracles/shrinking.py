@@ -34,7 +34,10 @@ def shrunk(session: Session, finding: Finding) -> Finding:
 def _smaller_call(session: Session, finding: Finding) -> Finding:
     slow = max(float(o.get("cpu_s", 0.0)) for o in (finding.old, finding.new)) > _SLOW_S
     most = 12 if slow or finding.difference.kind in ("timeout", "crash") else MOST_CALLS
-    with Held(session.execution, session.old.source) as old, Held(session.execution, session.new_source) as new:
+    with (
+        Held(session.execution, session.old.source, detail=True) as old,
+        Held(session.execution, session.new_source, detail=True) as new,
+    ):
 
         def shows(call: CallTree) -> bool:
             a = old.observe(call, 2 * OLD_LIMIT_S)

@@ -26,9 +26,13 @@ def side_text(finding: Finding, observation: Mapping[str, Any], part: Any) -> st
     if finding.spec is not None or finding.difference.kind in ("signature", "import", "forbidden", "timeout", "crash"):
         return _part(part)
     ended = _ended(observation)
-    if finding.difference.kind in ("value", "type", "order", "exception", "sequence") and finding.difference.where.startswith(
-        ("result", "call", "item", "number", "while", "end", "value")
-    ):
+    if finding.difference.kind in (
+        "value",
+        "type",
+        "order",
+        "exception",
+        "sequence",
+    ) and finding.difference.where.startswith(("result", "call", "item", "number", "while", "end", "value")):
         return _cut(ended)
     return _cut(f"{ended}; {finding.difference.where}: {_part(part)}")
 
@@ -74,7 +78,10 @@ def _calling(step: Mapping[str, Any], entry: str, by_keyword: Collection[str]) -
 def _repeating(step: Mapping[str, Any], entry: str, by_keyword: Collection[str]) -> list[str]:
     calls = step["calls"]
     rounds = -(-step["times"] // max(len(calls), 1))
-    return [f"for _ in range({rounds}):", *(f"    print({call_source(entry, call, by_keyword=by_keyword)})" for call in calls)]
+    return [
+        f"for _ in range({rounds}):",
+        *(f"    print({call_source(entry, call, by_keyword=by_keyword)})" for call in calls),
+    ]
 
 
 def _other(step: Mapping[str, Any], entry: str, by_keyword: Collection[str]) -> list[str]:
@@ -89,8 +96,10 @@ def _other(step: Mapping[str, Any], entry: str, by_keyword: Collection[str]) -> 
         "release": f"drop {slot} and its arguments, collect, look which are alive",
         "locks": "watch the module's locks",
         "decimal": f"decimal context: {step.get('prec')} digits, {step.get('rounding')}",
-        "environment": f"environment: {step.get('values')}", "directory": f"working folder {step.get('path')}",
-        "time_zone": f"time zone {step.get('name')}", "locale": f"locale {step.get('name')}",
+        "environment": f"environment: {step.get('values')}",
+        "directory": f"working folder {step.get('path')}",
+        "time_zone": f"time zone {step.get('name')}",
+        "locale": f"locale {step.get('name')}",
     }
     return [f"# {texts.get(step['do'], step['do'])}"] if step["do"] != "reset" else []
 
@@ -99,8 +108,12 @@ def _lazy(step: Mapping[str, Any], entry: str, by_keyword: Collection[str]) -> l
     slot = step.get("slot", "a")
     if step["do"] == "start":
         return [f"{slot} = {call_source(entry, step['call'], by_keyword=by_keyword)}"]
-    text = {"next": f"next({slot})", "send": f"{slot}.send({step.get('value')!r})", "close": f"{slot}.close()",
-            "throw": f"{slot}.throw({step.get('exc', 'ValueError')}('thrown in'))"}[step["do"]]
+    text = {
+        "next": f"next({slot})",
+        "send": f"{slot}.send({step.get('value')!r})",
+        "close": f"{slot}.close()",
+        "throw": f"{slot}.throw({step.get('exc', 'ValueError')}('thrown in'))",
+    }[step["do"]]
     count = step.get("count", 1)
     return [text if count == 1 else f"for _ in range({count}): print({text})"]
 
@@ -115,8 +128,15 @@ def _returned(step: Mapping[str, Any], entry: str, by_keyword: Collection[str]) 
 
 
 _STEPS = {
-    "call": _calling, "repeat": _repeating, "start": _lazy, "next": _lazy, "send": _lazy, "close": _lazy,
-    "throw": _lazy, "threads": _threads, "call_result": _returned,
+    "call": _calling,
+    "repeat": _repeating,
+    "start": _lazy,
+    "next": _lazy,
+    "send": _lazy,
+    "close": _lazy,
+    "throw": _lazy,
+    "threads": _threads,
+    "call_result": _returned,
 }
 
 
@@ -163,7 +183,12 @@ def _assertion(finding: Finding, entry: str, by_keyword: Collection[str]) -> lis
     old, where = finding.old, finding.difference.where
     if old["out"] == "raises":
         name = old["exc"]["type"].partition(":")[2]
-        return [*lines, f"    with pytest.raises({name}) as raised:", f"        {source}", f"    assert raised.type.__name__ == {name!r}"]
+        return [
+            *lines,
+            f"    with pytest.raises({name}) as raised:",
+            f"        {source}",
+            f"    assert raised.type.__name__ == {name!r}",
+        ]
     if old["out"] != "returns":
         return None
     value = old.get("value")
@@ -179,7 +204,12 @@ def _assertion(finding: Finding, entry: str, by_keyword: Collection[str]) -> lis
     if "<" in expected:
         return None
     # repr tells True from 1, -0.0 from 0.0, and NaN is equal to itself.
-    return [*lines, f"    found = {source}", f"    assert repr(found) == repr({expected})", f"    assert type(found) is type({expected})"]
+    return [
+        *lines,
+        f"    found = {source}",
+        f"    assert repr(found) == repr({expected})",
+        f"    assert type(found) is type({expected})",
+    ]
 
 
 def _argument_assertion(
@@ -190,11 +220,16 @@ def _argument_assertion(
     made = ", ".join(to_source(tree, by_keyword=by_keyword) for tree in call["args"])
     wanted = ", ".join(to_source(tree, by_keyword=by_keyword) for tree in after)
     return [
-        *lines, f"    {', '.join(names)}, = ({made},)", f"    {entry}({', '.join(names)})",
+        *lines,
+        f"    {', '.join(names)}, = ({made},)",
+        f"    {entry}({', '.join(names)})",
         f"    assert repr(({', '.join(names)},)) == repr(({wanted},))",
     ]
 
 
 def _described(finding: Finding, entry: str, old: str, new: str, by_keyword: Collection[str]) -> list[str]:
     shown = call_text(finding, entry, by_keyword).splitlines()
-    return [*(f"    # {line}" for line in shown), f"    pytest.fail({f'OLD: {_one_line(old)}; NEW: {_one_line(new)}'!r})"]
+    return [
+        *(f"    # {line}" for line in shown),
+        f"    pytest.fail({f'OLD: {_one_line(old)}; NEW: {_one_line(new)}'!r})",
+    ]

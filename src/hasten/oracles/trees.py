@@ -61,7 +61,9 @@ class TreeComparer:
             inner = self._step(a, b, place, kind, level)
             stack.extend(reversed(inner))
 
-    def _report(self, default: str, place: str, a: Tree, b: Tree, kind: str, level: str, within: float | None = None) -> None:
+    def _report(
+        self, default: str, place: str, a: Tree, b: Tree, kind: str, level: str, within: float | None = None
+    ) -> None:
         self.left -= 1
         self.found(Difference(kind or default, place, a, b, level, within))
 
@@ -112,10 +114,10 @@ class TreeComparer:
         if len(old) != len(new):
             self._report("value", place, a, b, kind, level)
             return []
-        if old == new and not any(isinstance(item, list | float) for item in old):
-            # Equal text is equal content only without aliases, and 1 == 1.0 == True in Python: compare types as well.
-            if list(map(type, old)) == list(map(type, new)):
-                return []
+        # 1 == 1.0 == True in Python, and equal aliases need not stand for equal parts.
+        plain = old == new and not any(isinstance(item, list | float) for item in old)
+        if plain and list(map(type, old)) == list(map(type, new)):
+            return []
         return [(x, y, f"{place}[{i}]") for i, (x, y) in enumerate(zip(old, new, strict=True)) if not _same(x, y)]
 
     def _pairs(self, a: Tree, b: Tree, place: str, kind: str, level: str) -> list[tuple[Tree, Tree, str]]:
@@ -132,14 +134,16 @@ class TreeComparer:
                     self._report("value", place, a, b, kind, level)
                     return []
                 return [
-                    part for i, (x, y) in enumerate(zip(old, new, strict=True))
+                    part
+                    for i, (x, y) in enumerate(zip(old, new, strict=True))
                     for part in ((x[0], y[0], f"{place} key {i}"), (x[1], y[1], f"{place} value {i}"))
                 ]
             self._report("order", place, a, b, kind, level)
             order = {key: i for i, key in enumerate(new_keys)}
             new = [new[order[key]] for key in old_keys]
         return [
-            (x[1], y[1], f"{place}[{_short(x[0])}]") for x, y in zip(old, new, strict=True)
+            (x[1], y[1], f"{place}[{_short(x[0])}]")
+            for x, y in zip(old, new, strict=True)
             if len(x) == 2 and not _same(x[1], y[1])
         ]
 
@@ -161,7 +165,9 @@ class TreeComparer:
             self._report("type", f"{place} (flags)", a, b, kind, level)
             return []
         if isinstance(a[3], list) and isinstance(b[3], list) and a[3][:1] != ["cut"] and len(a[3]) == len(b[3]):
-            return [(x, y, f"{place}.flat[{i}]") for i, (x, y) in enumerate(zip(a[3], b[3], strict=True)) if not _same(x, y)]
+            return [
+                (x, y, f"{place}.flat[{i}]") for i, (x, y) in enumerate(zip(a[3], b[3], strict=True)) if not _same(x, y)
+            ]
         if a[3] != b[3]:
             self._report("value", place, a, b, kind, level)
         return []
@@ -177,7 +183,7 @@ def _shape(trees: Sequence[Tree]) -> list[Any]:
     found: list[Any] = []
     for root, tree in enumerate(trees):
         for path, part in walk(tree):
-            if isinstance(part, list) and (part[0] == "r" or part[0] == "a" and len(part) > 4 and "of" in part[4]):
+            if isinstance(part, list) and (part[0] == "r" or (part[0] == "a" and len(part) > 4 and "of" in part[4])):
                 found.append((root, path, part[1] if part[0] == "r" else part[4]["of"]))
     return found
 

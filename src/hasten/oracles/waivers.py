@@ -36,8 +36,10 @@ def _of_kind(*kinds: str) -> Callable[[Difference], bool]:
 def _close(limit: float) -> Callable[[Difference], bool]:
     def admits(difference: Difference) -> bool:
         return (
-            difference.within is not None and difference.within <= limit
-            and isinstance(difference.old, float) and isinstance(difference.new, float)
+            difference.within is not None
+            and difference.within <= limit
+            and isinstance(difference.old, float)
+            and isinstance(difference.new, float)
         )
 
     return admits
@@ -56,7 +58,11 @@ WAIVERS = {
         Waiver("float-reassoc", f"floats may differ by {REASSOCIATION:g} of their size", _close(REASSOCIATION)),
         Waiver("dict-order", "dicts may come in another order", _of_kind("order")),
         Waiver("exception-type", "another type of exception may be raised", _raised),
-        Waiver("fresh-object", "results may or may not share parts with arguments and earlier results", _of_kind("aliasing")),
+        Waiver(
+            "fresh-object",
+            "results may or may not share parts with arguments and earlier results",
+            _of_kind("aliasing"),
+        ),
         Waiver("laziness", "items may be taken and made earlier or later", _of_kind("laziness", "iterators")),
         Waiver("callbacks", "call-backs may be called in another order or number", _of_kind("callbacks")),
         Waiver("arguments", "arguments may be left changed in another way", _of_kind("arguments")),
@@ -66,8 +72,11 @@ WAIVERS = {
         Waiver("globals", "module globals may be left otherwise", _of_kind("globals")),
         Waiver("random", "the random sequence may be drawn from otherwise", _of_kind("random")),
         Waiver("state", "process state may be left otherwise", _of_kind("state")),
-        Waiver("recursion", "deep inputs may exceed the recursion limit",
-               lambda d: d.kind == "exception" and "RecursionError" in str(d.new)),
+        Waiver(
+            "recursion",
+            "deep inputs may exceed the recursion limit",
+            lambda d: d.kind == "exception" and "RecursionError" in str(d.new),
+        ),
     )
 }
 

@@ -12,7 +12,18 @@ from hasten.core.values import CallTree, Path, Tree, has_refs, replace_at, walk
 from hasten.inputs.signature import Parameter, Signature, bind
 
 #: The first is one object wherever it stands in a call, the second a new object at each place.
-_SPECIAL: tuple[Tree, ...] = (float("nan"), ["x", "float('nan')"], float("inf"), float("-inf"), -0.0, 0.0, 1e308, 5e-324, 1e16, 0.1)
+_SPECIAL: tuple[Tree, ...] = (
+    float("nan"),
+    ["x", "float('nan')"],
+    float("inf"),
+    float("-inf"),
+    -0.0,
+    0.0,
+    1e308,
+    5e-324,
+    1e16,
+    0.1,
+)
 #: Distances around the tolerances that people write.
 _APART = (1e-15, 1e-12, 5e-11, 1e-10, 1e-9, 1e-8, 5e-7, 1e-6, 1e-4, 0.5)
 _FLOAT = {"k": "float"}
@@ -79,14 +90,17 @@ def _neighbours(call: CallTree, places: list[Path], rng: random.Random) -> CallT
         other = base
         for _ in range(rng.choice((1, 1, 2, 5))):
             other = math.nextafter(other, rng.choice((math.inf, -math.inf)))
-    return replace_at(replace_at(call, first, base), second, other)
+    made: CallTree = replace_at(replace_at(call, first, base), second, other)
+    return made
 
 
 def _places(parameter: Parameter, path: Path, tree: Tree) -> list[Path]:
     """Where in an argument a special float may stand."""
     found = []
     for inner, part in walk(tree):
-        if isinstance(part, float) or (isinstance(part, int) and not isinstance(part, bool) and _undeclared(parameter, inner)):
+        if isinstance(part, float) or (
+            isinstance(part, int) and not isinstance(part, bool) and _undeclared(parameter, inner)
+        ):
             found.append(path + inner)
         if len(found) == 300:
             break
@@ -99,15 +113,20 @@ def _undeclared(parameter: Parameter, inner: Path) -> bool:
     if not parameter.hinted:
         return True
     for _ in range(len(inner) // 2):
-        domain = domain.get("of") or domain.get("value") or {"k": "any"} if isinstance(domain, Mapping) else {"k": "any"}
-        if isinstance(domain, list):
+        part = domain.get("of") or domain.get("value") or {"k": "any"}
+        if not isinstance(part, Mapping):
             return False
+        domain = part
     return bool(domain["k"] == "any")
 
 
 def _steps_apart(call: CallTree, places: list[Path], rng: random.Random) -> CallTree:
     """Three numbers of which one is the first plus a few times the second: grids, bins and steps meet their edges."""
     first, second, third = rng.sample(places, 3)
-    start, step = float(rng.choice((0.0, 0.0, 1.0, 0.1, -0.5, 2.7))), float(rng.choice((0.1, 0.3, 0.7, 1 / 3, 0.01, 1.1)))
+    start, step = (
+        float(rng.choice((0.0, 0.0, 1.0, 0.1, -0.5, 2.7))),
+        float(rng.choice((0.1, 0.3, 0.7, 1 / 3, 0.01, 1.1))),
+    )
     call = replace_at(replace_at(call, first, start), second, step)
-    return replace_at(call, third, start + rng.randrange(12) * step)
+    made: CallTree = replace_at(call, third, start + rng.randrange(12) * step)
+    return made

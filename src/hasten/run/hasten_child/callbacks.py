@@ -109,13 +109,18 @@ def _pick(how, args):
 def made(domain, number, args=()):
     """A small value of a domain that depends on ``number`` alone; few distinct ones, so that ties occur."""
     kind = domain.get("k", "any")
-    if "choices" in domain and domain["choices"]:
+    if domain.get("choices"):
         tree = domain["choices"][number % len(domain["choices"])]
         if type(tree) is not list:
             return tree
     simple = {
-        "none": (None,), "bool": (False, True), "int": (0, 1, 2, 3, -1, 7), "float": (0.0, 1.5, -2.25, 3.0, 0.1),
-        "complex": (0j, 1j, 1 + 1j), "str": ("", "a", "b", "ab", "c"), "bytes": (b"", b"a", b"b"),
+        "none": (None,),
+        "bool": (False, True),
+        "int": (0, 1, 2, 3, -1, 7),
+        "float": (0.0, 1.5, -2.25, 3.0, 0.1),
+        "complex": (0j, 1j, 1 + 1j),
+        "str": ("", "a", "b", "ab", "c"),
+        "bytes": (b"", b"a", b"b"),
     }.get(kind)
     if simple is not None:
         return simple[number % len(simple)]
@@ -127,7 +132,9 @@ def made(domain, number, args=()):
         of = domain.get("items") or [domain.get("of", {"k": "int"})] * (number % 3)
         return tuple(made(d, inner + i, args) for i, d in enumerate(of))
     if kind == "dict":
-        return {made(domain.get("key", {"k": "str"}), inner, args): made(domain.get("value", {"k": "int"}), inner, args)}
+        return {
+            made(domain.get("key", {"k": "str"}), inner, args): made(domain.get("value", {"k": "int"}), inner, args)
+        }
     if kind == "union":
         return made(domain["of"][number % len(domain["of"])], inner, args)
     if kind == "literal":
@@ -149,17 +156,21 @@ class LoggedLock:
         self._number = context.next_callback()
 
     def taken(self):
+        """Take it without logging."""
         self._lock.acquire()
 
     def acquire(self, blocking=True, timeout=-1):
+        """Log, then take the lock."""
         self._context.log_call([self._number, "acquire", self._context.look_at_shared()])
         return self._lock.acquire(blocking, timeout)
 
     def release(self):
+        """Log, then give it back."""
         self._context.log_call([self._number, "release", self._context.look_at_shared()])
         self._lock.release()
 
     def locked(self):
+        """Whether it is taken."""
         return self._lock.locked()
 
     def __enter__(self):

@@ -76,7 +76,7 @@ class CannotDecode(ValueError):
 class Memo:
     """Numbers of the mutable containers of one message."""
 
-    __slots__ = ("numbers", "keep", "buffers")
+    __slots__ = ("buffers", "keep", "numbers")
 
     def __init__(self):
         self.numbers = {}
@@ -189,7 +189,9 @@ class _Encoder:
 
     def sequence(self, xs, depth):
         kinds = set(map(_id, map(type, xs)))
-        if kinds <= _SCALAR_IDS and (_id(str) not in kinds or len(xs) < 64 or sum(map(len, filter(_is_str, xs))) < 4096):
+        if kinds <= _SCALAR_IDS and (
+            _id(str) not in kinds or len(xs) < 64 or sum(map(len, filter(_is_str, xs))) < 4096
+        ):
             return self.scalars(xs, kinds)
         out = []
         for i, x in enumerate(xs):
@@ -202,7 +204,7 @@ class _Encoder:
     def scalars(self, xs, kinds):
         if len(xs) > max(self.left, 64):
             head = xs[: int(max(self.left, 64))]
-            rest = xs[len(head):]
+            rest = xs[len(head) :]
             self.left = 0
             text = repr(rest)
             return self.scalars_whole(head, kinds) + [["cut", len(rest), digest(text)]]
@@ -348,8 +350,11 @@ class _Encoder:
         if known:
             return known
         fields = {
-            "re": self.encode(obj.re, depth + 1), "string": self.encode(obj.string, depth + 1),
-            "regs": self.encode(obj.regs, depth + 1), "pos": obj.pos, "endpos": obj.endpos,
+            "re": self.encode(obj.re, depth + 1),
+            "string": self.encode(obj.string, depth + 1),
+            "regs": self.encode(obj.regs, depth + 1),
+            "pos": obj.pos,
+            "endpos": obj.endpos,
         }
         return ["o", "re:Match", fields]
 
@@ -374,15 +379,25 @@ class _Encoder:
         return ["n", class_name(obj.__objclass__, self.module) + "." + obj.__name__]
 
     def bound(self, obj, depth):
-        return self.seen(obj) or ["o", "builtins:method", {
-            "func": self.encode(obj.__func__, depth + 1), "self": self.encode(obj.__self__, depth + 1),
-        }]
+        return self.seen(obj) or [
+            "o",
+            "builtins:method",
+            {
+                "func": self.encode(obj.__func__, depth + 1),
+                "self": self.encode(obj.__self__, depth + 1),
+            },
+        ]
 
     def partial(self, obj, depth):
-        return self.seen(obj) or ["o", "functools:partial", {
-            "func": self.encode(obj.func, depth + 1), "args": self.encode(obj.args, depth + 1),
-            "keywords": self.encode(obj.keywords, depth + 1),
-        }]
+        return self.seen(obj) or [
+            "o",
+            "functools:partial",
+            {
+                "func": self.encode(obj.func, depth + 1),
+                "args": self.encode(obj.args, depth + 1),
+                "keywords": self.encode(obj.keywords, depth + 1),
+            },
+        ]
 
     def string_io(self, obj, depth):
         known = self.seen(obj)
@@ -396,7 +411,10 @@ class _Encoder:
 
     def array_(self, obj, depth):
         return self.seen(obj) or [
-            "u", "array:array", ["l", self.sequence(obj.tolist(), depth)], {"typecode": obj.typecode},
+            "u",
+            "array:array",
+            ["l", self.sequence(obj.tolist(), depth)],
+            {"typecode": obj.typecode},
         ]
 
     def memoryview_(self, obj, depth):
@@ -581,16 +599,26 @@ class _Encoder:
     def frame(self, pandas, obj, mro, depth):
         if any(base is pandas.DataFrame for base in mro):
             known = self.seen(obj)
-            return known or ["o", "pandas:DataFrame", {
-                "index": self.encode(obj.index, depth + 1), "columns": self.encode(obj.columns, depth + 1),
-                "data": ["t", [self.column(obj.iloc[:, i], depth) for i in range(obj.shape[1])]],
-            }]
+            return known or [
+                "o",
+                "pandas:DataFrame",
+                {
+                    "index": self.encode(obj.index, depth + 1),
+                    "columns": self.encode(obj.columns, depth + 1),
+                    "data": ["t", [self.column(obj.iloc[:, i], depth) for i in range(obj.shape[1])]],
+                },
+            ]
         if any(base is pandas.Series for base in mro):
             known = self.seen(obj)
-            return known or ["o", "pandas:Series", {
-                "index": self.encode(obj.index, depth + 1), "name": self.encode(obj.name, depth + 1),
-                "data": self.column(obj, depth),
-            }]
+            return known or [
+                "o",
+                "pandas:Series",
+                {
+                    "index": self.encode(obj.index, depth + 1),
+                    "name": self.encode(obj.name, depth + 1),
+                    "data": self.column(obj, depth),
+                },
+            ]
         if any(base is pandas.Index for base in mro):
             known = self.seen(obj)
             names = self.encode(list(obj.names), depth + 1)
@@ -669,8 +697,9 @@ def _scalar_reader(function):
 
 def _read_datetime(encoder, obj, depth):
     plain = datetime.datetime.replace(obj, tzinfo=None)
-    plain = datetime.datetime(plain.year, plain.month, plain.day, plain.hour, plain.minute, plain.second,
-                              plain.microsecond)
+    plain = datetime.datetime(
+        plain.year, plain.month, plain.day, plain.hour, plain.minute, plain.second, plain.microsecond
+    )
     return ["x", repr(plain)], {}
 
 
@@ -708,10 +737,18 @@ _EXACT = {
         (_Encoder.bytes_, [bytes]),
         (_Encoder.bytearray_, [bytearray]),
         (_Encoder.complex_, [complex]),
-        (_Encoder.expression, [
-            range, type(Ellipsis), type(NotImplemented), fractions.Fraction, datetime.date, datetime.timedelta,
-            datetime.timezone,
-        ]),
+        (
+            _Encoder.expression,
+            [
+                range,
+                type(Ellipsis),
+                type(NotImplemented),
+                fractions.Fraction,
+                datetime.date,
+                datetime.timedelta,
+                datetime.timezone,
+            ],
+        ),
         (_Encoder.decimal_, [decimal.Decimal]),
         (_Encoder.slice_, [slice]),
         (_Encoder.datetime_, [datetime.datetime, datetime.time]),
@@ -792,9 +829,21 @@ def fingerprint(obj, *, module_name="", drain=0):
 def library_names():
     """Names of the library that expressions of ``["x", ...]`` may use."""
     return {
-        "math": math, "itertools": itertools, "collections": collections, "io": io, "random": random,
-        "datetime": datetime, "decimal": decimal, "fractions": fractions, "re": re, "pathlib": pathlib,
-        "functools": functools, "operator": operator, "inf": math.inf, "nan": math.nan, "Decimal": decimal.Decimal,
+        "math": math,
+        "itertools": itertools,
+        "collections": collections,
+        "io": io,
+        "random": random,
+        "datetime": datetime,
+        "decimal": decimal,
+        "fractions": fractions,
+        "re": re,
+        "pathlib": pathlib,
+        "functools": functools,
+        "operator": operator,
+        "inf": math.inf,
+        "nan": math.nan,
+        "Decimal": decimal.Decimal,
         "Fraction": fractions.Fraction,
     }
 
@@ -1043,20 +1092,55 @@ def _cannot(decoder, tree):
 _DECODERS = {
     "i": lambda d, t: int(t[1], 16),
     "c": lambda d, t: complex(t[1], t[2]),
-    "b": _Decoder.bytes_, "B": _Decoder.bytearray_, "l": _Decoder.list_, "t": _Decoder.tuple_, "d": _Decoder.dict_,
-    "s": _Decoder.set_, "f": _Decoder.frozenset_, "r": _Decoder.reference, "o": _Decoder.instance,
-    "u": _Decoder.with_base, "e": _Decoder.enum_, "n": _Decoder.name, "x": _Decoder.expression,
-    "a": _Decoder.ndarray, "it": _Decoder.iterator, "fn": _Decoder.callback, "m": _Decoder.remade, "?": _cannot,
+    "b": _Decoder.bytes_,
+    "B": _Decoder.bytearray_,
+    "l": _Decoder.list_,
+    "t": _Decoder.tuple_,
+    "d": _Decoder.dict_,
+    "s": _Decoder.set_,
+    "f": _Decoder.frozenset_,
+    "r": _Decoder.reference,
+    "o": _Decoder.instance,
+    "u": _Decoder.with_base,
+    "e": _Decoder.enum_,
+    "n": _Decoder.name,
+    "x": _Decoder.expression,
+    "a": _Decoder.ndarray,
+    "it": _Decoder.iterator,
+    "fn": _Decoder.callback,
+    "m": _Decoder.remade,
+    "?": _cannot,
     "cut": _cannot,
 }
 
 #: Modules that expressions may name beyond those always present.
 _EXPRESSION_MODULES = {
-    "numpy": "numpy", "np": "numpy", "pandas": "pandas", "pd": "pandas", "zoneinfo": "zoneinfo", "uuid": "uuid",
-    "ipaddress": "ipaddress", "array": "array", "string": "string", "types": "types", "enum": "enum", "time": "time",
-    "math": "math", "collections": "collections", "datetime": "datetime", "decimal": "decimal", "re": "re",
-    "pathlib": "pathlib", "fractions": "fractions", "heapq": "heapq", "bisect": "bisect", "statistics": "statistics",
-    "threading": "threading", "json": "json", "textwrap": "textwrap", "dataclasses": "dataclasses",
+    "numpy": "numpy",
+    "np": "numpy",
+    "pandas": "pandas",
+    "pd": "pandas",
+    "zoneinfo": "zoneinfo",
+    "uuid": "uuid",
+    "ipaddress": "ipaddress",
+    "array": "array",
+    "string": "string",
+    "types": "types",
+    "enum": "enum",
+    "time": "time",
+    "math": "math",
+    "collections": "collections",
+    "datetime": "datetime",
+    "decimal": "decimal",
+    "re": "re",
+    "pathlib": "pathlib",
+    "fractions": "fractions",
+    "heapq": "heapq",
+    "bisect": "bisect",
+    "statistics": "statistics",
+    "threading": "threading",
+    "json": "json",
+    "textwrap": "textwrap",
+    "dataclasses": "dataclasses",
 }
 
 
@@ -1117,8 +1201,9 @@ def _make_range_index(decoder, fields):
 
     out = _make_index(decoder, fields)
     step = int(out[1] - out[0]) if len(out) > 1 else 1
-    return pandas.RangeIndex(int(out[0]) if len(out) else 0, int(out[-1]) + step if len(out) else 0, step,
-                             name=out.name)
+    return pandas.RangeIndex(
+        int(out[0]) if len(out) else 0, int(out[-1]) + step if len(out) else 0, step, name=out.name
+    )
 
 
 def _series_values(pandas, part):
@@ -1127,12 +1212,20 @@ def _series_values(pandas, part):
 
 
 _SPECIAL = {
-    "builtins:method": _make_method, "builtins:bound": _make_bound, "functools:partial": _make_partial,
-    "pandas:DataFrame": _make_frame, "pandas:Series": _make_series,
+    "builtins:method": _make_method,
+    "builtins:bound": _make_bound,
+    "functools:partial": _make_partial,
+    "pandas:DataFrame": _make_frame,
+    "pandas:Series": _make_series,
 }
 for _name in ("Index", "MultiIndex", "DatetimeIndex", "CategoricalIndex"):
-    for _module in ("pandas", "pandas.core.indexes.base", "pandas.core.indexes.multi",
-                    "pandas.core.indexes.datetimes", "pandas.core.indexes.category"):
+    for _module in (
+        "pandas",
+        "pandas.core.indexes.base",
+        "pandas.core.indexes.multi",
+        "pandas.core.indexes.datetimes",
+        "pandas.core.indexes.category",
+    ):
         _SPECIAL[_module + ":" + _name] = _make_index
 _SPECIAL["pandas.core.indexes.range:RangeIndex"] = _SPECIAL["pandas:RangeIndex"] = _make_range_index
 
@@ -1241,8 +1334,12 @@ def _datetime_of(decoder, cls, base):
 
 
 _MAKERS = {
-    _id(collections.OrderedDict): _make_ordered, _id(collections.defaultdict): _make_default,
-    _id(collections.deque): _make_deque, _id(list): _make_list, _id(dict): _make_dict, _id(set): _make_set,
+    _id(collections.OrderedDict): _make_ordered,
+    _id(collections.defaultdict): _make_default,
+    _id(collections.deque): _make_deque,
+    _id(list): _make_list,
+    _id(dict): _make_dict,
+    _id(set): _make_set,
     _id(tuple): _immutable_maker(lambda d, cls, base: tuple.__new__(cls, _base_items(d, base))),
     _id(frozenset): _immutable_maker(lambda d, cls, base: frozenset.__new__(cls, _base_items(d, base))),
     _id(int): _immutable_maker(lambda d, cls, base: int.__new__(cls, d.decode(base))),
@@ -1254,7 +1351,8 @@ _MAKERS = {
     _id(BaseException): _immutable_maker(_exception),
     _id(decimal.Decimal): _immutable_maker(lambda d, cls, base: decimal.Decimal.__new__(cls, d.decode(base))),
     _id(datetime.datetime): _immutable_maker(_datetime_of),
-    _id(io.StringIO): _make_stream, _id(io.BytesIO): _make_stream,
+    _id(io.StringIO): _make_stream,
+    _id(io.BytesIO): _make_stream,
 }
 
 
@@ -1326,11 +1424,18 @@ def _make_zone(decoder, base, fields):
 
 
 _MAKERS_EXACT = {
-    "array:array": _make_array, "builtins:memoryview": _make_memoryview, "_thread:lock": _make_lock,
+    "array:array": _make_array,
+    "builtins:memoryview": _make_memoryview,
+    "_thread:lock": _make_lock,
     "_thread:RLock": _make_lock,
-    "random:Random": _make_random, "builtins:dict_keys": _make_keys, "builtins:dict_values": _make_values,
-    "builtins:dict_items": _make_items, "builtins:mappingproxy": _make_proxy, "weakref:ref": _make_reference,
-    "datetime:datetime": _zoned(datetime.datetime), "datetime:time": _zoned(datetime.time),
+    "random:Random": _make_random,
+    "builtins:dict_keys": _make_keys,
+    "builtins:dict_values": _make_values,
+    "builtins:dict_items": _make_items,
+    "builtins:mappingproxy": _make_proxy,
+    "weakref:ref": _make_reference,
+    "datetime:datetime": _zoned(datetime.datetime),
+    "datetime:time": _zoned(datetime.time),
     "zoneinfo:ZoneInfo": _make_zone,
     "builtins:slice": lambda d, base, fields: slice(*_base_items(d, base)),
 }

@@ -52,7 +52,9 @@ class _Writer(ast.NodeTransformer):
         """``__hasten_hits__[k] += 1`` at the place of ``near``."""
         line = near.lineno if line is None else line
         target = ast.Subscript(
-            value=ast.Name(id=COUNTERS, ctx=ast.Load()), slice=_index(self.counter(line)), ctx=ast.Store(),
+            value=ast.Name(id=COUNTERS, ctx=ast.Load()),
+            slice=_index(self.counter(line)),
+            ctx=ast.Store(),
         )
         return _located(ast.AugAssign(target=target, op=ast.Add(), value=ast.Constant(value=1)), near)
 

@@ -84,14 +84,20 @@ class Context:
         self.tracked = []
         self.callbacks = 0
         return codec.decode_call(
-            tree, self.namespace, remake=self.remake, make_callback=functools.partial(callbacks.make, self),
+            tree,
+            self.namespace,
+            remake=self.remake,
+            make_callback=functools.partial(callbacks.make, self),
             track=self.tracked,
         )
 
     def decode(self, tree):
         """The value of one tree."""
         return codec.decode(
-            tree, self.namespace, remake=self.remake, make_callback=functools.partial(callbacks.make, self),
+            tree,
+            self.namespace,
+            remake=self.remake,
+            make_callback=functools.partial(callbacks.make, self),
             track=self.tracked,
         )
 
@@ -100,11 +106,13 @@ class Context:
         return codec.encode(value, module_name=self.module_name, cap=self.cap)
 
     def class_name(self, cls):
+        """Name of a class as it crosses the wire."""
         return codec.class_name(cls, self.module_name)
 
     # -- what call-backs and lazy results can see ---------------------------------------------------------------
 
     def next_callback(self):
+        """Number of the next call-back of this call."""
         self.callbacks += 1
         return self.callbacks - 1
 
@@ -178,7 +186,8 @@ class Context:
         """Trees of the watched globals whose text changed."""
         return {
             name: watched_tree(vars(self.module).get(name, _MISSING), self.module_name)
-            for name in self.watch if before[name] != after[name]
+            for name in self.watch
+            if before[name] != after[name]
         }
 
 
@@ -189,23 +198,36 @@ def watched_tree(value, module_name):
     if isinstance(value, type):
         parts = {
             name: codec.encode(part, module_name=module_name, cap=1024, drain=0)
-            for name, part in vars(value).items() if not name.startswith("__") and _is_data(part)
+            for name, part in vars(value).items()
+            if not name.startswith("__") and _is_data(part)
         }
         return ["o", codec.class_name(value, module_name), dict(sorted(parts.items()))]
     if isinstance(value, types.FunctionType):
         parts = {
             name: codec.encode(part, module_name=module_name, cap=1024, drain=0)
-            for name, part in vars(value).items() if not name.startswith("__") and _is_data(part)
+            for name, part in vars(value).items()
+            if not name.startswith("__") and _is_data(part)
         }
         return ["o", "builtins:function", dict(sorted(parts.items()))]
     return codec.encode(value, module_name=module_name, cap=CAP, drain=0)
 
 
 def _is_data(value):
-    return not isinstance(value, (
-        types.FunctionType, types.BuiltinFunctionType, classmethod, staticmethod, property, types.ModuleType, type,
-        types.MemberDescriptorType, types.GetSetDescriptorType, functools.partial,
-    ))
+    return not isinstance(
+        value,
+        (
+            types.FunctionType,
+            types.BuiltinFunctionType,
+            classmethod,
+            staticmethod,
+            property,
+            types.ModuleType,
+            type,
+            types.MemberDescriptorType,
+            types.GetSetDescriptorType,
+            functools.partial,
+        ),
+    )
 
 
 def watched_names(module, entry):
@@ -315,8 +337,12 @@ def observe_values(context, args, kwargs, *, tree=None, caller=call, function=No
     warnings.showwarning = show
     after_globals = context.globals()
     found = {
-        "stdout": out, "stderr": err, "warnings": warned, "files": context.reach.files(),
-        "reach": sorted(context.reach.events), "state": process_state.changes(before, after),
+        "stdout": out,
+        "stderr": err,
+        "warnings": warned,
+        "files": context.reach.files(),
+        "reach": sorted(context.reach.events),
+        "state": process_state.changes(before, after),
         "random": process_state.randomness(before_random),
         "globals": context.global_trees(before_globals, after_globals) if before_globals != after_globals else None,
         "patched": _ORIGINALS.replaced() if _ORIGINALS is not None else None,
@@ -353,7 +379,11 @@ def _encode_values(context, observation, value, lazy, held, args, kwargs):
             tree = lazy
         observation["value"] = tree
     observation["args"] = codec.encode_call(
-        args, kwargs, module_name=context.module_name, cap=context.cap, memo=memo,
+        args,
+        kwargs,
+        module_name=context.module_name,
+        cap=context.cap,
+        memo=memo,
     )
 
 

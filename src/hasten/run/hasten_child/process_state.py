@@ -19,8 +19,11 @@ __builtins__ = dict(vars(builtins))
 
 #: Identity without ``id``, which raises an audit event at a cost.
 _id = object.__hash__
-_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGALRM", "SIGPROF", "SIGUSR1", "SIGCHLD",
-                                              "SIGSEGV") if hasattr(signal, name)]
+_SIGNALS = [
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGALRM", "SIGPROF", "SIGUSR1", "SIGCHLD", "SIGSEGV")
+    if hasattr(signal, name)
+]
 _getstate, _seed = random.getstate, random.seed
 _getsignal, _getcontext = _signal.getsignal, decimal.getcontext
 _getcwd, _umask = os.getcwd, os.umask
@@ -39,8 +42,15 @@ def _thread_count():
 def _decimal():
     context = _getcontext()
     traps = context.traps
-    return (context.prec, context.rounding, context.Emin, context.Emax, context.capitals, context.clamp,
-            tuple(bool(traps[s]) for s in _TRAPS))
+    return (
+        context.prec,
+        context.rounding,
+        context.Emin,
+        context.Emax,
+        context.capitals,
+        context.clamp,
+        tuple(bool(traps[s]) for s in _TRAPS),
+    )
 
 
 _TRAPS = tuple(decimal.getcontext().traps)
@@ -63,8 +73,12 @@ def _threading_hooks():
     threading = sys.modules.get("threading")
     if threading is None:
         return None
-    return (_id(threading.excepthook), _id(getattr(threading, "_trace_hook", None)),
-            _id(getattr(threading, "_profile_hook", None)), threading.stack_size())
+    return (
+        _id(threading.excepthook),
+        _id(getattr(threading, "_trace_hook", None)),
+        _id(getattr(threading, "_profile_hook", None)),
+        threading.stack_size(),
+    )
 
 
 def _event_loop_policy():
@@ -114,8 +128,15 @@ _PARTS = (
     ("numpy error handling", _numpy_settings),
 )
 #: Parts whose values are identities: only the fact of a change means something to others.
-_OPAQUE = {"signal handlers", "warnings filters", "import hooks", "trace functions", "hooks", "standard streams",
-           "threading hooks"}
+_OPAQUE = {
+    "signal handlers",
+    "warnings filters",
+    "import hooks",
+    "trace functions",
+    "hooks",
+    "standard streams",
+    "threading hooks",
+}
 
 
 def snapshot():
@@ -132,8 +153,13 @@ def changes(before, after):
         if name in _OPAQUE:
             found[name] = "changed"
         elif name == "environment":
-            found[name] = repr(sorted((os.fsdecode(k), None if new.get(k) is None else os.fsdecode(new[k]))
-                                      for k in set(old) | set(new) if old.get(k) != new.get(k)))
+            found[name] = repr(
+                sorted(
+                    (os.fsdecode(k), None if new.get(k) is None else os.fsdecode(new[k]))
+                    for k in set(old) | set(new)
+                    if old.get(k) != new.get(k)
+                )
+            )
         elif name == "threading hooks" and old is None:
             continue
         elif name == "event loop policy" and old is None:

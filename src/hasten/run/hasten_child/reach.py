@@ -16,17 +16,70 @@ __builtins__ = dict(vars(builtins))
 
 #: Modules whose functions and classes must stay what they were.
 _GUARDED = (
-    "builtins", "time", "random", "math", "os", "sys", "json", "gc", "datetime", "threading", "inspect", "functools",
-    "itertools", "collections", "operator", "copy", "re", "hashlib", "decimal", "fractions", "bisect", "heapq",
-    "string", "cmath", "struct", "pickle", "warnings", "traceback", "types", "weakref", "io", "signal", "array",
-    "statistics", "contextlib", "enum", "dataclasses", "textwrap", "locale", "pathlib", "tempfile", "resource",
-    "_thread", "importlib", "subprocess", "socket", "logging", "unittest", "pytest", "timeit", "tracemalloc",
+    "builtins",
+    "time",
+    "random",
+    "math",
+    "os",
+    "sys",
+    "json",
+    "gc",
+    "datetime",
+    "threading",
+    "inspect",
+    "functools",
+    "itertools",
+    "collections",
+    "operator",
+    "copy",
+    "re",
+    "hashlib",
+    "decimal",
+    "fractions",
+    "bisect",
+    "heapq",
+    "string",
+    "cmath",
+    "struct",
+    "pickle",
+    "warnings",
+    "traceback",
+    "types",
+    "weakref",
+    "io",
+    "signal",
+    "array",
+    "statistics",
+    "contextlib",
+    "enum",
+    "dataclasses",
+    "textwrap",
+    "locale",
+    "pathlib",
+    "tempfile",
+    "resource",
+    "_thread",
+    "importlib",
+    "subprocess",
+    "socket",
+    "logging",
+    "unittest",
+    "pytest",
+    "timeit",
+    "tracemalloc",
 )
 #: Classes of the library written in Python, whose methods could be replaced.
 _GUARDED_CLASSES = (
-    ("random", "Random"), ("threading", "Thread"), ("json", "JSONEncoder"), ("json", "JSONDecoder"),
-    ("collections", "Counter"), ("collections", "UserDict"), ("fractions", "Fraction"), ("contextlib", "ExitStack"),
-    ("enum", "Enum"), ("pathlib", "Path"),
+    ("random", "Random"),
+    ("threading", "Thread"),
+    ("json", "JSONEncoder"),
+    ("json", "JSONDecoder"),
+    ("collections", "Counter"),
+    ("collections", "UserDict"),
+    ("fractions", "Fraction"),
+    ("contextlib", "ExitStack"),
+    ("enum", "Enum"),
+    ("pathlib", "Path"),
 )
 #: Changes of these names are effects that the process state shows on its own.
 _IGNORED = {("sys", "stdout"), ("sys", "stderr"), ("sys", "stdin"), ("warnings", "showwarning")}
@@ -35,22 +88,55 @@ _is = operator.is_
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 #: Audit events by the group that a finding names.
 _EVENTS = {
-    "os.remove": "file", "os.rename": "file", "os.mkdir": "file", "os.rmdir": "file", "os.link": "file",
-    "os.symlink": "file", "os.truncate": "file", "os.chmod": "file", "os.chown": "file", "os.utime": "file",
-    "shutil.rmtree": "file", "shutil.copyfile": "file", "shutil.move": "file",
-    "os.kill": "process", "os.killpg": "process", "os.fork": "process", "os.forkpty": "process",
-    "os.exec": "process", "os.posix_spawn": "process", "os.spawn": "process", "os.system": "process",
-    "subprocess.Popen": "process", "pty.spawn": "process", "signal.pthread_kill": "process",
-    "resource.setrlimit": "process", "resource.prlimit": "process",
-    "socket.__new__": "network", "socket.connect": "network", "socket.bind": "network", "socket.sendto": "network",
-    "socket.getaddrinfo": "network", "urllib.Request": "network",
-    "ctypes.dlopen": "native", "ctypes.dlsym": "native", "ctypes.addressof": "native", "ctypes.cdata": "native",
+    "os.remove": "file",
+    "os.rename": "file",
+    "os.mkdir": "file",
+    "os.rmdir": "file",
+    "os.link": "file",
+    "os.symlink": "file",
+    "os.truncate": "file",
+    "os.chmod": "file",
+    "os.chown": "file",
+    "os.utime": "file",
+    "shutil.rmtree": "file",
+    "shutil.copyfile": "file",
+    "shutil.move": "file",
+    "os.kill": "process",
+    "os.killpg": "process",
+    "os.fork": "process",
+    "os.forkpty": "process",
+    "os.exec": "process",
+    "os.posix_spawn": "process",
+    "os.spawn": "process",
+    "os.system": "process",
+    "subprocess.Popen": "process",
+    "pty.spawn": "process",
+    "signal.pthread_kill": "process",
+    "resource.setrlimit": "process",
+    "resource.prlimit": "process",
+    "socket.__new__": "network",
+    "socket.connect": "network",
+    "socket.bind": "network",
+    "socket.sendto": "network",
+    "socket.getaddrinfo": "network",
+    "urllib.Request": "network",
+    "ctypes.dlopen": "native",
+    "ctypes.dlsym": "native",
+    "ctypes.addressof": "native",
+    "ctypes.cdata": "native",
     "ctypes.call_function": "native",
-    "sys.settrace": "trace", "sys.setprofile": "trace", "sys.addaudithook": "trace",
-    "gc.get_objects": "heap", "gc.get_referrers": "heap", "gc.get_referents": "heap",
-    "sys._current_frames": "frames", "sys._getframe": "frames",
+    "sys.settrace": "trace",
+    "sys.setprofile": "trace",
+    "sys.addaudithook": "trace",
+    "gc.get_objects": "heap",
+    "gc.get_referrers": "heap",
+    "gc.get_referents": "heap",
+    "sys._current_frames": "frames",
+    "sys._getframe": "frames",
     "_thread.start_new_thread": "thread",
-    "code.__new__": "code", "function.__new__": "code", "marshal.loads": "code",
+    "code.__new__": "code",
+    "function.__new__": "code",
+    "marshal.loads": "code",
 }
 #: Groups that count only when the module under test is the direct caller: the library uses them for its own ends.
 _DIRECT = {"frames", "code", "heap"}
@@ -67,6 +153,7 @@ class Reach:
         self._installed = False
 
     def begin(self):
+        """Record from now on."""
         if not self._installed:
             self._installed = True
             sys.addaudithook(self._hook())
@@ -75,6 +162,7 @@ class Reach:
         self.active = True
 
     def end(self):
+        """Record no more."""
         self.active = False
 
     def _hook(self, get_frame=sys._getframe):
@@ -143,9 +231,12 @@ class Originals:
 
     def _guard(self, name, place, module):
         names = tuple(
-            key for key, value in place.items()
-            if type(key) is str and callable(value) and (name, key) not in _IGNORED
-            and not key.startswith("__") or name == "builtins" and key == "__import__"
+            key
+            for key, value in place.items()
+            if type(key) is str
+            and callable(value)
+            and (name, key) not in _IGNORED
+            and (not key.startswith("__") or (name == "builtins" and key == "__import__"))
         )
         if len(names) > 1:
             read = operator.itemgetter(*names)

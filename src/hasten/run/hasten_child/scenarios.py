@@ -89,8 +89,14 @@ class _Scenario:
     def observe(self, step, args, kwargs, tree=None, function=None):
         kept = {}
         observation = observer.observe_values(
-            self.context, args, kwargs, tree=tree, function=function, keep=kept,
-            caller=SHAPES[step.get("shape", "plain")], seed=step.get("seed", 0),
+            self.context,
+            args,
+            kwargs,
+            tree=tree,
+            function=function,
+            keep=kept,
+            caller=SHAPES[step.get("shape", "plain")],
+            seed=step.get("seed", 0),
         )
         if observation["out"] == "returns":
             self.slots[step.get("slot", "a")] = kept
@@ -126,7 +132,12 @@ class _Scenario:
         context, memo = self.context, codec.Memo()
         value = codec.encode(kept["value"], module_name=context.module_name, cap=context.cap, memo=memo, drain=0)
         args = codec.encode_call(
-            kept["args"], kept["kwargs"], module_name=context.module_name, cap=context.cap, memo=memo, drain=0,
+            kept["args"],
+            kept["kwargs"],
+            module_name=context.module_name,
+            cap=context.cap,
+            memo=memo,
+            drain=0,
         )
         trees = {
             name: observer.watched_tree(vars(context.module).get(name), context.module_name) for name in context.watch
@@ -190,7 +201,10 @@ class _Scenario:
         return {"alive": [None if r is None else r() is not None for r in references]}
 
     def do_locks(self, step):
-        names, kinds = vars(self.context.module), {type(_thread.allocate_lock()): {}, _thread.RLock: {"reentrant": True}}
+        names, kinds = (
+            vars(self.context.module),
+            {type(_thread.allocate_lock()): {}, _thread.RLock: {"reentrant": True}},
+        )
         found = [(name, kinds[type(value)]) for name, value in list(names.items()) if type(value) in kinds]
         if not found:
             raise Skipped("no global lock")
@@ -259,12 +273,21 @@ class _Scenario:
         context = self.context
         probes = {
             "bases": lambda x: [context.class_name(cls) for cls in type(x).__mro__],
-            "equal": lambda x: x == other, "equal to itself": lambda x: x == x, "unequal": lambda x: x != other,
-            "equal to a copy": lambda x: x == copy.copy(x), "hashable": lambda x: hash(x) == hash(x),
-            "hash of a copy": lambda x: hash(copy.copy(x)) == hash(x), "truth": bool, "length": len,
+            "equal": lambda x: x == other,
+            "equal to itself": lambda x: x == x,
+            "unequal": lambda x: x != other,
+            "equal to a copy": lambda x: x == copy.copy(x),
+            "hashable": lambda x: hash(x) == hash(x),
+            "hash of a copy": lambda x: hash(copy.copy(x)) == hash(x),
+            "truth": bool,
+            "length": len,
             "text": lambda x: str(x) if type(x).__str__ is not object.__str__ or _own(type(x), "__repr__") else "",
-            "items": lambda x: list(x)[:50], "less": lambda x: x < other, "copy": copy.copy, "deep copy": copy.deepcopy,
-            "pickle": lambda x: pickle.loads(pickle.dumps(x)), "weak": lambda x: weakref.ref(x)() is x,
+            "items": lambda x: list(x)[:50],
+            "less": lambda x: x < other,
+            "copy": copy.copy,
+            "deep copy": copy.deepcopy,
+            "pickle": lambda x: pickle.loads(pickle.dumps(x)),
+            "weak": lambda x: weakref.ref(x)() is x,
             "attributes": lambda x: sorted(n for n in dir(x) if not n.startswith("_")),
             "new attribute": _takes_attribute,
         }
@@ -396,7 +419,9 @@ def _deep(function, args, kwargs, frames=DEEP_FRAMES):
 
 def _as_test():
     names = {}
-    text = "class TestCase:\n    def test_call(self, function, args, kwargs):\n        return function(*args, **kwargs)\n"
+    text = (
+        "class TestCase:\n    def test_call(self, function, args, kwargs):\n        return function(*args, **kwargs)\n"
+    )
     exec(compile(text, "/tests/test_module.py", "exec"), names)
     return names["TestCase"]().test_call
 

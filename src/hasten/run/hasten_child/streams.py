@@ -25,12 +25,15 @@ class Streams:
         self._writers = [None, None]
 
     def begin(self):
+        """Point both streams at the files."""
         for i, fd in ((0, 1), (1, 2)):
             writer = self._writers[i]
             if writer is None or writer.closed:
                 raw = io.FileIO(fd, "w", closefd=False)
                 self._writers[i] = io.TextIOWrapper(
-                    io.BufferedWriter(raw), encoding="utf-8", errors="strict" if i == 0 else "backslashreplace",
+                    io.BufferedWriter(raw),
+                    encoding="utf-8",
+                    errors="strict" if i == 0 else "backslashreplace",
                     line_buffering=bool(i),
                 )
         self.current = tuple(self._writers)

@@ -1,0 +1,88 @@
+"""The winner's hearing: would this search have noticed a wrong version?
+
+Small wrong versions of the original are put before the inputs that were searched with. A search that lets more than one
+in ten of them pass is weak, and what it found is not applied by itself.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hasten.core.values import CallTree
+from hasten.oracles.execution import BATCH, new_limit_s
+from hasten.oracles.held import Held, Observation
+from hasten.oracles.mutants import Mutant, mutants_of
+from hasten.oracles.observation import is_void
+from hasten.oracles.scenarios import Scenario
+from hasten.oracles.sequences import parts_on
+from hasten.oracles.session import Session
+
+#: Mutants of one hearing, and the share of them that must be noticed.
+MOST_MUTANTS, LEAST_KILLED = 16, 0.9
+#: Inputs put before one mutant.
+_MOST_INPUTS = 300
+
+
+@dataclass(frozen=True)
+class Power:
+    """What the mutants say of a search.
+
+    Attributes:
+        killed: Mutants that it noticed.
+        alive: Those that it did not, without the ones that may well be the same function.
+    """
+
+    killed: int
+    alive: tuple[Mutant, ...]
+
+    @property
+    def share(self) -> float | None:
+        """Share of the mutants that were noticed, 0 to 1; None where there was none."""
+        total = self.killed + len(self.alive)
+        return self.killed / total if total else None
+
+    @property
+    def weakness(self) -> str:
+        """Why the search is weak, or empty."""
+        share = self.share
+        if share is None or share >= LEAST_KILLED:
+            return ""
+        examples = ", ".join(f"{m.operator} in line {m.line}" for m in self.alive[:3])
+        return f"weak search: {len(self.alive)} of {self.killed + len(self.alive)} small changes went unnoticed ({examples})"
+
+
+def effort(n_candidates: int) -> float:
+    """How much more is searched where the winner was picked among many: 1 + log2 N."""
+    return 1.0 + max(0, n_candidates - 1).bit_length()
+
+
+def measure(session: Session, entry: str, scenarios: Sequence[Scenario], rng: random.Random) -> Power:
+    """Put mutants of the original before the inputs and scenarios of a finished search."""
+    calls = [call for call, _ in session.kept]
+    kept = set(map(id, calls))
+    calls += [call for call in session.inputs.values() if id(call) not in kept]
+    killed, alive = 0, []
+    for mutant in mutants_of(session.old.source, entry, rng, MOST_MUTANTS):
+        if _noticed(session, mutant, calls[:_MOST_INPUTS], scenarios):
+            killed += 1
+        elif not mutant.doubtful:
+            alive.append(mutant)
+    return Power(killed, tuple(alive))
+
+
+def _noticed(session: Session, mutant: Mutant, calls: Sequence[CallTree], scenarios: Sequence[Scenario]) -> bool:
+    for start in range(0, len(calls), BATCH):
+        batch = calls[start : start + BATCH]
+        old = session.old.observe(batch)
+        with Held(session.execution, mutant.source) as process:
+            for call, a in zip(batch, old, strict=True):
+                if not is_void(a) and session.judged(call, a, process.observe(call, _limit_s(a))):
+                    return True
+    return parts_on(session, scenarios, mutant.source)
+
+
+def _limit_s(old: Observation) -> float:
+    """CPU limit of a mutant: one that runs on is noticed just as well."""
+    return min(0.5, new_limit_s(old))
