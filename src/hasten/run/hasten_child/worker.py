@@ -66,7 +66,8 @@ class Worker:
             self.seal.filter(self.config["filters"]["worker"])
         self.place = message["place"]
         self.entry = message["entry"]
-        loader.offer_call_class()
+        if "hasten" not in sys.modules:
+            loader.offer_call_class()
         hits = None
         code = None
         lines = None

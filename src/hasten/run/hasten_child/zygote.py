@@ -8,7 +8,7 @@ import select
 import socket
 import sys
 
-from . import integrity, limits, observer, scratch, wire, worker
+from . import integrity, limits, loader, observer, scratch, wire, worker
 
 #: How many ended workers the zygote can still say the end of.
 _REMEMBERED = 64
@@ -118,6 +118,8 @@ def run(fd):
         return
     random.seed(config["seed"])
     sys.setrecursionlimit(config.get("recursion_limit", sys.getrecursionlimit()))
+    # Once here, so that no worker searches the whole path for it.
+    loader.offer_call_class()
     observer.baseline()
     zygote = Zygote(sock, config)
     zygote.seal.humble()
