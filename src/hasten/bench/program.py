@@ -14,15 +14,15 @@ def main(text):
     raw = io.BytesIO()
     streams = sys.stdin, sys.stdout, sys.argv
     sys.stdin = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
-    sys.stdout = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)
+    sys.stdout = out = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)
     sys.argv = ["program.py"]
     try:
         exec(_CODE, {{"__name__": "__main__", "__builtins__": __builtins__}})
     except SystemExit:
         pass
     finally:
-        sys.stdout.flush()
         sys.stdin, sys.stdout, sys.argv = streams
+    out.flush()
     return raw.getvalue().decode("utf-8", "replace")
 '''
 

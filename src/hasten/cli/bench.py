@@ -61,6 +61,10 @@ def register(app: typer.Typer) -> None:
     bench.command("self", help="Optimise a benchmark's originals and score them before and after.")(bench_self)
     bench.command("show", help="Show a result file again.")(show)
     bench.command("compare", help="Two systems side by side, of one result file or of two.")(compare)
+    dpe = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+    dpe.command("build", help="Levels of a task set from pools of solutions.")(dpe_build)
+    dpe.command("agree", help="How often two runs give a solution the same level.")(dpe_agree)
+    bench.add_typer(dpe, name="dpe", help="Levels for differential performance evaluation.")
     app.add_typer(bench, name="bench", help="Recompute the field's benchmarks with hasten's clock and oracle.")
 
 
@@ -182,6 +186,48 @@ def compare(
         from hasten.cli.output import write_whole
 
         write_whole(html, comparison_page(first, second, (names[0], names[1]), changes))
+
+
+def dpe_build(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="humaneval or mbpp.")],
+    data: Data,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that gets levels.jsonl.")],
+    pool: Annotated[list[Path] | None, typer.Option("--pool", metavar="FILE", help="More solutions.")] = None,
+    least_levels: Annotated[
+        int, typer.Option("--least-levels", metavar="N", help="Keep tasks with at least N levels.")
+    ] = 4,
+    only: Only = None,
+    limit: Limit = None,
+    shuffle: Shuffle = None,
+    jobs: Jobs = 1,
+    seed: settings.Seed = 0,
+    python: settings.Python = None,
+) -> None:
+    """A run that was cut goes on."""
+    from hasten.api.bench_dpe import DpeRequest, build
+
+    request = _request(
+        name, data, None, None, None, "1", only, limit, shuffle, jobs, out, as_published=False, seed=seed, python=python
+    )
+    with _told() as tell:
+        outcome = build(DpeRequest(request, tuple(pool or ()), least_levels), tell=tell)
+    typer.echo(outcome.text())
+    typer.echo(f"levels: {out / 'levels.jsonl'}")
+
+
+def dpe_agree(
+    first: Annotated[Path, typer.Argument(metavar="FILE", help="A result file of `hasten bench evalperf`.")],
+    second: Annotated[Path, typer.Argument(metavar="FILE", help="Another one of the same samples.")],
+) -> None:
+    """Solutions that were right in both runs, and how many of them got the same level."""
+    from hasten.api.bench_dpe import agreement
+    from hasten.bench.results import read_results
+
+    same, common, parted = agreement(read_results(first), read_results(second))
+    share = f" ({same / common:.1%})" if common else ""
+    typer.echo(f"{same} of {common} solutions got the same level in both runs{share}")
+    for line in parted:
+        typer.echo(f"  {line}")
 
 
 # -- pieces -----------------------------------------------------------------------------------------------------------
