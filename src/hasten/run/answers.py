@@ -20,7 +20,7 @@ def malformed(observation: Mapping[str, Any]) -> str:
     This is cheap and looks at no value; ``malformed_values`` does.
     """
     out = observation.get("out")
-    if out not in _OUTCOMES:
+    if not isinstance(out, str) or out not in _OUTCOMES:
         return "has no outcome"
     if out == "returns":
         if "value" not in observation:

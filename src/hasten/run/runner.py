@@ -152,7 +152,8 @@ class Runner:
 
     def record(self, source: str, arguments: Sequence[str], *, cpu_limit_s: float = 300.0) -> dict[str, Any]:
         """Calls of the target while the user's tests run: ``{"calls", "counts", "seen", "code", "said"}`` or error."""
-        with self.loaded(source) as (worker, answer):
+        # Tests may start processes, which a worker for candidates may not; what they leave behind ends with the zygote.
+        with self.new_zygote() as zygote, self.loaded(source, zygote=zygote, leaf=False) as (worker, answer):
             if "error" in answer:
                 return answer
             return failed_as_error(worker.ask("record", arguments=list(arguments), cpu_limit_s=cpu_limit_s))

@@ -10,6 +10,8 @@ import struct
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _RULE_PATH_BENEATH = 1
+#: Not in the os module of every interpreter.
+_O_PATH = getattr(os, "O_PATH", 0o10000000)
 _ABI_QUESTION = 1
 
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE, _IOCTL_DEVICE = 1, 2, 4, 8, 1 << 14, 1 << 15
@@ -60,7 +62,7 @@ class Rules:
 
     def _allow(self, path, access):
         try:
-            place = os.open(path, os.O_PATH | os.O_CLOEXEC)
+            place = os.open(path, _O_PATH | os.O_CLOEXEC)
         except OSError:  # what is not there needs no permission
             return
         try:

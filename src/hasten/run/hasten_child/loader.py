@@ -80,7 +80,21 @@ def load(place, code=None, names=()):
     sys.modules.pop(place["module"], None)
     sys.meta_path[:] = [f for f in sys.meta_path if type(f) is not _Finder]
     sys.meta_path.insert(0, _Finder(place, code, dict(names)))
-    return importlib.import_module(place["module"])
+    return _imported(place["module"])
+
+
+def _imported(name):
+    """The module of this name; a file whose own name has a dot in it is no member of a package."""
+    parent = name.rpartition(".")[0]
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if not parent or error.name is None or not (parent + ".").startswith(error.name + "."):
+            raise
+    spec = sys.meta_path[0].find_spec(name)
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def find(module, qualname):

@@ -27,6 +27,8 @@ _SIGNALS = [
 _getstate, _seed = random.getstate, random.seed
 _getsignal, _getcontext = _signal.getsignal, decimal.getcontext
 _getcwd, _umask = os.getcwd, os.umask
+#: An interpreter without reference counts has a collector without thresholds.
+_get_threshold, _get_debug = (getattr(gc, name, lambda: None) for name in ("get_threshold", "get_debug"))
 _setlocale = locale.setlocale
 
 
@@ -104,7 +106,7 @@ def _numpy_random():
 
 #: Name of each part and how it is read; the readers were bound before user code ran.
 _PARTS = (
-    ("gc", lambda: (gc.isenabled(), gc.get_threshold(), gc.get_debug())),
+    ("gc", lambda: (gc.isenabled(), _get_threshold(), _get_debug())),
     ("recursion limit", sys.getrecursionlimit),
     ("switch interval", sys.getswitchinterval),
     ("time zone", lambda: (time.tzname, time.timezone, time.daylight)),

@@ -6,7 +6,6 @@ import inspect
 import os
 import socket
 import sys
-import tracemalloc
 
 from . import codec, describe, instrument, limits, loader, observer, recording, retained, sampler, scenarios, wire
 
@@ -207,6 +206,10 @@ class Worker:
         """Peak of memory allocated in one call, bytes."""
         args, kwargs = self.context.decode_call(self.held[message["call"]])
         function = loader.find(self.module, self.entry)
+        try:
+            tracemalloc = importlib.import_module("tracemalloc")
+        except ImportError:  # an interpreter without it
+            return {"peak_bytes": None}
         gc.collect()
         tracemalloc.start()
         try:

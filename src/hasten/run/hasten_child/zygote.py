@@ -61,7 +61,8 @@ class Zygote:
             except BaseException as error:  # the edge of the child process: user code may raise anything
                 failed.append([name, "%s: %s" % (type(error).__name__, error)])
         gc.collect()
-        gc.freeze()
+        if hasattr(gc, "freeze"):
+            gc.freeze()
         return {"failed": failed}
 
     def _cleared(self, ended):
