@@ -73,3 +73,29 @@ def test_records_may_raise_and_lists_of_numbers_do_not():
     open_record = {"k": "list", "of": {"k": "typeddict", "fields": {"a": {"k": "int"}}}}
     assert may_raise(Facts(parameters=(ParameterFacts("rows", open_record),)))
     assert not may_raise(Facts(parameters=(ParameterFacts("xs", {"k": "list", "of": {"k": "int"}}),)))
+
+
+def _first(domain):
+    from pathlib import Path
+
+    from hasten.core import Budget, Target
+    from hasten.core.facts import ParameterFacts
+    from hasten.proposers.rules import RulesProposer
+
+    target = Target("doubles", Path("/tmp/m.py"), "m", Path("/tmp"), SOURCE)
+    facts = Facts(parameters=(ParameterFacts("rows", {"k": "list", "of": domain}),))
+    return list(RulesProposer().propose(target, facts, None, None, Budget()))
+
+
+def test_where_keys_may_be_missing_the_form_with_the_original_comes_first():
+    record = {"k": "typeddict", "fields": {"mail": {"k": "str"}}, "open": True}
+    first, second, *_ = _first(record)
+    assert "_doubles_fast" in first.payload.source and "_doubles_fast" not in second.payload.source
+    assert first.rationale.endswith("the original takes over where the new form raises")
+
+
+def test_where_they_may_not_the_plain_form_comes_first_and_the_other_last():
+    record = {"k": "typeddict", "fields": {"mail": {"k": "str"}}, "required": ["mail"]}
+    candidates = _first(record)
+    assert "_doubles_fast" not in candidates[0].payload.source
+    assert "_doubles_fast" in candidates[-1].payload.source

@@ -26,6 +26,7 @@ class Step:
     rule: str
     rationale: str
     growth: tuple[str, str] | None
+    ahead: bool = False
 
 
 def gain(located: Located) -> int:
@@ -88,7 +89,8 @@ def fixpoint(
                 continue
             seen.add(normalised(changed))
             line = original_line(original, source, located.finding.line)
-            steps.append(Step(located.rule, f"line {line}: {located.finding.found}", located.finding.growth))
+            finding = located.finding
+            steps.append(Step(located.rule, f"line {line}: {finding.found}", finding.growth, finding.ahead))
             source = changed
             break
         else:

@@ -24,6 +24,8 @@ class Finding:
             a plain form of the same finding is tried first.
         enabling: Whether the change lays further patterns open, so that it goes before others of its rank.
         minor: Whether the gain is too small to be proposed alone; it serves inside combinations.
+        ahead: Whether the change reads or hashes elements before the original would have reached them, so that an odd
+            one may raise; the original can then stay behind it (see ``_fallback``).
     """
 
     node: ast.AST
@@ -33,6 +35,7 @@ class Finding:
     guarded: bool = False
     enabling: bool = False
     minor: bool = False
+    ahead: bool = False
 
     @property
     def line(self) -> int:

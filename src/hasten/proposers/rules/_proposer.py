@@ -22,9 +22,9 @@ from hasten.proposers.rules._registry import OnFailure, applied, find_all
 class RulesProposer:
     """Rewrites slow patterns in the target and in the functions of its module that it calls.
 
-    First come the plain findings that change the growth, together; the same with the original behind it where odd
-    elements are likely to raise (see ``_fallback``); all plain findings together; then each on its own; then the
-    guarded forms.
+    First come the plain findings that change the growth, together, then all plain findings together, then each on its
+    own, then the guarded forms. Where odd elements are likely to make the first of them raise, it comes with the
+    original behind it as well (see ``_fallback``), and that form goes first.
 
     Args:
         rules: The rules to use, by default all of the package.
@@ -55,21 +55,26 @@ class RulesProposer:
         seen = {target.source}
         plain = [located for located in found if not located.finding.guarded]
         guarded = [located for located in found if located.finding.guarded]
+        odd = may_raise(facts)
         first: Candidate | None = None
-        for candidate in self._plain(target, facts, plain, seen):
+        for candidate, ahead in self._plain(target, facts, plain, seen):
+            if odd and ahead and first is None:
+                # The plain form would fail on the first odd element; this one holds, and the plain one comes next.
+                yield from _behind(target, candidate, seen)
+            first = first or candidate
             yield candidate
-            if first is None:
-                first = candidate
-                if may_raise(facts):
-                    yield from _behind(target, first, seen)
         if guarded:
-            yield from self._together(target, facts, seen, growth_only=True, guarded=True)
+            for candidate, _ in self._together(target, facts, seen, growth_only=True, guarded=True):
+                yield candidate
         for located in guarded:
-            yield from self._alone(located, seen)
+            for candidate, _ in self._alone(located, seen):
+                yield candidate
         if first is not None:
             yield from _behind(target, first, seen)
 
-    def _plain(self, target: Target, facts: Facts, plain: Sequence[Located], seen: set[str]) -> Iterator[Candidate]:
+    def _plain(
+        self, target: Target, facts: Facts, plain: Sequence[Located], seen: set[str]
+    ) -> Iterator[tuple[Candidate, bool]]:
         if plain:
             yield from self._together(target, facts, seen, growth_only=True)
             yield from self._together(target, facts, seen, growth_only=False)
@@ -82,15 +87,17 @@ class RulesProposer:
         if self._on_failure is not None:
             self._on_failure(failure)
 
-    def _alone(self, located: Located, seen: set[str]) -> Iterator[Candidate]:
+    def _alone(self, located: Located, seen: set[str]) -> Iterator[tuple[Candidate, bool]]:
         changed = applied(located, self._failed)
         if changed is not None and changed not in seen:
             seen.add(changed)
-            yield _candidate(changed, [Step(located.rule, located.rationale, located.finding.growth)])
+            finding = located.finding
+            yield _candidate(changed, [Step(located.rule, located.rationale, finding.growth)]), finding.ahead
 
     def _together(
         self, target: Target, facts: Facts, seen: set[str], *, growth_only: bool, guarded: bool = False
-    ) -> Iterator[Candidate]:
+    ) -> Iterator[tuple[Candidate, bool]]:
+        """One candidate where at least two findings go together, and whether one of them works ahead of time."""
         changed, steps = fixpoint(
             target.source,
             target.name,
@@ -102,7 +109,7 @@ class RulesProposer:
         )
         if len(steps) > 1 and changed not in seen:
             seen.add(changed)
-            yield _candidate(changed, steps)
+            yield _candidate(changed, steps), any(step.ahead for step in steps)
 
 
 def may_raise(facts: Facts) -> bool:
@@ -112,7 +119,8 @@ def may_raise(facts: Facts) -> bool:
 
 def _open(domain: object) -> bool:
     if isinstance(domain, Mapping):
-        if domain.get("k") in ("any", "typeddict", "opaque", "union"):
+        kind = domain.get("k")
+        if kind in ("any", "opaque") or (kind == "typeddict" and (domain.get("open") or not domain.get("required"))):
             return True
         return any(_open(part) for part in domain.values())
     return isinstance(domain, list | tuple) and any(_open(part) for part in domain)

@@ -84,7 +84,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
 
 def _finding(code: FunctionCode, count: _Count, text: str) -> Finding:
     found = f"`{text}` counts by walking all elements every time; bisection in a sorted copy counts at once"
-    return Finding(count.node, found, partial(_change, code, count), GROWTH)
+    return Finding(count.node, found, partial(_change, code, count), GROWTH, ahead=True)
 
 
 def _counting(code: FunctionCode, call: ast.Call) -> ast.GeneratorExp | ast.ListComp | None:

@@ -55,7 +55,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             groups.setdefault((ast.dump(found[0]), repeat.node), (repeat, []))[1].append(call)
     for repeat, calls in groups.values():
         text = f"`{ast.unparse(calls[0])}` walks the whole sequence every time; counting all values once is enough"
-        yield Finding(calls[0], text, partial(_change, code, repeat, calls), GROWTH)
+        yield Finding(calls[0], text, partial(_change, code, repeat, calls), GROWTH, ahead=True)
 
 
 def _countable(code: FunctionCode, sequence: ast.expr, value: ast.expr) -> bool:

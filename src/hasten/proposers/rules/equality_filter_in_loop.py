@@ -72,7 +72,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             f"every turn of the outer loop goes through all of {ast.unparse(scan.source)} for the elements where "
             f"`{ast.unparse(scan.equality)}`; a dict by that key finds them at once"
         )
-        yield Finding(scan.equality, found, partial(_change, code, scan), GROWTH)
+        yield Finding(scan.equality, found, partial(_change, code, scan), GROWTH, ahead=True)
 
 
 def _loops(code: FunctionCode) -> Iterator[_Scan]:

@@ -60,7 +60,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             f"`{ast.unparse(calls[0])}` searches from the start every time; a dict of first positions answers at once"
         )
         for guarded in (False, True):
-            yield Finding(calls[0], text, partial(_change, code, repeat, calls, guarded), GROWTH, guarded=guarded)
+            yield Finding(calls[0], text, partial(_change, code, repeat, calls, guarded), GROWTH, guarded, ahead=True)
 
 
 def _change(code: FunctionCode, repeat: Repeat, calls: list[ast.Call], guarded: bool, edits: Edits) -> None:

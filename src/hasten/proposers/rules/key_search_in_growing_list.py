@@ -85,7 +85,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
                 f"every turn walks {name} for one key, while the loop fills it; a dict beside it finds the key at once"
             )
             change = partial(_change, code, name, start, additions, searches)
-            yield Finding(searches[0].node, text, change, GROWTH)
+            yield Finding(searches[0].node, text, change, GROWTH, ahead=True)
 
 
 def _grown(code: FunctionCode, name: str) -> tuple[ast.Assign, list[ast.Call]] | None:

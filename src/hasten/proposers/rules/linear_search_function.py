@@ -89,7 +89,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             groups.setdefault(key, (search, repeat, []))[2].append(call)
     for search, repeat, calls in groups.values():
         text = f"`{ast.unparse(calls[0])}` walks the list in every call; a dict by that key answers at once"
-        yield Finding(calls[0], text, partial(_change, code, search, repeat, calls), GROWTH)
+        yield Finding(calls[0], text, partial(_change, code, search, repeat, calls), GROWTH, ahead=True)
 
 
 def _given(search: _SearchFunction, call: ast.Call) -> dict[str, ast.expr] | None:

@@ -69,7 +69,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         growth = GROWTH if cost > 1 else None
         text = f"`{ast.unparse(node)}` gives the same result on every turn; once is enough"
         if _unconditional(code, node, repeat):
-            yield Finding(node, text, partial(_hoist, code, node, repeat), growth)
+            yield Finding(node, text, partial(_hoist, code, node, repeat), growth, ahead=True)
         later = _only_with_turns if isinstance(repeat.node, COMPREHENSIONS) else _on_first_use
         yield Finding(node, text, partial(later, code, node, repeat), growth, guarded=True)
 

@@ -72,9 +72,9 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         )
         if grown.only_tested and not wrap:
             instead = f"{name} is a list used for nothing but membership tests; a set answers them at once"
-            yield Finding(grown.tests[0], instead, partial(_replace, code, grown), GROWTH)
+            yield Finding(grown.tests[0], instead, partial(_replace, code, grown), GROWTH, ahead=True)
         else:
-            yield Finding(grown.tests[0], found, partial(_shadow, code, grown, wrap), GROWTH)
+            yield Finding(grown.tests[0], found, partial(_shadow, code, grown, wrap), GROWTH, ahead=True)
 
 
 def _grown(code: FunctionCode, name: str) -> _Grown | None:

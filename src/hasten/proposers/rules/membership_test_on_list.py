@@ -63,7 +63,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         text = ast.unparse(container)
         found = f"`{ast.unparse(tests[0])}` searches {text} from its start every time; a set answers at once"
         if hashable(element) is not False:
-            yield Finding(tests[0], found, partial(_change, code, repeat, tests, False), GROWTH)
+            yield Finding(tests[0], found, partial(_change, code, repeat, tests, False), GROWTH, ahead=True)
         if hashable(element) is None:
             yield Finding(tests[0], found, partial(_change, code, repeat, tests, True), GROWTH, guarded=True)
 

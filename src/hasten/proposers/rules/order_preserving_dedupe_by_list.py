@@ -65,7 +65,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         )
         known = hashable(code.type_of(dedupe.item))
         if known is not False:
-            yield Finding(loop, found, partial(_change, code, dedupe, False), GROWTH)
+            yield Finding(loop, found, partial(_change, code, dedupe, False), GROWTH, ahead=True)
         if known is None:
             yield Finding(loop, found, partial(_change, code, dedupe, True), GROWTH, guarded=True)
     for comprehension in code.all(ast.ListComp):
@@ -74,7 +74,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             holes = match("[@x for @i, @x in enumerate($xs) if $xs.index(@x) == @i]", comprehension)
         if holes is not None and code.is_builtin("enumerate") and code.pure(holes["xs"]):
             found = "the comprehension keeps the first of equal elements by searching the list each time"
-            yield Finding(comprehension, found, partial(_comprehension, comprehension, holes["xs"]), GROWTH)
+            yield Finding(comprehension, found, partial(_comprehension, comprehension, holes["xs"]), GROWTH, ahead=True)
 
 
 def _dedupe(code: FunctionCode, loop: ast.For) -> _Dedupe | None:

@@ -108,9 +108,9 @@ def _loop(code: FunctionCode, loop: ast.For) -> Iterator[Finding]:
     if search is None:
         return
     if _same_for_all(test.body) and not names & loaded(*test.body):
-        yield Finding(loop, _text(search), partial(_exists, code, search, loop, test), GROWTH)
+        yield Finding(loop, _text(search), partial(_exists, code, search, loop, test), GROWTH, ahead=True)
     elif part.positions and not loop.orelse:
-        yield Finding(loop, _text(search), partial(_hits, code, search, loop, test), GROWTH)
+        yield Finding(loop, _text(search), partial(_hits, code, search, loop, test), GROWTH, ahead=True)
 
 
 def _same_for_all(body: list[ast.stmt]) -> bool:
@@ -327,7 +327,7 @@ def _any(code: FunctionCode, call: ast.Call, inner: ast.GeneratorExp | ast.ListC
         return
     search = _search(code, part, generator.target, test, call, (inner.elt,))
     if search is not None:
-        yield Finding(call, _text(search), partial(_replace_any, code, search, call), GROWTH)
+        yield Finding(call, _text(search), partial(_replace_any, code, search, call), GROWTH, ahead=True)
 
 
 def _replace_any(code: FunctionCode, search: _Search, call: ast.expr, edits: Edits) -> None:
@@ -347,7 +347,7 @@ def _membership(code: FunctionCode, test: ast.Compare) -> Iterator[Finding]:
     if repeat is None or not code.pure(test.left):
         return
     search = _Search(part, element, equation, repeat)
-    yield Finding(test, _text(search), partial(_replace_membership, code, search, test), GROWTH)
+    yield Finding(test, _text(search), partial(_replace_membership, code, search, test), GROWTH, ahead=True)
 
 
 def _replace_membership(code: FunctionCode, search: _Search, test: ast.Compare, edits: Edits) -> None:

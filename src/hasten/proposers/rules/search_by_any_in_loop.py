@@ -61,7 +61,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
                 equation, repeat = found
                 text = f"`{ast.unparse(call)}` walks the whole collection every time; a set of its keys answers at once"
                 change = partial(_change, code, call, inner, equation, repeat, function == "all")
-                yield Finding(call, text, change, GROWTH)
+                yield Finding(call, text, change, GROWTH, ahead=True)
     for test in code.all(ast.Compare):
         if len(test.ops) != 1 or not isinstance(test.ops[0], ast.In | ast.NotIn):
             continue
@@ -73,7 +73,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         repeat_found = outermost_invariant(code, inner_list, test)
         if repeat_found is not None:
             text = f"`{ast.unparse(test)}` builds a list for every question; a set built once answers at once"
-            yield Finding(test, text, partial(_membership, code, test, inner_list, repeat_found), GROWTH)
+            yield Finding(test, text, partial(_membership, code, test, inner_list, repeat_found), GROWTH, ahead=True)
 
 
 def _searched(code: FunctionCode, inner: _Inner, operator: type[ast.cmpop]) -> tuple[Solved, Repeat] | None:
