@@ -35,7 +35,9 @@ _FEWEST_PROCESSES = 6
 #: A batch keeps all its argument copies alive, so large arguments are copied less often.
 _MOST_LEAVES = 2_000_000
 #: Where the fewest pairs take less than this, a slow machine may exceed the budget; processes are not given up for it.
-_SHORT_S = 0.5
+_SHORT_S = 1.2
+#: A pass of both sides that takes longer is not repeated to warm up; what is cold at the start of it does not matter.
+_WARM_PASS_S = 1.0
 #: Calls are cut short, and the answer becomes a bound, only where one pass over both sides takes longer than this:
 #: a crowded machine makes every budget look small.
 _LONG_PASS_S = 3.0
@@ -85,7 +87,8 @@ class _Plan:
         processes: Fresh zygotes.
         limits_s: CPU limit of one pass by unit index.
         start_s: Wall seconds until a process is ready.
-        warm: Whether there is time to warm up.
+        long: Whether the calls take so long that the number of pairs is fixed, with the collector on only.
+        warm: Whether there is time for a pass that does not count.
     """
 
     fresh: bool
@@ -94,6 +97,7 @@ class _Plan:
     processes: int
     limits_s: dict[int, float]
     start_s: float
+    long: bool = False
     warm: bool = True
 
 
@@ -258,6 +262,8 @@ class TwinForkMeter:
             return _Plan(seen.remembers, (False, True), pairs, settings.processes, limits_s, start_s)
         pass_s = math.fsum(cost_s.values())
         processes = int(min(settings.processes, left_s / (pass_s + start_s)))
+        spare_passes = (left_s / settings.processes - start_s) / max(pass_s, 1e-9) - (pass_s < _WARM_PASS_S)
+        pairs_each = max(1, min(settings.least_pairs, int(spare_passes)))
         if processes < _FEWEST_PROCESSES and pass_s > _LONG_PASS_S:
             # Not even one pass in the fewest processes: the original is stopped early, and the answer is a bound.
             spare_s = left_s / _FEWEST_PROCESSES - start_s - math.fsum(seen.new_s.values())
@@ -267,16 +273,17 @@ class TwinForkMeter:
         return _Plan(
             seen.remembers,
             (True,),
-            dict.fromkeys(cost_s, 1),
+            dict.fromkeys(cost_s, pairs_each),
             max(_FEWEST_PROCESSES, processes),
             limits_s,
             start_s,
-            warm=False,
+            long=True,
+            warm=pass_s < _WARM_PASS_S,
         )
 
     def _thinned(self, plan: _Plan, took_s: float, may_take_s: float) -> _Plan:
         """The plan with fewer pairs where a process took longer than those to come may take."""
-        if took_s <= 1.1 * may_take_s or not plan.warm:
+        if took_s <= 1.1 * may_take_s or plan.long:
             return plan
         share = max(0.2, (may_take_s - plan.start_s) / max(took_s - plan.start_s, 1e-3))
         return replace(plan, pairs={i: max(self.settings.least_pairs, int(p * share)) for i, p in plan.pairs.items()})
@@ -289,7 +296,7 @@ class TwinForkMeter:
         The width alone decides, never the direction in which the samples point.
         """
         settings = self.settings
-        if cut or not plan.warm or processes >= settings.most_processes or plan.processes < settings.processes:
+        if cut or plan.long or processes >= settings.most_processes or plan.processes < settings.processes:
             return False
         if used_s + used_s / processes > 1.5 * settings.budget_s:
             return False
@@ -314,6 +321,10 @@ class TwinForkMeter:
         if plan.fresh or not plan.warm:
             return 1, 1
         limit_s = plan.limits_s[unit.index]
+        if plan.long:
+            for side in twins.sides:
+                side.warm(unit.calls, 1, limit_s=limit_s)
+            return 1, 1
         reps = []
         for side in twins.sides:
             side.warm(unit.calls, 1, limit_s=limit_s)
