@@ -1,6 +1,7 @@
 """Runs fixture code of the tests' own in this process, through the child's own encoder, and makes facts of it."""
 
 import random
+import time
 import types
 
 from hasten.core.budget import Budget
@@ -25,6 +26,7 @@ def probe_of(source, name):
         args, kwargs = codec.decode_call(call, names)
         observation = {"out": "returns"}
         memo = codec.Memo()
+        started = time.process_time()
         try:
             value = function(*args, **kwargs)
         except (ArithmeticError, AssertionError, LookupError, RuntimeError, TypeError, ValueError) as error:
@@ -32,6 +34,7 @@ def probe_of(source, name):
             observation = {"out": "raises", "exc": {"type": f"{kind.__module__}:{kind.__name__}", "msg": str(error)}}
         else:
             observation["value"] = codec.encode(value, module_name="fixture", memo=memo)
+        observation["cpu_s"] = time.process_time() - started
         observation["args"] = codec.encode_call(args, kwargs, module_name="fixture", memo=memo)
         return observation
 

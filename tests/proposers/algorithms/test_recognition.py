@@ -284,3 +284,32 @@ def f(n):
 def test_code_that_cannot_be_read_gives_no_candidates():
     assert proposals("def f(*values):\n    return sum(values)\n", "f", [(1,)]) == []
     assert proposals("async def f(n):\n    return n\n", "f", [(1,)]) == []
+
+
+FORMS = {
+    "closed_form": ("return sum(k * k + 3 for k in range(n))", "linear loop"),
+    "linear_recurrence": ("return n if n < 2 else f(n - 1) + f(n - 2)", "recursion"),
+    "geometric_sum": ("return 0 if n < 1 else 2 * f(n - 1) + 3", "recursion"),
+}
+
+
+@pytest.mark.parametrize("name, body", [(name, body) for name, (body, _) in FORMS.items()])
+def test_forms_are_made_of_the_values_for_neighbouring_integers(name, body):
+    source = f"def f(n):\n    {body}\n"
+    candidates = {c.proposer.partition("/")[2]: c.payload.source for c in proposals(source, "f", [(4,)])}
+    new = module_of(candidates[name]).f
+    assert [new(n) for n in range(20)] == [module_of(source).f(n) for n in range(20)]
+
+
+def test_a_modulus_larger_than_the_results_seen_is_taken_inside_the_loop():
+    source = "M = 10**9 + 7\n\ndef f(n):\n    return 1 if n < 2 else (f(n - 1) + f(n - 2)) % M\n"
+    new = proposals(source, "f", [(4,)])[0].payload.source
+    fibonacci = [1, 1]
+    while len(fibonacci) < 200:
+        fibonacci.append(sum(fibonacci[-2:]) % (10**9 + 7))
+    assert [module_of(new).f(n) for n in range(200)] == fibonacci
+
+
+def test_results_without_a_form_give_none():
+    source = "def f(n):\n    return hash((n, 7)) % 1000\n"
+    assert proposals(source, "f", [(4,)]) == []

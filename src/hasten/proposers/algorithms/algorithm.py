@@ -25,6 +25,7 @@ class Algorithm:
         bakes: Parameters that the target may hold as a constant (a modulus, a list of coins) instead of taking.
         requires: Expression over the parameters that must hold for ``fast`` to be right, or "". Where it does not hold
             the original code is kept.
+        text: Source of ``fast`` where it is in no file, or "".
     """
 
     name: str
@@ -37,6 +38,7 @@ class Algorithm:
     comment: str = ""
     bakes: tuple[str, ...] = ()
     requires: str = ""
+    text: str = ""
 
     @property
     def parameters(self) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from hasten.proposers.algorithms.values import Form, Unreadable, form, fresh, jo
 _VOID_EXCEPTIONS = frozenset({"RecursionError", "MemoryError"})
 #: Keys of an observation that are set where the call had an effect beyond its result.
 _EFFECTS = ("stdout", "stderr", "globals", "random", "state", "patched", "warnings", "files", "reach")
-#: Calls of the original at a time, and the CPU seconds after which no more are made of a suite.
-_CHUNK, _MOST_S = 5, 0.6
+#: Calls of the original at a time; CPU seconds from which on they are made one by one, and from which on none is.
+_CHUNK, _CAREFUL_S, _MOST_S = 6, 0.01, 0.12
 #: Steps of the interpreter for one call.
 _STEPS = 40_000
 
@@ -93,12 +93,14 @@ class SandboxObserver:
     def observe(self, inputs: Sequence[tuple[Any, ...]]) -> list[Seen]:
         """See ``Observer``; stops after calls that took long, since the inputs of a suite grow."""
         found: list[Seen] = []
-        for start in range(0, len(inputs), _CHUNK):
-            chunk = inputs[start : start + _CHUNK]
+        spent_s = 0.0
+        while len(found) < len(inputs) and spent_s < _MOST_S:
+            chunk = inputs[len(found) : len(found) + (_CHUNK if spent_s < _CAREFUL_S else 1)]
             answers = self._probe([call_tree_of(self._parameters, args) for args in chunk])
-            found += [seen_of(answer, args) for answer, args in zip(answers, chunk, strict=False)]
-            if sum(float(answer.get("cpu_s") or answer.get("limit_s") or 0) for answer in answers) > _MOST_S:
+            if not answers:
                 break
+            found += [seen_of(answer, args) for answer, args in zip(answers, chunk, strict=False)]
+            spent_s = sum(float(answer.get("cpu_s") or answer.get("limit_s") or 0) for answer in answers)
         return found
 
 

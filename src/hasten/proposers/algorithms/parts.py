@@ -17,6 +17,7 @@ from hasten.proposers.algorithms.outline import NAME, SUMMARY, outlined
 from hasten.proposers.algorithms.prologue import Prologue
 from hasten.proposers.algorithms.recognise import Match
 from hasten.proposers.algorithms.search import Lookup
+from hasten.proposers.algorithms.worth import has_nested_work, has_work
 
 #: Most pieces of one function that are looked up.
 _MOST_PIECES = 40
@@ -31,12 +32,16 @@ def part_matches(located: Located, index: Sequence[Algorithm]) -> Iterator[tuple
     helpers = [module.functions[name] for name in reachable_functions(module, target.name) if name != target.name]
     rest: list[FunctionNode] = [target]
     for helper in helpers:
-        found = list(_replacements(module, helper, index, work)) if isinstance(helper, ast.FunctionDef) else []
+        found = []
+        if isinstance(helper, ast.FunctionDef) and has_work(module, helper):
+            found = list(_replacements(module, helper, index, work))
         yield from found
         if not found:
             rest.append(helper)
     for function in rest:
         for piece in islice(outlined(module, function), _MOST_PIECES):
+            if not has_nested_work(piece.module, piece.function):
+                continue
             for match, source in _replacements(piece.module, piece.function, index, work):
                 name = _free_name(match.entry.name, module)
                 yield match, source.replace(NAME, name).replace(SUMMARY, f"{match.entry.summary}.")

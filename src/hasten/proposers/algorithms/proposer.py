@@ -21,6 +21,7 @@ from hasten.proposers.algorithms.prologue import Prologue
 from hasten.proposers.algorithms.recognise import Match
 from hasten.proposers.algorithms.search import find_matches
 from hasten.proposers.algorithms.signature import parameters_of
+from hasten.proposers.algorithms.worth import has_work
 
 #: Most candidates from one look-up: what comes later fits worse.
 MOST = 8
@@ -44,6 +45,8 @@ class AlgorithmsProposer:
         """Candidates, plainest first."""
         located = locate(target.source, target.name)
         if not isinstance(located, Located) or located.kind != "function":
+            return
+        if not has_work(located.module, located.node):
             return
         index = load_index(self._extra)
         whole = False

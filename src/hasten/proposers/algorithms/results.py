@@ -153,7 +153,7 @@ _OTHER_TYPES: tuple[tuple[Any, Any, ResultAdapter], ...] = (
     _to(bool, int, "{} == 1", lambda result: result == 1, 7, plain=False),
     _to(bool, list | tuple | dict | set | str, "bool({})", bool),
     _to(int, bool, "int({})", _only(bool)(int)),
-    _to(int, list | tuple | dict | set | str, "len({})", len),
+    _to(int, list | tuple | dict | set | str, "len({})", len, plain=False),
     _to(int, list | tuple, "sum({})", sum, plain=False),
     _to(str, int, "str({})", _only(int)(str)),
     _to(int, str, "int({})", _only(str)(int)),

@@ -11,6 +11,7 @@ from typing import Any
 from hasten.code.locate import Located
 from hasten.proposers.algorithms.algorithm import Algorithm
 from hasten.proposers.algorithms.arguments import Arguments, Arrangement, arrangements, direct, off_by_one
+from hasten.proposers.algorithms.closed_forms import forms_for
 from hasten.proposers.algorithms.constants import Constant, constants_of, integers_of, large_moduli
 from hasten.proposers.algorithms.guards import conditions_for, is_edge
 from hasten.proposers.algorithms.kinds import KINDS, dress, fits
@@ -23,6 +24,8 @@ from hasten.proposers.algorithms.signature import Parameter, without_defaults
 
 #: Sizes of the batches in which a suite is probed: a few inputs rule most computations out.
 _BATCHES = (5, 10, 25, 60)
+#: Most matches that only fit when their result is bent.
+_MOST_BENT = 2
 #: Most combinations of constants that are tried for the baked parameters of one algorithm.
 _MOST_BAKED = 60
 
@@ -54,6 +57,7 @@ class Lookup:
         found: list[Match] = []
         for arrangement, options in self._options(index).items():
             found += self._matches(arrangement, options)
+        found += self._closed_forms()
         if not found:
             for arrangement, options in self._options(index).items():
                 shifted = [(e, other) for e, args in options for other in off_by_one(args, self._parameters)]
@@ -99,11 +103,30 @@ class Lookup:
         if any(match.adapter.plain for match in found):
             # What fits as it is leaves no room for what only fits when its result is bent.
             found = [match for match in found if match.adapter.plain]
+        return sorted(found, key=lambda match: match.simplicity)[
+            : _MOST_BENT if found and not found[0].adapter.plain else None
+        ]
+
+    def _closed_forms(self) -> list[Match]:
+        """Matches of forms made for this target, where it takes one integer."""
+        found: list[Match] = []
+        for arrangement in arrangements(("int",), self._parameters):
+            if arrangement.length >= 0:
+                continue
+            cases = [case for batch in self._batches(arrangement) for case in batch]
+            values = {case.args[0]: case.seen.value for case in cases if type(case.seen.value) is int}
+            for modulus in (*self._moduli, 0):
+                # A modulus taken inside the loop keeps the numbers small.
+                for entry in forms_for(values, modulus):
+                    arguments = direct(entry, arrangement, self._parameters, {})
+                    found += self._matches(arrangement, [(entry, each) for each in arguments])
+                if found:
+                    break
         return found
 
     def _reduced(self, match: Match) -> Iterator[Match]:
         """The match, after the same with a modulus that is too large for the canonical inputs to show."""
-        if match.adapter is IDENTITY and match.telling_integers:
+        if match.adapter is IDENTITY and match.telling_integers and "%" not in match.entry.text:
             for modulus in self._moduli:
                 yield replace(match, adapter=replace(modulo(modulus), plain=True), reduced=True)
         yield match

@@ -26,7 +26,7 @@ class Template:
 
     def __init__(self, entry: Algorithm) -> None:
         self.entry = entry
-        source = textwrap.dedent(inspect.getsource(entry.fast))
+        source = entry.text or textwrap.dedent(inspect.getsource(entry.fast))
         node = ast.parse(source).body[0]
         assert isinstance(node, ast.FunctionDef), entry.name
         self._text, self._node = SourceText(source), node

@@ -632,7 +632,6 @@ def convolution(left: list[int], right: list[int]) -> list[int]:
     growth=("O(n k)", "O(n)"),
     exact="the items and their order are the same",
     source="slices",
-    bakes=("k",),
 )
 def rotated_right(values: list[int], k: int) -> list[int]:
     """The items moved so many places to the right, round the end."""
@@ -648,7 +647,6 @@ def rotated_right(values: list[int], k: int) -> list[int]:
     growth=("O(n k)", "O(n)"),
     exact="the items and their order are the same",
     source="slices",
-    bakes=("k",),
 )
 def rotated_left(values: list[int], k: int) -> list[int]:
     """The items moved so many places to the left, round the end."""
