@@ -319,6 +319,10 @@ class TypeInference:
         value = values[0]
         if isinstance(value, ast.Constant | ast.List | ast.Tuple | ast.Set | ast.Dict) and not _has_names(value):
             return self._infer(value)
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+            made = value.func.id
+            if made in ("set", "frozenset", "list", "tuple", "dict") and self._code.purity.is_builtin(made):
+                return Type(made, of=ANY, key=ANY if made == "dict" else None)
         return ANY
 
     def _subscript(self, node: ast.Subscript) -> Type:

@@ -39,10 +39,15 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, outermost_invariant
 from hasten.code.naming import noun
+from hasten.code.purity import words
 from hasten.code.types import hashable, only
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
+_NOT_OF_LISTS = words(
+    "get items keys values setdefault add discard update union intersection difference split strip lower upper "
+    "startswith endswith replace join encode"
+)
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -76,7 +81,27 @@ def _may_be_list(code: FunctionCode, container: ast.expr) -> bool:
     kind = code.type_of(container)
     if isinstance(container, ast.Call | ast.ListComp):
         return only(kind, "list", "tuple", "deque")
+    if kind.kind == "any":
+        return (
+            isinstance(container, ast.Name) and container.id in code.local and not _used_as_dict_or_set(code, container)
+        )
     return only(kind, "list", "tuple", "deque", "any", "sequence", "iterable")
+
+
+def _used_as_dict_or_set(code: FunctionCode, container: ast.Name) -> bool:
+    """Whether the function treats a name of unknown type as a dict, a set or a text elsewhere."""
+    for name in code.all(ast.Name):
+        if name.id != container.id:
+            continue
+        parent = code.parent(name)
+        if isinstance(parent, ast.Attribute) and parent.attr in _NOT_OF_LISTS:
+            return True
+        if isinstance(parent, ast.Subscript) and parent.value is name:
+            index = parent.slice
+            number = only(code.type_of(index), "int", "bool") or isinstance(index, ast.Slice | ast.UnaryOp)
+            if not number:
+                return True
+    return False
 
 
 def _change(code: FunctionCode, repeat: Repeat, tests: list[ast.Compare], guarded: bool, edits: Edits) -> None:
