@@ -58,7 +58,3 @@ def test_tests_that_fail_are_reported(run: Runner) -> None:
     assert 1 == answer["code"]
     assert "as it must" in answer["said"]
     assert [] == answer["calls"]
-
-
-def test_a_file_that_is_not_there(run: Runner) -> None:
-    assert 4 == run.record(run.target.source, ["nowhere.py"])["code"]
