@@ -6,9 +6,12 @@ from hasten.api.options import Options
 from hasten.api.setup import Setup
 from hasten.core import Artifact, Candidate, SourceEdit, Target, Verdict
 from hasten.oracles import DifferentialOracle
+from hasten.oracles.hearing import effort
 from hasten.oracles.text import test_source
 from hasten.stores.names import target_key
 from hasten.stores.runs import RunStore
+
+_LEAST_HEARING_S = 6.0
 
 
 def artifact_of(target: Target) -> Artifact:
@@ -65,6 +68,13 @@ class Judge:
             return ""
         return test_source(finding, self._target.name, self._target.module, old=found.old, new=found.new)
 
-    def hear(self, old: Artifact, new: Artifact, *, n_candidates: int) -> Verdict:
-        """The winner's hearing: fresh seeds, effort that grows with the candidates tried, and a test of the search."""
-        return self.oracle.check(old, new)
+    def hear(self, old: Artifact, new: Artifact, *, n_candidates: int, left_s: float) -> Verdict:
+        """The winner's hearing: fresh seeds, effort that grows with the candidates tried, and a test of the search.
+
+        Args:
+            n_candidates: Candidates that were tried.
+            left_s: Wall seconds left of the budget; the hearing may take some two fifths of it, and never less than
+                it needs to mean something.
+        """
+        self.oracle.limit_s = max(_LEAST_HEARING_S, 0.4 * left_s) / effort(n_candidates)
+        return self.oracle.hear(old, new, n_candidates=n_candidates)

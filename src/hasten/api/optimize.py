@@ -158,7 +158,7 @@ def _confirm(
         if candidate is None or not isinstance(candidate.payload, SourceEdit):
             continue
         new = Artifact(candidate, candidate.payload.source)
-        verdict = judge.hear(old, new, n_candidates=max(1, tried))
+        verdict = judge.hear(old, new, n_candidates=max(1, tried), left_s=spent.left_s)
         if verdict.word == "differs":
             last = replace(elite, outcome="not_faster", verdict=verdict, reason="the hearing found a difference")
             continue
