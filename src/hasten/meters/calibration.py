@@ -31,7 +31,7 @@ def probe(n):
 #: What is assumed where the self-test fails: little is claimed then.
 _ASSUMED = 0.10
 #: A result above this is poor: the test is repeated, because a noisy moment must not decide for a whole day.
-_POOR = 0.03
+POOR = 0.03
 _MOST_ROUNDS = 3
 #: No further round is begun after this, wall seconds: a crowded machine is not made quieter by waiting for it.
 _LONG_S = 4.0
@@ -58,7 +58,7 @@ def calibrate(sandbox: Sandbox, *, rng: random.Random, processes: int = 9) -> tu
     started = time.monotonic()
     with Runner(sandbox, target) as runner:
         meter = TwinForkMeter(runner, Workload((call,), "calibration"), rng=rng, settings=settings)
-        while rounds < _MOST_ROUNDS and best > _POOR and (not rounds or time.monotonic() - started < _LONG_S):
+        while rounds < _MOST_ROUNDS and best > POOR and (not rounds or time.monotonic() - started < _LONG_S):
             rounds += 1
             samples = settled(meter.measure(artifact, artifact), {0: 1.0}).samples
             found = process_estimates(samples)
