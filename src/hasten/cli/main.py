@@ -9,7 +9,7 @@ import click
 import typer
 
 from hasten import __version__
-from hasten.cli import bench, compare, complexity, doctor, optimize, report, resume, verify
+from hasten.cli import bench, compare, complexity, doctor, export, optimize, report, resume, verify
 
 app = typer.Typer(
     name="hasten",
@@ -19,7 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (optimize, verify, compare, complexity, doctor, bench, report, resume):
+for module in (optimize, verify, compare, complexity, doctor, bench, export, report, resume):
     module.register(app)
 
 
