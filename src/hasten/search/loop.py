@@ -97,6 +97,7 @@ class Search:
         self.fates: list[Evidence] = []
         self.rejected: Counter[str] = Counter()
         self.errors: dict[str, str] = {}
+        self._told_s = 0.0
         self.duplicates = 0
         original = Candidate(SourceEdit(target.source), "original")
         self._old = Artifact(original, target.source)
@@ -188,17 +189,19 @@ class Search:
         if verdict.word == "differs":
             self._tell_differs(candidate, verdict)
             return None
-        fate = Evidence(candidate, "faster", verdict=verdict, race=race, reason="won its race")
-        self._tell(fate, None)
-        return fate
+        return self._tell(Evidence(candidate, "faster", verdict=verdict, race=race, reason="won its race"), None)
 
     def _tell_differs(self, candidate: Candidate, verdict: Verdict) -> None:
         kind = verdict.counterexample.kind if verdict.counterexample else "value"
         self._tell(Evidence(candidate, "differs", verdict=verdict, reason=f"differs: {kind}"), f"differs: {kind}")
 
-    def _tell(self, evidence: Evidence, reason: str | None) -> None:
+    def _tell(self, evidence: Evidence, reason: str | None) -> Evidence:
         if reason is not None:
             self.rejected[reason] += 1
+        # Wall seconds since the last fate: what it took to propose, build, check and race this one.
+        evidence = replace(evidence, cost_s=max(0.0, self.spent.seconds - self._told_s))
+        self._told_s = self.spent.seconds
         self.fates.append(evidence)
         for listener in self.listeners:
             listener.tell(evidence)
+        return evidence
