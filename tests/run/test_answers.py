@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import array
+import collections
+import datetime
+import fractions
+import functools
+import json
+import math
+import re
 from typing import Any
 
+import numpy
 import pytest
 
-from hasten.run.answers import malformed, malformed_values
+from hasten.run.answers import malformed, malformed_steps, malformed_values
+from hasten.run.hasten_child import codec
 
 GOOD: dict[str, Any] = {
     "out": "returns", "value": ["l", [1, ["r", 0]]], "args": {"args": [["r", 0], 7], "kwargs": {"k": "v"}}, "cpu_s": 0.1,
@@ -35,8 +45,11 @@ def test_a_value_is_missing() -> None:
 
 
 @pytest.mark.parametrize("change", [
-    {"value": ["l"]}, {"value": []}, {"value": ["no such tag", 1]}, {"value": ["r", 0]}, {"value": ["l", [["r", 9]]]},
-    {"value": 2**70}, {"args": {"args": [["r", 9]], "kwargs": {}}}, {"globals": {"G": ["d", [1]]}},
+    {"value": ["l"]}, {"value": []}, {"value": ["no such tag", 1]}, {"value": ["r", -1]}, {"value": ["l", [["r"]]]}, {"value": ["l", 5]},
+    {"value": [["l"]]}, {"value": ["l", [{}]]}, {"args": {"args": [["r"]], "kwargs": {}}}, {"globals": {"G": ["d", [1]]}},
+    {"value": ["o", "$:P", []]}, {"value": ["u", "x:y", {}, {}]}, {"value": ["a", "int64", ["x"], "", {}]},
+    {"value": ["it", "iter", 5]}, {"value": ["x"]}, {"value": ["x", []]}, {"value": ["b", [1]]}, {"value": ["d", [[1]]]},
+    {"value": ["fn", "log", {}]}, {"value": ["", []]}, {"value": ["lt", []]},
     {"state": {"gc": 5}}, {"reach": [5]}, {"patched": [[]]}, {"value": {"kind": 5}}, {"value": {"kind": "gen", "yields": 5}},
     {"value": {"kind": "gen", "yields": [["l"]]}}, {"value": {"kind": "gen", "exc": "KeyError"}},
 ])
@@ -49,3 +62,34 @@ def test_nesting_without_end() -> None:
     for _ in range(5000):
         deep = ["l", [deep]]
     assert "nested" in malformed_values({**GOOD, "value": deep})
+
+
+VALUES: list[Any] = [
+    1, -0.5, "x", b"x" * 5000, bytearray(b"y"), None, 2**70, 1j, [1, [2]], (1, (2,)), {"a": [1]}, {1: {2}}, {1, (2,)},
+    frozenset([1]), range(3), collections.Counter("aab"), collections.deque([1], 3), ValueError("x"), iter([1, [2]]),
+    "x" * 100_000, list(range(5000)), {n: [n] for n in range(5000)}, len, int, math, lambda: 1, array.array("i", [1]),
+    datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc), fractions.Fraction(1, 3), re.compile("a"), object(),
+    functools.partial(print, 1), numpy.arange(6).reshape(2, 3), numpy.array([[1], None], dtype=object), numpy.float64(1),
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+def test_what_the_child_encodes_is_well_formed(value: Any) -> None:
+    tree = json.loads(codec.dumps(codec.encode_call([value, [value]], {"k": value}, module_name="m", cap=2000)))
+    assert "" == malformed_values({"out": "returns", "value": tree["args"][0], "args": tree})
+
+
+@pytest.mark.parametrize("step", [
+    GOOD, LAZY, RAISES, {"skipped": "why"}, {"digests": ["a"]}, {}, {"probes": {"len": 3}}, {"seen": ["", [0], 1]},
+    {"value": ["l", [1]], "args": {"args": [1], "kwargs": {}}, "globals": {"G": 1}}, {"yields": [1], "return": ["l", []]},
+])
+def test_steps_are_well_formed(step: dict[str, Any]) -> None:
+    assert "" == malformed_steps({"steps": [step]})
+
+
+@pytest.mark.parametrize("steps", [
+    5, [5], [{**GOOD, "value": ["l"]}], [{"out": "wins"}], [{"value": ["l"]}], [{"args": 5}], [{"yields": [["l"]]}],
+    [{"return": []}], [{"exc": 5}], [{"globals": {"G": ["d"]}}],
+])
+def test_steps_that_are_none(steps: Any) -> None:
+    assert malformed_steps({"steps": steps})

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hasten.core.tree.check import validate
-from hasten.errors import InvalidArgument
+from hasten.core.tree.check import MAX_DEPTH
 
 _OUTCOMES = frozenset({"returns", "raises", "exit", "undecodable"})
 _TEXTS = ("stdout", "stderr", "random", "sum")
@@ -38,43 +37,153 @@ def malformed(observation: Mapping[str, Any]) -> str:
 
 
 def malformed_values(observation: Mapping[str, Any]) -> str:
-    """What is wrong with the values in an observation of the right outer form, as a phrase, or ""."""
+    """What is wrong with the values in an observation of the right outer form, as a phrase, or "".
+
+    Quicker than the whole grammar (``core/tree/check.py``), and enough for those who walk the trees: every list has a
+    tag that exists and the parts that go with it, and nothing is nested deeper than they can follow.
+    """
     try:
-        known = 0
         value = observation.get("value")
         if isinstance(value, dict):
-            known = _lazy(value)
+            _lazy(value)
         else:
-            known = validate(value, observed=True)
-        if "args" in observation:
-            validate(observation["args"], observed=True, known=known)
-        for tree in (observation.get("globals") or {}).values():
-            validate(tree, observed=True)
+            _tree(value, MAX_DEPTH)
+        args = observation.get("args", _NO_ARGUMENTS)
+        _items(args["args"], MAX_DEPTH)
+        _fields(args["kwargs"], MAX_DEPTH)
+        _fields(observation.get("globals") or {}, MAX_DEPTH)
         for key in ("state", "files"):
-            if not all(isinstance(text, str | None) for text in (observation.get(key) or {}).values()):
-                return f"has {key!r} of the wrong kind"
+            if not _TEXT_OR_NONE.issuperset(map(type, (observation.get(key) or {}).values())):
+                raise _Malformed(f"{key!r} of the wrong kind")
         for key in ("reach", "patched"):
-            if not all(isinstance(text, str) for text in observation.get(key) or ()):
-                return f"has {key!r} of the wrong kind"
-    except (InvalidArgument, RecursionError) as error:
-        return f"holds a {error}"
+            if not _TEXT.issuperset(map(type, observation.get(key) or ())):
+                raise _Malformed(f"{key!r} of the wrong kind")
+    except _Malformed as error:
+        return f"holds {error}"
     return ""
 
 
-def _lazy(value: Mapping[str, Any]) -> int:
-    """Check what was seen of a lazy result; how many containers its items have."""
-    if not isinstance(value.get("kind"), str) or not isinstance(value.get("yields", []), list):
-        raise InvalidArgument("lazy result without items")
+def malformed_steps(answer: Mapping[str, Any]) -> str:
+    """What is wrong with the result of a scenario, as a phrase, or "".
+
+    A step is an observation, or holds values (``look``) or items (``next``), or something that is only ever compared.
+    """
+    steps = answer.get("steps")
+    if not isinstance(steps, list):
+        return "has no steps"
+    for step in steps:
+        if not isinstance(step, dict):
+            return "has a step that is none"
+        if "out" in step:
+            wrong = malformed(step)
+        elif step.get("exc") is not None and not _is_exception(step["exc"]):
+            wrong = "raises no exception"
+        else:
+            args = step.get("args", _NO_ARGUMENTS)
+            wrong = "" if isinstance(args, dict) and {"args", "kwargs"} <= args.keys() else "has arguments of the wrong kind"
+        wrong = wrong or malformed_values(step) or malformed_values({"value": {"kind": "", **_items_of(step)}})
+        if wrong:
+            return wrong
+    return ""
+
+
+def _items_of(step: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: step[key] for key in ("yields", "return") if key in step}
+
+
+class _Malformed(Exception):
+    """A part that breaks the grammar."""
+
+
+def _lazy(value: Mapping[str, Any]) -> None:
+    if not isinstance(value.get("kind"), str):
+        raise _Malformed("a lazy result without a kind")
     if value.get("exc") is not None and not _is_exception(value["exc"]):
-        raise InvalidArgument("lazy result with an exception of the wrong kind")
-    for tree in [*value.get("yields", []), value.get("return")]:
-        validate(tree, observed=True)
-    return validate(value.get("held"), observed=True)
+        raise _Malformed("a lazy result with an exception of the wrong kind")
+    _items(value.get("yields", []), MAX_DEPTH)
+    _tree(value.get("return"), MAX_DEPTH)
+    _tree(value.get("held"), MAX_DEPTH)
+
+
+def _tree(tree: Any, left: int) -> None:
+    kind = type(tree)
+    if kind is list:
+        _tagged(tree, left)
+    elif kind not in _SCALARS:
+        raise _Malformed(f"a {kind.__name__} where a value should be")
+
+
+def _tagged(tree: list[Any], left: int) -> None:
+    if not tree or type(tree[0]) is not str:
+        raise _Malformed("a value without a tag")
+    if left <= 0:
+        raise _Malformed(f"values nested deeper than {MAX_DEPTH}")
+    tag, parts = tree[0], len(tree)
+    if tag in _SEQUENCES and parts == 2:
+        _items(tree[1], left - 1)
+    elif tag == "d" and parts == 2 and type(tree[1]) is list:
+        for pair in tree[1]:
+            if type(pair) is not list or not pair or (len(pair) != 2 and pair[0] != "cut"):
+                raise _Malformed("a pair of a dictionary that is none")
+            _items(pair, left - 1) if len(pair) == 2 else _tagged(pair, left - 1)
+    elif tag in ("o", "u") and parts == (3 if tag == "o" else 4) and type(tree[1]) is str:
+        if tag == "u":
+            _tree(tree[2], left - 1)
+        _fields(tree[-1], left - 1)
+    elif tag == "it" and parts == 3 and type(tree[1]) is str:
+        _items(tree[2], left - 1)
+    elif tag == "a" and parts in (4, 5) and type(tree[1]) is str and type(tree[2]) is list:
+        _array(tree, left)
+    elif not (tag in _PLAIN and (_TEXT_OR_NUMBER.issuperset(map(type, tree)) or _is_octets(tree))):
+        raise _Malformed(f"a value tagged {tag[:10]!r} without the parts that go with it")
+    elif parts not in _PLAIN[tag] or (tag == "r" and (type(tree[1]) is not int or tree[1] < 0)):
+        raise _Malformed(f"a value tagged {tag[:10]!r} without the parts that go with it")
+
+
+def _array(tree: list[Any], left: int) -> None:
+    if not {int}.issuperset(map(type, tree[2])) or (len(tree) == 5 and type(tree[4]) is not dict):
+        raise _Malformed("an array without a shape")
+    if type(tree[3]) is list:
+        _tagged(tree[3], left - 1) if tree[3][:1] == ["cut"] else _items(tree[3], left - 1)
+    elif type(tree[3]) is not str:
+        raise _Malformed("an array without items")
+
+
+def _is_octets(tree: list[Any]) -> bool:
+    """Whether bytes that were cut: ``["b", ["cut", count, digest, head]]``."""
+    if tree[0] not in ("b", "B") or len(tree) != 2 or type(tree[1]) is not list:
+        return False
+    return tree[1][:1] == ["cut"] and len(tree[1]) in (3, 4) and _TEXT_OR_NUMBER.issuperset(map(type, tree[1]))
+
+
+def _items(items: Any, left: int) -> None:
+    if type(items) is not list:
+        raise _Malformed("items that are no list")
+    if _SCALARS.issuperset(map(type, items)):
+        return
+    for item in items:
+        _tree(item, left)
+
+
+def _fields(fields: Any, left: int) -> None:
+    if type(fields) is not dict:
+        raise _Malformed("attributes that are no table")
+    for value in fields.values():
+        _tree(value, left)
 
 
 def _is_exception(found: Any) -> bool:
     return isinstance(found, dict) and isinstance(found.get("type"), str) and isinstance(found.get("msg", ""), str)
 
 
+_SEQUENCES = frozenset("ltsf")
+_TEXT = frozenset({str})
+_TEXT_OR_NONE = frozenset({str, type(None)})
+_TEXT_OR_NUMBER = frozenset({str, int, float})
+_SCALARS = frozenset({int, float, str, bool, type(None)})
+#: Tags of values without inner values, and how many parts they may have.
+_PLAIN: dict[str, tuple[int, ...]] = {
+    "i": (2,), "c": (3,), "b": (2,), "B": (2,), "r": (2,), "e": (3,), "n": (2,), "x": (2,), "?": (3,), "cut": (3, 4),
+}
 _EMPTY: dict[type, Any] = {str: "", list: [], dict: {}}
 _NO_ARGUMENTS: dict[str, Any] = {"args": [], "kwargs": {}}

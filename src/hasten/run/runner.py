@@ -12,7 +12,7 @@ from typing import Any
 
 from hasten.core import Target
 from hasten.errors import EnvironmentProblem
-from hasten.run.answers import malformed
+from hasten.run.answers import malformed, malformed_steps, malformed_values
 from hasten.run.sandbox import Sandbox
 from hasten.run.worker import Died, TimedOut, Worker
 from hasten.run.zygote import Zygote
@@ -200,7 +200,7 @@ class Runner:
                     answer = {"out": "timeout", "limit_s": answer.limit_s, "clock": answer.clock}
                 elif isinstance(answer, Died):
                     answer = {"out": "crash", "signal": answer.signal, "reason": answer.reason}
-                elif op == "observe" and (wrong := malformed(answer)):
+                elif wrong := malformed_steps(answer) if op == "scenario" else malformed(answer) or malformed_values(answer):
                     worker.kill()
                     answer = {"out": "crash", "signal": 0, "reason": f"answered with something that {wrong}"}
                 if not worker.alive:
