@@ -6,6 +6,7 @@ the growth is so fast that few sizes fit below it.
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -57,6 +58,11 @@ _LEADING_SHARE = 0.5
 #: Classes with a log factor, those without it, and how sure the answer must be between them.
 _LOG_FACTOR = {"O(n log n)": "O(n)", "O(n² log n)": "O(n²)"}
 _SURE_OF_LOG = 0.93
+#: Power of the size that a class follows, and how far the larger sizes may be from it. With a lower term beside the
+#: leading one the power is less, so only what is far off is doubted.
+_EXPONENT = {"O(n)": 1.0, "O(n log n)": 1.15, "O(n²)": 2.0, "O(n² log n)": 2.15, "O(n³)": 3.0}
+_EXPONENT_OFF = 0.45
+_FEWEST_SLOPES = 4
 #: Rounds through all sizes; the fewest are made even beyond the budget.
 _MOST_ROUNDS, _FEWEST_ROUNDS = 15, 2
 _MOST_REPS = 5000
@@ -200,6 +206,10 @@ def _led(fit: Fit, points: Sequence[tuple[float, float]]) -> Fit:
     """
     if not isinstance(fit, GrowthFit):
         return fit
+    steepness = _steepness(points)
+    expected = _EXPONENT.get(fit.label)
+    if expected is not None and steepness is not None and abs(steepness - expected) > _EXPONENT_OFF:
+        return NotSure(f"the larger sizes grow like the power {steepness:.1f}", fit, (fit.label,))
     if fit.label in _LOG_FACTOR and fit.confidence < _SURE_OF_LOG:
         return NotSure("a log factor is not told from caches that fill up", fit, (fit.label, _LOG_FACTOR[fit.label]))
     if len(fit.coefficients) > 1:
@@ -210,6 +220,13 @@ def _led(fit: Fit, points: Sequence[tuple[float, float]]) -> Fit:
             lower = tuple(term for term in fit.coefficients if term != "O(1)")
             return NotSure("the leading term is a small part of the figures", fit, lower)
     return fit
+
+
+def _steepness(points: Sequence[tuple[float, float]]) -> float | None:
+    """The power of the size that the larger half of the points follows: the median slope on log-log axes."""
+    upper = [(math.log(n), math.log(amount)) for n, amount in points[len(points) // 2 :] if n > 0 and amount > 0]
+    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for i, a in enumerate(upper) for b in upper[i + 1 :] if b[0] > a[0]]
+    return median(slopes) if len(upper) >= _FEWEST_SLOPES else None
 
 
 class _Sizes:
