@@ -19,6 +19,7 @@ from hasten.proposers.algorithms.observations import SandboxObserver
 from hasten.proposers.algorithms.parts import part_matches
 from hasten.proposers.algorithms.prologue import Prologue
 from hasten.proposers.algorithms.recognise import Match
+from hasten.proposers.algorithms.recursion import rewritings
 from hasten.proposers.algorithms.search import find_matches
 from hasten.proposers.algorithms.signature import parameters_of
 from hasten.proposers.algorithms.worth import has_work
@@ -56,6 +57,9 @@ class AlgorithmsProposer:
         if not whole:
             for match, source in islice(part_matches(located, index), MOST):
                 yield candidate_of(match, source, part=True)
+        for rewriting in rewritings(located):
+            name = f"algorithms/{rewriting.name}"
+            yield Candidate(SourceEdit(rewriting.source), name, rewriting.rationale, ("O(2^n)", "O(states)"))
 
     def _recognised(self, located: Located, facts: Facts, index: Sequence[Algorithm]) -> Iterator[Candidate]:
         parameters = parameters_of(located.node, facts)

@@ -29,7 +29,7 @@ def has_work(module: ParsedModule, function: FunctionNode) -> bool:
 
 
 def has_nested_work(module: ParsedModule, function: FunctionNode) -> bool:
-    """Whether there is a loop in a loop, or something linear or unknown is called in one, or an integer is counted to."""
+    """Whether there is a loop in a loop, something linear or unknown in one, or an integer is counted to."""
     for node in ast.walk(function):
         if not isinstance(node, _LOOPS):
             continue
