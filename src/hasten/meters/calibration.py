@@ -64,7 +64,8 @@ def calibrate(sandbox: Sandbox, *, rng: random.Random, processes: int = 9) -> tu
             found = process_estimates(samples)
             medians += found
             for values in (found, medians):
-                resolved = resolution(values)
+                # A confirmation on a machine as noisy as this adds processes up to its most; on a quiet one both agree.
+                resolved = resolution(values, processes=ClockSettings().most_processes)
                 if not isinstance(resolved, Degenerate):
                     best = min(best, resolved)
     if not math.isfinite(best):
