@@ -127,6 +127,8 @@ def _tagged(tree: list[Any], left: int) -> None:
                 raise _Malformed("a pair of a dictionary that is none")
             _items(pair, left - 1) if len(pair) == 2 else _tagged(pair, left - 1)
     elif tag in ("o", "u") and parts == (3 if tag == "o" else 4) and type(tree[1]) is str:
+        if not tree[1].isprintable():
+            raise _Malformed("a class whose name cannot be printed")
         if tag == "u":
             _tree(tree[2], left - 1)
         _fields(tree[-1], left - 1)
