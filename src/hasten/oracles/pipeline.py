@@ -7,6 +7,7 @@ import dataclasses
 import random
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from hasten.code.globals_used import globals_named, reachable_functions
@@ -28,6 +29,7 @@ from hasten.oracles.held import Observation
 from hasten.oracles.levels import checked_level, default_level, not_checked, parts
 from hasten.oracles.mutation import MutationSearch
 from hasten.oracles.outside import kin_calls, outside_calls, retyped_calls, swallows
+from hasten.oracles.property_search import property_search
 from hasten.oracles.scenarios import Material, scenarios_for
 from hasten.oracles.sequences import run_scenarios
 from hasten.oracles.session import Finding, Session, outside_of
@@ -61,6 +63,7 @@ class DifferentialOracle:
         seed: Seed of all choices.
         corpus: Earlier counterexamples of this target; they are tried before anything is searched.
         effort: Multiplies the number of inputs.
+        home: Folder for the database of the property search; None: one that is thrown away.
         limit_s: Wall seconds of one check after which no new inputs are tried.
     """
 
@@ -79,8 +82,10 @@ class DifferentialOracle:
         corpus: Iterable[CallTree] = (),
         effort: float = 1.0,
         limit_s: float = CHECK_LIMIT_S,
+        home: Path | None = None,
     ) -> None:
         self.execution = execution
+        self.home = home
         self.entry = entry
         self.recorded = list(recorded)
         self.observed = observed
@@ -117,6 +122,19 @@ class DifferentialOracle:
         if verdict.word != "searched" or self.last is None:
             return verdict
         original = self.original(old.source)
+        if original.can_generate and not self.last.late:
+            # The dearest searcher for what it adds: only the winner is put before it.
+            found = property_search(
+                self.last,
+                original.signature,
+                harvest(old.source, new.source),
+                seed=random.Random(f"{self.seed}/property").randrange(1 << 32),
+                home=self.home,
+                key=self.entry,
+            )
+            if found is not None:
+                self.last_finding = found
+                return self._verdict(original, self.last, found)
         rng = random.Random(f"{self.seed}/mutants")
         scenarios = scenarios_for(self._material(original, self.last, new.source), rng)
         power = measure(self.last, self.entry, scenarios, rng)
