@@ -81,6 +81,11 @@ class Made:
     speedup: Mapping[str, float] | None = None
     fates: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def gain(self) -> float:
+        """The confirmed speed-up, 1.0 where nothing faster was confirmed."""
+        return float(self.speedup["estimate"]) if self.variant and self.speedup else 1.0
+
 
 def original_of(task: Task, samples: Mapping[str, Sequence[Sample]] | None) -> Solution | None:
     """The function to start from: given, else the benchmark's own."""
@@ -196,19 +201,20 @@ def searched(
     asked: SelfRequest, tasks: Sequence[Task], originals: Mapping[str, Solution], tell: Callable[[Progress], None]
 ) -> list[Made]:
     """All searches: hasten first, then the baseline at the cost that hasten had, then the replays."""
-    kept = {(m.task, m.source): m for m in read_made(asked.made_file)}
+    file, processes = asked.made_file, asked.request.jobs
+    kept = {(m.task, m.source): m for m in read_made(file)}
     jobs = [Job(task, originals[task.name], asked.options, HASTEN) for task in tasks]
-    _search(asked, jobs, kept, tell)
+    search_all(jobs, kept, file, processes=processes, tell=tell)
     if asked.baseline:
         jobs = [_baseline(task, originals[task.name], asked, kept[task.name, HASTEN]) for task in tasks]
-        _search(asked, jobs, kept, tell)
-    for name, file in asked.replay.items():
-        answers = read_samples(file, tasks).samples
+        search_all(jobs, kept, file, processes=processes, tell=tell)
+    for name, recording in asked.replay.items():
+        answers = read_samples(recording, tasks).samples
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             recorded = replay_file(Path(folder) / "answers.json", tasks, originals, answers)
             command = f"{sys.executable} -m hasten.bench.replay {recorded}"
             jobs = [Job(t, originals[t.name], asked.options, name, command) for t in tasks if t.name in answers]
-            _search(asked, jobs, kept, tell)
+            search_all(jobs, kept, file, processes=processes, tell=tell)
     return list(kept.values())
 
 
@@ -217,14 +223,16 @@ def _baseline(task: Task, solution: Solution, asked: SelfRequest, used: Made) ->
     return Job(task, solution, replace(asked.options, budget_s=budget_s), RANDOM)
 
 
-def _search(
-    asked: SelfRequest, jobs: Sequence[Job], kept: dict[tuple[str, str], Made], tell: Callable[[Progress], None]
+def search_all(
+    jobs: Sequence[Job], kept: dict[tuple[str, str], Made], file: Path, *, processes: int,
+    tell: Callable[[Progress], None],
 ) -> None:
+    """Run the jobs that are not in ``kept`` yet; each outcome joins it, and the file, as it comes."""
     left = [job for job in jobs if (job.task.name, job.source) not in kept]
     started = time.monotonic()
-    asked.made_file.parent.mkdir(parents=True, exist_ok=True)
-    with asked.made_file.open("a", encoding="utf-8") as stream:
-        for number, made in enumerate(as_they_end(optimised, left, processes=asked.request.jobs), start=1):
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a", encoding="utf-8") as stream:
+        for number, made in enumerate(as_they_end(optimised, left, processes=processes), start=1):
             kept[made.task, made.source] = made
             stream.write(json.dumps(made.__dict__) + "\n")
             stream.flush()
@@ -290,8 +298,7 @@ def self_summary(asked: SelfRequest, results: Results) -> str:
 def search_line(source: str, found: Sequence[Made]) -> str:
     """Counts, the geometric mean of the confirmed speed-ups, and what became of the candidates."""
     outcomes = Counter(made.outcome for made in found)
-    gains = [made.speedup["estimate"] if made.variant and made.speedup else 1.0 for made in found]
-    mean = math.exp(sum(map(math.log, gains)) / len(gains))
+    mean = math.exp(sum(math.log(made.gain) for made in found) / len(found))
     fates: Counter[str] = Counter()
     for made in found:
         fates.update(made.fates)

@@ -97,7 +97,8 @@ def _built(bed: Bed, suite: Suite, pool: Sequence[Solution], job: PoolJob) -> di
     shared = suite.prepared(bed, job.settings)
     right = [s for s in pool if suite.trial(bed, shared, s.text, job.settings)["right"]]
     if len(right) < job.least_levels:
-        return Dropped(name, f"{len(right)} distinct right solutions, too few for {job.least_levels} levels", len(right))
+        few = f"{len(right)} distinct right solutions, too few for {job.least_levels} levels"
+        return Dropped(name, few, len(right))
     call = demanding_input(bed, [s.text for s in right], job)
     if call is None:
         return Dropped(name, f"no input grows until the slowest solution takes {_DEMANDS_S * 1e3:g} ms", len(right))

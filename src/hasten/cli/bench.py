@@ -61,6 +61,8 @@ def register(app: typer.Typer) -> None:
     bench.command("self", help="Optimise a benchmark's originals and score them before and after.")(bench_self)
     bench.command("show", help="Show a result file again.")(show)
     bench.command("compare", help="Two systems side by side, of one result file or of two.")(compare)
+    bench.command("robust", help="What perturbations of the program do to what hasten finds.")(robust)
+    bench.command("curves", help="Best speed-up so far against time, from stored runs.")(curves)
     dpe = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
     dpe.command("build", help="Levels of a task set from pools of solutions.")(dpe_build)
     dpe.command("agree", help="How often two runs give a solution the same level.")(dpe_agree)
@@ -186,6 +188,74 @@ def compare(
         from hasten.cli.output import write_whole
 
         write_whole(html, comparison_page(first, second, (names[0], names[1]), changes))
+
+
+def robust(
+    targets: Annotated[list[str] | None, typer.Argument(metavar="[TARGET...]", help="path.py::function")] = None,
+    inputs: settings.Inputs = None,
+    benchmark: Annotated[
+        str | None, typer.Option("--benchmark", metavar="NAME", help="Originals of a benchmark in place of TARGETs.")
+    ] = None,
+    data: Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Folder of its files.")] = None,
+    kind: Annotated[list[str] | None, typer.Option("--kind", metavar="NAME", help="Only this perturbation.")] = None,
+    budget: Annotated[str, typer.Option("--budget", metavar="TIME", help="For each search.")] = "10s",
+    allow: Annotated[str, typer.Option("--allow", metavar="NAMES", help="python, numpy, numba, native.")] = "python",
+    originals: Originals = None,
+    only: Only = None,
+    limit: Limit = None,
+    shuffle: Shuffle = None,
+    jobs: Jobs = 1,
+    out: Out = None,
+    seed: settings.Seed = 0,
+    python: settings.Python = None,
+) -> None:
+    """Each function is searched as it is, as it is again (the control), and perturbed."""
+    import os
+
+    from hasten.api.bench_robust import benchmark_tasks, effect_table, target_tasks
+    from hasten.api.bench_robust import robust as measured
+    from hasten.errors import InvalidArgument
+
+    if (benchmark is None) == (not targets):
+        raise InvalidArgument("give either TARGETs with --inputs, or --benchmark NAME with --data DIR")
+    if benchmark is not None:
+        if data is None:
+            raise InvalidArgument(f"--benchmark {benchmark} needs --data DIR")
+        request = _request(
+            benchmark, data, None, None, originals, "1", only, limit, shuffle, jobs, out, as_published=False, seed=seed,
+            python=python,
+        )
+        tasks = benchmark_tasks(request)
+    else:
+        tasks = target_tasks(targets or [], inputs)
+    options = settings.options(
+        inputs=None, tests=None, budget=budget, seed=seed, python=python, env=None, trust=False, allow=allow
+    )
+    file = out or _out("robust")
+    with _told() as tell:
+        found = measured(
+            tasks, options, file, kinds=tuple(kind or ()), jobs=jobs if jobs > 0 else os.cpu_count() or 1, tell=tell
+        )
+    typer.echo(effect_table(found))
+    typer.echo(f"searches: {file}")
+
+
+def curves(
+    group: Annotated[
+        list[str] | None,
+        typer.Option("--group", metavar="NAME=RUN,RUN", help="Runs of one search; all runs where none is given."),
+    ] = None,
+) -> None:
+    """Tuning is counted: a fate's cost is all that it took to propose, build, check and race it."""
+    from hasten.api.bench_curves import curve_table, curves_of
+    from hasten.cli import output
+
+    groups = {}
+    for text in group or ["all runs="]:
+        name, _, runs = text.partition("=")
+        groups[name] = [run.strip() for run in runs.split(",") if run.strip()]
+    with output.opened_store(Path.cwd()) as store:
+        typer.echo(curve_table(curves_of(store, groups)))
 
 
 def dpe_build(
