@@ -9,7 +9,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from hasten.core.values import CallTree, has_refs, replace_at, walk
+from hasten.core.values import CallTree, has_refs, part_at, replace_at, walk
 
 _OFFSETS = ("", "Z", "+00:00", "-05:00", "+05:30", "+14:00", "-00:00")
 _DAYS = ("2024-02-29", "2023-02-29", "1900-03-01", "2000-12-31", "1999-12-31", "2024-03-10", "2024-11-03", "2024-07-01",
@@ -170,14 +170,12 @@ def of_the_same_form(text: str) -> Sequence[str]:
 
 def reformed(call: CallTree, rng: random.Random) -> CallTree:
     """The call with one of its texts replaced by another of the same form; the call itself where no text has a form."""
-    places: list[tuple[tuple[int | str, ...], Sequence[str]]] = []
-    for path, part in walk(call):
-        if isinstance(part, str):
-            others = of_the_same_form(part)
-            if others:
-                places.append((path, others))
+    places = [path for path, part in walk(call) if isinstance(part, str)]
     if not places or has_refs(call):
         return call
-    path, others = rng.choice(places[:200])
-    made: CallTree = replace_at(call, path, rng.choice(others))
-    return made
+    for path in rng.sample(places, min(len(places), 6)):
+        others = of_the_same_form(part_at(call, path))
+        if others:
+            made: CallTree = replace_at(call, path, rng.choice(others))
+            return made
+    return call

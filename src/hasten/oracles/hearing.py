@@ -76,10 +76,11 @@ def _noticed(session: Session, mutant: Mutant, calls: Sequence[CallTree], scenar
     for start in range(0, len(calls), BATCH):
         batch = calls[start : start + BATCH]
         old = session.old.observe(batch)
+        run = [(call, a) for call, a in zip(batch, old, strict=True) if not is_void(a)]
         with Held(session.execution, mutant.source) as process:
-            for call, a in zip(batch, old, strict=True):
-                if not is_void(a) and session.judged(call, a, process.observe(call, _limit_s(a))):
-                    return True
+            found = process.observe_each([(call, _limit_s(a)) for call, a in run])
+            if any(session.judged(call, a, b) for (call, a), b in zip(run, found, strict=True)):
+                return True
     return parts_on(session, scenarios, mutant.source)
 
 

@@ -63,7 +63,6 @@ class DifferentialOracle:
         seed: Seed of all choices.
         corpus: Earlier counterexamples of this target; they are tried before anything is searched.
         effort: Multiplies the number of inputs.
-        home: Folder for the database of the property search; None: one that is thrown away.
         limit_s: Wall seconds of one check after which no new inputs are tried.
     """
 
@@ -156,6 +155,7 @@ class DifferentialOracle:
     ) -> Verdict:
         started = time.process_time()
         original = self.original(old_source)
+        before = original.side.cpu_s
         allowance = Allowance(original.level, self.waivers)
         session = Session(
             self.execution,
@@ -178,7 +178,7 @@ class DifferentialOracle:
         finding = self._search(original, session, new_source, effort, seed)
         self.last_finding = finding
         verdict = self._verdict(original, session, finding)
-        spent = time.process_time() - started + session.new_cpu_s + original.side.cpu_s
+        spent = time.process_time() - started + session.new_cpu_s + original.side.cpu_s - before
         return dataclasses.replace(verdict, cpu_s=spent)
 
     def _search(

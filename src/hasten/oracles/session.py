@@ -151,22 +151,28 @@ class Session:
         self.n_voids += len(calls) - len(pairs)
         if not pairs:
             return None
-        run = [call for call, _ in pairs]
-        with Held(self.execution, self.new_source, instrument=True) as process:
-            for place, (call, a) in enumerate(pairs):
-                b = process.observe(call, new_limit_s(a))
-                self.new_cpu_s += float(b.get("cpu_s", 0.0))
-                if is_void(a):
-                    continue
-                self.inputs.setdefault(canonical(call), call)
-                if a["out"] != "returns":
-                    self.n_refused += 1
-                if self.judged(call, a, b, sequence=True):
-                    found = self.confirm(run[: place + 1])
-                    if found is not None:
-                        return found
-                else:
-                    self.coverage.add(call, a, b)
+        process = Held(self.execution, self.new_source, instrument=True)
+        try:
+            return self._compared(process, pairs)
+        finally:
+            process.close()
+            self.new_cpu_s += process.cpu_s
+
+    def _compared(self, process: Held, pairs: Sequence[tuple[CallTree, Observation]]) -> Finding | None:
+        """Run the variant on calls whose observations of the original are at hand."""
+        limited = [(call, new_limit_s(a)) for call, a in pairs]
+        for place, ((call, a), b) in enumerate(zip(pairs, process.observe_each(limited), strict=True)):
+            if is_void(a):
+                continue
+            self.inputs.setdefault(canonical(call), call)
+            if a["out"] != "returns":
+                self.n_refused += 1
+            if self.judged(call, a, b, sequence=True):
+                found = self.confirm([earlier for earlier, _ in pairs[: place + 1]])
+                if found is not None:
+                    return found
+            else:
+                self.coverage.add(call, a, b)
         return None
 
     # -- making sure --------------------------------------------------------------------------------------------

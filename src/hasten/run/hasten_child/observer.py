@@ -54,6 +54,9 @@ class Context:
         self.watch = list(watch) if watch else watched_names(module, entry)
         self.reach = reach.Reach(getattr(module, "__file__", "") or "")
         self.streams = None
+        self.last_state = None
+        self.calls = 0
+        self._patched = None
         self.remake = None
         self._texts = {}
         self._shallow = set()
@@ -108,6 +111,12 @@ class Context:
     def class_name(self, cls):
         """Name of a class as it crosses the wire."""
         return codec.class_name(cls, self.module_name)
+
+    def patched(self):
+        """Names of replaced library functions; looked for at the first calls, and then at every eighth."""
+        if _ORIGINALS is not None and (self.calls <= 3 or self.calls % 8 == 0):
+            self._patched = _ORIGINALS.replaced()
+        return self._patched
 
     # -- what call-backs and lazy results can see ---------------------------------------------------------------
 
@@ -309,8 +318,11 @@ def observe_values(context, args, kwargs, *, tree=None, caller=call, function=No
     warned = []
     show = warnings.showwarning
     warnings.showwarning = _recorder(warned, context)
-    context.streams.begin()
-    before = process_state.snapshot()
+    if context.streams.begin():
+        context.last_state = None
+    # Nothing runs between two calls, so the state after one is the state before the next; scenarios say otherwise.
+    before = context.last_state or process_state.snapshot()
+    context.calls += 1
     observation = {"out": "returns"}
     if context.hits is not None:
         context.hits[:] = context.zeros
@@ -331,7 +343,7 @@ def observe_values(context, args, kwargs, *, tree=None, caller=call, function=No
     context.reach.end()
     if context.hits is not None:
         observation["hits"] = [[k, n] for k, n in enumerate(context.hits) if n]
-    after = process_state.snapshot()
+    after = context.last_state = process_state.snapshot()
     _encode_values(context, observation, value, lazy, held, args, kwargs)
     out, err = context.streams.end()
     warnings.showwarning = show
@@ -345,7 +357,7 @@ def observe_values(context, args, kwargs, *, tree=None, caller=call, function=No
         "state": process_state.changes(before, after),
         "random": process_state.randomness(before_random),
         "globals": context.global_trees(before_globals, after_globals) if before_globals != after_globals else None,
-        "patched": _ORIGINALS.replaced() if _ORIGINALS is not None else None,
+        "patched": context.patched(),
     }
     observation.update((key, part) for key, part in found.items() if part)
     if context.log:
@@ -359,7 +371,7 @@ def observe_values(context, args, kwargs, *, tree=None, caller=call, function=No
 
 def _seed_of(tree):
     """Each call sees a random sequence of its own, and the same one whenever it is made again."""
-    return zlib.crc32(codec.dumps(tree).encode()) & 0xFFFF if tree is not None else 0
+    return zlib.crc32(codec.dumps(tree).encode()) & 0xF if tree is not None else 0
 
 
 def summary(observation):

@@ -176,10 +176,17 @@ def changes(before, after):
 def seed_randomness(seed=0):
     """Give every observed call the same random sequence, and return what ``randomness`` compares with."""
     _seed(20_011 + seed)
+    state = _STATES.get(seed)
+    if state is None:
+        state = _STATES[seed] = _getstate()
     numpy = sys.modules.get("numpy")
     if numpy is not None and hasattr(numpy, "random"):
         numpy.random.seed(20_011 + seed)
-    return _getstate(), _numpy_random()
+    return state, _numpy_random()
+
+
+#: State of the generator right after seeding, by seed; there are few.
+_STATES = {}
 
 
 def randomness(before):

@@ -25,10 +25,12 @@ class Streams:
         self._writers = [None, None]
 
     def begin(self):
-        """Point both streams at the files."""
+        """Point both streams at the files; whether one had to be made anew, because it was closed."""
+        renewed = False
         for i, fd in ((0, 1), (1, 2)):
             writer = self._writers[i]
             if writer is None or writer.closed:
+                renewed = True
                 raw = io.FileIO(fd, "w", closefd=False)
                 self._writers[i] = io.TextIOWrapper(
                     io.BufferedWriter(raw),
@@ -39,6 +41,7 @@ class Streams:
         self.current = tuple(self._writers)
         self._saved = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = self._writers
+        return renewed
 
     def end(self):
         """Texts of both streams since ``begin``."""
