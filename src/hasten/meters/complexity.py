@@ -57,7 +57,7 @@ _FEWEST_KEPT, _LEAST_KEPT_SPAN, _SURE_WITHOUT_SMALL = 6, 10.0, 0.85
 _LEADING_SHARE = 0.5
 #: Classes with a log factor, those without it, and how sure the answer must be between them.
 _LOG_FACTOR = {"O(n log n)": "O(n)", "O(n² log n)": "O(n²)"}
-_SURE_OF_LOG = 0.93
+_SURE_OF_LOG = 0.97
 #: Power of the size that a class follows, and how far the larger sizes may be from it. With a lower term beside the
 #: leading one the power is less, so only what is far off is doubted.
 _EXPONENT = {"O(n)": 1.0, "O(n log n)": 1.15, "O(n²)": 2.0, "O(n² log n)": 2.15, "O(n³)": 3.0}
