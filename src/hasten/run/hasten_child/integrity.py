@@ -20,8 +20,9 @@ _code = operator.attrgetter("__code__")
 #: these: to look at a function is to write to its page, which a fork pays for.
 _WATCHED = {
     "wire": ("send", "receive"),
-    "codec": ("encode", "encode_call", "dumps", "digest", "fingerprint", "_dumps", "_sha256", "class_name"),
-    "codec._Encoder": ("encode", "sequence", "scalars", "pairs", "list_", "dict_", "tuple_"),
+    "codec": ("encode", "encode_call", "dumps", "digest", "fingerprint", "class_name"),
+    "classes": ("dumps", "digest", "class_name", "_to_json", "sha256"),
+    "encoder.Encoder": ("encode", "sequence", "scalars", "pairs", "list_", "dict_", "tuple_"),
     "observer": ("observe_call", "observe_values", "call", "_encode_values", "_process_time", "summary"),
     "observer.Context": ("function", "globals", "decode_call"),
     "drive": ("drive", "is_lazy", "exception"),
@@ -32,6 +33,9 @@ _WATCHED = {
     "worker.Worker": ("serve", "op_observe", "op_sample", "op_result"),
     "sampler.Sampler": ("sample",),
 }
+
+#: The table of functions by which values are encoded, in whichever module it lies.
+_TABLE = "_EXACT"
 
 
 class Guard:
@@ -46,14 +50,18 @@ class Guard:
         self._functions = []
         for where, wanted in _WATCHED.items():
             module, _, cls = where.partition(".")
-            place = vars(getattr(modules[module], cls) if cls else modules[module])
+            owner = modules.get(module)
+            owner = getattr(owner, cls, None) if cls else owner
+            place = vars(owner) if owner is not None else {}
             names = tuple(name for name in wanted if name in place)
+            if not names:
+                continue
             read = operator.itemgetter(*names, names[0])
             values = read(place)
             self._rows.append((where, place, names, read, values))
             self._functions += [value for value in values if type(value) is types.FunctionType]
-        table = modules["codec"]._EXACT
-        self._rows.append(("codec", table, tuple(table), operator.itemgetter(*table), tuple(table.values())))
+        table = modules["encoder"]._EXACT
+        self._rows.append(("encoder", table, tuple(table), operator.itemgetter(*table), tuple(table.values())))
         self._codes = list(map(_code, self._functions))
 
     def altered(self):
