@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 
 from hasten import __version__
 from hasten.cli import bench, compare, complexity, doctor, export, optimize, report, resume, verify
+
+#: What a wrong command line raises. Typer brings its own copy of click in some versions and uses the installed one in
+#: others; its public ``BadParameter`` is a usage error in all of them.
+USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 
 app = typer.Typer(
     name="hasten",
@@ -42,11 +45,11 @@ def main() -> None:
     """Run the command line; exit codes are those of the contract (0, 1, 2, 3)."""
     try:
         code = app(standalone_mode=False)
-    except click.exceptions.Exit as done:
+    except typer.Exit as done:
         code = done.exit_code
-    except click.exceptions.Abort:
+    except typer.Abort:
         code = _fail("interrupted; what was found so far is kept, `hasten resume` goes on", 130)
-    except click.UsageError as error:
+    except USAGE_ERROR as error:
         code = _fail(_usage(error), 2)
     except KeyboardInterrupt:
         code = _fail("interrupted; what was found so far is kept, `hasten resume` goes on", 130)
@@ -59,9 +62,9 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _usage(error: click.UsageError) -> str:
+def _usage(error: Any) -> str:
     command = error.ctx.command_path if error.ctx is not None else "hasten"
-    text = error.format_message().rstrip(".").replace("\n", " ")
+    text = str(error.format_message()).rstrip(".").replace("\n", " ")
     return f"{text}; `{command} --help` shows what is possible"
 
 
