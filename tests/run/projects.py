@@ -29,8 +29,14 @@ def target(file: Path, name: str = "f") -> Target:
 
 
 def runner(
-    file: Path, name: str = "f", *, python: str = sys.executable, project: Path | None = None, cwd: Path | None = None,
-    remake: Mapping[str, str] | None = None, **layers: Any,
+    file: Path,
+    name: str = "f",
+    *,
+    python: str = sys.executable,
+    project: Path | None = None,
+    cwd: Path | None = None,
+    remake: Mapping[str, str] | None = None,
+    **layers: Any,
 ) -> Runner:
     """A runner for a function of a file; ``layers`` are fields of ``Sandbox``."""
     project = project or project_of(file)

@@ -63,10 +63,13 @@ def test_a_script_that_finds_the_interpreter(project: Path, tmp_path: Path) -> N
         assert isinstance(value_of(run, 1), str)
 
 
-@pytest.mark.parametrize(("given", "says"), [
-    ("/nowhere/python", "no such interpreter"),
-    ("/bin/true", "does not run as a Python interpreter"),
-])
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("/nowhere/python", "no such interpreter"),
+        ("/bin/true", "does not run as a Python interpreter"),
+    ],
+)
 def test_what_is_no_interpreter_is_said(project: Path, given: str, says: str) -> None:
     with pytest.raises(EnvironmentProblem, match=says):
         find_interpreter(given, project)

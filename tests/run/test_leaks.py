@@ -103,16 +103,26 @@ PARENT = """
 """
 
 
-@pytest.mark.parametrize(("number", "layers"), [
-    pytest.param(signal.SIGKILL, {}, marks=pytest.mark.skipif(bool(bubblewrap_trouble()), reason="no bubblewrap")),
-    (signal.SIGKILL, {"bubblewrap": None}), (signal.SIGINT, {"bubblewrap": None}),
-])
+@pytest.mark.parametrize(
+    ("number", "layers"),
+    [
+        pytest.param(signal.SIGKILL, {}, marks=pytest.mark.skipif(bool(bubblewrap_trouble()), reason="no bubblewrap")),
+        (signal.SIGKILL, {"bubblewrap": None}),
+        (signal.SIGINT, {"bubblewrap": None}),
+    ],
+)
 def test_when_the_parent_is_ended(tmp_path: Path, number: signal.Signals, layers: dict[str, None]) -> None:
-    folder = written(tmp_path, {"m.py": "def f(x):\n    while True:\n        pass\n", "parent.py": textwrap.dedent(PARENT)})
+    folder = written(
+        tmp_path, {"m.py": "def f(x):\n    while True:\n        pass\n", "parent.py": textwrap.dedent(PARENT)}
+    )
     root = Path(__file__).parents[2]
     parent = subprocess.Popen(
-        [sys.executable, str(folder / "parent.py"), str(folder / "m.py"), repr(layers)], stdout=subprocess.PIPE, text=True,
-        stderr=subprocess.DEVNULL, cwd=root, env={**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{root / 'src'}"},
+        [sys.executable, str(folder / "parent.py"), str(folder / "m.py"), repr(layers)],
+        stdout=subprocess.PIPE,
+        text=True,
+        stderr=subprocess.DEVNULL,
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{root / 'src'}"},
     )
     assert parent.stdout is not None
     pid, worker = map(int, parent.stdout.readline().split())

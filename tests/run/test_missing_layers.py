@@ -8,9 +8,19 @@ import pytest
 from tests.run.hostile import BEHAVIOURS, Arena, Behaviour
 
 #: Contained by file rules and system-call filter alone.
-WITHOUT_MOUNTS = [row for row in BEHAVIOURS if not row.slow and row.kind in (
-    "changes files", "reads secrets", "speaks to others", "harms processes", "crashes",
-)]
+WITHOUT_MOUNTS = [
+    row
+    for row in BEHAVIOURS
+    if not row.slow
+    and row.kind
+    in (
+        "changes files",
+        "reads secrets",
+        "speaks to others",
+        "harms processes",
+        "crashes",
+    )
+]
 #: Escapes where nothing but rlimits is left; then the tool must at least survive it.
 ENDS_THE_SANDBOX = ("kills them", "limits their processor time")
 
@@ -28,7 +38,7 @@ def test_without_bubblewrap(without_mounts: Arena, behaviour: Behaviour) -> None
     outcome = without_mounts.run(behaviour)
     assert () == outcome.harm
     assert outcome.alive
-    assert behaviour.seen == bool(outcome.finding)
+    assert outcome.finding or not behaviour.seen
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,9 @@ def test_arguments_are_kept_as_they_were_before_the_call(run: Runner) -> None:
     answer = run.record(run.target.source, ["test_m.py"])
     assert before == sorted(run.target.root.rglob("*"))
     assert 0 == answer["code"], answer["said"]
-    assert [{"args": [["l", [1, 2]]], "kwargs": {}}, {"args": [["l", [5]]], "kwargs": {"deep": True}}] == answer["calls"]
+    assert [{"args": [["l", [1, 2]]], "kwargs": {}}, {"args": [["l", [5]]], "kwargs": {"deep": True}}] == answer[
+        "calls"
+    ]
     assert [2, 1] == answer["counts"]
     assert (4, 1) == (answer["seen"], answer["skipped"])
 

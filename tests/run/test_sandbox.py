@@ -47,7 +47,12 @@ def test_a_project_reached_by_a_link(tmp_path: Path, layers: dict[str, None]) ->
 def test_a_project_in_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layers: dict[str, None]) -> None:
     home = written(tmp_path / "home", {".netrc": "secret", ".ssh/id": "secret", "notes.txt": "seen"})
     monkeypatch.setenv("HOME", str(home))
-    file = written(home, {"helper.py": "VALUE = 42\n", "m.py": """
+    file = (
+        written(
+            home,
+            {
+                "helper.py": "VALUE = 42\n",
+                "m.py": """
         import os, helper
         HERE = os.path.dirname(__file__)
         def read(name):
@@ -57,7 +62,11 @@ def test_a_project_in_the_home_folder(tmp_path: Path, monkeypatch: pytest.Monkey
                 return None
         def f(x):
             return [helper.VALUE, read("notes.txt"), read(".netrc"), read(".ssh/id")]
-    """}) / "m.py"
+    """,
+            },
+        )
+        / "m.py"
+    )
     with runner(file, project=home, **layers) as run:
         assert ["l", [42, "seen", None, None]] == value_of(run, 1)
 
@@ -65,7 +74,11 @@ def test_a_project_in_the_home_folder(tmp_path: Path, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("layers", LAYERS)
 def test_folders_that_start_with_a_dot_are_hidden_but_not_the_files(tmp_path: Path, layers: dict[str, None]) -> None:
     written(tmp_path, {".git/config": "secret", ".hasten/hasten.db": "secret", ".env": "KEY=1", "data/.keep": "kept"})
-    file = written(tmp_path, {"m.py": """
+    file = (
+        written(
+            tmp_path,
+            {
+                "m.py": """
         def read(name):
             try:
                 return open(__file__.replace("m.py", name)).read()
@@ -73,7 +86,11 @@ def test_folders_that_start_with_a_dot_are_hidden_but_not_the_files(tmp_path: Pa
                 return None
         def f(x):
             return [read(name) for name in (".git/config", ".hasten/hasten.db", ".env", "data/.keep")]
-    """}) / "m.py"
+    """
+            },
+        )
+        / "m.py"
+    )
     with runner(file, **layers) as run:
         assert ["l", [None, None, "KEY=1", "kept"]] == value_of(run, 1)
 
@@ -81,21 +98,33 @@ def test_folders_that_start_with_a_dot_are_hidden_but_not_the_files(tmp_path: Pa
 @pytest.mark.parametrize("layers", LAYERS)
 def test_state_in_the_working_folder_is_hidden(tmp_path: Path, layers: dict[str, None]) -> None:
     written(tmp_path, {"sub/.hasten/expected": "secret"})
-    file = written(tmp_path, {"m.py": """
+    file = (
+        written(
+            tmp_path,
+            {
+                "m.py": """
         import os
         def f(x):
             try:
                 return open(".hasten/expected").read()
             except OSError:
                 return os.path.basename(os.getcwd())
-    """}) / "m.py"
+    """
+            },
+        )
+        / "m.py"
+    )
     with runner(file, cwd=tmp_path / "sub", **layers) as run:
         assert "sub" == value_of(run, 1)
 
 
 @pytest.mark.parametrize("layers", LAYERS)
 def test_temporary_files_can_be_written_and_are_gone_for_the_next(tmp_path: Path, layers: dict[str, None]) -> None:
-    file = written(tmp_path, {"m.py": """
+    file = (
+        written(
+            tmp_path,
+            {
+                "m.py": """
         import os, pathlib, tempfile
         def f(x):
             folder = pathlib.Path(tempfile.gettempdir())
@@ -105,7 +134,11 @@ def test_temporary_files_can_be_written_and_are_gone_for_the_next(tmp_path: Path
             (folder / "left").chmod(0o555) if x else None
             (folder / "left-file").write_text(os.path.expanduser("~"))
             return found
-    """}) / "m.py"
+    """
+            },
+        )
+        / "m.py"
+    )
     with runner(file, **layers) as run:
         assert ["l", []] == value_of(run, 0)
         assert ["l", []] == value_of(run, 0)
@@ -116,14 +149,20 @@ def test_only_the_environment_that_was_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layers: dict[str, None]
 ) -> None:
     monkeypatch.setenv("SECRET", "1")
-    file = written(tmp_path, {"m.py": "import os\ndef f(x):\n    return [os.environ.get(n) for n in ('SECRET', 'NAMED')]\n"})
+    file = written(
+        tmp_path, {"m.py": "import os\ndef f(x):\n    return [os.environ.get(n) for n in ('SECRET', 'NAMED')]\n"}
+    )
     with runner(file / "m.py", env={"NAMED": "2"}, **layers) as run:
         assert ["l", [None, "2"]] == value_of(run, 1)
 
 
 def test_what_lies_beside_the_project_cannot_be_seen_or_moved(tmp_path: Path) -> None:
     written(tmp_path, {"beside/secret.txt": "secret"})
-    file = written(tmp_path / "project", {"m.py": """
+    file = (
+        written(
+            tmp_path / "project",
+            {
+                "m.py": """
         import os
         def f(x):
             above = os.path.dirname(os.path.dirname(__file__))
@@ -132,7 +171,11 @@ def test_what_lies_beside_the_project_cannot_be_seen_or_moved(tmp_path: Path) ->
             except OSError:
                 return sorted(os.listdir(above))
             return "moved"
-    """}) / "m.py"
+    """
+            },
+        )
+        / "m.py"
+    )
     with runner(file) as run:
         if "bubblewrap" not in run.layers:
             pytest.skip("without mounts names can be listed")
@@ -145,9 +188,13 @@ def test_outermost_keeps_what_is_not_inside_another() -> None:
 
 @pytest.mark.parametrize("where", [lambda base: base / "inputs.py", lambda base: base / "else where" / "calls.py"])
 @pytest.mark.parametrize("layers", LAYERS)
-def test_inputs_from_outside_the_project(tmp_path: Path, where: Callable[[Path], Path], layers: dict[str, None]) -> None:
+def test_inputs_from_outside_the_project(
+    tmp_path: Path, where: Callable[[Path], Path], layers: dict[str, None]
+) -> None:
     inputs = where(tmp_path / "inputs")
-    written(inputs.parent, {inputs.name: "import beside\ndef calls():\n    return [(beside.N,)]\n", "beside.py": "N = 3\n"})
+    written(
+        inputs.parent, {inputs.name: "import beside\ndef calls():\n    return [(beside.N,)]\n", "beside.py": "N = 3\n"}
+    )
     file = written(tmp_path / "project", {"m.py": "def f(x):\n    return x\n"}) / "m.py"
     remake = {"file": str(inputs), "name": "calls"}
     with runner(file, remake=remake, **layers) as run:

@@ -63,6 +63,11 @@ def malformed_values(observation: Mapping[str, Any]) -> str:
     return ""
 
 
+def malformed_observation(observation: Mapping[str, Any]) -> str:
+    """What is wrong with an observation, as a phrase, or ""."""
+    return malformed(observation) or malformed_values(observation)
+
+
 def malformed_steps(answer: Mapping[str, Any]) -> str:
     """What is wrong with the result of a scenario, as a phrase, or "".
 
@@ -80,7 +85,8 @@ def malformed_steps(answer: Mapping[str, Any]) -> str:
             wrong = "raises no exception"
         else:
             args = step.get("args", _NO_ARGUMENTS)
-            wrong = "" if isinstance(args, dict) and {"args", "kwargs"} <= args.keys() else "has arguments of the wrong kind"
+            whole = isinstance(args, dict) and {"args", "kwargs"} <= args.keys()
+            wrong = "" if whole else "has arguments of the wrong kind"
         wrong = wrong or malformed_values(step) or malformed_values({"value": {"kind": "", **_items_of(step)}})
         if wrong:
             return wrong

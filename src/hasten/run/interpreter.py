@@ -88,7 +88,8 @@ def _ask(executable: str) -> Interpreter:
 
 def _way_to(executable: str) -> list[str]:
     """Folders of the symbolic links that lead from the path of an interpreter to its file."""
-    found, path = [], executable
+    found: list[str] = []
+    path = executable
     while os.path.islink(path) and len(found) < _MOST_LINKS:
         found.append(os.path.dirname(path))
         path = os.path.join(os.path.dirname(path), os.readlink(path))

@@ -12,7 +12,7 @@ from typing import Any
 
 from hasten.core import Target
 from hasten.errors import EnvironmentProblem
-from hasten.run.answers import malformed, malformed_steps, malformed_values
+from hasten.run.answers import malformed_observation, malformed_steps
 from hasten.run.sandbox import Sandbox
 from hasten.run.worker import Died, TimedOut, Worker
 from hasten.run.zygote import Zygote
@@ -200,7 +200,7 @@ class Runner:
                     answer = {"out": "timeout", "limit_s": answer.limit_s, "clock": answer.clock}
                 elif isinstance(answer, Died):
                     answer = {"out": "crash", "signal": answer.signal, "reason": answer.reason}
-                elif wrong := malformed_steps(answer) if op == "scenario" else malformed(answer) or malformed_values(answer):
+                elif wrong := malformed_steps(answer) if op == "scenario" else malformed_observation(answer):
                     worker.kill()
                     answer = {"out": "crash", "signal": 0, "reason": f"answered with something that {wrong}"}
                 if not worker.alive:
@@ -257,8 +257,8 @@ def outside_imports(target: Target) -> list[str]:
             names.add(node.module)
     # What every worker needs anyway, so that no fork pays for it.
     names |= {
-        "asyncio", "decimal", "fractions", "datetime", "collections", "itertools", "functools", "heapq", "bisect", "math",
-        "re",
+        "asyncio", "decimal", "fractions", "datetime", "collections", "itertools", "functools", "heapq", "bisect",
+        "math", "re",
     }
     own = target.module.partition(".")[0]
     return sorted(n for n in names if n.partition(".")[0] != own and not _in_project(n.partition(".")[0], target.root))

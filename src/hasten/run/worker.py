@@ -25,6 +25,8 @@ _INPUTS = frozenset({"workload", "record"})
 _MOST_PARTS = 4_000_000
 #: Questions that are answered twice: first, and without the question's number, that the worker is ready.
 _READY_FIRST = frozenset({"sample"})
+#: What a worker may compute between its last mark and its answer, beside as much again as it was timed for.
+_LATE_NS = 20_000_000
 _POLL_S = 0.02
 #: How long a fork may take to greet, and how long a question may stay unread.
 _GREETING_LIMIT_S, _UNREAD_LIMIT_S = 15.0, 60.0
@@ -68,6 +70,8 @@ class Worker:
         self._out_of_memory = out_of_memory
         self._number: int | None = None
         self._awaited = 0
+        self._marked_ns: int | None = None
+        self._timed_ns = 0
         self._most_bytes = _MOST_BYTES
         self.alive = False
         # No send or receive waits for ever: the other end is not trusted to read or to go on writing.
@@ -160,14 +164,33 @@ class Worker:
             self.kill()
             return Died("answered with something that was not asked for")
         self._number = self._awaited
+        if self._marked_ns is not None and self._computed_late(self._marked_ns):
+            self.kill()
+            return Died("went on computing after it had reported the end of a timed run")
         return found
+
+    def _computed_late(self, marked_ns: int) -> bool:
+        """Whether the answer to a timed run took computing of its own; the marks before it are forgotten."""
+        allowed_ns = _LATE_NS + self._timed_ns
+        self._marked_ns, self._timed_ns = None, 0
+        try:
+            # The collector may have been put off, which costs no more than what was allocated.
+            return self.cpu_ns() - marked_ns > allowed_ns
+        except OSError:
+            return False
 
     def mark(self, byte: bytes, *, cpu_limit_s: float, wall_limit_s: float) -> Died | TimedOut | None:
         """Wait for a single raw byte (the end of a timed part)."""
-        found = self._wait(1, self.cpu_ns(), cpu_limit_s, time.monotonic() + wall_limit_s, wall_limit_s)
-        if isinstance(found, bytes):
+        try:
+            start_ns = self.cpu_ns()
+            found = self._wait(1, start_ns, cpu_limit_s, time.monotonic() + wall_limit_s, wall_limit_s)
             if found == byte:
+                self._marked_ns = self.cpu_ns()
+                self._timed_ns += self._marked_ns - start_ns
                 return None
+        except OSError:
+            return self._died("the process is gone")
+        if isinstance(found, bytes):
             self.kill()
             return Died("broke the protocol during a timed run")
         return found

@@ -23,12 +23,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.run.hostile.behaviour import Behaviour
+
 from hasten.core import Target
 from hasten.oracles.observation import compare
 from hasten.oracles.static_screen import screen_sources
-from hasten.run.answers import malformed_values
 from hasten.run import Runner, Sandbox, find_interpreter
-from tests.run.hostile.behaviour import Behaviour
+from hasten.run.answers import malformed_values
 
 CALL: dict[str, Any] = {"args": [7], "kwargs": {}}
 ORIGINAL = "def f(x):\n    return x\n"
@@ -44,7 +45,7 @@ class Outcome:
     Attributes:
         observation: What the runner handed back.
         harm: What changed outside of the sandbox, or could be read from there; empty where it was contained.
-        finding: How the candidate is told from the original: ``screen: ...`` or ``observer: ...``; empty where it is not.
+        finding: How it is told from the original: ``screen: ...`` or ``observer: ...``; empty where it is not.
         wall_s: Time until the answer.
         alive: Whether the next evaluation of the original worked and gave what it gave before.
     """
@@ -78,8 +79,13 @@ class Arena:
         target = Target("f", self.project / "m.py", "m", self.project, ORIGINAL)
         interpreter = find_interpreter(sys.executable, self.project)
         sandbox = Sandbox(
-            interpreter, self.project, self.project, memory_bytes=MEMORY_BYTES, scratch_bytes=64 << 20,
-            file_bytes=32 << 20, **layers,
+            interpreter,
+            self.project,
+            self.project,
+            memory_bytes=MEMORY_BYTES,
+            scratch_bytes=64 << 20,
+            file_bytes=32 << 20,
+            **layers,
         )
         self.runner = Runner(sandbox, target, load_limit_s=1.0)
         self.expected = self.runner.observe(ORIGINAL, [CALL])[0]
@@ -98,8 +104,12 @@ class Arena:
         (self.project / "helper.py").write_text("VALUE = 1\n")
         (self.project / "precious.txt").write_text("precious\n")
         (self.outside / "precious.txt").write_text("precious\n")
-        for place in (self.outside / "secret.txt", self.home / ".ssh" / "id_secret", self.project / ".git" / "config",
-                      self.project / ".hasten" / "expected.json"):
+        for place in (
+            self.outside / "secret.txt",
+            self.home / ".ssh" / "id_secret",
+            self.project / ".git" / "config",
+            self.project / ".hasten" / "expected.json",
+        ):
             place.write_text(self.secret)
         self.fifo = self.project / "fifo"
         os.mkfifo(self.fifo)
@@ -123,7 +133,8 @@ class Arena:
     def _listener(self, family: int, kind: int, address: Any) -> int:
         sock = socket.socket(family, kind)
         sock.bind(address)
-        name = f"{'Unix' if family == socket.AF_UNIX else 'Internet'} {'stream' if kind == socket.SOCK_STREAM else 'datagram'}"
+        name = "Unix" if family == socket.AF_UNIX else "Internet"
+        name += " stream" if kind == socket.SOCK_STREAM else " datagram"
         if kind == socket.SOCK_STREAM:
             sock.listen()
         self._closing.append(sock)
@@ -146,11 +157,22 @@ class Arena:
     def names(self) -> dict[str, object]:
         """What stands for ``@NAME@`` in a candidate."""
         return {
-            "PROJECT": str(self.project), "OUTSIDE": str(self.outside), "HOME": str(self.home), "FIFO": str(self.fifo),
-            "SHARED": str(self.shared), "SITE": str(self.site), "SPILLED": str(self.spilled), "TCP": self.tcp,
-            "UDP": self.udp, "ABSTRACT": self.abstract, "ABSTRACT_DATAGRAM": self.abstract_datagram,
-            "VICTIM": self.victim.pid, "PARENT": os.getpid(), "SIBLING": self.sibling.pid,
-            "HOST_PIDS": os.readlink("/proc/self/ns/pid"), "TOKEN": self.token,
+            "PROJECT": str(self.project),
+            "OUTSIDE": str(self.outside),
+            "HOME": str(self.home),
+            "FIFO": str(self.fifo),
+            "SHARED": str(self.shared),
+            "SITE": str(self.site),
+            "SPILLED": str(self.spilled),
+            "TCP": self.tcp,
+            "UDP": self.udp,
+            "ABSTRACT": self.abstract,
+            "ABSTRACT_DATAGRAM": self.abstract_datagram,
+            "VICTIM": self.victim.pid,
+            "PARENT": os.getpid(),
+            "SIBLING": self.sibling.pid,
+            "HOST_PIDS": os.readlink("/proc/self/ns/pid"),
+            "TOKEN": self.token,
             # So that a candidate can know the secret when it sees it, and has no copy of it.
             "DIGEST": hashlib.sha256(self.secret.encode()).hexdigest(),
         }
@@ -183,7 +205,11 @@ class Arena:
                 state[f"file {path.relative_to(self.base)}"] = (found.st_mode, found.st_mtime_ns, content)
         for path in (self.shared, self.site, self.spilled):
             state[f"file {path.parent.name}/…"] = path.exists()
-        for name, pid in {"the victim": self.victim.pid, "this process": os.getpid(), "the zygote": self._zygote_pid()}.items():
+        for name, pid in {
+            "the victim": self.victim.pid,
+            "this process": os.getpid(),
+            "the zygote": self._zygote_pid(),
+        }.items():
             state[name] = process_state(pid)
         state["a sibling"] = self.sibling.alive and process_state(self.sibling.pid)
         return state
@@ -303,9 +329,15 @@ def process_state(pid: int) -> object:
     """What others could change of a process: whether it runs, its priority, processors and limits."""
     try:
         status = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        limits = tuple(resource.prlimit(pid, which) for which in (resource.RLIMIT_CPU, resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE))
+        limits = tuple(
+            resource.prlimit(pid, which)
+            for which in (resource.RLIMIT_CPU, resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE)
+        )
         return (
-            status in "TZX", os.getpriority(os.PRIO_PROCESS, pid), tuple(sorted(os.sched_getaffinity(pid))), limits,
+            status in "TZX",
+            os.getpriority(os.PRIO_PROCESS, pid),
+            tuple(sorted(os.sched_getaffinity(pid))),
+            limits,
         )
     except OSError:
         return "gone"
@@ -334,5 +366,3 @@ def is_zombie(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
     except OSError:
         return True
-
-

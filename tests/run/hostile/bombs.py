@@ -5,7 +5,10 @@ from tests.run.hostile.behaviour import Behaviour
 _KIND = "takes everything"
 
 ROWS = (
-    Behaviour(_KIND, "forks again and again", """
+    Behaviour(
+        _KIND,
+        "forks again and again",
+        """
         import os, time
         def f(x):
             for _ in range(40):
@@ -16,8 +19,12 @@ ROWS = (
                 except OSError:
                     break
             return x
-    """),
-    Behaviour(_KIND, "forks while the module is imported", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "forks while the module is imported",
+        """
         import os, time
         for _ in range(20):
             try:
@@ -28,8 +35,12 @@ ROWS = (
                 break
         def f(x):
             return x
-    """),
-    Behaviour(_KIND, "starts hundreds of threads", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "starts hundreds of threads",
+        """
         import threading, time
         def f(x):
             made = 0
@@ -39,8 +50,13 @@ ROWS = (
             except RuntimeError:
                 pass
             return "ESCAPED with 400 threads" if made > 300 else x
-    """, 1.0),
-    Behaviour(_KIND, "grows a byte string", """
+    """,
+        1.0,
+    ),
+    Behaviour(
+        _KIND,
+        "grows a byte string",
+        """
         def f(x):
             held = []
             try:
@@ -49,22 +65,38 @@ ROWS = (
             except MemoryError:
                 return x
             return "ESCAPED with 2 GB"
-    """, 3.0),
-    Behaviour(_KIND, "grows by small objects", """
+    """,
+        3.0,
+    ),
+    Behaviour(
+        _KIND,
+        "grows by small objects",
+        """
         def f(x):
             held = []
             for n in range(12_000_000):
                 held.append([n])
             return "ESCAPED with 1 GB of lists"
-    """, 6.0, slow=True),
-    Behaviour(_KIND, "grows while the module is imported", """
+    """,
+        6.0,
+        slow=True,
+    ),
+    Behaviour(
+        _KIND,
+        "grows while the module is imported",
+        """
         held = []
         for _ in range(128):
             held.append(bytearray(b"x") * (16 << 20))
         def f(x):
             return "ESCAPED with 2 GB"
-    """, 3.0),
-    Behaviour(_KIND, "maps shared memory", """
+    """,
+        3.0,
+    ),
+    Behaviour(
+        _KIND,
+        "maps shared memory",
+        """
         import mmap
         def f(x):
             held = []
@@ -73,8 +105,13 @@ ROWS = (
                 for page in range(0, 16 << 20, 4096):
                     held[-1][page] = 1
             return "ESCAPED with 1 GB"
-    """, 4.0),
-    Behaviour(_KIND, "fills files in memory", """
+    """,
+        4.0,
+    ),
+    Behaviour(
+        _KIND,
+        "fills files in memory",
+        """
         import os
         def f(x):
             written = 0
@@ -85,8 +122,13 @@ ROWS = (
                 except OSError:
                     break
             return "ESCAPED with %d MB" % (written >> 20) if written > 800 << 20 else x
-    """, 3.0),
-    Behaviour(_KIND, "fills the folder for temporary files", """
+    """,
+        3.0,
+    ),
+    Behaviour(
+        _KIND,
+        "fills the folder for temporary files",
+        """
         import os, tempfile
         def f(x):
             written = 0
@@ -98,8 +140,13 @@ ROWS = (
                 except OSError:
                     break
             return "ESCAPED with %d MB" % (written >> 20) if written > 330 << 20 else x
-    """, 3.0),
-    Behaviour(_KIND, "fills the root of the file system", """
+    """,
+        3.0,
+    ),
+    Behaviour(
+        _KIND,
+        "fills the root of the file system",
+        """
         def f(x):
             try:
                 with open("/hasten-escape-@TOKEN@".replace("'", ""), "wb") as stream:
@@ -109,8 +156,12 @@ ROWS = (
             import os
             os.unlink("/hasten-escape-@TOKEN@".replace("'", ""))
             return "ESCAPED to the root"
-    """),
-    Behaviour(_KIND, "fills the shared memory of the machine", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "fills the shared memory of the machine",
+        """
         def f(x):
             try:
                 with open(@SHARED@, "wb") as stream:
@@ -118,8 +169,12 @@ ROWS = (
             except OSError:
                 pass
             return x
-    """),
-    Behaviour(_KIND, "writes one very long file", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "writes one very long file",
+        """
         import os, tempfile
         def f(x):
             path = os.path.join(tempfile.gettempdir(), "long")
@@ -127,8 +182,12 @@ ROWS = (
                 stream.seek(200 << 20)
                 stream.write(b"x")
             return "ESCAPED with a file of 200 MB"
-    """),
-    Behaviour(_KIND, "makes thousands of files", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "makes thousands of files",
+        """
         import os, tempfile
         def f(x):
             for n in range(3000):
@@ -137,8 +196,13 @@ ROWS = (
                 except OSError:
                     break
             return x
-    """, 2.0),
-    Behaviour(_KIND, "opens every descriptor", """
+    """,
+        2.0,
+    ),
+    Behaviour(
+        _KIND,
+        "opens every descriptor",
+        """
         import os
         def f(x):
             held = []
@@ -148,8 +212,13 @@ ROWS = (
             except OSError:
                 return x
             return "ESCAPED with 5000 descriptors"
-    """, 1.0),
-    Behaviour(_KIND, "fills pipes and socket pairs", """
+    """,
+        1.0,
+    ),
+    Behaviour(
+        _KIND,
+        "fills pipes and socket pairs",
+        """
         import os, socket
         def f(x):
             held = []
@@ -162,8 +231,13 @@ ROWS = (
             except OSError:
                 return x
             return "ESCAPED with 2000 pairs"
-    """, 1.0),
-    Behaviour(_KIND, "recurses in C with the limit raised", """
+    """,
+        1.0,
+    ),
+    Behaviour(
+        _KIND,
+        "recurses in C with the limit raised",
+        """
         import sys
         def f(x):
             sys.setrecursionlimit(10 ** 7)
@@ -171,11 +245,19 @@ ROWS = (
             for _ in range(10 ** 6):
                 a = [a]
             return repr(a) and x
-    """, 3.0, slow=True),
-    Behaviour(_KIND, "recurses in Python with the limit raised", """
+    """,
+        3.0,
+        slow=True,
+    ),
+    Behaviour(
+        _KIND,
+        "recurses in Python with the limit raised",
+        """
         import sys
         sys.setrecursionlimit(10 ** 8)
         def f(x):
             return f(x)
-    """, 3.0),
+    """,
+        3.0,
+    ),
 )

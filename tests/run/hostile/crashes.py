@@ -22,10 +22,25 @@ ROWS = (
     _ends("kills itself", "os.kill(os.getpid(), 9)"),
     _ends("divides by zero in C", "os.kill(os.getpid(), 8)"),
     _ends("closes every descriptor", "os.closerange(0, 256)"),
-    _ends("puts a file where the socket was", "n = os.open('/dev/null', os.O_RDWR)\n    for fd in range(3, 40):\n        os.dup2(n, fd)"),
-    _ends("limits itself to nothing", "resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))\n    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))", "import resource"),
-    _ends("limits its own processor time", "resource.setrlimit(resource.RLIMIT_CPU, (0, 0))\n    while True: pass", "import resource"),
+    _ends(
+        "puts a file where the socket was",
+        "n = os.open('/dev/null', os.O_RDWR)\n    for fd in range(3, 40):\n        os.dup2(n, fd)",
+    ),
+    _ends(
+        "limits itself to nothing",
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))\n    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))",
+        "import resource",
+    ),
+    _ends(
+        "limits its own processor time",
+        "resource.setrlimit(resource.RLIMIT_CPU, (0, 0))\n    while True: pass",
+        "import resource",
+    ),
     Behaviour(_KIND, "exits while the module is imported", "import os\nos._exit(0)\ndef f(x):\n    return x\n"),
     Behaviour(_KIND, "raises while the module is imported", "raise BaseException('no')\ndef f(x):\n    return x\n"),
-    Behaviour(_KIND, "crashes the compiler", "def f(x):\n    return " + "(" * 150 + "x" + ")" * 150 + " + " + "-" * 4000 + "x\n"),
+    Behaviour(
+        _KIND,
+        "crashes the compiler",
+        "def f(x):\n    return " + "(" * 150 + "x" + ")" * 150 + " + " + "-" * 4000 + "x\n",
+    ),
 )

@@ -5,7 +5,10 @@ from tests.run.hostile.behaviour import Behaviour
 _KIND = "goes on afterwards"
 
 ROWS = (
-    Behaviour(_KIND, "a thread that changes the result later", """
+    Behaviour(
+        _KIND,
+        "a thread that changes the result later",
+        """
         import threading, time
         def f(x):
             found = [x]
@@ -15,8 +18,12 @@ ROWS = (
                     found.append(n)
             threading.Thread(target=later, daemon=True).start()
             return found
-    """),
-    Behaviour(_KIND, "a thread that writes later", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "a thread that writes later",
+        """
         import threading, time
         def f(x):
             def later():
@@ -25,8 +32,12 @@ ROWS = (
                     stream.write("here")
             threading.Thread(target=later).start()
             return x
-    """),
-    Behaviour(_KIND, "a thread that computes for ever", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "a thread that computes for ever",
+        """
         import threading
         def f(x):
             def spin():
@@ -34,8 +45,12 @@ ROWS = (
                     pass
             threading.Thread(target=spin, daemon=True).start()
             return x
-    """),
-    Behaviour(_KIND, "a timer whose handler raises", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "a timer whose handler raises",
+        """
         import signal
         def f(x):
             def handler(number, frame):
@@ -43,21 +58,33 @@ ROWS = (
             signal.signal(signal.SIGALRM, handler)
             signal.setitimer(signal.ITIMER_REAL, 0.0001, 0.0001)
             return x
-    """),
-    Behaviour(_KIND, "a timer that kills by default", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "a timer that kills by default",
+        """
         import signal
         def f(x):
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
             signal.setitimer(signal.ITIMER_REAL, 0.0005)
             return x
-    """),
-    Behaviour(_KIND, "an exit hook that writes", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "an exit hook that writes",
+        """
         import atexit
         def f(x):
             atexit.register(lambda: open(@OUTSIDE@ + "/escape.txt", "w").close())
             return x
-    """),
-    Behaviour(_KIND, "an object that acts when it dies", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "an object that acts when it dies",
+        """
         import sys
         class Late:
             def __del__(self):
@@ -68,8 +95,12 @@ ROWS = (
         def f(x):
             sys.held = Late()
             return x
-    """),
-    Behaviour(_KIND, "a finaliser that raises what ends programs", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "a finaliser that raises what ends programs",
+        """
         import weakref
         class Thing:
             pass
@@ -79,27 +110,40 @@ ROWS = (
                 raise SystemExit(0)
             weakref.finalize(thing, end)
             return thing
-    """),
-    Behaviour(_KIND, "a collector hook", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "a collector hook",
+        """
         import gc
         def f(x):
             gc.callbacks.append(lambda phase, info: None)
             return x
-    """),
-    Behaviour(_KIND, "a tracer of everything that follows", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "a tracer of everything that follows",
+        """
         import sys
         def f(x):
             def trace(frame, event, arg):
                 return trace
             sys.settrace(trace)
             return x
-    """),
-    Behaviour(_KIND, "an audit hook that raises", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "an audit hook that raises",
+        """
         import sys
         def f(x):
             def hook(event, args):
                 raise RuntimeError("no")
             sys.addaudithook(hook)
             return x
-    """),
+    """,
+    ),
 )

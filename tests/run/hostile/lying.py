@@ -24,19 +24,57 @@ ROWS = (
     _returns("has another dictionary", "@property\ndef __dict__(self): raise SystemExit(0)"),
     _returns("acts when it is copied", f"def __reduce_ex__(self, n):\n{_LOOP}\ndef __deepcopy__(self, memo):\n{_LOOP}"),
     _returns("has no end", "def __iter__(self):\n    while True: yield 1\ndef __len__(self): return 10 ** 9"),
-    _returns("a list that says it is empty", "pass", "type('list', (list,), {'__len__': lambda s: 0, '__iter__': lambda s: iter(())})([x])"),
-    _returns("a dictionary without end", "pass", "type('D', (dict,), {'items': lambda s: iter(int, 1), 'keys': lambda s: iter(int, 1)})(a=x)"),
-    _returns("a text that is encoded as another", "pass", "type('str', (str,), {'encode': lambda *a: b'7', '__str__': lambda s: '7'})('8')"),
-    _returns("its class raises when it is asked", "pass", "type('M', (type,), {'__getattribute__': lambda *a: 1 / 0})('Odd', (), {})()"),
-    _returns("its class says that it is another", "pass", "type('M', (type,), {'__instancecheck__': lambda *a: True, '__eq__': lambda *a: True, '__hash__': lambda s: 1})('int', (), {})()"),
-    _returns("its class has a name that is no text", "pass", "type('M', (type,), {'__name__': 7, '__qualname__': property(lambda s: 1 / 0), '__module__': property(lambda s: 1 / 0)})('O', (), {})()"),
+    _returns(
+        "a list that says it is empty",
+        "pass",
+        "type('list', (list,), {'__len__': lambda s: 0, '__iter__': lambda s: iter(())})([x])",
+    ),
+    _returns(
+        "a dictionary without end",
+        "pass",
+        "type('D', (dict,), {'items': lambda s: iter(int, 1), 'keys': lambda s: iter(int, 1)})(a=x)",
+    ),
+    _returns(
+        "a text that is encoded as another",
+        "pass",
+        "type('str', (str,), {'encode': lambda *a: b'7', '__str__': lambda s: '7'})('8')",
+    ),
+    _returns(
+        "its class raises when it is asked",
+        "pass",
+        "type('M', (type,), {'__getattribute__': lambda *a: 1 / 0})('Odd', (), {})()",
+    ),
+    _returns(
+        "its class says that it is another",
+        "pass",
+        "type('M', (type,), {'__instancecheck__': lambda *a: True, '__eq__': lambda *a: True, "
+        "'__hash__': lambda s: 1})('int', (), {})()",
+    ),
+    _returns(
+        "its class has a name that is no text",
+        "pass",
+        "type('M', (type,), {'__name__': 7, '__qualname__': property(lambda s: 1 / 0), "
+        "'__module__': property(lambda s: 1 / 0)})('O', (), {})()",
+    ),
     _returns("its module is no text", "__module__ = 7\n__qualname__ = 'x'"),
     _returns("pretends to be a number of numpy", "__module__ = 'numpy'\ndtype = 'int64'\nshape = ()"),
     _returns("half of a character", "pass", "'\\ud800' + chr(0xdfff)"),
     _returns("a frame of the caller", "pass", "__import__('sys')._getframe()"),
     _returns("the module that observes it", "pass", "__import__('sys').modules['__main__']"),
-    _returns("an exception whose text loops", "pass", f"(_ for _ in ()).throw(type('E', (Exception,), {{'__str__': lambda s: sum(iter(int, 1))}}))", 0.15),
-    _returns("an exception whose class lies", "pass", "(_ for _ in ()).throw(type('E', (Exception,), {'__class__': ValueError})())"),
-    _returns("waits when it is awaited", f"def __await__(self):\n    while True: yield\ndef __iter__(self): return self\ndef __next__(self): return 1"),
+    _returns(
+        "an exception whose text loops",
+        "pass",
+        "(_ for _ in ()).throw(type('E', (Exception,), {'__str__': lambda s: sum(iter(int, 1))}))",
+        0.15,
+    ),
+    _returns(
+        "an exception whose class lies",
+        "pass",
+        "(_ for _ in ()).throw(type('E', (Exception,), {'__class__': ValueError})())",
+    ),
+    _returns(
+        "waits when it is awaited",
+        "def __await__(self):\n    while True: yield\ndef __iter__(self): return self\ndef __next__(self): return 1",
+    ),
     _returns("a tag of hasten's own encoding", "pass", "['r', 0]"),
 )

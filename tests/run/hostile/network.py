@@ -8,7 +8,10 @@ _KIND = "speaks to others"
 def _speaks(name: str, body: str) -> Behaviour:
     indented = "\n".join("        " + line for line in body.strip().splitlines())
     return Behaviour(
-        _KIND, name, f"import asyncio, socket\ndef f(x):\n    try:\n{indented}\n    except OSError:\n        pass\n    return x\n", 1.0,
+        _KIND,
+        name,
+        f"import asyncio, socket\ndef f(x):\n    try:\n{indented}\n    except OSError:\n        pass\n    return x\n",
+        1.0,
     )
 
 
@@ -17,7 +20,9 @@ ROWS = (
     _speaks("over UDP", "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', @UDP@))"),
     _speaks("over TCP by asyncio", "asyncio.run(asyncio.open_connection('127.0.0.1', @TCP@))"),
     _speaks("over HTTP", "import urllib.request\nurllib.request.urlopen('http://127.0.0.1:%d' % @TCP@, timeout=0.2)"),
-    _speaks("over a Unix socket of the project", "s = socket.socket(socket.AF_UNIX)\ns.connect(@PROJECT@ + '/stream.sock')"),
+    _speaks(
+        "over a Unix socket of the project", "s = socket.socket(socket.AF_UNIX)\ns.connect(@PROJECT@ + '/stream.sock')"
+    ),
     _speaks("over a Unix socket outside", "s = socket.socket(socket.AF_UNIX)\ns.connect(@OUTSIDE@ + '/stream.sock')"),
     _speaks(
         "over a Unix datagram socket of the project",

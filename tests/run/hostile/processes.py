@@ -16,8 +16,11 @@ def aims():
 
 def _aimed(name: str, statement: str) -> Behaviour:
     return Behaviour(
-        _KIND, name,
-        _AIMS + f"def f(x):\n    for pid in aims():\n        try:\n            {statement}\n        except (OSError, ValueError):\n            pass\n    return x\n",
+        _KIND,
+        name,
+        _AIMS
+        + f"def f(x):\n    for pid in aims():\n        try:\n            {statement}\n"
+        + "        except (OSError, ValueError):\n            pass\n    return x\n",
         1.0,
     )
 
@@ -29,19 +32,25 @@ ROWS = (
     _aimed("kills them by descriptor", "signal.pidfd_send_signal(os.pidfd_open(pid), signal.SIGKILL)"),
     _aimed("kills their threads", "ctypes.CDLL(None).syscall(234, pid, pid, 9)"),
     _aimed("traces them", "ctypes.CDLL(None).ptrace(16, pid, 0, 0) == 0 and time.sleep(0.05)"),
-    _aimed("has the kernel signal them when data comes", """
+    _aimed(
+        "has the kernel signal them when data comes",
+        """
             import fcntl, socket
             a, b = socket.socketpair()
             fcntl.fcntl(a, 10, signal.SIGKILL)
             fcntl.fcntl(a, fcntl.F_SETOWN, pid)
             fcntl.fcntl(a, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
             b.send(b"x")
-    """.strip()),
+    """.strip(),
+    ),
     _aimed("limits their processor time", "resource.prlimit(pid, resource.RLIMIT_CPU, (1, 1))"),
     _aimed("limits their files", "resource.prlimit(pid, resource.RLIMIT_NOFILE, (3, 3))"),
     _aimed("lowers their priority", "os.setpriority(os.PRIO_PROCESS, pid, 19)"),
     _aimed("ties them to one processor", "os.sched_setaffinity(pid, {0})"),
-    Behaviour(_KIND, "signals everybody at once", """
+    Behaviour(
+        _KIND,
+        "signals everybody at once",
+        """
         import os
         def f(x):
             try:
@@ -49,8 +58,12 @@ ROWS = (
             except OSError:
                 return x
             return "ESCAPED: may signal everybody"
-    """),
-    Behaviour(_KIND, "raises its own priority", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "raises its own priority",
+        """
         import os
         def f(x):
             try:
@@ -58,8 +71,12 @@ ROWS = (
             except OSError:
                 return x
             return "ESCAPED: is more important now"
-    """),
-    Behaviour(_KIND, "takes a real-time priority", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "takes a real-time priority",
+        """
         import os
         def f(x):
             try:
@@ -68,8 +85,13 @@ ROWS = (
                 return x
             os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
             return "ESCAPED: is more important now"
-    """, seen=False),
-    Behaviour(_KIND, "leaves an orphan by a double fork", """
+    """,
+        seen=False,
+    ),
+    Behaviour(
+        _KIND,
+        "leaves an orphan by a double fork",
+        """
         import os, time
         def f(x):
             try:
@@ -81,8 +103,12 @@ ROWS = (
             except OSError:
                 pass
             return x
-    """),
-    Behaviour(_KIND, "leaves an orphan and dies", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "leaves an orphan and dies",
+        """
         import os, time
         def f(x):
             try:
@@ -93,8 +119,12 @@ ROWS = (
             except OSError:
                 pass
             os._exit(0)
-    """),
-    Behaviour(_KIND, "starts a shell", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "starts a shell",
+        """
         import subprocess
         def f(x):
             try:
@@ -102,8 +132,13 @@ ROWS = (
             except OSError:
                 pass
             return x
-    """, 1.0),
-    Behaviour(_KIND, "starts programs in other ways", """
+    """,
+        1.0,
+    ),
+    Behaviour(
+        _KIND,
+        "starts programs in other ways",
+        """
         import os
         def f(x):
             for start in (
@@ -117,16 +152,26 @@ ROWS = (
                 except OSError:
                     pass
             return x
-    """, 1.0),
-    Behaviour(_KIND, "becomes another program", """
+    """,
+        1.0,
+    ),
+    Behaviour(
+        _KIND,
+        "becomes another program",
+        """
         import os
         def f(x):
             try:
                 os.execv("/bin/sh", ["sh", "-c", "sleep 2"])
             except OSError:
                 return x
-    """, 0.1),
-    Behaviour(_KIND, "uses a pool of processes", """
+    """,
+        0.1,
+    ),
+    Behaviour(
+        _KIND,
+        "uses a pool of processes",
+        """
         import multiprocessing
         def f(x):
             try:
@@ -134,5 +179,7 @@ ROWS = (
                     return pool.map(abs, [x])[0]
             except OSError:
                 return x
-    """, 1.0),
+    """,
+        1.0,
+    ),
 )

@@ -28,11 +28,24 @@ ROWS = (
     _reads("the environment that it was started with", "read('/proc/self/environ')"),
     _reads("the environment of hasten", "read('/proc/%d/environ' % @PARENT@)"),
     _reads("the environment of an unrelated process", "read('/proc/%d/environ' % @VICTIM@)"),
-    _reads("the environment of its parents", "[read('/proc/%d/environ' % p) for p in (os.getppid(), *range(1, 4)) if os.readlink('/proc/self/ns/pid') != @HOST_PIDS@]"),
-    _reads("a file through another process's root", "[read('/proc/%s/root%s/secret.txt' % (p, @OUTSIDE@)) for p in (os.getppid(), @PARENT@)]"),
-    _reads("a file through another process's folder", "[read('/proc/%s/cwd/../outside/secret.txt' % p) for p in (os.getppid(), @SIBLING@, @PARENT@)]"),
+    _reads(
+        "the environment of its parents",
+        "[read('/proc/%d/environ' % p) for p in (os.getppid(), *range(1, 4)) "
+        "if os.readlink('/proc/self/ns/pid') != @HOST_PIDS@]",
+    ),
+    _reads(
+        "a file through another process's root",
+        "[read('/proc/%s/root%s/secret.txt' % (p, @OUTSIDE@)) for p in (os.getppid(), @PARENT@)]",
+    ),
+    _reads(
+        "a file through another process's folder",
+        "[read('/proc/%s/cwd/../outside/secret.txt' % p) for p in (os.getppid(), @SIBLING@, @PARENT@)]",
+    ),
     _reads("what others have written to /tmp", "[read(p) for p in glob.glob('/tmp/arena-*/outside/*')]"),
-    Behaviour(_KIND, "the memory of its parent and of a sibling", """
+    Behaviour(
+        _KIND,
+        "the memory of its parent and of a sibling",
+        """
         import os
         def f(x):
             same = os.readlink("/proc/self/ns/pid") == @HOST_PIDS@
@@ -49,8 +62,12 @@ ROWS = (
                 except (OSError, StopIteration):
                     continue
             return x
-    """),
-    Behaviour(_KIND, "the descriptors of its parent", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "the descriptors of its parent",
+        """
         import os
         def f(x):
             for pid in (os.getppid(), @SIBLING@, @PARENT@):
@@ -61,8 +78,12 @@ ROWS = (
                     except OSError:
                         continue
             return x
-    """),
-    Behaviour(_KIND, "the memory of hasten by a system call", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "the memory of hasten by a system call",
+        """
         import ctypes, os
         def f(x):
             libc = ctypes.CDLL(None, use_errno=True)
@@ -75,8 +96,12 @@ ROWS = (
                 if libc.process_vm_readv(pid, ctypes.byref(here), 1, ctypes.byref(there), 1, 0) == 64:
                     return "ESCAPED into the memory of another"
             return x
-    """),
-    Behaviour(_KIND, "what the original answered, from its own memory", """
+    """,
+    ),
+    Behaviour(
+        _KIND,
+        "what the original answered, from its own memory",
+        """
         import gc, hashlib
         def f(x):
             for found in gc.get_objects():
@@ -85,8 +110,13 @@ ROWS = (
                     if type(value) is str and hashlib.sha256(value.encode("utf-8", "replace")).hexdigest() == @DIGEST@:
                         return "ESCAPED: found the secret"
             return x
-    """, 3.0),
-    Behaviour(_KIND, "all of its memory", """
+    """,
+        3.0,
+    ),
+    Behaviour(
+        _KIND,
+        "all of its memory",
+        """
         import hashlib, re
         def f(x):
             with open("/proc/self/maps") as stream:
@@ -102,5 +132,7 @@ ROWS = (
                         if hashlib.sha256(found).hexdigest() == @DIGEST@:
                             return "ESCAPED: found the secret in memory"
             return x
-    """, 4.0),
+    """,
+        4.0,
+    ),
 )

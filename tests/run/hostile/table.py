@@ -1,10 +1,31 @@
 """All hostile behaviours."""
 
 from tests.run.hostile import (
-    bombs, crashes, endless, files, forgery, lingering, lying, network, output, processes, secrets, surroundings,
+    bombs,
+    crashes,
+    endless,
+    files,
+    forgery,
+    lingering,
+    lying,
+    network,
+    output,
+    processes,
+    secrets,
+    surroundings,
 )
 
 BEHAVIOURS = (
-    *endless.ROWS, *bombs.ROWS, *files.ROWS, *secrets.ROWS, *network.ROWS, *processes.ROWS, *crashes.ROWS,
-    *lingering.ROWS, *output.ROWS, *lying.ROWS, *surroundings.ROWS, *forgery.ROWS,
+    *endless.ROWS,
+    *bombs.ROWS,
+    *files.ROWS,
+    *secrets.ROWS,
+    *network.ROWS,
+    *processes.ROWS,
+    *crashes.ROWS,
+    *lingering.ROWS,
+    *output.ROWS,
+    *lying.ROWS,
+    *surroundings.ROWS,
+    *forgery.ROWS,
 )

@@ -5,6 +5,7 @@ import sys
 
 
 def main():
+    """Find the child side beside this file, and be a zygote."""
     here = os.path.dirname(os.path.abspath(__file__))
     # The script's folder would shadow the user's modules; the package is found through its parent, for a moment only.
     sys.path[:] = [p for p in sys.path if os.path.abspath(p or ".") != here]

@@ -60,8 +60,10 @@ class Guard:
             values = read(place)
             self._rows.append((where, place, names, read, values))
             self._functions += [value for value in values if type(value) is types.FunctionType]
-        table = modules["encoder"]._EXACT
-        self._rows.append(("encoder", table, tuple(table), operator.itemgetter(*table), tuple(table.values())))
+        for short, module in modules.items():
+            table = getattr(module, _TABLE, None)
+            if table:
+                self._rows.append((short, table, tuple(table), operator.itemgetter(*table), tuple(table.values())))
         self._codes = list(map(_code, self._functions))
 
     def altered(self):

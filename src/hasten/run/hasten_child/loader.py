@@ -34,7 +34,8 @@ class _Finder(importlib.abc.MetaPathFinder):
     def find_spec(self, fullname, path=None, target=None):
         if fullname != self.place["module"]:
             return None
-        spec = importlib.util.spec_from_loader(fullname, _Loader(self.place, self.code, self.names), origin=self.place["path"])
+        loader = _Loader(self.place, self.code, self.names)
+        spec = importlib.util.spec_from_loader(fullname, loader, origin=self.place["path"])
         spec.has_location = True
         if os.path.basename(self.place["path"]) == "__init__.py":
             spec.submodule_search_locations = [os.path.dirname(self.place["path"])]

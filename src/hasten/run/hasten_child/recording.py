@@ -28,6 +28,7 @@ class Recorder:
         self.skipped = 0
 
     def wrapper(self):
+        """What takes the function's place."""
         function = self.function
 
         @functools.wraps(function)
@@ -65,8 +66,8 @@ def run_tests(module, entry, module_name, arguments):
     try:
         pytest = importlib.import_module("pytest")  # the user's own
     except ImportError:
-        return {"error": {"type": "ImportError", "msg": "pytest is not installed in the interpreter that runs the tests",
-                          "line": None, "text": ""}}
+        message = "pytest is not installed in the interpreter that runs the tests"
+        return {"error": {"type": "ImportError", "msg": message, "line": None, "text": ""}}
     recorder = Recorder(getattr(module, entry), module_name)
     setattr(module, entry, recorder.wrapper())
     out, err = sys.stdout, sys.stderr

@@ -79,7 +79,8 @@ class Worker:
         try:
             function = loader.find(self.module, self.entry)
         except AttributeError:
-            return {"error": {"type": "AttributeError", "msg": "%s is not defined" % self.entry, "line": None, "text": ""}}
+            message = "%s is not defined" % self.entry
+            return {"error": {"type": "AttributeError", "msg": message, "line": None, "text": ""}}
         self.context = observer.Context(
             self.module, self.place["module"], self.entry, message.get("watch", []),
             detail=message.get("detail", False), hits=hits,
@@ -89,7 +90,8 @@ class Worker:
             self.context.remake = self._made_call
         altered = self.guard.altered()
         if altered:
-            return {"error": {"type": "forbidden", "msg": "replaces %s" % ", ".join(altered[:5]), "line": None, "text": ""}}
+            message = "replaces %s" % ", ".join(altered[:5])
+            return {"error": {"type": "forbidden", "msg": message, "line": None, "text": ""}}
         return {"ok": True, "kind": describe.kind_of(function), "branches": lines}
 
     def op_describe(self, message):
@@ -191,7 +193,8 @@ class Worker:
         return self.sampler.warm(message["call"], message["times"])
 
     def op_sample(self, message):
-        return self.sampler.sample(message["calls"], message["reps"], message.get("gc", False), message.get("copies", 1 << 30))
+        copies = message.get("copies", 1 << 30)
+        return self.sampler.sample(message["calls"], message["reps"], message.get("gc", False), copies)
 
     def op_result(self, message):
         """The result of the last timed call, encoded, so that what was timed is what was checked."""
