@@ -61,6 +61,8 @@ def counted_generator(items, count):
 
 
 class Decoder:
+    """Makes the values of one message; its methods make one kind of value."""
+
     def __init__(self, namespace, remake, make_callback, track):
         self.namespace = namespace
         self.remake = remake
@@ -69,6 +71,7 @@ class Decoder:
         self.numbered = []
 
     def decode(self, tree):
+        """The value of one tree."""
         if type(tree) is not list:
             return tree
         handler = _DECODERS.get(tree[0])
@@ -77,21 +80,26 @@ class Decoder:
         return handler(self, tree)
 
     def all(self, trees):
+        """The values of several trees."""
         return [t if type(t) is not list else self.decode(t) for t in trees]
 
     def register(self, obj):
+        """Give a container the next number."""
         self.numbered.append(obj)
         return obj
 
     def list_(self, tree):
+        """A list."""
         out = self.register([])
         out.extend(self.all(tree[1]))
         return out
 
     def tuple_(self, tree):
+        """A tuple."""
         return tuple(self.all(tree[1]))
 
     def dict_(self, tree):
+        """A dict."""
         out = self.register({})
         for pair in tree[1]:
             if pair[0] == "cut":
@@ -101,30 +109,37 @@ class Decoder:
         return out
 
     def set_(self, tree):
+        """A set."""
         out = self.register(set())
         out.update(self.all(tree[1]))
         return out
 
     def frozenset_(self, tree):
+        """A frozenset."""
         return frozenset(self.all(tree[1]))
 
     def reference(self, tree):
+        """The container that an alias stands for."""
         found = self.numbered[tree[1]]
         if found is PENDING:
             raise CannotDecode("a value that holds itself before it exists")
         return found
 
     def bytes_(self, tree):
+        """Bytes."""
         return tree[1].encode("latin-1")
 
     def bytearray_(self, tree):
+        """A bytearray."""
         return self.register(bytearray(tree[1].encode("latin-1")))
 
     def name(self, tree):
+        """A class, function or module by its name."""
         module, _, qualname = tree[1].partition(":")
         return self.find(module, qualname)
 
     def find(self, module, qualname):
+        """What a module calls ``qualname``."""
         parts = qualname.split(".") if qualname else []
         if module == "$":
             if not parts:
@@ -145,12 +160,14 @@ class Decoder:
         return found
 
     def named_class(self, name):
+        """A class by its name."""
         found = self.find(*name.split(":", 1))
         if not isinstance(found, type):
             raise CannotDecode("%r is no class" % name)
         return found
 
     def expression(self, tree):
+        """The value of an expression."""
         names = self.namespace
         missing = [word for word in set(re.findall(r"[A-Za-z_]\w*", tree[1])) if word not in names]
         if missing:
@@ -168,10 +185,12 @@ class Decoder:
                 raise CannotDecode("%s: %s" % (tree[1][:80], error)) from error
 
     def enum_(self, tree):
+        """A member of an enumeration."""
         cls = self.named_class(tree[1])
         return cls.__members__[tree[2]]
 
     def instance(self, tree):
+        """An instance of a Python class, made without its constructor."""
         name, fields = tree[1], tree[2]
         if name in rebuild.SPECIAL:
             return rebuild.SPECIAL[name](self, fields)
@@ -185,6 +204,7 @@ class Decoder:
         return obj
 
     def set_attributes(self, obj, fields):
+        """Fill the slots and the ``__dict__`` of an instance."""
         for key, tree in fields.items():
             value = self.decode(tree)
             try:
@@ -196,6 +216,7 @@ class Decoder:
                 own[key] = value
 
     def with_base(self, tree):
+        """An instance with a builtin part."""
         _, name, base, fields = tree
         maker = rebuild.MAKERS_EXACT.get(name)
         if maker is not None:
@@ -212,6 +233,7 @@ class Decoder:
         raise CannotDecode("%s cannot be rebuilt" % name)
 
     def iterator(self, tree):
+        """An iterator over fresh items."""
         _, kind, trees = tree
         place = len(self.numbered)
         self.numbered.append(PENDING)
@@ -234,11 +256,13 @@ class Decoder:
         return out
 
     def callback(self, tree):
+        """A call-back made to order."""
         if self.make_callback is None:
             raise CannotDecode("a call-back outside an observed call")
         return self.make_callback(tree[1], tree[2])
 
     def remade(self, tree):
+        """An argument of a fresh call of the inputs callable."""
         if self.remake is None:
             raise CannotDecode("an argument that must be made again by the inputs callable")
         args, kwargs = self.remake(tree[1])

@@ -24,7 +24,7 @@ __builtins__ = dict(vars(builtins))
 #: Containers nested deeper than this are digested, so that no reader of the JSON runs out of stack.
 DEEPEST = 150
 #: Nodes visited at most in one message: tuples that share their parts can be exponentially large when written out.
-MOST_NODES = 2_000_000
+MOST_NODES, MOST_NODES_UNCAPPED = 500_000, 50_000_000
 #: Items taken at most from an iterator that is drained.
 MOST_ITEMS = 2_000
 
@@ -63,16 +63,20 @@ class Memo:
 
 
 class Encoder:
+    """Writes the values of one message; its methods give the tree of one kind of value."""
+
     def __init__(self, module_name, cap, memo, drain):
         self.module = module_name
         self.left = float("inf") if cap is None else cap
         self.memo = memo
         self.drain = drain
         self.nodes = 0
+        self.most_nodes = MOST_NODES_UNCAPPED if cap is None else MOST_NODES
 
     # -- the dispatcher -------------------------------------------------------------------------------------------
 
     def encode(self, obj, depth):
+        """The tree of any value."""
         cls = type(obj)
         if cls is int:
             self.left -= 1
@@ -84,7 +88,8 @@ class Encoder:
             self.left -= 1
             return obj
         self.nodes += 1
-        if self.nodes > MOST_NODES:
+        self.left -= 1
+        if self.nodes > self.most_nodes:
             return ["cut", 0, "too many nodes"]
         handler = _EXACT.get(identity(cls))
         if handler is None:
@@ -97,11 +102,13 @@ class Encoder:
         return tree
 
     def cut_text(self, text):
+        """What stands for a text beyond the cap."""
         return ["cut", len(text), digest(text), text[:256]]
 
     # -- builtin containers ---------------------------------------------------------------------------------------
 
     def sequence(self, xs, depth):
+        """Trees of the items of a sequence."""
         kinds = set(map(identity, map(type, xs)))
         if kinds <= _SCALARS and (
             identity(str) not in kinds or len(xs) < 64 or sum(map(len, filter(_is_str, xs))) < 4096
@@ -116,6 +123,7 @@ class Encoder:
         return out
 
     def scalars(self, xs, kinds):
+        """Items that are all scalars, up to the cap."""
         if len(xs) > max(self.left, 64):
             head = xs[: int(max(self.left, 64))]
             rest = xs[len(head) :]
@@ -126,6 +134,7 @@ class Encoder:
         return self.scalars_whole(xs, kinds)
 
     def scalars_whole(self, xs, kinds):
+        """Items that are all scalars; integers outside of 64 bits are tagged."""
         if identity(int) not in kinds:
             return list(xs)
         ints = xs if len(kinds) == 1 else [x for x in xs if type(x) is int]
@@ -134,16 +143,18 @@ class Encoder:
         return [["i", hex(x)] if type(x) is int and not -_BIG < x < _BIG else x for x in xs]
 
     def cut_rest(self, rest, depth):
+        """What stands for the items beyond the cap: their number and a digest of all of them."""
         hashed = sha256()
         left, self.left = self.left, float("inf")
         for x in rest:
             hashed.update(dumps(self.encode(x, depth + 1)).encode())
-            if self.nodes > MOST_NODES:
+            if self.nodes > self.most_nodes:
                 break
         self.left = left
         return ["cut", len(rest), hashed.hexdigest()]
 
     def pairs(self, items, depth):
+        """Trees of the entries of a dict."""
         keys = [k for k, _ in items]
         values = [v for _, v in items]
         if len(items) <= self.left:
@@ -171,6 +182,7 @@ class Encoder:
         return out
 
     def members(self, xs, depth):
+        """Trees of the members of a set, sorted by their encoding."""
         kinds = set(map(identity, map(type, xs)))
         if kinds in (_ONLY_INT, _ONLY_STR):
             return self.sequence(sorted(xs), depth)
@@ -188,47 +200,59 @@ class Encoder:
         return self.sequence([x for _, x in keyed], depth)
 
     def seen(self, obj):
+        """The alias of a container that was written before, or None; a new one gets the next number."""
         known = self.memo.number(obj)
         return None if known is None else ["r", known]
 
     def list_(self, obj, depth):
+        """A list."""
         return self.seen(obj) or ["l", self.sequence(obj, depth)]
 
     def tuple_(self, obj, depth):
+        """A tuple."""
         return ["t", self.sequence(obj, depth)]
 
     def dict_(self, obj, depth):
+        """A dict."""
         return self.seen(obj) or ["d", self.pairs(list(obj.items()), depth)]
 
     def set_(self, obj, depth):
+        """A set."""
         return self.seen(obj) or ["s", self.members(list(obj), depth)]
 
     def frozenset_(self, obj, depth):
+        """A frozenset."""
         return ["f", self.members(list(obj), depth)]
 
     def octets(self, obj):
+        """Contents of bytes as text, one character each."""
         self.left -= 1 + (len(obj) >> 3)
         if len(obj) <= 4096 or len(obj) <= self.left:
             return bytes(obj).decode("latin-1")
         return ["cut", len(obj), sha256(obj).hexdigest(), bytes(obj[:256]).decode("latin-1")]
 
     def bytes_(self, obj, depth):
+        """Bytes."""
         return ["b", self.octets(obj)]
 
     def bytearray_(self, obj, depth):
+        """A bytearray."""
         return self.seen(obj) or ["B", self.octets(obj)]
 
     def complex_(self, obj, depth):
+        """A complex number."""
         self.left -= 1
         return ["c", obj.real, obj.imag]
 
     def expression(self, obj, depth):
+        """A value whose repr makes it again."""
         self.left -= 2
         return ["x", repr(obj)]
 
     # -- iterators, taken to their end --------------------------------------------------------------------------
 
     def iterator(self, obj, depth, kind="iter"):
+        """What is left of an iterator."""
         known = self.seen(obj)
         if known:
             return known
@@ -247,14 +271,17 @@ class Encoder:
         return ["it", kind, self.sequence(items, depth)]
 
     def generator(self, obj, depth):
+        """What is left of a generator."""
         return self.iterator(obj, depth, "gen")
 
     def map_(self, obj, depth):
+        """What is left of a map."""
         return self.iterator(obj, depth, "map")
 
     # -- everything else ------------------------------------------------------------------------------------------
 
     def other(self, obj, depth):
+        """A value of a class that is not known exactly."""
         cls = type(obj)
         mro = class_mro(cls)
         name = class_name(cls, self.module)
@@ -278,6 +305,7 @@ class Encoder:
         return self.foreign(obj, name, depth)
 
     def enum_(self, obj, name, depth):
+        """A member of an enumeration, or several flags together."""
         attributes = instance_attributes(obj)
         member = attributes.get("_name_")
         if type(member) is str and member.isidentifier():
@@ -285,6 +313,7 @@ class Encoder:
         return ["u", name, self.encode(attributes.get("_value_"), depth + 1), {}]  # several flags together
 
     def instance(self, obj, name, depth):
+        """An instance of a Python class."""
         known = self.seen(obj)
         if known:
             return known
@@ -292,6 +321,7 @@ class Encoder:
         return ["o", name, {key: self.encode(found[key], depth + 1) for key in sorted(found)}]
 
     def with_base(self, obj, name, read, mro, depth):
+        """An instance with a builtin part."""
         mutable, contents = read
         found = instance_attributes(obj)
         if mutable or found:

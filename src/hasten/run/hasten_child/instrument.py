@@ -77,8 +77,8 @@ class _Writer(ast.NodeTransformer):
         node.body.insert(first, self.statement(near))
         return node
 
-    visit_FunctionDef = function
-    visit_AsyncFunctionDef = function
+    visit_FunctionDef = function  # noqa: N815
+    visit_AsyncFunctionDef = function  # noqa: N815
 
     def visit_Lambda(self, node):
         self.generic_visit(node)
@@ -98,9 +98,9 @@ class _Writer(ast.NodeTransformer):
             node.orelse = self.block(node.orelse)
         return node
 
-    visit_For = loop
-    visit_AsyncFor = loop
-    visit_While = loop
+    visit_For = loop  # noqa: N815
+    visit_AsyncFor = loop  # noqa: N815
+    visit_While = loop  # noqa: N815
 
     def attempt(self, node):
         self.generic_visit(node)
@@ -110,8 +110,8 @@ class _Writer(ast.NodeTransformer):
             node.orelse = self.block(node.orelse)
         return node
 
-    visit_Try = attempt
-    visit_TryStar = attempt
+    visit_Try = attempt  # noqa: N815
+    visit_TryStar = attempt  # noqa: N815
 
     def visit_Match(self, node):
         self.generic_visit(node)

@@ -23,11 +23,13 @@ _SCALARS = (int, float, str, bool, type(None))
 
 
 def decimal_(encoder, obj, depth):
+    """A Decimal."""
     encoder.left -= 2
     return ["x", decimal.Decimal.__repr__(obj)]
 
 
 def slice_(encoder, obj, depth):
+    """A slice."""
     parts = (obj.start, obj.stop, obj.step)
     if all(type(p) in _SCALARS for p in parts):
         return ["x", "slice(%r, %r, %r)" % parts]
@@ -35,6 +37,7 @@ def slice_(encoder, obj, depth):
 
 
 def datetime_(encoder, obj, depth):
+    """A datetime or time; a zone that is no fixed offset travels as an attribute."""
     encoder.left -= 2
     zone = obj.tzinfo
     if zone is None or type(zone) is datetime.timezone:
@@ -44,6 +47,7 @@ def datetime_(encoder, obj, depth):
 
 
 def path_(encoder, obj, depth):
+    """A path."""
     encoder.left -= 2
     name = type(obj).__name__
     name = {"PosixPath": "Path", "WindowsPath": "Path"}.get(name, name)
@@ -51,6 +55,7 @@ def path_(encoder, obj, depth):
 
 
 def pattern(encoder, obj, depth):
+    """A compiled pattern."""
     encoder.left -= 2
     if type(obj.pattern) in (str, bytes):
         flags = obj.flags & ~re.UNICODE.value if isinstance(obj.pattern, str) else obj.flags
@@ -59,6 +64,7 @@ def pattern(encoder, obj, depth):
 
 
 def match(encoder, obj, depth):
+    """A match: what it was found in, and where."""
     known = encoder.seen(obj)
     if known:
         return known
@@ -73,11 +79,13 @@ def match(encoder, obj, depth):
 
 
 def module_(encoder, obj, depth):
+    """A module, by name."""
     name = types.ModuleType.__getattribute__(obj, "__dict__").get("__name__")
     return ["n", ("$" if name in (encoder.module, "__main__") else str(name)) + ":"]
 
 
 def function_(encoder, obj, depth):
+    """A function, by name; one without a name that leads back to it is only known by its type."""
     qualname, module = obj.__qualname__, obj.__module__
     if "<" in str(qualname) or not isinstance(module, str):
         return ["?", "builtins:function", str(qualname)]
@@ -85,6 +93,7 @@ def function_(encoder, obj, depth):
 
 
 def builtin_function(encoder, obj, depth):
+    """A function written in C, or a method of one object."""
     owner = obj.__self__
     if owner is None or type(owner) is types.ModuleType or isinstance(owner, type):
         module = obj.__module__ or getattr(owner, "__module__", None) or "builtins"
@@ -93,10 +102,12 @@ def builtin_function(encoder, obj, depth):
 
 
 def slot_function(encoder, obj, depth):
+    """A method descriptor, by name."""
     return ["n", class_name(obj.__objclass__, encoder.module) + "." + obj.__name__]
 
 
 def bound(encoder, obj, depth):
+    """A bound method."""
     return encoder.seen(obj) or [
         "o",
         "builtins:method",
@@ -108,6 +119,7 @@ def bound(encoder, obj, depth):
 
 
 def partial(encoder, obj, depth):
+    """A partial."""
     return encoder.seen(obj) or [
         "o",
         "functools:partial",
@@ -120,6 +132,7 @@ def partial(encoder, obj, depth):
 
 
 def string_io(encoder, obj, depth):
+    """A stream in memory: contents and position."""
     known = encoder.seen(obj)
     if known:
         return known
@@ -131,6 +144,7 @@ def string_io(encoder, obj, depth):
 
 
 def array_(encoder, obj, depth):
+    """An array."""
     return encoder.seen(obj) or [
         "u",
         "array:array",
@@ -140,6 +154,7 @@ def array_(encoder, obj, depth):
 
 
 def memoryview_(encoder, obj, depth):
+    """A memoryview."""
     known = encoder.seen(obj)
     if known:
         return known
@@ -151,6 +166,7 @@ def memoryview_(encoder, obj, depth):
 
 
 def view(encoder, obj, depth):
+    """A view of a dict."""
     known = encoder.seen(obj)
     if known:
         return known
@@ -159,18 +175,22 @@ def view(encoder, obj, depth):
 
 
 def mapping_proxy(encoder, obj, depth):
+    """A read-only view of a mapping."""
     return encoder.seen(obj) or ["u", "builtins:mappingproxy", ["d", encoder.pairs(list(obj.items()), depth)], {}]
 
 
 def reference(encoder, obj, depth):
+    """A weak reference."""
     return encoder.seen(obj) or ["u", "weakref:ref", encoder.encode(weakref.ref.__call__(obj), depth + 1), {}]
 
 
 def lock(encoder, obj, depth):
+    """A lock."""
     return encoder.seen(obj) or ["u", "_thread:lock", obj.locked(), {}]
 
 
 def rlock(encoder, obj, depth):
+    """A re-entrant lock."""
     return encoder.seen(obj) or ["u", "_thread:RLock", None, {"reentrant": True}]
 
 

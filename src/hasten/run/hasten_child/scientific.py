@@ -15,6 +15,7 @@ PENDING = object()
 
 
 def tree_of(encoder, obj, mro, depth):
+    """The tree of a value of numpy or pandas, or None for any other."""
     numpy = sys.modules.get("numpy")
     if numpy is not None and any(base is numpy.ndarray for base in mro):
         return _ndarray(encoder, numpy, obj, depth)
@@ -113,6 +114,7 @@ def _column(encoder, values, depth):
 
 
 def make_array(decoder, tree):
+    """An array out of its tree."""
     import numpy
 
     _, kind, shape, data, flags = tree
