@@ -9,18 +9,24 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from hasten import __version__
+from hasten.archives import BestArchive
 from hasten.bench.harness import Progress, run, works_of
 from hasten.bench.results import ResultFile, Results, read_results, tasks_hash
 from hasten.bench.samples import Answers, Sample, read_samples
 from hasten.bench.suite import Settings, Suite
 from hasten.bench.suites import suite_of
 from hasten.bench.table import Change, compared, score_table, table_text, text_table
-from hasten.bench.task import Task
+from hasten.bench.task import Solution, Task
+from hasten.core import Budget, Facts, SourceEdit, Target
 from hasten.errors import InvalidArgument
+from hasten.proposers.outside import OutsideProposer
 from hasten.report import machine
 
 #: Systems that need no answers from outside.
 BUILT_IN = ("references", "originals", "originals-again", "targets")
+
+#: Seconds that an outside proposer has for one task.
+_PROPOSING_S = 600.0
 
 Systems = Mapping[str, Mapping[str, Sequence[Sample]]]
 
@@ -41,6 +47,8 @@ class Request:
         out: Result file.
         ks: Numbers of samples to score at.
         settings: How it is measured.
+        originals: File of originals where the benchmark has none.
+        proposer: Command whose candidates are samples.
     """
 
     bench: str
@@ -55,6 +63,12 @@ class Request:
     ks: Sequence[int] = (1,)
     settings: Settings = field(default_factory=Settings)
     originals: Path | None = None
+    proposer: str | None = None
+
+    def __post_init__(self) -> None:
+        clocks = ("time", "instructions") if self.bench == "coffe" else ("time",)
+        if self.settings.clock not in clocks:
+            raise InvalidArgument(f"--clock {self.settings.clock}: {self.bench} measures by {' or '.join(clocks)}")
 
 
 @dataclass(frozen=True)
@@ -87,6 +101,8 @@ def chosen(request: Request) -> Chosen:
     systems: dict[str, Mapping[str, Sequence[Sample]]] = {name: found.samples for name, found in answers.items()}
     for name in request.built_in:
         systems[name] = built_in(name, tasks, originals)
+    if request.proposer is not None:
+        systems["proposer"] = proposed(request.proposer, tasks, originals, request.settings)
     if not systems:
         raise InvalidArgument(f"hasten bench {request.bench} needs --samples FILE or --system {'|'.join(BUILT_IN)}")
     return Chosen(suite, tasks, systems, {name: found.unknown for name, found in answers.items() if found.unknown})
@@ -117,6 +133,37 @@ def built_in(name: str, tasks: Sequence[Task], originals: Answers | None) -> dic
         solution = task.original if name.startswith("originals") else (*task.references, None, None)[place]
         if solution is not None:
             found[task.name] = (Sample(task.name, 0, as_entry(solution.text, solution.entry, task.entry)),)
+    return found
+
+
+def proposed(
+    command: str, tasks: Sequence[Task], originals: Answers | None, settings: Settings
+) -> dict[str, tuple[Sample, ...]]:
+    """Candidates that an outside proposer gives for each original, in order; it learns no fates here.
+
+    ``hasten bench self --proposer`` has it take part in a search, where fates are told.
+
+    Raises:
+        InvalidArgument: The command does not start, or there are no originals.
+    """
+    found: dict[str, tuple[Sample, ...]] = {}
+    with OutsideProposer(command) as outside:
+        for task in tasks:
+            solution = task.original
+            if originals is not None:
+                codes = [s.code for s in originals.samples.get(task.name, ()) if isinstance(s.code, str)]
+                solution = Solution(codes[0], task.entry) if codes else None
+            if solution is None:
+                continue
+            place = Path("solution.py").absolute()
+            target = Target(solution.entry, place, "solution", place.parent, solution.text)
+            rng = settings.rng(task.name, "proposer")
+            candidates = outside.propose(target, Facts(), BestArchive(), rng, Budget(seconds=_PROPOSING_S))
+            codes = [c.payload.source for c in candidates if isinstance(c.payload, SourceEdit)]
+            texts = [as_entry(code, solution.entry, task.entry) for code in codes]
+            found[task.name] = tuple(Sample(task.name, number, text) for number, text in enumerate(texts))
+    if not found:
+        raise InvalidArgument("--proposer is asked about originals, but there are none; add --originals FILE")
     return found
 
 

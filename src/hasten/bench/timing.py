@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from hasten.core import Censored
 from hasten.core.values import CallTree, size
+from hasten.meters.scout import median_cost_s
 from hasten.meters.twins import Sample, Twins
 from hasten.run import Runner
 
 #: A shorter call is repeated until a sample takes this long, seconds.
-_SAMPLE_S = 0.001
+_SAMPLE_S = 0.002
 _MOST_REPS = 2000
 #: An input whose pairs would take longer than this in all is run less often, but at least so many times.
 _MOST_S, _LEAST_ROUNDS = 8.0, 3
@@ -21,7 +22,7 @@ _MOST_S, _LEAST_ROUNDS = 8.0, 3
 _MOST_LEAVES = 2_000_000
 #: What loading a module may differ by without being charged, seconds: noise of compiling and of new pages.
 _FREE_LOAD_S = 0.0005
-_LOADS = 3
+_LOADS = 8
 
 Timed = float | Censored
 
@@ -69,7 +70,7 @@ def side_by_side(
     with Twins(runner, truth, sample, calls, hash_seed=seed) as twins:
         firsts, remembers = _first(twins, len(calls), limits_s, gc_on=gc_on, stop=stop)
         if not remembers:
-            reps = [_reps(pair, call) for pair, call in zip(firsts, calls, strict=False)]
+            reps = [_reps(twins, i, pair, calls[i], limits_s) for i, pair in enumerate(firsts)]
             return _rounds(twins, firsts, reps, rounds, limits_s, rng, gc_on=gc_on, remembers=False)
     with Twins(runner, truth, sample, calls, hash_seed=seed, fresh=True) as twins:
         return _rounds(twins, firsts, [(1, 1)] * len(firsts), rounds, limits_s, rng, gc_on=gc_on, remembers=True)
@@ -125,13 +126,19 @@ def _timed(found: Sample | Censored) -> Timed:
     return found if isinstance(found, Censored) else found.cpu_s
 
 
-def _reps(pair: tuple[Timed, Timed], call: CallTree) -> tuple[int, int]:
+def _reps(
+    twins: Twins, number: int, first: tuple[Timed, Timed], call: CallTree, limits_s: tuple[float, float]
+) -> tuple[int, int]:
+    """How many calls make a sample of each side; a first call says little of later ones, so short ones are tried."""
     most = max(1, min(_MOST_REPS, _MOST_LEAVES // (size(call) + 1)))
-
-    def wanted(timed: Timed) -> int:
-        return 1 if isinstance(timed, Censored) else max(1, min(most, round(_SAMPLE_S / max(timed, 1e-7))))
-
-    return wanted(pair[0]), wanted(pair[1])
+    found = []
+    for side, once, limit_s in zip(twins.sides, first, limits_s, strict=True):
+        if isinstance(once, Censored) or once > _SAMPLE_S or any(isinstance(t, Censored) for t in first):
+            found.append(1)
+            continue
+        cost_s = median_cost_s(side, (number,), limit_s=limit_s)
+        found.append(1 if isinstance(cost_s, Censored) else max(1, min(most, round(_SAMPLE_S / max(cost_s, 1e-7)))))
+    return found[0], found[1]
 
 
 def load_charge_s(runner: Runner, truth: str, sample: str) -> float:
@@ -141,21 +148,30 @@ def load_charge_s(runner: Runner, truth: str, sample: str) -> float:
     modules import has been imported before. A difference within the noise, or explained by longer text to compile, is
     not charged.
     """
-    costs = []
-    for source in (truth, sample):
-        loads = []
-        for _ in range(_LOADS):
-            worker, _answer = runner.load(source)
-            try:
-                loads.append(worker.cpu_ns() * 1e-9)
-            except OSError:
-                return 0.0
-            finally:
-                worker.close()
-        costs.append(statistics.median(loads))
-    compiling = max(0, len(sample) - len(truth)) * _COMPILE_S_A_CHARACTER
-    extra = costs[1] - costs[0] - compiling
-    return extra if extra > _FREE_LOAD_S else 0.0
+    if sample == truth:
+        return 0.0
+    compiling_s = max(0, len(sample) - len(truth)) * _COMPILE_S_A_CHARACTER
+    extra = []
+    for _ in range(_LOADS):
+        costs = [_load_s(runner, source) for source in (truth, sample)]
+        if costs[0] is None or costs[1] is None:
+            return 0.0
+        extra.append(costs[1] - costs[0] - compiling_s)
+    # Noise goes both ways; work that is done on each load shows on nearly each of them.
+    if sum(e > _FREE_LOAD_S for e in extra) < _LOADS - 1:
+        return 0.0
+    return max(0.0, statistics.median(extra))
+
+
+def _load_s(runner: Runner, source: str) -> float | None:
+    """CPU seconds of a fresh fork up to the end of loading a module."""
+    worker, _answer = runner.load(source)
+    try:
+        return worker.cpu_ns() * 1e-9
+    except OSError:
+        return None
+    finally:
+        worker.close()
 
 
 #: CPython compiles some 2 to 4 MB of ordinary source in a second.

@@ -50,6 +50,7 @@ Out = Annotated[
 Published = Annotated[
     bool, typer.Option("--as-published", help="Leave open the loopholes that the benchmark leaves open.")
 ]
+Clock = Annotated[str, typer.Option("--clock", metavar="NAME", help="time, or instructions (coffe only).")]
 Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the results as one HTML page.")]
 
 
@@ -61,6 +62,7 @@ def register(app: typer.Typer) -> None:
     bench.command("self", help="Optimise a benchmark's originals and score them before and after.")(bench_self)
     bench.command("show", help="Show a result file again.")(show)
     bench.command("compare", help="Two systems side by side, of one result file or of two.")(compare)
+    bench.command("stress", help="Make stressful inputs for tasks with contracts, in COFFE's layout.")(stress)
     bench.command("robust", help="What perturbations of the program do to what hasten finds.")(robust)
     bench.command("curves", help="Best speed-up so far against time, from stored runs.")(curves)
     dpe = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
@@ -85,6 +87,10 @@ def _runner(name: str) -> Callable[..., None]:
         jobs: Jobs = 1,
         out: Out = None,
         as_published: Published = False,
+        clock: Clock = "time",
+        proposer: Annotated[
+            str | None, typer.Option("--proposer", metavar="CMD", help="Candidates of an outside proposer as samples.")
+        ] = None,
         seed: settings.Seed = 0,
         python: settings.Python = None,
         html: Html = None,
@@ -92,7 +98,8 @@ def _runner(name: str) -> Callable[..., None]:
         from hasten.api.bench import bench, chosen, summary
 
         request = _request(
-            name, data, samples, system, originals, k, only, limit, shuffle, jobs, out, as_published, seed, python
+            name, data, samples, system, originals, k, only, limit, shuffle, jobs, out, as_published, seed, python,
+            clock=clock, proposer=proposer,
         )
         for label, unknown in chosen(request).unknown.items():
             first = next(iter(unknown))
@@ -188,6 +195,30 @@ def compare(
         from hasten.cli.output import write_whole
 
         write_whole(html, comparison_page(first, second, (names[0], names[1]), changes))
+
+
+def stress(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="humaneval or mbpp.")],
+    data: Data,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="A JSON file, as stressful_testcases.json.")],
+    only: Only = None,
+    limit: Limit = None,
+    shuffle: Shuffle = None,
+    jobs: Jobs = 1,
+    seed: settings.Seed = 0,
+    python: settings.Python = None,
+) -> None:
+    """Inputs grow until the canonical solution takes at least 5 ms, within the task's contract."""
+    from hasten.api.bench_stress import stress as made
+
+    request = _request(
+        name, data, None, None, None, "1", only, limit, shuffle, jobs, out, as_published=False, seed=seed, python=python
+    )
+    with _told() as tell:
+        count, without = made(request, out, tell=tell)
+    typer.echo(f"{count} tasks with stressful inputs, {len(without)} without: {out}")
+    for task, why in without.items():
+        typer.echo(f"  {task}: {why}")
 
 
 def robust(
@@ -306,7 +337,7 @@ def dpe_agree(
 def _request(
     name: str, data: Path, samples: list[str] | None, systems: list[str] | None, originals: Path | None, k: str,
     only: list[str] | None, limit: int | None, shuffle: int | None, jobs: int, out: Path | None, as_published: bool,
-    seed: int, python: str | None,
+    seed: int, python: str | None, *, clock: str = "time", proposer: str | None = None,
 ) -> Any:
     import os
 
@@ -317,7 +348,7 @@ def _request(
         bench=name, data=data, out=out or _out(name), samples=dict(map(_named, samples or ())),
         built_in=tuple(systems or ()), only=tuple(only or ()), limit=limit, sample=shuffle,
         jobs=jobs if jobs > 0 else os.cpu_count() or 1, ks=_ks(k), originals=originals,
-        settings=Settings(seed=seed, as_published=as_published, python=python),
+        settings=Settings(seed=seed, as_published=as_published, python=python, clock=clock), proposer=proposer,
     )
 
 
