@@ -15,6 +15,9 @@ from hasten.meters import ClockSettings, TwinForkMeter, cpu_clock
 from hasten.meters.settle import Settled, settled
 from hasten.meters.twins import SideFailed
 
+#: Real clocks over real processes take minutes together: `make test-all`.
+pytestmark = pytest.mark.slow
+
 COUNT = "def f(n):\n    s = 0\n    for i in range(n):\n        s += i * i % 7\n    return s\n"
 QUICK = ClockSettings(processes=6, most_processes=6, pairs=6, budget_s=6.0, call_limit_s=3.0)
 Make = Callable[..., TwinForkMeter]

@@ -12,6 +12,9 @@ from hasten.core.evidence import claim
 from hasten.meters import TwinForkMeter
 from hasten.meters.settle import settled
 
+#: Real clocks over real processes take minutes together: `make test-all`.
+pytestmark = pytest.mark.slow
+
 SLOW = """
 def f(xs):
     out = []
