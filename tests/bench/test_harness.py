@@ -135,6 +135,7 @@ def test_evalplus_judges_base_and_plus_inputs_within_the_contract() -> None:
     assert 1 == done.rows[0]["refused"]
 
 
+@pytest.mark.slow  # rests on real times, which a crowded machine bends
 def test_enamel_scores_the_reference_near_one_and_stops_the_slow() -> None:
     cases = "def calls():\n    return [([i * 7 % 60 for i in range(n)],) for n in (3, 5, 300, 600, 1200)]\n"
     task = Task(
@@ -153,6 +154,7 @@ def test_enamel_scores_the_reference_near_one_and_stops_the_slow() -> None:
     assert scores[3] is not None and 0.1 < scores[3] < 0.6, "one level of three was reached"
 
 
+@pytest.mark.slow  # rests on real times, which a crowded machine bends
 def test_evalperf_finds_the_level_that_a_sample_matches() -> None:
     slowest = QUADRATIC.replace("return", "for _ in range(5):\n        result =") + "    return result\n"
     solutions = tuple(Solution(text, "f") for text in (LINEAR, QUADRATIC, slowest))

@@ -161,7 +161,9 @@ class OutsideProposer:
         self._errors += 1
         if self._errors > _MOST_ERRORS:
             raise OutsideFailed(f"{self._errors} lines could not be read, the last one: {problem}")
-        self._send({"error": problem})
+        # A command that has ended hears nothing any more; what it wrote before its end still counts.
+        with contextlib.suppress(OutsideFailed):
+            self._send({"error": problem})
 
     def _send(self, message: Mapping[str, Any]) -> None:
         stream = self._process.stdin

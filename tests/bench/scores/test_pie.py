@@ -41,7 +41,7 @@ def test_a_higher_threshold_never_counts_more(runs: list[Outcome]) -> None:
 def test_wrong_samples_never_raise_the_mean(runs: list[Outcome]) -> None:
     wrong = [Outcome(False, r.speedup) for r in runs]
     assert 1.0 == pytest.approx(mean_speedup({"a": wrong}, 2))
-    assert mean_speedup({"a": runs}) >= 1.0
+    assert mean_speedup({"a": runs}) >= 1.0 - 1e-12  # a mean of ones may round to just below one
 
 
 def test_bad_k_names_the_program() -> None:
