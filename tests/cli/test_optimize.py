@@ -8,7 +8,7 @@ import time
 
 from tests.cli.conftest import Project
 
-GIVEN = ("slow.py::unseen", "--inputs", "inputs.py::workload", "--budget", "40s")
+GIVEN = ("slow.py::unseen", "--inputs", "inputs.py::workload", "--budget", "90s")
 
 
 def test_finds_confirms_and_applies(project: Project) -> None:
@@ -95,7 +95,7 @@ def test_recorded_from_the_users_tests(project: Project) -> None:
             assert unseen([], ["a"]) == []
         """,
     )
-    ran = project.run("optimize", "slow.py::unseen", "--tests", "pytest test_slow.py", "--budget", "40s", "--json", "-")
+    ran = project.run("optimize", "slow.py::unseen", "--tests", "pytest test_slow.py", "--budget", "90s", "--json", "-")
     found = json.loads(ran.out)
     assert ran.code == 0, ran.err
     assert found["outcome"] == "faster"
