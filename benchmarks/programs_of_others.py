@@ -21,7 +21,7 @@ from pathlib import Path
 PROGRAMS = {
     "nbody": ("advance", "[(0.01, 2000)]"),
     "nqueens": ("bench_n_queens", "[(6,), (7,)]"),
-    "spectral_norm": ("eval_times_u", "[(__import__('spectral_norm').eval_A, [1.0 + i % 7 for i in range(120)])]"),
+    "spectral_norm": ("eval_AtA_times_u", "[([1.0 + i % 7 for i in range(120)],)]"),
     "fannkuch": ("fannkuch", "[(7,), (8,)]"),
 }
 
