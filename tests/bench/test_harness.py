@@ -61,6 +61,9 @@ def test_coffe_tells_fast_slow_wrong_endless_and_no_code_apart() -> None:
     assert (1.0, 1.0, 1.0) == (figures["correct"], figures["efficient@1"], figures["robust@1"])
     assert figures["speed-up"] is not None
     assert figures["speed-up"] > 3
+    # All rows together, those without times too; and times never stand where the ordinal of the sample is.
+    assert list(range(7)) == [row["sample"] for row in done.rows]
+    assert suite_of("coffe").figures({"T/1": done.rows}, [1])
     cheating = {f.name: f.value for f in suite_of("coffe").figures({"T/1": [cheat]}, [1])}
     assert (1.0, 0.0, None) == (cheating["correct"], cheating["efficient@1"], cheating["speed-up"])
 

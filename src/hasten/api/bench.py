@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -110,10 +110,16 @@ def chosen(request: Request) -> Chosen:
 
 def selected(tasks: Sequence[Task], request: Request) -> list[Task]:
     """The part of the tasks that was asked for."""
-    found = [t for t in tasks if not request.only or any(word in t.name for word in request.only)]
+    names = {task.name for task in tasks}
+    # A whole name means that task alone: HumanEval/12 is not HumanEval/128.
+    found = [t for t in tasks if not request.only or any(_meant(word, t.name, names) for word in request.only)]
     if request.sample is not None:
         random.Random(request.sample).shuffle(found)
     return found[: request.limit]
+
+
+def _meant(word: str, name: str, names: Set[str]) -> bool:
+    return word == name if word in names else word in name
 
 
 def built_in(name: str, tasks: Sequence[Task], originals: Answers | None) -> dict[str, tuple[Sample, ...]]:

@@ -137,7 +137,7 @@ def _shown(rows: Sequence[Row]) -> str:
 
 def _ratio(row: Row) -> float | None:
     """Known time over the sample's, where a row holds both."""
-    truth, sample = row.get("truth"), row.get("sample")
+    truth, sample = row.get("truth_runs"), row.get("sample_runs")
     if isinstance(row.get("speedup"), float):
         return float(row["speedup"])
     if not isinstance(truth, list) or not isinstance(sample, list) or not sample or not truth:

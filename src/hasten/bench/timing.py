@@ -17,7 +17,7 @@ from hasten.run import Runner
 _SAMPLE_S = 0.002
 _MOST_REPS = 2000
 #: An input whose pairs would take longer than this in all is run less often, but at least so many times.
-_MOST_S, _LEAST_ROUNDS = 8.0, 3
+_MOST_S, _LEAST_ROUNDS, _LONG_S = 8.0, 3, 1.0
 #: Copies of arguments alive at a time, counted in leaves.
 _MOST_LEAVES = 2_000_000
 #: What loading a module may differ by without being charged, seconds: noise of compiling and of new pages.
@@ -110,7 +110,12 @@ def _rounds(
             continue
         times: tuple[list[Timed], list[Timed]] = ([], [])
         pair_s = sum(t.limit_s if isinstance(t, Censored) else t for t in first)
-        for _ in range(max(min(rounds, _LEAST_ROUNDS), min(rounds, int(_MOST_S / max(pair_s, 1e-9))))):
+        wanted = max(min(rounds, _LEAST_ROUNDS), min(rounds, int(_MOST_S / max(pair_s, 1e-9))))
+        if pair_s > _LONG_S:
+            # Of a long call the first run is as good as any, and too dear to throw away.
+            times[0].append(first[0])
+            times[1].append(first[1])
+        for _ in range(wanted - len(times[0])):
             for side in rng.sample((0, 1), 2):
                 limit_s = limits_s[side] * reps[call][side] + 0.02
                 found = twins.sides[side].sample((call,), reps[call][side], gc_on=gc_on, limit_s=limit_s)

@@ -93,12 +93,12 @@ def variation(values: Sequence[float]) -> float:
 def matched(cost: float, levels: Sequence[Level], *, gap: float = GAP) -> int:
     """The fastest level that a cost matches, counted from 1 (the slowest); 0: slower than all.
 
-    Between two levels the border is their geometric middle; above the slowest it lies half a gap away. So a cost must
-    move by at least half the distance to its neighbour before it changes its level.
+    Between two levels the border is their geometric middle; slower than all is what lies a whole gap above. So a cost
+    must move by at least half the distance to its neighbour before it changes its level.
     """
     found = 0
     for place, level in enumerate(levels, start=1):
-        border = level.cost * math.sqrt(gap) if place == 1 else math.sqrt(level.cost * levels[place - 2].cost)
+        border = level.cost * gap if place == 1 else math.sqrt(level.cost * levels[place - 2].cost)
         if cost <= border:
             found = place
     return found

@@ -107,7 +107,7 @@ class Coffe:
         charge_s = 0.0 if settings.as_published else load_charge_s(bed.runner, truth, code)
         return {
             **row, "complete": complete, "charge_s": charge_s, "remembers": timed.remembers,
-            "truth": timed.truth, "sample": timed.sample if complete else [],
+            "truth_runs": timed.truth, "sample_runs": timed.sample if complete else [],
         }
 
     def figures(self, rows: Mapping[str, Sequence[Row]], ks: Sequence[int]) -> list[Figure]:
@@ -125,10 +125,10 @@ class Coffe:
 
 def counted(runner: Runner, truth: str, sample: str, calls: Sequence[CallTree]) -> dict[str, Any]:
     """Instructions of each side on each input, one run each: counts of equal runs differ by some 0.2 %."""
-    found: dict[str, list[list[float]]] = {"truth": [], "sample": []}
+    found: dict[str, list[list[float]]] = {"truth_runs": [], "sample_runs": []}
     for call in calls:
         meter = InstructionMeter(runner, Workload((RecordedCall(call, 1),), "stressful"))
-        for side, source in (("truth", truth), ("sample", sample)):
+        for side, source in (("truth_runs", truth), ("sample_runs", sample)):
             artifact = Artifact(Candidate(SourceEdit(source), side), source)
             found[side].append([float(meter.count(artifact))])
     return {"complete": True, **found}
@@ -137,9 +137,9 @@ def counted(runner: Runner, truth: str, sample: str, calls: Sequence[CallTree]) 
 def costs_of(row: Row) -> scores.Costs:
     """A row as costs; the charge for loading counts on every input."""
     charge_s = float(row.get("charge_s", 0.0))
-    sample = tuple(tuple(t + charge_s for t in runs) for runs in row.get("sample", ()))
+    sample = tuple(tuple(t + charge_s for t in runs) for runs in row.get("sample_runs", ()))
     usable = bool(row["right"]) and bool(row.get("agrees", True))
-    return scores.Costs(usable, tuple(map(tuple, row.get("truth", ()))), sample, bool(row.get("complete", False)))
+    return scores.Costs(usable, tuple(map(tuple, row.get("truth_runs", ()))), sample, bool(row.get("complete", False)))
 
 
 def difference(task: Task, right: Any, seen: Mapping[str, Any], *, loose: bool) -> str:
