@@ -102,11 +102,11 @@ class Sandbox:
 
     # -- what the child is told -----------------------------------------------------------------------------------
 
-    def filter_programs(self, *, cgroup: bool) -> dict[str, str]:
+    def filter_programs(self) -> dict[str, str]:
         """System-call filters of the zygote and of a worker as hex text, empty where there is none."""
         if not self.filters:
             return {"zygote": "", "worker": ""}
-        worker = filter_program(forks=False, attributes=self.bubblewrap is not None, memory_files=cgroup)
+        worker = filter_program(forks=False, attributes=self.bubblewrap is not None)
         return {"zygote": filter_program(forks=True), "worker": worker}
 
     def landlock_rules(self, scratch: str) -> dict[str, list[str]] | None:
@@ -133,6 +133,8 @@ class Sandbox:
         limits = {"CORE": 0, "FSIZE": self.file_bytes, "NOFILE": 256, "CPU": 3600, "MSGQUEUE": 0, "RTPRIO": 0}
         if not cgroup:
             limits["AS"] = 2 * self.memory_bytes
+            # Files in memory count for no limit of a process but these two together.
+            limits["FSIZE"], limits["NOFILE"] = self.file_bytes // 4, 96
             if self.bubblewrap and os.getuid() != 0:
                 # Counted inside the sandbox's own user namespace; without one it would count the whole session.
                 limits["NPROC"] = MOST_PROCESSES

@@ -55,10 +55,6 @@ _DENIED_ATTRIBUTES: dict[str, tuple[int | None, int | None]] = {
     "futimesat": (261, None), "utimensat": (280, 88), "setxattr": (188, 5), "lsetxattr": (189, 6),
     "fsetxattr": (190, 7), "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16),
 }
-#: Denied to workers whose memory no cgroup counts: files in memory count for no limit of a process.
-_DENIED_MEMORY_FILES: dict[str, tuple[int | None, int | None]] = {
-    "memfd_create": (319, 279), "memfd_secret": (447, 447),
-}
 _CLONE, _CLONE3, _SOCKETPAIR, _PRLIMIT = (56, 220), (435, 435), (53, 199), (302, 261)
 #: Number of a call, which argument is looked at, and the values of it that are denied.
 _DENIED_VALUES: dict[str, tuple[tuple[int, int], int, tuple[int, ...]]] = {
@@ -87,13 +83,12 @@ _PASS = _op(_RETURN, _ALLOW)
 
 
 @functools.cache
-def filter_program(*, forks: bool, attributes: bool = True, memory_files: bool = True) -> str:
+def filter_program(*, forks: bool, attributes: bool = True) -> str:
     """A filter as hex text, or "" on a machine whose call numbers are not known here.
 
     Args:
         forks: Whether the process may make processes and start programs (threads may always be made).
         attributes: Whether it may change permissions, owners and times of files.
-        memory_files: Whether it may make files in memory.
     """
     machine = _MACHINES.get(platform.machine())
     if machine is None:
@@ -104,7 +99,6 @@ def filter_program(*, forks: bool, attributes: bool = True, memory_files: bool =
         code += [_op(_JUMP_GE, _X32, 0, 1), _op(_RETURN, _KILL)]
     denied = [*_DENIED.values(), *(() if forks else _DENIED_TO_WORKERS.values())]
     denied += () if attributes else _DENIED_ATTRIBUTES.values()
-    denied += () if memory_files else _DENIED_MEMORY_FILES.values()
     for numbers in denied:
         number = numbers[column]
         if number is not None:

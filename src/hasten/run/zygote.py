@@ -74,7 +74,7 @@ class Zygote:
             config = {
                 "seed": 20240229, "cwd": str(sandbox.cwd), "scratch": scratch,
                 "rlimits": sandbox.rlimits(cgroup=self.cgroup is not None),
-                "filters": sandbox.filter_programs(cgroup=self.cgroup is not None),
+                "filters": sandbox.filter_programs(),
                 "files": sandbox.landlock_rules(scratch),
             }
             try:

@@ -61,10 +61,11 @@ class Arena:
     """A project to be run, and around it all that must not be touched.
 
     Args:
+        python: Interpreter that runs the candidates.
         layers: Fields of ``Sandbox`` that switch layers off.
     """
 
-    def __init__(self, **layers: Any) -> None:
+    def __init__(self, *, python: str = sys.executable, **layers: Any) -> None:
         self.token = uuid.uuid4().hex
         self.secret = f"SECRET{self.token}"
         self.base = Path(tempfile.mkdtemp(prefix="arena-"))
@@ -77,7 +78,7 @@ class Arena:
         self._plant_listeners()
         self._plant_processes()
         target = Target("f", self.project / "m.py", "m", self.project, ORIGINAL)
-        interpreter = find_interpreter(sys.executable, self.project)
+        interpreter = find_interpreter(python, self.project)
         sandbox = Sandbox(
             interpreter,
             self.project,
@@ -150,7 +151,9 @@ class Arena:
 
     def _plant_processes(self) -> None:
         environment = {"ARENA_SECRET": self.secret}
-        self.victim = subprocess.Popen(["sleep", "600"], env=environment, start_new_session=True)
+        self.victim = subprocess.Popen(
+            ["sleep", "600"], env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         os.sched_setaffinity(self.victim.pid, os.sched_getaffinity(0))
 
     @property

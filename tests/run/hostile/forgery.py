@@ -119,7 +119,7 @@ ROWS = (
         "replaces what it finds under the name of its judge",
         """
         import sys
-        found = [m for n, m in sys.modules.items() if "hasten" in n]
+        found = [m for n, m in sys.modules.items() if "hasten_child" in n]
         for m in found:
             for name in list(vars(m)):
                 if callable(getattr(m, name)):
