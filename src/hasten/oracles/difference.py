@@ -27,7 +27,7 @@ class Difference:
     where: str
     old: Any
     new: Any
-    level: str = "same-result"
+    level: str = "same-value"
     within: float | None = None
 
     def counts_at(self, level: str) -> bool:

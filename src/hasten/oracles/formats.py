@@ -161,6 +161,14 @@ _FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 )
 
 
+#: Numbers that lie between two roundings, and those that are no ordinary numbers.
+_DECIMALS = tuple(
+    f"Decimal({text!r})"
+    for text in ("0.5 1.5 2.5 -0.5 0.05 0.15 0.125 0.005 1.005 2.675 -0.125 0.995 99.995 1E+3 0E-10 -0.0 NaN Infinity "
+                 "123456789012345678901234567890.5").split()
+)  # fmt: skip
+
+
 def of_the_same_form(text: str) -> Sequence[str]:
     """Texts of the form that ``text`` has, at its edges and just beside it; none where it has no known form."""
     if not text or len(text) > 200:
@@ -170,12 +178,18 @@ def of_the_same_form(text: str) -> Sequence[str]:
 
 def reformed(call: CallTree, rng: random.Random) -> CallTree:
     """The call with one of its texts replaced by another of the same form; the call itself where no text has a form."""
+    decimals = [
+        path for path, part in walk(call) if isinstance(part, list) and part[0] == "x" and "Decimal(" in part[1]
+    ]
+    if decimals and not has_refs(call):
+        made: CallTree = replace_at(call, rng.choice(decimals), ["x", rng.choice(_DECIMALS)])
+        return made
     places = [path for path, part in walk(call) if isinstance(part, str)]
     if not places or has_refs(call):
         return call
     for path in rng.sample(places, min(len(places), 6)):
         others = of_the_same_form(part_at(call, path))
         if others:
-            made: CallTree = replace_at(call, path, rng.choice(others))
+            made = replace_at(call, path, rng.choice(others))
             return made
     return call

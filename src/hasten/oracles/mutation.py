@@ -10,6 +10,7 @@ from hasten.inputs.constants import Constants
 from hasten.inputs.generate import Generator
 from hasten.inputs.mutate import Mutator
 from hasten.inputs.signature import Signature
+from hasten.oracles.arrays import rearranged
 from hasten.oracles.execution import BATCH
 from hasten.oracles.formats import reformed
 from hasten.oracles.levels import parts
@@ -56,6 +57,9 @@ class MutationSearch:
         self.generator = Generator(signature, constants, numpy=numpy)
         floats = any(part["k"] == "float" for p in signature.parameters for part in parts(p.domain))
         self.sprinkled = _SPRINKLED_FLOATS if floats else _SPRINKLED
+        arrays = [part for p in signature.parameters for part in parts(p.domain) if part["k"] == "ndarray"]
+        self.arrays = bool(arrays)
+        self.any_items = any(not part.get("dtype") for part in arrays)
         wide = widened(signature)
         self.wide = Generator(wide, constants, numpy=numpy) if wide is not None else None
         self.mutator = Mutator(signature, constants)
@@ -64,7 +68,7 @@ class MutationSearch:
         """Search until something differs, nothing new turns up, or the time is over."""
         session = self.session
         started = len(session.inputs)
-        quiet = 0
+        quiet = stale = 0
         while not session.late:
             tried = len(session.inputs) - started
             if tried >= MOST_INPUTS * self.effort or (
@@ -76,6 +80,9 @@ class MutationSearch:
             if found is not None:
                 return found
             fresh = len(session.inputs) - known
+            stale = 0 if fresh else stale + 1
+            if stale == 3:  # the domain has no more to give
+                break
             quiet = 0 if len(session.kept) > kept else quiet + max(fresh, BATCH // 4)
         return None
 
@@ -89,6 +96,8 @@ class MutationSearch:
                 call = (self.wide if wide and self.wide is not None else self.generator).call(rng)
             else:
                 call = self.mutator.mutate(kept.pick(rng), rng, corpus)
+            if self.arrays and rng.random() < _REFORMED:
+                call = rearranged(call, rng, types=self.any_items)
             if rng.random() < _REFORMED:
                 call = reformed(call, rng)
             if rng.random() < self.sprinkled:

@@ -21,7 +21,6 @@ _LISTED = 200
 _TEXTS = (
     ("stdout", "stdout", "same-effects"),
     ("stderr", "stderr", "same-effects"),
-    ("warnings", "warnings", "same-effects"),
     ("random", "random", "same-effects"),
     ("files", "files", "same-effects"),
 )
@@ -59,6 +58,9 @@ def compare(
     for key, kind, level in _TEXTS:
         if old.get(key) != new.get(key):
             found.append(Difference(kind, key, old.get(key) or "", new.get(key) or "", level))
+    categories = [sorted({str(warning[0]) for warning in o.get("warnings") or ()}) for o in (old, new)]
+    if categories[0] != categories[1]:
+        found.append(Difference("warnings", "warnings", categories[0], categories[1], "same-effects"))
     found += _globals(old, new, globals_of_old)
     found += _state(old, new)
     found += _reach(old, new)

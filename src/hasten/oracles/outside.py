@@ -7,7 +7,7 @@ import itertools
 import random
 from collections.abc import Callable, Iterator, Sequence
 
-from hasten.core.values import CallTree, Tree, canonical, has_refs, part_at, replace_at, walk
+from hasten.core.values import CallTree, Tree, canonical, has_refs, part_at, replace_at, to_source, walk
 from hasten.inputs.boundaries import kin_values
 from hasten.inputs.generate import off_domain_calls
 from hasten.inputs.signature import Signature, bind
@@ -94,6 +94,8 @@ def retyped_calls(signature: Signature, bases: Sequence[CallTree], *, numpy: boo
                     call = replace_at(base, path, make(tree[1]))
                     if not parameter.hinted or parameter.hint.rpartition(".")[2].startswith(_ABSTRACT):
                         yield call
+            if parameter.domain["k"] == "ndarray" and not parameter.domain.get("dtype"):
+                yield from (replace_at(base, path, variant) for variant in _arrays(tree))
             if parameter.hinted:
                 continue
             places = [inner for inner, part in walk(tree) if isinstance(part, int | float) and part == part][:200]
@@ -106,6 +108,14 @@ def retyped_calls(signature: Signature, bases: Sequence[CallTree], *, numpy: boo
                     if abs(number) < 1e300:
                         call = replace_at(call, path + inner, retype(number))
                 yield call
+
+
+def _arrays(tree: Tree) -> Iterator[Tree]:
+    """The same array with items of other types, and laid out otherwise."""
+    text = to_source(tree)
+    for dtype in ("float32", "int64", "int32", "uint8", "bool", "complex128", "object"):
+        yield ["x", f"{text}.astype({dtype!r})"]
+    yield from (["x", f"numpy.asfortranarray({text})"], ["x", f"{text}[::-1]"], ["x", f"{text}[::2]"])
 
 
 _ABSTRACT = ("Sequence", "Iterable", "Collection", "Reversible")

@@ -279,6 +279,7 @@ class DifferentialOracle:
             new_words=_words(new_source),
             classes=original.description.get("classes", ()),
             private=sorted(named),
+            tried=[call for call in session.inputs.values() if not outside_of(original.signature, call)][-400:],
         )
 
     # -- the verdict ----------------------------------------------------------------------------------------------

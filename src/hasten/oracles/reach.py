@@ -11,245 +11,90 @@ import builtins
 import symtable
 from collections.abc import Iterator
 
+
+def _table(text: str) -> dict[str, str]:
+    """``reach: module module ...`` a line, as module -> reach."""
+    found = {}
+    for line in text.strip().splitlines():
+        reach, _, modules = line.partition(":")
+        found.update(dict.fromkeys(modules.split(), reach.strip()))
+    return found
+
+
 #: Modules whose mere import reaches out.
-_MODULES = {
-    "ctypes": "native memory",
-    "_ctypes": "native memory",
-    "cffi": "native memory",
-    "mmap": "native memory",
-    "subprocess": "processes",
-    "multiprocessing": "processes",
-    "pty": "processes",
-    "_posixsubprocess": "processes",
-    "concurrent.futures": "threads or processes",
-    "threading": "threads",
-    "_thread": "threads",
-    "sched": "timers",
-    "socket": "network",
-    "_socket": "network",
-    "ssl": "network",
-    "http": "network",
-    "urllib.request": "network",
-    "requests": "network",
-    "ftplib": "network",
-    "smtplib": "network",
-    "xmlrpc": "network",
-    "socketserver": "network",
-    "gc": "the garbage collector",
-    "_gc": "the garbage collector",
-    "atexit": "exit hooks",
-    "signal": "signals",
-    "_signal": "signals",
-    "resource": "process limits",
-    "faulthandler": "crash handling",
-    "fcntl": "files",
-    "shutil": "files",
-    "tempfile": "files",
-    "sqlite3": "files",
-    "shelve": "files",
-    "dbm": "files",
-    "importlib": "the import system",
-    "imp": "the import system",
-    "pkgutil": "the import system",
-    "runpy": "the import system",
-    "zipimport": "the import system",
-    "sysconfig": "the installation",
-    "inspect": "stack frames or source",
-    "traceback": "stack frames",
-    "trace": "tracing",
-    "bdb": "tracing",
-    "pdb": "tracing",
-    "cProfile": "tracing",
-    "profile": "tracing",
-    "tracemalloc": "tracing",
-    "dis": "code objects",
-    "code": "code objects",
-    "codeop": "code objects",
-    "marshal": "code objects",
-    "unittest.mock": "replacing objects",
-    "mock": "replacing objects",
-    "pickle": "object construction",
-    "builtins": "builtins",
-}
+_MODULES = _table(
+    """
+    native memory: ctypes _ctypes cffi mmap
+    processes: subprocess multiprocessing pty _posixsubprocess
+    threads or processes: concurrent.futures _thread
+    timers: sched
+    network: socket _socket ssl http urllib.request requests ftplib smtplib xmlrpc socketserver
+    the garbage collector: gc _gc
+    exit hooks: atexit
+    signals: signal _signal
+    process limits: resource
+    crash handling: faulthandler
+    files: fcntl shutil tempfile sqlite3 shelve dbm
+    the import system: imp pkgutil runpy zipimport
+    the installation: sysconfig
+    stack frames: traceback
+    tracing: trace bdb pdb cProfile profile tracemalloc
+    code objects: code codeop marshal dis
+    replacing objects: unittest.mock mock
+    object construction: pickle
+    builtins: builtins
+    """
+)
 #: Parts of modules that reach out, where the rest of the module is harmless.
 _ATTRIBUTES = {
-    "os": {
-        "fork",
-        "forkpty",
-        "_exit",
-        "abort",
-        "kill",
-        "killpg",
-        "system",
-        "popen",
-        "execv",
-        "execve",
-        "execvp",
-        "execvpe",
-        "execl",
-        "execle",
-        "execlp",
-        "execlpe",
-        "spawnl",
-        "spawnle",
-        "spawnv",
-        "spawnve",
-        "spawnvp",
-        "posix_spawn",
-        "posix_spawnp",
-        "remove",
-        "unlink",
-        "rename",
-        "renames",
-        "replace",
-        "rmdir",
-        "removedirs",
-        "mkdir",
-        "makedirs",
-        "link",
-        "symlink",
-        "truncate",
-        "ftruncate",
-        "chmod",
-        "chown",
-        "write",
-        "open",
-        "fdopen",
-        "dup",
-        "dup2",
-        "pipe",
-        "setsid",
-        "setuid",
-        "setgid",
-        "setpriority",
-        "nice",
-        "putenv",
-        "unsetenv",
-        "environ",
-        "environb",
-        "getenv",
-        "chroot",
-        "chdir",
-        "umask",
-        "sched_setaffinity",
-        "register_at_fork",
-        "ptrace",
-        "mkfifo",
-        "memfd_create",
-        "sendfile",
-        "setns",
-        "unshare",
-        "get_terminal_size",
-        "getpid",
-        "getppid",
-    },
-    "sys": {
-        "_getframe",
-        "_current_frames",
-        "_getframemodulename",
-        "settrace",
-        "setprofile",
-        "gettrace",
-        "getprofile",
-        "modules",
-        "meta_path",
-        "path_hooks",
-        "path",
-        "path_importer_cache",
-        "addaudithook",
-        "setrecursionlimit",
-        "setswitchinterval",
-        "excepthook",
-        "unraisablehook",
-        "displayhook",
-        "exit",
-        "argv",
-        "_current_exceptions",
-        "exc_info",
-        "monitoring",
-        "set_int_max_str_digits",
-        "setdlopenflags",
-        "settscdump",
-        "breakpointhook",
-        "getrefcount",
-        "_clear_type_cache",
-        "_debugmallocstats",
-    },
-    "types": {"FunctionType", "CodeType", "LambdaType", "FrameType", "TracebackType", "CellType"},
-    "asyncio": {
-        "create_subprocess_exec",
-        "create_subprocess_shell",
-        "open_connection",
-        "start_server",
-        "set_event_loop_policy",
-        "to_thread",
-    },
-    "warnings": {"filterwarnings", "simplefilter", "showwarning", "filters", "resetwarnings"},
-    "locale": {"setlocale"},
-    "time": {"tzset", "sleep", "clock_settime"},
-    "decimal": {"setcontext", "DefaultContext"},
-    "io": {"open", "FileIO", "open_code"},
-    "pathlib": set(),
-    "logging": {"disable", "basicConfig"},
-    "random": {"seed", "setstate"},
-    "linecache": {"cache", "getline", "getlines"},
-    "weakref": {"finalize"},
-}
-_BUILTINS = {
-    "exec",
-    "eval",
-    "compile",
-    "__import__",
-    "open",
-    "input",
-    "breakpoint",
-    "memoryview",
-    "globals",
-    "locals",
-    "vars",
-    "setattr",
-    "delattr",
-    "exit",
-    "quit",
-    "id",
-}
-#: Builtins that reach out only when used in certain ways; judged at the call.
-_JUDGED = {"globals", "locals", "vars", "setattr", "delattr", "memoryview", "id"}
-_DUNDERS = {
-    "__subclasses__",
-    "__globals__",
-    "__code__",
-    "__closure__",
-    "__builtins__",
-    "__defaults__",
-    "__kwdefaults__",
-    "__loader__",
-    "__spec__",
-    "__traceback__",
-    "__mro__",
-    "__bases__",
-    "__base__",
-    "f_back",
-    "f_locals",
-    "f_globals",
-    "f_builtins",
-    "f_code",
-    "tb_frame",
-    "tb_next",
-    "gi_frame",
-    "gi_code",
-    "cr_frame",
-    "ag_frame",
-    "func_globals",
-    "co_code",
-    "co_consts",
-    "cell_contents",
-    "__getattribute__",
-    "__reduce__",
-    "__reduce_ex__",
-}
+    module: frozenset(names.split())
+    for module, names in {
+        "os": """
+            fork forkpty _exit abort kill killpg system popen execv execve execvp execvpe execl execle execlp execlpe
+            spawnl spawnle spawnv spawnve spawnvp posix_spawn posix_spawnp remove unlink rename renames replace rmdir
+            removedirs mkdir makedirs link symlink truncate ftruncate chmod chown write open fdopen dup dup2 pipe setsid
+            setuid setgid setpriority nice putenv unsetenv environ environb getenv chroot chdir umask sched_setaffinity
+            register_at_fork ptrace mkfifo memfd_create sendfile setns unshare getpid getppid
+            """,
+        "sys": """
+            _getframe _current_frames _getframemodulename settrace setprofile gettrace getprofile modules meta_path
+            path_hooks path path_importer_cache addaudithook setrecursionlimit setswitchinterval excepthook
+            unraisablehook displayhook exit argv _current_exceptions exc_info monitoring set_int_max_str_digits
+            setdlopenflags breakpointhook getrefcount _clear_type_cache _debugmallocstats
+            """,
+        "threading": "Thread Timer settrace setprofile excepthook enumerate _start_new_thread main_thread",
+        "inspect": """
+            stack currentframe trace getframeinfo getouterframes getinnerframes getsource getsourcelines getsourcefile
+            getfile getmodule getmembers getclosurevars getlocals getgeneratorlocals getgeneratorstate
+            """,
+        "importlib": "reload util machinery abc invalidate_caches",
+        "types": "FunctionType CodeType LambdaType FrameType TracebackType CellType",
+        "asyncio": "create_subprocess_exec create_subprocess_shell open_connection start_server "
+                   "set_event_loop_policy to_thread",
+        "warnings": "filterwarnings simplefilter showwarning filters resetwarnings",
+        "locale": "setlocale",
+        "time": "tzset sleep clock_settime",
+        "decimal": "setcontext DefaultContext",
+        "io": "open FileIO open_code",
+        "logging": "disable basicConfig",
+        "random": "seed setstate",
+        "linecache": "cache getline getlines",
+        "weakref": "finalize",
+    }.items()
+}  # fmt: skip
+#: What may be taken by name from a module of the first table.
+_HARMLESS = {"http": {"HTTPStatus"}, "shutil": {"get_terminal_size"}, "pickle": {"PickleError"}}
+#: Builtins that reach out by being named.
+_BUILTINS = frozenset("exec eval compile __import__ open input breakpoint exit quit".split())
+_DUNDERS = frozenset(
+    """
+    __subclasses__ __globals__ __code__ __closure__ __builtins__ __defaults__ __kwdefaults__ __loader__ __spec__
+    __traceback__ __mro__ __bases__ __base__ f_back f_locals f_globals f_builtins f_code tb_frame tb_next gi_frame gi_code
+    cr_frame ag_frame func_globals co_code co_consts cell_contents __getattribute__ __reduce__ __reduce_ex__
+    """.split()
+)
 #: Method names that write to files when the object is a path.
-_PATH_WRITES = {"write_text", "write_bytes", "unlink", "rmdir", "touch", "symlink_to", "hardlink_to"}
+_PATH_WRITES = frozenset("write_text write_bytes unlink rmdir touch symlink_to hardlink_to".split())
 
 
 def reached(source: str) -> dict[str, int]:
@@ -293,7 +138,7 @@ def _steps(tree: ast.Module, aliases: dict[str, str]) -> Iterator[tuple[str, int
         elif isinstance(node, ast.Attribute):
             yield from _attribute(node, aliases, line)
         elif isinstance(node, ast.Name):
-            if node.id in _BUILTINS - _JUDGED and node.id not in aliases and isinstance(node.ctx, ast.Load):
+            if node.id in _BUILTINS and node.id not in aliases and isinstance(node.ctx, ast.Load):
                 yield f"calls {node.id}", line
             elif node.id in ("__builtins__", "__loader__", "__spec__"):
                 yield f"names {node.id}", line
@@ -310,15 +155,6 @@ def _module(name: str, line: int) -> Iterator[tuple[str, int]]:
         if prefix in _MODULES:
             yield f"imports {prefix} ({_MODULES[prefix]})", line
             return
-
-
-_HARMLESS = {
-    "inspect": {"signature", "isgenerator", "isfunction", "isclass", "iscoroutine", "isawaitable", "Parameter"},
-    "threading": {"Lock", "RLock", "local", "Event", "Condition", "Semaphore", "get_ident", "current_thread"},
-    "importlib": {"import_module", "resources", "metadata"},
-    "pickle": {"PickleError"}, "traceback": set(), "shutil": {"get_terminal_size"}, "builtins": set(),
-    "http": {"HTTPStatus"},
-}  # fmt: skip
 
 
 def _dotted(path: str, line: int) -> Iterator[tuple[str, int]]:

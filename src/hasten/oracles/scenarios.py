@@ -67,6 +67,7 @@ class Material:
         new_words: Those of the variant's.
         classes: Classes that the module defines.
         private: Globals of the variant that the original has not.
+        tried: Other calls that were tried.
     """
 
     signature: Signature
@@ -77,6 +78,7 @@ class Material:
     new_words: frozenset[str] = frozenset()
     classes: Sequence[str] = ()
     private: Sequence[str] = ()
+    tried: Sequence[CallTree] = ()
     examples: list[CallTree] = field(default_factory=list)
     refused: list[CallTree] = field(default_factory=list)
 
@@ -169,12 +171,14 @@ def _same_arguments_again(m: Material, rng: random.Random) -> Iterator[Scenario]
 
 def _many_calls(m: Material, rng: random.Random) -> Iterator[Scenario]:
     calls = [*m.examples, *m.refused]
-    yield Scenario("120 calls", ({"do": "repeat", "calls": calls, "times": REPEATS},))
+    yield Scenario("120 calls", (_repeat(m, calls, REPEATS),))
     many = [call for call, _ in m.kept if size(call) <= 60][:60]
     if len(many) > len(calls):
-        yield Scenario(
-            "many different calls, then the first again", ({"do": "repeat", "calls": many, "times": 2 * len(many)},)
-        )
+        yield Scenario("many different calls, then the first again", (_repeat(m, many, 2 * len(many)),))
+
+
+def _repeat(m: Material, calls: Sequence[CallTree], times: int) -> Step:
+    return {"do": "repeat", "calls": list(calls), "times": times, "globals": list(m.globals)}
 
 
 def _after_an_error(m: Material, rng: random.Random) -> Iterator[Scenario]:
@@ -348,6 +352,19 @@ def _lazy(m: Material, rng: random.Random) -> Iterator[Scenario]:
         )
 
 
+def _managers(m: Material, rng: random.Random) -> Iterator[Scenario]:
+    """Context managers left by an exception."""
+    for call, o in m.kept:
+        value = o.get("value")
+        lazy = isinstance(value, dict) and value.get("kind") == "context manager"
+        if o["out"] == "returns" and (
+            lazy or (m.mentions("__enter__") and isinstance(value, list) and value[0] == "o")
+        ):
+            steps = ({"do": "start", "call": call}, {"do": "enter"}, {"do": "leave"}, {"do": "look"})
+            yield Scenario("a context manager left by an exception", steps, "same-result")
+            return
+
+
 def _call_backs(m: Material, rng: random.Random) -> Iterator[Scenario]:
     """Call-backs that raise, change what is being worked on, or call again."""
     for call in m.examples[:3]:
@@ -418,7 +435,8 @@ def _stacks(m: Material, rng: random.Random) -> Iterator[Scenario]:
 
 
 def _surroundings(m: Material, rng: random.Random) -> Iterator[Scenario]:
-    calls = tuple(_call(call) for call in m.examples[:4])
+    small = [call for call in m.tried if size(call) <= 60]
+    calls = tuple(_call(call) for call in [*m.examples[:4], *rng.sample(small, min(len(small), 24))])
     if m.mentions(
         "time", "datetime", "zoneinfo", "calendar", "date", "timezone", "localtime", "fromtimestamp", "timestamp"
     ):
@@ -503,23 +521,32 @@ def _probes(m: Material, rng: random.Random) -> Iterator[Scenario]:
         yield Scenario("what stays alive after the call", (_call(m.examples[0]), {"do": "release"}), "same-identity")
 
 
+#: Arguments with which a returned function is tried.
+_TRIED: tuple[list[Tree], ...] = ([], [3], [1, 2], [["l", [3, 1, 2]]], ["ab"])
+
+
 def _returned_functions(m: Material, rng: random.Random) -> Iterator[Scenario]:
-    made = [
-        call
-        for call, o in m.kept
-        if o["out"] == "returns"
-        and isinstance(o.get("value"), list)
-        and o["value"][0] == "?"
-        and o["value"][1] == "builtins:function"
-    ][:2]
-    for call in made:
-        for args in ([], [3], [1, 2], [["l", [3, 1, 2]]], ["ab"]):
-            again = {"do": "call_result", "args": args}
-            yield Scenario(
-                "the returned function called",
-                (_call(call), again, again, _call(call, "b"), {**again, "slot": "b"}),
-                "same-result",
-            )
+    """Functions that are the result, or items of it."""
+    made = [(call, _items_to_call(o["value"])) for call, o in m.kept if o["out"] == "returns"]
+    for call, items in [(call, items) for call, items in made if items][:3]:
+        for args in _TRIED:
+            steps: list[Step] = [_call(call)]
+            for item in items:
+                again: Step = {"do": "call_result", "args": args, **item}
+                steps += [again, again]
+            steps += [_call(call, "b"), {"do": "call_result", "args": args, "slot": "b", **items[0]}]
+            yield Scenario("the returned function called", tuple(steps), "same-result")
+
+
+def _items_to_call(value: Tree) -> list[dict[str, int]]:
+    """Where in a result functions without a name are: the result itself, or its first and last items."""
+    if not isinstance(value, list) or not value:
+        return []
+    if value[0] == "?" and value[1] == "builtins:function":
+        return [{}]
+    items = value[1] if value[0] in ("l", "t") else [pair[1] for pair in value[1]] if value[0] == "d" else []
+    places = [i for i, item in enumerate(items) if isinstance(item, list) and item[:2] == ["?", "builtins:function"]]
+    return [{"item": i} for i in dict.fromkeys([*places[:2], *places[-1:]])]
 
 
 _MAKERS = (
@@ -532,6 +559,7 @@ _MAKERS = (
     _aliased,
     _equal_keys,
     _lazy,
+    _managers,
     _call_backs,
     _one_shot,
     _probes,

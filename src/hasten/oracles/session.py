@@ -256,6 +256,8 @@ def outside_of(signature: Signature, call: CallTree, *, numbers: bool = False) -
         domain = parameter.domain
         if domain["k"] == "any" and domain.get("like"):
             domain = domain["like"]
+        if domain["k"] == "ndarray" and isinstance(tree, list) and tree[0] == "x":
+            continue
         if _is_view(tree) or not contains(_with_numbers(domain) if numbers else domain, _as_declared(parameter, tree)):
             found.append(parameter)
     return found

@@ -12,6 +12,8 @@ from hasten.oracles.difference import Difference
 #: Iterators of the library that differ in nothing a caller would use.
 _ITERATORS = {"map": "iter", "list": "iter"}
 _SEQUENCES = frozenset("ltsf")
+#: Flags of arrays that no value depends on: the buffer shared with another array, and the order in memory.
+_UNSEEN = frozenset({"of", "order"})
 
 
 class Message:
@@ -48,7 +50,7 @@ class TreeComparer:
         self.left = most
         self.seen: set[tuple[int, int]] = set()
 
-    def compare(self, old: Tree, new: Tree, where: str, kind: str = "", level: str = "same-result") -> None:
+    def compare(self, old: Tree, new: Tree, where: str, kind: str = "", level: str = "same-value") -> None:
         """Report what differs between two trees at ``where``.
 
         Args:
@@ -159,8 +161,8 @@ class TreeComparer:
         if a[2] != b[2]:
             self._report("value", place, a, b, kind, level)
             return []
-        old_flags = {k: v for k, v in (a[4] if len(a) > 4 else {}).items() if k != "of"}
-        new_flags = {k: v for k, v in (b[4] if len(b) > 4 else {}).items() if k != "of"}
+        old_flags = {k: v for k, v in (a[4] if len(a) > 4 else {}).items() if k not in _UNSEEN}
+        new_flags = {k: v for k, v in (b[4] if len(b) > 4 else {}).items() if k not in _UNSEEN}
         if old_flags != new_flags:
             self._report("type", f"{place} (flags)", a, b, kind, level)
             return []

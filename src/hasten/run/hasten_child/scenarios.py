@@ -13,10 +13,11 @@ result to change) answers ``{"skipped": why}`` on both sides alike.
 ``reset``          forget all slots; the process stays as it is
 ``look``           encode result, arguments and watched globals as they are now
 ``change_global``  give the global ``name`` another value of its type (a mutable one is changed in place)
-``repeat``         call ``calls`` round robin, ``times`` calls in all; digests
+``repeat``         call ``calls`` round robin, ``times`` calls in all; digests, with the ``globals`` named
 ``start``          make the lazy result of ``call`` without running it
 ``next``           take ``count`` items of the slot's lazy result; ``throw``, ``close``, ``send`` likewise
-``call_result``    call the result of the slot with ``args`` (trees), when it is callable
+``enter``          enter the slot's context manager; ``leave`` leaves it by an exception
+``call_result``    call the result of the slot (or its ``item``-th item) with ``args`` (trees), when it is callable
 ``probe``          what can be done with the result: equality, hash, length, copy, pickle, bases
 ``release``        drop the slot; which of its objects are still alive
 ``locks``          put logging locks in place of the module's global locks
@@ -111,22 +112,33 @@ class _Scenario:
         return self.observe(step, kept["args"], kept["kwargs"])
 
     def do_repeat(self, step):
+        """Digests of what is compared of each call; messages are information, other globals a private matter."""
         calls, found = step["calls"], []
         for i in range(step["times"]):
             observation = self.do_call({"call": calls[i % len(calls)]})
-            for part in ("cpu_s", "hits", "sum"):
+            for part in ("cpu_s", "hits", "sum", "warnings"):
                 observation.pop(part, None)
+            if "exc" in observation:
+                observation["exc"] = observation["exc"]["type"]
+            if "globals" in observation:
+                kept = {name: tree for name, tree in observation["globals"].items() if name in step.get("globals", ())}
+                observation["globals"] = kept
             found.append(codec.digest(codec.dumps(observation))[:12])
         return {"digests": found}
 
     def do_call_result(self, step):
-        kept = self.slot(step)
-        if not isinstance(kept["value"], (types.FunctionType, types.MethodType, types.BuiltinFunctionType)) and not (
-            codec.is_python_class(type(kept["value"])) and callable(kept["value"])
-        ):
+        """Call the result, or one of the functions in it."""
+        value = self.slot(step)["value"]
+        if "item" in step:
+            items = list(value.values()) if type(value) is dict else value
+            if type(items) not in (list, tuple) or not -len(items) <= step["item"] < len(items):
+                raise Skipped("no such item")
+            value = items[step["item"]]
+        plain = isinstance(value, (types.FunctionType, types.MethodType, types.BuiltinFunctionType))
+        if not plain and not (codec.is_python_class(type(value)) and callable(value)):
             raise Skipped("the result is not callable")
         args = [self.context.decode(tree) for tree in step.get("args", [])]
-        return self.observe(dict(step, slot="result of " + step.get("slot", "a")), args, {}, function=kept["value"])
+        return self.observe(dict(step, slot="result of " + step.get("slot", "a")), args, {}, function=value)
 
     # -- what calls share ---------------------------------------------------------------------------------------
 
@@ -224,7 +236,8 @@ class _Scenario:
             value = context.function()(*args, **kwargs)
         except Exception as error:  # the edge of the child: whatever user code raises is the observation
             return {"out": "raises", "exc": drive.exception(error, context)}
-        if not drive.is_lazy(value) or type(value) is types.AsyncGeneratorType:
+        manager = callable(getattr(type(value), "__enter__", None))
+        if not (drive.is_lazy(value) or manager) or type(value) is types.AsyncGeneratorType:
             raise Skipped("the result is not lazy")
         self.lazy[step.get("slot", "a")] = value
         self.slots[step.get("slot", "a")] = {"value": None, "args": args, "kwargs": kwargs}
@@ -263,6 +276,15 @@ class _Scenario:
 
     def do_close(self, step):
         return self.advance(dict(step, count=1), "close")
+
+    def do_enter(self, step):
+        """Enter the slot's context manager."""
+        return self.advance(dict(step, count=1), "__enter__")
+
+    def do_leave(self, step):
+        """Leave it by an exception; whether that was swallowed is what it yields."""
+        error = getattr(builtins, step.get("exc", "KeyError"))("inside")
+        return self.advance(dict(step, count=1), "__exit__", type(error), error, None)
 
     # -- what can be done with a result -------------------------------------------------------------------------
 

@@ -1,0 +1,221 @@
+"""How often the oracle is wrong: traps by category, true pairs, and wrong answers of a model.
+
+    python benchmarks/verdict.py traps --traps FILE [--half read|unread]
+    python benchmarks/verdict.py true --data DIR [--pairs 100]
+    python benchmarks/verdict.py answers --data DIR
+
+``traps`` reads a file of pairs (one JSON object a line: ``original``, ``variant``, ``entry``, ``tests``, ``category``,
+``is_equivalent``). The half that was not looked at while the oracle was built prints no text of any pair. ``true``
+takes canonical solutions of HumanEval+ and MBPP+ and versions of them made by rewrites that keep the meaning.
+``answers`` takes answers that fail HumanEval+'s own tests; the oracle is given the first three base inputs only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import hashlib
+import json
+import random
+import re
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean, median
+from typing import Any
+
+from hasten.bench.adapters.evalplus import evalplus_tasks
+from hasten.bench.perturb import PERTURBATIONS
+from hasten.bench.task import Task
+from hasten.bench.wrong import disagreements
+from hasten.code.globals_used import globals_named
+from hasten.core import Artifact, Candidate, SourceEdit, Target, Verdict
+from hasten.oracles import DifferentialOracle
+from hasten.run import Runner, Sandbox, find_interpreter
+
+_NAMES = (
+    "import math, itertools, collections, io, random, datetime\nfrom decimal import Decimal\n"
+    "from fractions import Fraction\nfrom math import inf, nan\ntry:\n    import numpy as np\nexcept ImportError:\n    pass\n"
+)
+_RECORDED = "CALLS = {calls!r}\n\n\ndef recorded(module):\n    names = {{**globals(), **vars(module)}}\n    return [eval(call, names) for call in CALLS]\n"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the oracle said of one pair.
+
+    Attributes:
+        name: Name of the pair.
+        category: Its category.
+        equivalent: Whether the two are the same.
+        verdict: What the oracle said.
+        wall_s: Wall seconds.
+    """
+
+    name: str
+    category: str
+    equivalent: bool
+    verdict: Verdict
+    wall_s: float
+
+    @property
+    def right(self) -> bool:
+        """Whether the oracle was right."""
+        return (self.verdict.word == "differs") != self.equivalent
+
+
+def judged(name: str, category: str, equivalent: bool, old: str, new: str, entry: str, inputs: str, seed: int) -> Outcome | None:
+    """The oracle's verdict on one pair; None where its inputs cannot be made."""
+    with tempfile.TemporaryDirectory() as text:
+        folder = Path(text)
+        for file, content in (("old.py", old), ("new.py", new), ("inputs.py", inputs)):
+            (folder / file).write_text(content)
+        a = Target(entry, folder / "old.py", "old", folder, old)
+        b = Target(entry, folder / "new.py", "new", folder, new)
+        watch = sorted(set(globals_named(old, entry)) | set(globals_named(new, entry)))
+        remake = {"file": str(folder / "inputs.py"), "name": "recorded"}
+        sandbox = Sandbox(find_interpreter(None, folder), folder, folder)
+        with Runner(sandbox, a, watch=watch, places={new: b}, remake=remake) as runner:
+            answer = runner.workload(old, remake)
+            if "error" in answer:
+                return None
+            runner.zygote(0), runner.zygote(1)
+            oracle = DifferentialOracle(runner, entry, recorded=answer["calls"], seed=seed)
+            started = time.monotonic()
+            verdict = oracle.check(_artifact(old), _artifact(new))
+            return Outcome(name, category, equivalent, verdict, time.monotonic() - started)
+
+
+def _artifact(source: str) -> Artifact:
+    return Artifact(Candidate(SourceEdit(source), "given"), source)
+
+
+def traps(file: Path, half: str, seed: int) -> Iterator[Outcome | None]:
+    """Pairs of a file of traps."""
+    for line in file.read_text().splitlines():
+        row = json.loads(line)
+        even = int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 2 == 0
+        if half in ("both", "read" if even else "unread"):
+            inputs = _NAMES + _RECORDED.format(calls=row["tests"])
+            yield judged(
+                row["id"], row["category"], row["is_equivalent"], row["original"], row["variant"], row["entry"], inputs, seed
+            )
+
+
+def true_pairs(data: Path, count: int, seed: int) -> Iterator[Outcome | None]:
+    """Canonical solutions against versions that mean the same."""
+    rng = random.Random(seed)
+    tasks = [(s, t) for s in ("humaneval", "mbpp") for t in evalplus_tasks(data / "evalplus", s)]
+    rng.shuffle(tasks)
+    made = 0
+    for subset, task in tasks:
+        assert task.original is not None
+        old = task.original.text
+        new, applied = old, []
+        for name, perturbation in rng.sample(list(PERTURBATIONS.items()), 3):
+            changed = perturbation(new, task.entry, rng)
+            if changed is not None:
+                new, applied = changed, [*applied, name]
+        if not applied or ast.dump(ast.parse(old)) == ast.dump(ast.parse(new)):
+            continue
+        outcome = judged(f"{task.name} {'+'.join(applied)}", subset, True, old, new, task.entry, _first(task, 3), seed)
+        if outcome is not None:
+            made += 1
+            yield outcome
+        if made == count:
+            return
+
+
+def wrong_answers(data: Path, seed: int) -> Iterator[Outcome | None]:
+    """Answers of a model that differ from the canonical solution on HumanEval+'s own inputs."""
+    tasks = {task.name: task for task in evalplus_tasks(data / "evalplus", "humaneval")}
+    folder = data / "coffe-humaneval"
+    answers = json.loads((folder / "answers-gpt-4o.json").read_text())
+    for problem in json.loads((folder / "data.json").read_text()):
+        task = tasks.get(problem["task_id"])
+        given = answers.get(problem["final_prompt"])
+        if task is None or task.original is None or not given:
+            continue
+        text = _code(given[0][0])
+        if text is None or task.entry not in text:
+            continue
+        with tempfile.TemporaryDirectory() as place:
+            file = Path(place) / "solution.py"
+            file.write_text(task.original.text)
+            target = Target(task.entry, file, "solution", Path(place), task.original.text)
+            found = disagreements(target, text, task)
+        if found.differing:
+            yield judged(task.name, "answer", False, task.original.text, text, task.entry, _first(task, 3), seed)
+
+
+def _code(answer: str) -> str | None:
+    blocks = re.findall(r"```(?:python)?\n(.*?)```", answer, re.DOTALL)
+    for text in [*blocks, answer]:
+        try:
+            ast.parse(text)
+        except SyntaxError:
+            continue
+        return str(text)
+    return None
+
+
+def _first(task: Task, count: int) -> str:
+    """The first few of the task's inputs, as the user's tests would be."""
+    return f"{task.tests.text}\n\ndef recorded():\n    return calls()[:{count}]\n"
+
+
+def table(outcomes: list[Outcome]) -> str:
+    """Caught and false alarms by category, and what it cost."""
+    rows: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        rows[outcome.category].append(outcome)
+    lines = ["| category | wrong pairs caught | false alarms |", "|---|---|---|"]
+    for category in sorted(rows):
+        wrong = [o for o in rows[category] if not o.equivalent]
+        true = [o for o in rows[category] if o.equivalent]
+        lines.append(f"| {category} | {_share(wrong)} | {len(true) - sum(o.right for o in true)} of {len(true)} |")
+    wrong, true = [o for o in outcomes if not o.equivalent], [o for o in outcomes if o.equivalent]
+    lines.append(f"| all | {_share(wrong)} | {len(true) - sum(o.right for o in true)} of {len(true)} |")
+    cpu = [o.verdict.cpu_s for o in outcomes]
+    lines.append(f"\nCPU seconds a pair after start-up: median {median(cpu):.2f}, mean {mean(cpu):.2f}, most {max(cpu):.2f}.")
+    return "\n".join(lines)
+
+
+def _share(outcomes: list[Outcome]) -> str:
+    return f"{sum(o.right for o in outcomes)} of {len(outcomes)}" if outcomes else "-"
+
+
+def main() -> None:
+    """Run one of the three."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("what", choices=["traps", "true", "answers"])
+    parser.add_argument("--traps", type=Path)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--half", choices=["read", "unread", "both"], default="both")
+    parser.add_argument("--pairs", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=0)
+    given: Any = parser.parse_args()
+    if given.what == "traps":
+        found = traps(given.traps, given.half, given.seed)
+    elif given.what == "true":
+        found = true_pairs(given.data, given.pairs, given.seed)
+    else:
+        found = wrong_answers(given.data, given.seed)
+    outcomes = []
+    for outcome in found:
+        if outcome is None:
+            continue
+        outcomes.append(outcome)
+        if not outcome.right and given.half != "unread":
+            shown = outcome.verdict.counterexample
+            print(f"wrong: {outcome.name} ({outcome.category}): {outcome.verdict.word} {outcome.verdict.notes}", flush=True)
+            if shown is not None:
+                print(f"    {shown.kind}: {shown.call}\n    OLD {shown.old[:300]}\n    NEW {shown.new[:300]}", flush=True)
+    print(table(outcomes))
+
+
+if __name__ == "__main__":
+    main()
