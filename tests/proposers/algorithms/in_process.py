@@ -1,6 +1,7 @@
 """Runs fixture code of the tests' own in this process, through the child's own encoder, and makes facts of it."""
 
 import random
+import signal
 import time
 import types
 
@@ -11,6 +12,12 @@ from hasten.inputs.infer import from_trees
 from hasten.proposers.algorithms import AlgorithmsProposer
 from hasten.run.hasten_child import codec
 
+#: What fixture code raises.
+FAILURES = (ArithmeticError, AssertionError, AttributeError, LookupError, NameError, RuntimeError, StopIteration)
+FAILURES += (TypeError, ValueError)
+#: CPU seconds for one call, as in the sandbox.
+LIMIT_S = 0.5
+
 
 def module_of(source):
     module = types.ModuleType("fixture")
@@ -18,22 +25,36 @@ def module_of(source):
     return module
 
 
+class OutOfTime(BaseException):
+    """A call took longer than the sandbox would let it."""
+
+
+def stop(signum, frame):
+    raise OutOfTime
+
+
 def probe_of(source, name):
     module = module_of(source)
     function, names = getattr(module, name), codec.names_for(module)
+    signal.signal(signal.SIGVTALRM, stop)
 
     def observe(call):
         args, kwargs = codec.decode_call(call, names)
         observation = {"out": "returns"}
         memo = codec.Memo()
         started = time.process_time()
+        signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT_S)
         try:
             value = function(*args, **kwargs)
-        except (ArithmeticError, AssertionError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        except OutOfTime:
+            return {"out": "timeout", "limit_s": LIMIT_S}
+        except FAILURES as error:
             kind = type(error)
             observation = {"out": "raises", "exc": {"type": f"{kind.__module__}:{kind.__name__}", "msg": str(error)}}
         else:
             observation["value"] = codec.encode(value, module_name="fixture", memo=memo)
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         observation["cpu_s"] = time.process_time() - started
         observation["args"] = codec.encode_call(args, kwargs, module_name="fixture", memo=memo)
         return observation

@@ -313,3 +313,32 @@ def test_a_modulus_larger_than_the_results_seen_is_taken_inside_the_loop():
 def test_results_without_a_form_give_none():
     source = "def f(n):\n    return hash((n, 7)) % 1000\n"
     assert proposals(source, "f", [(4,)]) == []
+
+
+WINDOW = """
+def f(values{hints}, width{width}):
+    if width < 1:
+        raise ValueError("width")
+    return [sum(values[i:i + width]) for i in range(len(values) - width + 1)]
+"""
+
+
+def test_floats_keep_the_original_where_nothing_declares_integers():
+    source = WINDOW.format(hints="", width="")
+    new = proposals(source, "f", [([1, 2, 3], 2)])[0].payload.source
+    assert "is not int" in new
+    old, fast = module_of(source).f, module_of(new).f
+    values = [0.1, 0.2, 0.3, 1e16, -1e16, 0.7, 3]
+    assert [old(values, width) for width in (1, 2, 3)] == [fast(values, width) for width in (1, 2, 3)]
+
+
+def test_declared_integers_need_no_guard():
+    source = WINDOW.format(hints=": list[int]", width=": int")
+    assert "is not int" not in proposals(source, "f", [([1, 2, 3], 2)])[0].payload.source
+
+
+def test_an_algorithm_that_serves_floats_as_well_needs_no_guard():
+    source = "def f(values):\n    return [max(values[:i + 1]) for i in range(len(values))]\n"
+    candidate = proposals(source, "f", [([1, 2, 3],)])[0]
+    assert candidate.proposer == "algorithms/running_maxima"
+    assert "is not int" not in candidate.payload.source

@@ -31,6 +31,9 @@ def conditions_for(parameters: Sequence[Parameter]) -> list[Condition]:
     found: list[Condition] = []
     for place in sized:
         found += _of_sized(parameters[place].name, place)
+    for place in sized:
+        if _has_integers(parameters[place]):
+            found += _of_integers(parameters[place].name, place)
     for place in numbers:
         found += _of_int(parameters[place].name, place, alone=len(parameters) == 1)
     for place in sized:
@@ -66,6 +69,22 @@ def _of_sized(name: str, place: int) -> list[Condition]:
         Condition(f"len({name}) < 2", lambda args: len(args[place]) < 2, edge=True),
         Condition(f"len({name}) == 1", lambda args: len(args[place]) == 1),
         Condition(f"len({name}) < 3", lambda args: len(args[place]) < 3),
+    ]
+
+
+def _has_integers(parameter: Parameter) -> bool:
+    domain = parameter.domain
+    return domain.get("k") in ("list", "tuple") and domain.get("of", {}).get("k") == "int"
+
+
+def _of_integers(name: str, place: int) -> list[Condition]:
+    """Conditions on the items of a list of integers: code that prunes sums is often right for some only."""
+    return [
+        Condition(f"0 in {name}", lambda args: 0 in args[place], edge=True),
+        Condition(
+            f"any(value < 0 for value in {name})", lambda args: any(value < 0 for value in args[place]), edge=True
+        ),
+        Condition(f"any(value <= 0 for value in {name})", lambda args: any(value <= 0 for value in args[place])),
     ]
 
 

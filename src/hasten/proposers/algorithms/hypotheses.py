@@ -51,7 +51,10 @@ def hypotheses(function: ast.FunctionDef) -> Iterator[tuple[Parameter, ...]]:
         return
     choices = [_guesses(function, argument) for argument in arguments]
     for domains in islice(product(*choices), _MOST):
-        yield tuple(Parameter(arg.arg, domain) for arg, domain in zip(arguments, domains, strict=True))
+        yield tuple(
+            Parameter(arg.arg, domain, hinted=arg.annotation is not None)
+            for arg, domain in zip(arguments, domains, strict=True)
+        )
 
 
 def _guesses(function: ast.FunctionDef, argument: ast.arg) -> Sequence[Domain]:

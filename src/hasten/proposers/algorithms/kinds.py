@@ -155,7 +155,7 @@ def dress(value: Any, domain: Domain, pattern: Pattern) -> Any:
     parts = _parts(chosen)
     patterns = pattern[1:] if shape in ("pair", "triple") else [pattern[1]] * len(value)
     if kind == "str":
-        return "".join(_leaf(item, "str") for item in value)
+        return "".join(map(_letter, value))
     domains = parts if len(parts) == len(value) else [parts[0]] * len(value)
     items = [dress(item, part, inner) for item, part, inner in zip(value, domains, patterns, strict=True)]
     if kind == "set":
@@ -163,12 +163,17 @@ def dress(value: Any, domain: Domain, pattern: Pattern) -> Any:
     return tuple(items) if kind == "tuple" or (kind != "list" and shape in ("pair", "triple")) else items
 
 
+def _letter(value: int) -> str:
+    """One letter for an integer, in the order of the integers around zero."""
+    return chr(ord("a") + value % 26) if -3 <= value < 23 else chr(0x3B1 + value % 24)
+
+
 def _leaf(value: Any, kind: str) -> Any:
     if kind == "float" and isinstance(value, int):
         return value / 2
     if kind == "str" and isinstance(value, int):
-        # One letter each, in the order of the integers around zero.
-        return chr(ord("a") + value % 26) if -3 <= value < 23 else chr(0x3B1 + value % 24)
+        # Two letters, so that a name of a node is not taken for an unusually short text.
+        return f"{_letter(value)}o"
     if kind == "bool":
         return bool(value)
     return value

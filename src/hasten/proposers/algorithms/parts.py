@@ -8,6 +8,7 @@ from itertools import islice
 
 from hasten.code.globals_used import reachable_functions
 from hasten.code.locate import Located
+from hasten.code.scopes import free_names, local_names
 from hasten.code.source import FunctionNode, ParsedModule
 from hasten.proposers.algorithms.algorithm import Algorithm
 from hasten.proposers.algorithms.emit import replaced
@@ -30,13 +31,14 @@ def part_matches(located: Located, index: Sequence[Algorithm]) -> Iterator[tuple
     module, target = located.module, located.node
     work = Work(_MOST_STEPS)
     helpers = [module.functions[name] for name in reachable_functions(module, target.name) if name != target.name]
+    helpers += _closed_functions(module, target)
     rest: list[FunctionNode] = [target]
     for helper in helpers:
         found = []
         if isinstance(helper, ast.FunctionDef) and has_work(module, helper):
             found = list(_replacements(module, helper, index, work))
         yield from found
-        if not found:
+        if not found and helper in module.functions.values():
             rest.append(helper)
     for function in rest:
         for piece in islice(outlined(module, function), _MOST_PIECES):
@@ -45,6 +47,16 @@ def part_matches(located: Located, index: Sequence[Algorithm]) -> Iterator[tuple
             for match, source in _replacements(piece.module, piece.function, index, work):
                 name = _free_name(match.entry.name, module)
                 yield match, source.replace(NAME, name).replace(SUMMARY, f"{match.entry.summary}.")
+
+
+def _closed_functions(module: ParsedModule, target: FunctionNode) -> list[FunctionNode]:
+    """Functions nested in the target that take nothing from it but their parameters."""
+    local = local_names(target)
+    return [
+        node
+        for node in ast.walk(target)
+        if isinstance(node, ast.FunctionDef) and node is not target and not (free_names(node) - {node.name}) & local
+    ]
 
 
 def _replacements(

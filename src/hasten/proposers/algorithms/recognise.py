@@ -159,6 +159,18 @@ class Trial:
                 return iter(found)
         return iter(())
 
+    def agrees_with(self, adapter: ResultAdapter, cases: Sequence[Case]) -> bool:
+        """Whether the algorithm answers as the target does wherever both answer; refusals of either do not count."""
+        for case in cases:
+            if case.guarded or case.seen.out != "returns":
+                continue
+            outcome = self._computed(case)
+            if outcome is None or outcome.raised:
+                continue
+            if outcome.result is None or not self._agrees(adapter, case, outcome):
+                return False
+        return True
+
     def _computed(self, case: Case) -> _Computed | None:
         """What the algorithm makes of a case; None where its own condition does not hold."""
         args = [fresh(arg) for arg in case.args]
@@ -172,8 +184,11 @@ class Trial:
 
     def _first_adapters(self) -> list[ResultAdapter] | None:
         """Adapters that the first telling pair of results allows; None while there is none."""
+        # Some suites are nearly all edges; then one of those has to do.
+        only_edges = len(self._pairs) >= LEAST_MATCHED and all(case.edge for case, _ in self._pairs)
         for case, outcome in self._pairs:
-            if outcome.raised or outcome.result is None or case.edge or case.seen.out != "returns":
+            unusual = case.edge and not only_edges
+            if outcome.raised or outcome.result is None or unusual or case.seen.out != "returns":
                 continue
             if case.seen.changed:
                 return list(in_place_adapters(place for place, arg in enumerate(case.args) if isinstance(arg, list)))
@@ -210,6 +225,10 @@ class Trial:
         passed = zip(self.entry.parameters, self.arguments, strict=True)
         return all(argument.constant for name, argument in passed if name in named)
 
+    def _hands_on(self) -> bool:
+        """Whether the algorithm does nothing but hand an argument on: then the adapter would do all the work."""
+        return all(outcome.raised or any(outcome.result == arg for arg in case.args) for case, outcome in self._pairs)
+
     def _nothing_ending(self) -> Ending:
         """How the target ends wherever the algorithm finds nothing."""
         return ending_of([case.seen for case, outcome in self._pairs if outcome.result is None and not outcome.raised])
@@ -218,6 +237,8 @@ class Trial:
         nothing = self._nothing()
         # ORIGINAL stands where what the target does is no literal: its own code then runs where nothing is found.
         ending = Ending("return None") if nothing is None else self._nothing_ending()
+        if adapter is not IDENTITY and self._hands_on():
+            return
         right: list[Case] = []
         wrong: list[Case] = []
         for case, outcome in self._pairs:

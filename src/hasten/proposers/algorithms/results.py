@@ -80,6 +80,13 @@ def _same_type(expected: Any, observed: Any, constants: Iterable[int]) -> Iterat
         yield ResultAdapter("sorted({})", sorted)
         yield ResultAdapter("{}[::-1]", lambda result: result[::-1], ATOM)
         yield ResultAdapter("sorted({}, reverse=True)", lambda result: sorted(result, reverse=True))
+        if (
+            expected
+            and observed
+            and type(expected[0]) is type(observed[0]) is int
+            and abs(observed[0] - expected[0]) == 1
+        ):
+            yield _shifted_items(observed[0] - expected[0])
         yield ResultAdapter("[list(item) for item in {}]", lambda result: [list(item) for item in result], plain=False)
         yield ResultAdapter(
             "[tuple(item) for item in {}]", lambda result: [tuple(item) for item in result], plain=False
@@ -104,8 +111,15 @@ def _numbers(expected: int, observed: Any, constants: Iterable[int]) -> Iterator
     for constant in sorted(set(constants)):
         if constant > 2:
             yield modulo(constant)
+    if observed == 0 > expected:
+        yield ResultAdapter("max({}, 0)", lambda result: max(_int(result), 0))
     yield ResultAdapter("{} * 2", lambda result: _int(result) * 2, 12, plain=False)
     yield ResultAdapter("{} // 2", lambda result: _int(result) // 2, 12, plain=False)
+
+
+def _shifted_items(by: int) -> ResultAdapter:
+    sign = "+" if by > 0 else "-"
+    return ResultAdapter(f"[item {sign} 1 for item in {{}}]", lambda result: [_int(item) + by for item in result])
 
 
 def modulo(modulus: int) -> ResultAdapter:
@@ -133,6 +147,12 @@ def _only(kind: type) -> Callable[[Callable[[Any], Any]], Callable[[Any], Any]]:
     return narrow
 
 
+def _float(result: Any) -> float:
+    if type(result) not in (int, float):
+        raise TypeError("not a number")
+    return float(result)
+
+
 def _to(kind: type, source: Any, text: str, apply: Callable[[Any], Any], need: int = 0, *, plain: bool = True) -> Any:
     return kind, source, ResultAdapter(text, apply, need, plain=plain)
 
@@ -157,7 +177,7 @@ _OTHER_TYPES: tuple[tuple[Any, Any, ResultAdapter], ...] = (
     _to(int, list | tuple, "sum({})", sum, plain=False),
     _to(str, int, "str({})", _only(int)(str)),
     _to(int, str, "int({})", _only(str)(int)),
-    _to(float, int, "float({})", _only(int)(float)),
+    _to(float, int | float, "float({})", _float),
     _to(dict, Counter, "dict({})", dict),
     _to(Counter, dict, "Counter({})", Counter),
     _to(list, dict, "list({}.items())", lambda result: list(result.items()), ATOM),

@@ -13,6 +13,7 @@ from hasten.proposers.algorithms.algorithm import Algorithm
 from hasten.proposers.algorithms.arguments import Arguments, Arrangement, arrangements, direct, off_by_one
 from hasten.proposers.algorithms.closed_forms import forms_for
 from hasten.proposers.algorithms.constants import Constant, constants_of, integers_of, large_moduli
+from hasten.proposers.algorithms.exact_types import type_guard, with_floats
 from hasten.proposers.algorithms.guards import conditions_for, is_edge
 from hasten.proposers.algorithms.kinds import KINDS, dress, fits
 from hasten.proposers.algorithms.observations import Observer
@@ -51,6 +52,7 @@ class Lookup:
         self._moduli = large_moduli(located.module, located.node)
         self._cases: dict[Arrangement, list[list[Case]]] = {}
         self._ended: set[Arrangement] = set()
+        self._floats: list[Case] | None = None
 
     def run(self, index: Sequence[Algorithm]) -> list[Match]:
         """All matches, plainest first."""
@@ -62,7 +64,26 @@ class Lookup:
             for arrangement, options in self._options(index).items():
                 shifted = [(e, other) for e, args in options for other in off_by_one(args, self._parameters)]
                 found += self._matches(arrangement, shifted)
-        return _plainest_of_each(sorted(found, key=lambda match: match.simplicity))
+        return [self._exact(match) for match in _plainest_of_each(sorted(found, key=lambda match: match.simplicity))]
+
+    def _exact(self, match: Match) -> Match:
+        """The match, with the original kept for floats where the algorithm serves integers only."""
+        guard = type_guard(self._parameters)
+        if guard is None:
+            return match
+        trial = Trial(match.entry, match.arguments, integers_of(self._constants))
+        if trial.agrees_with(match.adapter, self._float_cases()):
+            return match
+        return replace(match, guards=(guard, *match.guards))
+
+    def _float_cases(self) -> list[Case]:
+        """What the target does with floats, on the first cases of every arrangement that was probed."""
+        if self._floats is None:
+            known = [case.args for batches in self._cases.values() for case in [c for b in batches for c in b][:40]]
+            inputs = [with_floats(args, self._parameters, number) for number, args in enumerate(known[:60])]
+            found = self._observer.observe(inputs)
+            self._floats = [Case(args, seen, False, False) for args, seen in zip(inputs, found, strict=False)]
+        return self._floats
 
     def _options(self, index: Sequence[Algorithm]) -> dict[Arrangement, list[tuple[Algorithm, Arguments]]]:
         """Algorithms with their arguments by the arrangement of parameters they ask for."""

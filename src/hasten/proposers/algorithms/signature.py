@@ -25,12 +25,14 @@ class Parameter:
         domain: Structural type.
         keyword_only: Whether it can be passed by name only.
         default: Its default as a node, or None where it has none.
+        hinted: Whether an annotation declares its type.
     """
 
     name: str
     domain: Domain
     keyword_only: bool = False
     default: ast.expr | None = None
+    hinted: bool = False
 
     @property
     def has_plain_default(self) -> bool:
@@ -47,11 +49,11 @@ def parameters_of(function: FunctionNode, facts: Facts) -> tuple[Parameter, ...]
     positional = [*spec.posonlyargs, *spec.args]
     defaults = [*[None] * (len(positional) - len(spec.defaults)), *spec.defaults]
     found = [
-        Parameter(arg.arg, domains.get(arg.arg, _UNKNOWN), False, default)
+        Parameter(arg.arg, domains.get(arg.arg, _UNKNOWN), False, default, arg.annotation is not None)
         for arg, default in zip(positional, defaults, strict=True)
     ]
     found += [
-        Parameter(arg.arg, domains.get(arg.arg, _UNKNOWN), True, default)
+        Parameter(arg.arg, domains.get(arg.arg, _UNKNOWN), True, default, arg.annotation is not None)
         for arg, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True)
     ]
     return tuple(found)

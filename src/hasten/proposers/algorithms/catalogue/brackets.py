@@ -35,6 +35,32 @@ def is_balanced(text: str) -> bool:
     return not opened
 
 
+def _strictly_reduced(text: str) -> str:
+    while any(pair in text for pair in ("()", "[]", "{}")):
+        for pair in ("()", "[]", "{}"):
+            text = text.replace(pair, "")
+    return text
+
+
+@algorithm(
+    reference=lambda text: not _strictly_reduced(text),
+    takes=("brackets",),
+    growth=("O(n^2)", "O(n)"),
+    exact=_STACK,
+    source="stack",
+)
+def is_all_balanced(text: str) -> bool:
+    """Whether a text is nothing but round, square and curly brackets, closed in the right order."""
+    closing = {")": "(", "]": "[", "}": "{"}
+    opened = []
+    for character in text:
+        if character in "([{":
+            opened.append(character)
+        elif not opened or opened.pop() != closing.get(character):
+            return False
+    return not opened
+
+
 @algorithm(
     reference=lambda text: not _reduced(text, ("()",)),
     takes=("brackets",),

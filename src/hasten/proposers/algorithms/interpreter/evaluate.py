@@ -152,7 +152,9 @@ class Interpreter:
         """
         self.meter.left, self.depth = self._steps, 0
         self._containers = {}
-        return Function(self, function, ())(*args)
+        own: Scope = {}
+        own[function.name] = Function(self, function, (own,))
+        return own[function.name](*args)
 
     def execute(self, statements: Sequence[ast.stmt], scope: Scope) -> None:
         """Run statements in a scope, which they change.

@@ -15,6 +15,7 @@ from hasten.proposers.algorithms.recursion.find import Recursion, nested_recursi
 from hasten.proposers.algorithms.recursion.shifted import Axis, axes_of
 from hasten.proposers.algorithms.recursion.sliced import Sliced, sliced
 from hasten.proposers.algorithms.recursion.table import Filling, Line, answer, filled
+from hasten.proposers.algorithms.unfold import unfolded
 
 _ONCE = "each state is solved once"
 
@@ -38,12 +39,21 @@ def rewritings(located: Located) -> Iterator[Rewriting]:
     """Rewritings of the recursions of a target, of functions that it calls, and of functions nested in it."""
     module, target = located.module, located.node
     for name in reachable_functions(module, target.name):
-        function = module.functions[name]
-        recursion = recursion_of(module, function)
+        written = unfolded(module, module.functions[name]) or module
+        recursion = recursion_of(written, written.functions[name])
         if recursion is not None:
-            yield from _of_module_level(module, recursion)
-    for recursion in nested_recursions(target):
-        yield from _of_nested(module, target, recursion)
+            yield from _all(_of_module_level(written, recursion))
+    written = unfolded(module, target) or module
+    for recursion in nested_recursions(written.functions[target.name]):
+        yield from _all(_of_nested(written, written.functions[target.name], recursion))
+
+
+def _all(found: Iterator[Rewriting]) -> Iterator[Rewriting]:
+    """What can be written; nothing where an edit cannot be made as text."""
+    try:
+        yield from found
+    except EditConflict:
+        return
 
 
 def _of_module_level(module: ParsedModule, recursion: Recursion) -> Iterator[Rewriting]:
