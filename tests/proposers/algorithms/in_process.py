@@ -46,13 +46,18 @@ def probe_of(source, name):
         signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT_S)
         try:
             value = function(*args, **kwargs)
+            items = list(value) if isinstance(value, types.GeneratorType) else None
         except OutOfTime:
             return {"out": "timeout", "limit_s": LIMIT_S}
         except FAILURES as error:
             kind = type(error)
             observation = {"out": "raises", "exc": {"type": f"{kind.__module__}:{kind.__name__}", "msg": str(error)}}
         else:
-            observation["value"] = codec.encode(value, module_name="fixture", memo=memo)
+            if items is None:
+                observation["value"] = codec.encode(value, module_name="fixture", memo=memo)
+            else:
+                found = [codec.encode(item, module_name="fixture", memo=memo) for item in items]
+                observation["value"] = {"kind": "gen", "yields": found, "return": None}
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         observation["cpu_s"] = time.process_time() - started

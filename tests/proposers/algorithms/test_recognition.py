@@ -342,3 +342,17 @@ def test_an_algorithm_that_serves_floats_as_well_needs_no_guard():
     candidate = proposals(source, "f", [([1, 2, 3],)])[0]
     assert candidate.proposer == "algorithms/running_maxima"
     assert "is not int" not in candidate.payload.source
+
+
+def test_a_generator_stays_one():
+    source = """
+def f(n):
+    for k in range(2, n):
+        if all(k % d for d in range(2, k)):
+            yield k
+"""
+    candidate = proposals(source, "f", [(9,)])[0]
+    assert candidate.proposer == "algorithms/primes_up_to"
+    new = module_of(candidate.payload.source).f
+    assert [list(new(n)) for n in range(-2, 40)] == [list(module_of(source).f(n)) for n in range(-2, 40)]
+    assert isinstance(new(9), type(module_of(source).f(9)))

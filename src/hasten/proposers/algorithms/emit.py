@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 
 from hasten.code.edits import dedent_block, indent_block, splice
 from hasten.code.imports import ImportPlan
+from hasten.code.locate import kind_of
 from hasten.code.scopes import BUILTIN_NAMES, free_names, fresh_name
 from hasten.code.source import FunctionNode, ParsedModule
 from hasten.proposers.algorithms.prologue import body_without_docstring
-from hasten.proposers.algorithms.recognise import ORIGINAL, Match
+from hasten.proposers.algorithms.recognise import ORIGINAL, Ending, Match
 from hasten.proposers.algorithms.template import Template
 
 
@@ -54,7 +55,7 @@ def new_body(
     if kept:
         blocks.append(_text_of(module, kept))
     for guard in match.guards:
-        action = guard.ending.text if guard.ending != ORIGINAL else _original(module, function, kept)
+        action = _ended(guard.ending, function) if guard.ending != ORIGINAL else _original(module, function, kept)
         blocks.append(f"if {guard.condition}:\n{indent_block(action, '    ')}")
     blocks += prelude
     if match.requires:
@@ -64,7 +65,7 @@ def new_body(
         blocks.append(f"# {match.entry.comment}")
     if match.nothing == ORIGINAL and template.rebound:
         return None
-    nothing = match.nothing.text or _original(module, function, kept)
+    nothing = _ended(match.nothing, function) or _original(module, function, kept)
     blocks.append(template.body(names, returned=_returning(match, function), nothing=nothing))
     return "\n".join(blocks)
 
@@ -111,11 +112,21 @@ def _returning(match: Match, function: FunctionNode) -> Callable[[str, int], str
     """What makes a statement of the text of a result and its indentation."""
     parameters = [arg.arg for arg in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)]
     adapter = match.adapter
+    if kind_of(function) == "generator":
+        return lambda text, column: f"yield from {adapter.expression(text)}\n{' ' * column}return"
     if adapter.in_place < 0:
         return lambda text, column: f"return {adapter.expression(text)}"
     name = parameters[adapter.in_place]
     last = f"return {name}" if adapter.returns_argument else "return None"
     return lambda text, column: f"{name}[:] = {adapter.expression(text)}\n{' ' * column}{last}"
+
+
+def _ended(ending: Ending, function: FunctionNode) -> str:
+    """The statements of an ending; a generator hands the items of a result out."""
+    if kind_of(function) != "generator" or not ending.text.startswith("return "):
+        return ending.text
+    items = ending.text.removeprefix("return ")
+    return "return" if items in ("[]", "None") else f"yield from {items}\nreturn"
 
 
 def _original(module: ParsedModule, function: FunctionNode, kept: Sequence[ast.stmt]) -> str:

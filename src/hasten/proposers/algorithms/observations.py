@@ -63,8 +63,14 @@ def seen_of(observation: Mapping[str, Any], args: Sequence[Any]) -> Seen:
     if any(observation.get(key) for key in _EFFECTS):
         return Seen("effect")
     after = observation.get("args") or {}
+    given = observation.get("value")
+    if isinstance(given, dict):
+        # A generator: what counts are its items, if it ended by itself.
+        if given.get("exc") or given.get("open") or given.get("return") is not None:
+            return Seen("effect")
+        given = ["l", given.get("yields", [])]
     try:
-        value, *left = read([observation.get("value"), *after.get("args", []), *after.get("kwargs", {}).values()])
+        value, *left = read([given, *after.get("args", []), *after.get("kwargs", {}).values()])
     except Unreadable:
         return Seen("effect")
     if not after:

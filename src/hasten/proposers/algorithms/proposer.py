@@ -45,7 +45,7 @@ class AlgorithmsProposer:
     ) -> Iterator[Candidate]:
         """Candidates, plainest first."""
         located = locate(target.source, target.name)
-        if not isinstance(located, Located) or located.kind != "function":
+        if not isinstance(located, Located) or located.kind not in ("function", "generator"):
             return
         if not has_work(located.module, located.node):
             return
@@ -54,6 +54,8 @@ class AlgorithmsProposer:
         for candidate in self._recognised(located, facts, index):
             whole = True
             yield candidate
+        if located.kind == "generator":
+            return
         if not whole:
             for match, source in islice(part_matches(located, index), MOST):
                 yield candidate_of(match, source, part=True)
