@@ -103,6 +103,17 @@ def test_a_template_is_copied_and_its_copies_are_sealed(run: Runner) -> None:
         copy.close()
 
 
+def test_a_template_that_starts_processes_is_refused(run: Runner) -> None:
+    orphan = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(60)\ndef f(x):\n    return x\n"
+    if "cgroup" not in run.layers:
+        pytest.skip("processes are counted by the cgroup")
+    template, answer = run.load(orphan, leaf=False)
+    assert not template.alive
+    assert ("forbidden", "starts 1 other processes while it is imported") == (
+        answer["error"]["type"], answer["error"]["msg"],
+    )
+
+
 def test_a_zygote_that_was_killed_is_made_anew(run: Runner) -> None:
     first = run.zygote()
     os.kill(first._process.pid, signal.SIGKILL)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
+import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -108,6 +110,8 @@ class Runner:
         """
         self.evaluations += 1
         worker = zygote.fork() if zygote is not None else self._forked(hash_seed)
+        group = None if leaf else (zygote or self._zygotes[hash_seed]).cgroup
+        before = group.processes() if group is not None else set()
         entry = self.places.get(source, self.target).name
         answer = worker.ask(
             "load", place=self.place(source), entry=entry, watch=self.watch, instrument=instrument, detail=detail,
@@ -118,6 +122,14 @@ class Runner:
             answer = {"error": {"type": "timeout", "msg": message, "line": None, "text": ""}}
         elif isinstance(answer, Died):
             answer = {"error": {"type": "crash", "msg": answer.reason, "line": None, "text": ""}}
+        if group is not None and (strays := group.processes() - before - {worker.pid}):
+            # A template is not sealed, and what its module starts would compute beside the other side's clock.
+            for pid in strays:
+                with suppress(OSError):
+                    os.kill(pid, signal.SIGKILL)
+            worker.kill()
+            message = f"starts {len(strays)} other processes while it is imported"
+            answer = {"error": {"type": "forbidden", "msg": message, "line": None, "text": ""}}
         return worker, answer
 
     @contextmanager
