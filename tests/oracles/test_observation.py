@@ -53,7 +53,9 @@ def test_iterators_of_the_library_are_alike_and_generators_are_not() -> None:
 
 
 def test_functions_without_a_name_are_compared_by_type_only() -> None:
-    assert [] == kinds(returned(["?", "builtins:function", "f.<locals>.a"]), returned(["?", "builtins:function", "f.<lambda>"]))
+    assert [] == kinds(
+        returned(["?", "builtins:function", "f.<locals>.a"]), returned(["?", "builtins:function", "f.<lambda>"])
+    )
 
 
 def test_aliasing_counts_from_same_identity_on() -> None:
@@ -73,12 +75,20 @@ def test_arguments_count_from_same_effects_on() -> None:
     old, new = returned(None, ["l", [1]]), returned(None, ["l", [1, 2]])
     assert [] == kinds(old, new, "same-result")
     assert ["arguments"] == kinds(old, new, "same-effects")
-    assert ["iterators"] == kinds(returned(None, ["it", "iter", [1]]), returned(None, ["it", "iter", []]), "same-effects")
+    assert ["iterators"] == kinds(
+        returned(None, ["it", "iter", [1]]), returned(None, ["it", "iter", []]), "same-effects"
+    )
 
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("stdout", "a"), ("stderr", "a"), ("warnings", [["builtins:UserWarning", "w"]]), ("random", "ff"), ("files", {"p": None})],
+    [
+        ("stdout", "a"),
+        ("stderr", "a"),
+        ("warnings", [["builtins:UserWarning", "w"]]),
+        ("random", "ff"),
+        ("files", {"p": None}),
+    ],
 )
 def test_effects(key: str, value: Any) -> None:
     assert [key] == kinds(returned(1), returned(1, **{key: value}), "same-effects")
@@ -89,7 +99,9 @@ def test_globals_of_the_variant_are_its_own_matter() -> None:
     new = returned(1, globals={"_cache": 1})
     assert ["globals"] == kinds(returned(1), new)
     assert [] == kinds(returned(1), new, globals_of_old=["COUNT"])
-    assert ["globals"] == kinds(returned(1, globals={"COUNT": 2}), returned(1, globals={"COUNT": 3}), globals_of_old=["COUNT"])
+    assert ["globals"] == kinds(
+        returned(1, globals={"COUNT": 2}), returned(1, globals={"COUNT": 3}), globals_of_old=["COUNT"]
+    )
 
 
 def test_exceptions_by_type_not_by_message() -> None:

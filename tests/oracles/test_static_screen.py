@@ -24,7 +24,9 @@ OLD = "def f(xs):\n    return [x for x in xs]\n"
         "import time\ndef f(xs): time.time = len\n",
         "import builtins\ndef f(xs): builtins.len = len\n",
         "import random\ndef f(xs): setattr(random, 'random', len)\n",
-        "import time\ndef f(xs): vars(time)['time'] = len\n" if False else "import time\ndef f(xs): time.__dict__['time'] = len\n",
+        "import time\ndef f(xs): vars(time)['time'] = len\n"
+        if False
+        else "import time\ndef f(xs): time.__dict__['time'] = len\n",
         "import threading\ndef f(xs): threading.Thread(target=f).start()\n",
         "from concurrent.futures import ThreadPoolExecutor\ndef f(xs): return xs\n",
         "import subprocess\ndef f(xs): return xs\n",
@@ -51,7 +53,8 @@ def test_reach_that_the_original_has_not(new: str) -> None:
 @pytest.mark.parametrize(
     "new",
     [
-        "import math, bisect, collections, itertools, functools, heapq, operator, re, array, dataclasses, typing\n" + OLD,
+        "import math, bisect, collections, itertools, functools, heapq, operator, re, array, dataclasses, typing\n"
+        + OLD,
         "import numpy as np\nfrom collections import Counter, deque, defaultdict\ndef f(xs): return np.array(xs).tolist()\n",
         "from functools import lru_cache\n@lru_cache(maxsize=None)\ndef f(xs): return xs\n",
         "import os.path\ndef f(xs): return os.path.join(*xs)\n",

@@ -99,6 +99,9 @@ def confirmed(session: Session, name: str, spec: Mapping[str, Any]) -> Finding |
     difference = _difference(session, spec, first, new)
     if difference is None:
         return None
+    written_out = _written_out(session, spec, first, new)
+    if written_out is not None:
+        return written_out
     for seed in SEEDS:
         again = session.execution.scenario(session.old.source, [spec], cpu_limit_s=_LIMIT_S, hash_seed=seed)[0]
         if _difference(session, spec, first, again) is not None:
@@ -112,6 +115,17 @@ def confirmed(session: Session, name: str, spec: Mapping[str, Any]) -> Finding |
         kind, f"{name}: {difference.where}", difference.old, difference.new, difference.level, difference.within
     )
     return Finding(shown, (), first, new, spec)
+
+
+def _written_out(session: Session, spec: Mapping[str, Any], old: Observation, new: Observation) -> Finding | None:
+    """The calls of a ``repeat`` up to the first that differs, one by one: they show what the answers are."""
+    for step, a, b in zip(spec["steps"], old["steps"], new.get("steps", ()), strict=False):
+        if step["do"] == "repeat" and a.get("digests") != b.get("digests"):
+            pairs = zip(a["digests"], b["digests"], strict=True)
+            place = next((i for i, (x, y) in enumerate(pairs) if x != y), None)
+            if place is not None:
+                return session.shown([step["calls"][i % len(step["calls"])] for i in range(place + 1)])
+    return None
 
 
 def _difference(session: Session, spec: Mapping[str, Any], old: Observation, new: Observation) -> Difference | None:
@@ -174,6 +188,9 @@ def _one_step(session: Session, step: Mapping[str, Any], old: Observation, new: 
             for name in a:
                 if a[name] != b.get(name):
                     return Difference("value", f"{name} of the result", a[name], b.get(name))
+        elif key == "digests" and a and b and a != b:
+            place = next(i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y)
+            return Difference("value", f"call {place + 1} of {len(a)}", "answers one way", "answers another way")
         elif a != b:
             return Difference("value", key, a, b)
     return None

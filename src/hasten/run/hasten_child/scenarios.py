@@ -120,9 +120,8 @@ class _Scenario:
                 observation.pop(part, None)
             if "exc" in observation:
                 observation["exc"] = observation["exc"]["type"]
-            if "globals" in observation:
-                kept = {name: tree for name, tree in observation["globals"].items() if name in step.get("globals", ())}
-                observation["globals"] = kept
+            changed = observation.pop("globals", {})
+            observation["globals"] = {n: tree for n, tree in changed.items() if n in step.get("globals", ())}
             found.append(codec.digest(codec.dumps(observation))[:12])
         return {"digests": found}
 
