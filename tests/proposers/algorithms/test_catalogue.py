@@ -11,8 +11,8 @@ from hasten.proposers.algorithms.arguments import Argument
 from hasten.proposers.algorithms.emit import replaced
 from hasten.proposers.algorithms.index import load_index
 from hasten.proposers.algorithms.kinds import KINDS
-from hasten.proposers.algorithms.pools import suite_for
 from hasten.proposers.algorithms.recognise import Ending, Match
+from hasten.proposers.algorithms.suites import suite_for
 from hasten.proposers.algorithms.values import form, fresh, joint_form
 
 INDEX = load_index()

@@ -17,11 +17,11 @@ from hasten.proposers.algorithms.exact_types import type_guard, with_floats
 from hasten.proposers.algorithms.guards import conditions_for, is_edge
 from hasten.proposers.algorithms.kinds import KINDS, dress, fits
 from hasten.proposers.algorithms.observations import Observer
-from hasten.proposers.algorithms.pools import suite_for
 from hasten.proposers.algorithms.prologue import Prologue
 from hasten.proposers.algorithms.recognise import ORIGINAL, Case, Guard, Match, Trial
 from hasten.proposers.algorithms.results import IDENTITY, modulo
 from hasten.proposers.algorithms.signature import Parameter, without_defaults
+from hasten.proposers.algorithms.suites import suite_for
 
 #: Sizes of the batches in which a suite is probed: a few inputs rule most computations out.
 _BATCHES = (5, 10, 25, 60)
