@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ _CHUNK, _CAREFUL_S, _MOST_S = 6, 0.01, 0.12
 _MOST_TOGETHER_S = 2.5
 #: Steps of the interpreter for one call.
 _STEPS = 40_000
+#: CPU seconds of one interpreted call from which on nothing more is interpreted.
+_MOST_INTERPRETED_S = 2.0
 
 #: Runs calls of the original and reports one observation each (``Facts.probe``).
 Probe = Callable[[Sequence[dict[str, Any]]], list[dict[str, Any]]]
@@ -150,12 +153,16 @@ class InterpretedObserver:
         for args in inputs:
             if self._work.steps <= 0:
                 return []
+            started = time.process_time()
             try:
                 seen = self._seen(args)
             except Unsupported:
                 return []
             finally:
                 self._work.steps -= _STEPS - self._interpreter.meter.left
+            if time.process_time() - started > _MOST_INTERPRETED_S:
+                # Steps bound all but code made to be slow in each of them.
+                self._work.steps = 0
             found.append(seen)
             slow += seen.out == "void"
             if slow > 8:

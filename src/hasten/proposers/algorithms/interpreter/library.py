@@ -148,6 +148,8 @@ def _check_cost(function: Callable[..., Any], args: list[Any], kwargs: dict[str,
         raise Unsupported("iter with a sentinel")
     if function is pow and len(args) == 2:
         check_power(args[0], args[1])
+    elif function is pow and large.bit_length() > 512:
+        raise OutOfSteps
     limit = _LARGEST_ARGUMENT.get(name)
     if limit is not None and large > limit:
         raise OutOfSteps

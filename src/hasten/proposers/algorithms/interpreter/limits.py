@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 #: Most items of a container or characters of a text.
-MAX_LENGTH = 20_000
+MAX_LENGTH = 3000
 #: Most bits of an integer.
 MAX_BITS = 20_000
 #: Most nested calls of interpreted functions: each takes several frames of the parent.
@@ -62,6 +62,8 @@ class Meter:
         """The same items, a step each: a builtin that drains them is bounded like a loop."""
         for item in items:
             self.step()
+            if isinstance(item, tuple):
+                self.left -= len(item) // 8
             yield item
 
 

@@ -1,0 +1,118 @@
+"""Functions that a target calls, and pieces of its own code, are recognised where the whole is not."""
+
+import ast
+import random
+
+import pytest
+from in_process import module_of, proposals
+
+from hasten.code.source import ParsedModule
+from hasten.proposers.algorithms.outline import NAME, outlined
+
+HELPER = """
+def prime(n):
+    return n > 1 and all(n % d for d in range(2, n))
+
+def f(rows):
+    \"\"\"Rows whose number is prime, with a mark.\"\"\"
+    return [f"{row['number']}!" for row in rows if prime(row["number"])]
+"""
+NESTED = """
+def f(rows):
+    def prime(n):
+        return n > 1 and all(n % d for d in range(2, n))
+
+    return [f"{row['number']}!" for row in rows if prime(row["number"])]
+"""
+PIECE = """
+def f(rows, title):
+    limit = max(len(row["name"]) for row in rows)
+    primes = []
+    for n in range(2, limit + 1):
+        if all(n % d for d in range(2, n)):
+            primes.append(n)
+    return {title: [row["name"] for row in rows if len(row["name"]) in primes]}
+"""
+EXPRESSION = """
+def f(rows):
+    order = {}
+    for row in rows:
+        values = row["values"]
+        order[row["name"]] = sum(1 for i in range(len(values)) for j in range(i) if values[j] > values[i])
+    return order
+"""
+ROWS = [{"number": n, "name": "x" * n, "values": [n % 5, n % 3, n % 7, n]} for n in (2, 9, 7, 1, 12)]
+
+
+@pytest.mark.parametrize(
+    "source, example, name",
+    [
+        (HELPER, (ROWS,), "is_prime"),
+        (NESTED, (ROWS,), "is_prime"),
+        (PIECE, (ROWS, "t"), "primes_up_to"),
+        (EXPRESSION, (ROWS,), "count_inversions"),
+    ],
+    ids=["helper", "nested", "piece", "expression"],
+)
+def test_a_part_is_recognised(source, example, name):
+    found = {c.proposer.partition("/")[2]: c for c in proposals(source, "f", [example])}
+    new = found[name].payload.source
+    assert "part of this" in found[name].rationale
+    rng = random.Random(2)
+    for _ in range(10):
+        rows = rng.sample(ROWS, rng.randint(1, 5))
+        assert module_of(source).f(rows, *example[1:]) == module_of(new).f(rows, *example[1:])
+
+
+def test_a_piece_becomes_a_function_with_a_name_and_a_docstring():
+    candidates = proposals(PIECE, "f", [(ROWS, "t")])
+    new = next(c.payload.source for c in candidates if c.proposer == "algorithms/primes_up_to")
+    tree = ast.parse(new)
+    made = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "primes_up_to")
+    assert ast.get_docstring(made) == "The primes up to a number, itself included."
+    assert NAME not in new
+
+
+LEAVING = {
+    "return": "def f(xs):\n    k = 1\n    for x in xs:\n        if x > k:\n            return x\n    return 0\n",
+    "two results": "def f(xs):\n    a = b = 0\n    for x in xs:\n        a += x\n        b -= x\n    return a, b\n",
+    "break of a loop around": "def f(xs):\n    n = 0\n    for x in xs:\n        for y in xs:\n            n += y\n        break\n"
+    "    return n\n",
+}
+
+
+@pytest.mark.parametrize("source", LEAVING.values(), ids=list(LEAVING))
+def test_pieces_never_change_what_the_function_does(source):
+    module = ParsedModule(source)
+    old = module_of(source).f
+    for piece in outlined(module, module.functions["f"]):
+        new = module_of(piece.module.source).f
+        for xs in ([], [3], [1, 2, 0], [5, 5, 1, 7]):
+            assert old(xs) == new(xs)
+
+
+def test_pieces_of_many_shapes_do_what_the_code_did():
+    source = """
+def f(xs, k):
+    seen = []
+    total = 0
+    for i, x in enumerate(xs):
+        if x in seen:
+            continue
+        seen.append(x)
+        total += sum(y for y in xs[:i] if y < x)
+    best = max([x - y for x in seen for y in seen], default=k)
+    pairs = {(x, y) for x in xs for y in seen if x + y == k}
+    while total > 10:
+        total -= k + 1
+    return total, best, sorted(pairs), [z for z in seen if z != k]
+"""
+    module = ParsedModule(source)
+    pieces = list(outlined(module, module.functions["f"]))
+    assert len(pieces) > 5
+    rng = random.Random(4)
+    for piece in pieces:
+        new = module_of(piece.module.source).f
+        for _ in range(20):
+            xs, k = [rng.randint(0, 6) for _ in range(rng.randint(0, 7))], rng.randint(0, 8)
+            assert module_of(source).f(list(xs), k) == new(list(xs), k), piece.module.source
