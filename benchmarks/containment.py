@@ -35,7 +35,9 @@ SETUPS: dict[str, dict[str, Any]] = {
 }
 
 
-def tried(layers: Mapping[str, Any], behaviours: Sequence[Behaviour]) -> tuple[tuple[str, ...], dict[Behaviour, Outcome]]:
+def tried(
+    layers: Mapping[str, Any], behaviours: Sequence[Behaviour]
+) -> tuple[tuple[str, ...], dict[Behaviour, Outcome]]:
     """The layers that were in use, and what came of each candidate."""
     with Arena(**layers) as arena:
         return arena.runner.layers, {behaviour: arena.run(behaviour) for behaviour in behaviours}
@@ -59,7 +61,7 @@ def tables(found: Mapping[str, Mapping[Behaviour, Outcome]]) -> str:
     lines.append(f"| is a finding | {len(next(iter(found.values())))} | " + " | ".join(seen) + " |")
     lines += ["", "What gets out:", ""]
     for setup, outcomes in found.items():
-        out = [f"{behaviour.name} ({'; '.join(outcome.harm)})" for behaviour, outcome in outcomes.items() if outcome.harm]
+        out = [f"{behaviour.name} ({'; '.join(o.harm)})" for behaviour, o in outcomes.items() if o.harm]
         if len(out) > 12:
             names: dict[str, list[str]] = {}
             for behaviour, outcome in outcomes.items():

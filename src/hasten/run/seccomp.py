@@ -65,6 +65,8 @@ _DENIED_VALUES: dict[str, tuple[tuple[int, int], int, tuple[int, ...]]] = {
 }
 #: PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_MM, PR_SET_PTRACER: a worker keeps what it was given.
 _PRCTL, _DENIED_PRCTL = (157, 167), (1, 4, 35, 0x59616D61)
+#: Comparisons in a row at most, and how far a jump of a classic program reaches.
+_LONGEST_CHAIN, _LONGEST_JUMP = 3, 255
 #: Audit number of the architecture, and its column in the tables.
 _MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 
@@ -99,28 +101,34 @@ def filter_program(*, forks: bool, attributes: bool = True) -> str:
         code += [_op(_JUMP_GE, _X32, 0, 1), _op(_RETURN, _KILL)]
     denied = [*_DENIED.values(), *(() if forks else _DENIED_TO_WORKERS.values())]
     denied += () if attributes else _DENIED_ATTRIBUTES.values()
-    for numbers in denied:
-        number = numbers[column]
-        if number is not None:
-            code += [_op(_JUMP_EQ, number, 0, 1), _DENY]
+    cases = {number: [_DENY] for numbers in denied if (number := numbers[column]) is not None}
     # clone3 hides its flags behind a pointer: "not there" makes the C library fall back to clone.
-    code += [_op(_JUMP_EQ, _CLONE3[column], 0, 1), _op(_RETURN, _ERRNO | _ENOSYS)]
-    code += _case(_CLONE[column], _clone(forks=forks))
-    code += _case(_SOCKETPAIR[column], [
-        # A pair of datagram sockets can be turned to any address; a pair of streams speaks to itself for ever.
+    cases[_CLONE3[column]] = [_op(_RETURN, _ERRNO | _ENOSYS)]
+    cases[_CLONE[column]] = _clone(forks=forks)
+    # A pair of datagram sockets can be turned to any address; a pair of streams speaks to itself for ever.
+    cases[_SOCKETPAIR[column]] = [
         _argument(1), _op(_AND, _SOCK_TYPES), _op(_JUMP_EQ, _SOCK_STREAM, 1, 0), _DENY, _PASS,
-    ])
-    code += _case(_PRLIMIT[column], [_argument(0), _op(_JUMP_EQ, 0, 1, 0), _DENY, _PASS])
+    ]
+    cases[_PRLIMIT[column]] = [_argument(0), _op(_JUMP_EQ, 0, 1, 0), _DENY, _PASS]
     for numbers, place, values in _DENIED_VALUES.values():
-        code += _case(numbers[column], _values(place, values))
+        cases[numbers[column]] = _values(place, values)
     if not forks:
-        code += _case(_PRCTL[column], _values(0, _DENIED_PRCTL))
-    return b"".join([*code, _PASS]).hex()
+        cases[_PRCTL[column]] = _values(0, _DENIED_PRCTL)
+    return b"".join([*code, *_searched(sorted(cases.items()))]).hex()
 
 
-def _case(number: int, block: list[bytes]) -> list[bytes]:
-    """Run a block, which must return on every path, for one call."""
-    return [_op(_JUMP_EQ, number, 0, len(block)), *block]
+def _searched(cases: list[tuple[int, list[bytes]]]) -> list[bytes]:
+    """Find the case of a call by halves; its block must return on every path. All other calls pass.
+
+    The kernel tries a new filter on every call number to learn which always pass, so a worker would pay for a long
+    chain of comparisons some hundred times before its first step.
+    """
+    if len(cases) > _LONGEST_CHAIN:
+        lower, upper = _searched(cases[: len(cases) // 2]), _searched(cases[len(cases) // 2 :])
+        if len(lower) <= _LONGEST_JUMP:
+            return [_op(_JUMP_GE, cases[len(cases) // 2][0], len(lower), 0), *lower, *upper]
+    chain = [part for number, block in cases for part in (_op(_JUMP_EQ, number, 0, len(block)), *block)]
+    return [*chain, _PASS]
 
 
 def _clone(*, forks: bool) -> list[bytes]:
