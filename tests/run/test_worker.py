@@ -117,6 +117,7 @@ def test_a_template_that_starts_processes_is_refused(run: Runner) -> None:
 def test_a_zygote_that_was_killed_is_made_anew(run: Runner) -> None:
     first = run.zygote()
     os.kill(first._process.pid, signal.SIGKILL)
+    first._process.wait()
     assert 1 == value_of(run, 1)
     assert first is not run.zygote()
 

@@ -1,8 +1,8 @@
-"""Oracles: is a variant the same as the original?
+"""Oracles tell whether a variant is the same as the original.
 
-Members, in the order in which ``DifferentialOracle`` runs them: ``static_screen``, recorded calls, ``boundary``,
-``mutation``, ``scenarios``, ``outside``; for the winner ``hearing``; extras that can only add: ``property_search``,
-``exhaustive``.
+Members, in the order in which ``DifferentialOracle`` runs them: ``static_screen``, recorded calls, a sweep of boundary
+values, ``mutation``, ``scenarios``, inputs ``outside`` of the domain; for the winner its ``hearing``, with mutants of
+the original and ``property_search``.
 """
 
 from hasten.oracles.difference import Difference

@@ -1,4 +1,4 @@
-"""The winner's hearing: would this search have noticed a wrong version?
+"""The winner's hearing tells whether this search would have noticed a wrong version.
 
 Small wrong versions of the original are put before the inputs that were searched with. A search that lets more than one
 in ten of them pass is weak, and what it found is not applied by itself.
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from hasten.core.values import CallTree
 from hasten.oracles.execution import BATCH, new_limit_s
 from hasten.oracles.held import Held, Observation
+from hasten.oracles.material import Scenario
 from hasten.oracles.mutants import Mutant, mutants_of
 from hasten.oracles.observation import is_void
-from hasten.oracles.scenarios import Scenario
 from hasten.oracles.sequences import parts_on
 from hasten.oracles.session import Session
 
@@ -50,7 +50,8 @@ class Power:
         if share is None or share >= LEAST_KILLED:
             return ""
         examples = ", ".join(f"{m.operator} in line {m.line}" for m in self.alive[:3])
-        return f"weak search: {len(self.alive)} of {self.killed + len(self.alive)} small changes went unnoticed ({examples})"
+        total = self.killed + len(self.alive)
+        return f"weak search: {len(self.alive)} of {total} small changes went unnoticed ({examples})"
 
 
 def effort(n_candidates: int) -> float:

@@ -188,8 +188,8 @@ def _called(node: ast.AST, rng: random.Random) -> None:
 
 def _skipped(node: ast.AST, rng: random.Random) -> None:
     body: list[ast.stmt] = node.body  # type: ignore[attr-defined]
-    places = [i for i, s in enumerate(body) if isinstance(s, ast.Assign | ast.AugAssign | ast.Expr | ast.If | ast.For | ast.Break | ast.Continue)
-              and not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]  # fmt: skip
+    kinds = (ast.Assign, ast.AugAssign, ast.Expr, ast.If, ast.For, ast.Break, ast.Continue)
+    places = [i for i, s in enumerate(body) if isinstance(s, kinds) and not _is_docstring(s)]
     if places:
         body[rng.choice(places)] = ast.Pass()
 
@@ -216,6 +216,10 @@ _OPERATORS: dict[str, tuple[Callable[[ast.AST], bool], Callable[[ast.AST, random
 }
 
 
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
 def _is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
@@ -223,23 +227,46 @@ def _is_none(node: ast.expr) -> bool:
 # -- observer mutants -----------------------------------------------------------------------------------------------
 
 _WRAPPERS = {
-    "prints": "def {name}(*args, **kwargs):\n    print(end=' ')\n    return {inner}(*args, **kwargs)\n",
-    "changes an argument": (
-        "def {name}(*args, **kwargs):\n    found = {inner}(*args, **kwargs)\n    for arg in (*args, *kwargs.values()):\n"
-        "        if isinstance(arg, list):\n            arg.append(None)\n"
-        "        elif isinstance(arg, (dict, set)) and arg:\n            arg.pop() if isinstance(arg, set) else arg.popitem()\n"
-        "    return found\n"
-    ),
-    "returns the same object again": (
-        "_hasten_kept = []\n\n\ndef {name}(*args, **kwargs):\n    found = {inner}(*args, **kwargs)\n"
-        "    for kept in _hasten_kept:\n        if type(kept) is type(found) and isinstance(found, (list, dict, set)):\n"
-        "            kept.clear()\n            kept.extend(found) if isinstance(found, list) else kept.update(found)\n"
-        "            return kept\n    _hasten_kept.append(found)\n    return found\n"
-    ),
-    "answers otherwise the tenth time": (
-        "_hasten_calls = [0]\n\n\ndef {name}(*args, **kwargs):\n    _hasten_calls[0] += 1\n"
-        "    found = {inner}(*args, **kwargs)\n    return None if _hasten_calls[0] == 10 else found\n"
-    ),
+    "prints": """\
+def {name}(*args, **kwargs):
+    print(end=' ')
+    return {inner}(*args, **kwargs)
+""",
+    "changes an argument": """\
+def {name}(*args, **kwargs):
+    found = {inner}(*args, **kwargs)
+    for arg in (*args, *kwargs.values()):
+        if isinstance(arg, list):
+            arg.append(None)
+        elif isinstance(arg, dict) and arg:
+            arg.popitem()
+        elif isinstance(arg, set) and arg:
+            arg.pop()
+    return found
+""",
+    "returns the same object again": """\
+_hasten_kept = []
+
+
+def {name}(*args, **kwargs):
+    found = {inner}(*args, **kwargs)
+    for kept in _hasten_kept:
+        if type(kept) is type(found) and isinstance(found, (list, dict, set)):
+            kept.clear()
+            kept.extend(found) if isinstance(found, list) else kept.update(found)
+            return kept
+    _hasten_kept.append(found)
+    return found
+""",
+    "answers otherwise the tenth time": """\
+_hasten_calls = [0]
+
+
+def {name}(*args, **kwargs):
+    _hasten_calls[0] += 1
+    found = {inner}(*args, **kwargs)
+    return None if _hasten_calls[0] == 10 else found
+""",
 }
 
 

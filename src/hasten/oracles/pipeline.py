@@ -27,10 +27,11 @@ from hasten.oracles.execution import Execution, OldSide
 from hasten.oracles.hearing import effort, measure
 from hasten.oracles.held import Observation
 from hasten.oracles.levels import checked_level, default_level, not_checked, parts
+from hasten.oracles.material import Material
 from hasten.oracles.mutation import MutationSearch
 from hasten.oracles.outside import kin_calls, outside_calls, retyped_calls, swallows
 from hasten.oracles.property_search import property_search
-from hasten.oracles.scenarios import Material, scenarios_for
+from hasten.oracles.scenarios import scenarios_for
 from hasten.oracles.sequences import run_scenarios
 from hasten.oracles.session import Finding, Session, outside_of
 from hasten.oracles.shrinking import shrunk

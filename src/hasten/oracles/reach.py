@@ -89,8 +89,8 @@ _BUILTINS = frozenset("exec eval compile __import__ open input breakpoint exit q
 _DUNDERS = frozenset(
     """
     __subclasses__ __globals__ __code__ __closure__ __builtins__ __defaults__ __kwdefaults__ __loader__ __spec__
-    __traceback__ __mro__ __bases__ __base__ f_back f_locals f_globals f_builtins f_code tb_frame tb_next gi_frame gi_code
-    cr_frame ag_frame func_globals co_code co_consts cell_contents __getattribute__ __reduce__ __reduce_ex__
+    __traceback__ __mro__ __bases__ __base__ f_back f_locals f_globals f_builtins f_code tb_frame tb_next gi_frame
+    gi_code cr_frame ag_frame func_globals co_code co_consts cell_contents __getattribute__ __reduce__ __reduce_ex__
     """.split()
 )
 #: Method names that write to files when the object is a path.

@@ -7,8 +7,8 @@ from typing import Any
 
 from hasten.oracles.difference import Difference
 from hasten.oracles.held import Observation
+from hasten.oracles.material import Scenario
 from hasten.oracles.observation import is_void
-from hasten.oracles.scenarios import Scenario
 from hasten.oracles.session import SEEDS, Finding, Session, outside_of
 from hasten.oracles.trees import Message, TreeComparer, aliasing
 

@@ -30,7 +30,7 @@ _FLOAT = {"k": "float"}
 
 
 def widened(signature: Signature) -> Signature | None:
-    """The signature with floats where only integers were seen and nothing was declared; None where that is no change."""
+    """The signature with floats where only integers were seen and nothing declared; None if that changes nothing."""
     changed = [p if p.hinted else dataclasses.replace(p, domain=_wider(p.domain)) for p in signature.parameters]
     if all(a.domain == b.domain for a, b in zip(signature.parameters, changed, strict=True)):
         return None
