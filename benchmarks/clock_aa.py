@@ -1,7 +1,6 @@
-# ruff: noqa: E501 - tables and code under test stand on one line each
 """A/A: identical code as both sides; how often is it called faster?
 
-    python benchmarks/clock_aa.py [--runs 10] [--loaded] [--write docs/results/clock_aa.md]
+python benchmarks/clock_aa.py [--runs 10] [--loaded] [--write docs/results/clock_aa.md]
 """
 
 from __future__ import annotations

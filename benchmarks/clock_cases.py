@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables and code under test stand on one line each
 """Functions of different kinds for the clock's benchmarks; ``f(n)`` does work in proportion to n, except where it says so."""
 
 from __future__ import annotations

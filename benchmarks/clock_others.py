@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables and code under test stand on one line each
 """The same questions put to pyperf, timeit (best of) and pytest-benchmark: false claims, power, time spent.
 
     python benchmarks/clock_others.py [--runs 3] [--write docs/results/clock_others.md]

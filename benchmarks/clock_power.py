@@ -1,7 +1,6 @@
-# ruff: noqa: E501 - tables and code under test stand on one line each
 """Power: a true gain of 3, 5 and 10 %; how often is it found, does the interval cover it, how long does it take?
 
-    python benchmarks/clock_power.py [--runs 3] [--write docs/results/clock_power.md]
+python benchmarks/clock_power.py [--runs 3] [--write docs/results/clock_power.md]
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-# ruff: noqa: E501 - tables and code under test stand on one line each
 """How often `hasten complexity` names the right class: the functions of tests/quality/growth, as a confusion matrix.
 
-    python benchmarks/complexity.py [--only NAME ...] [--budget 2.5] [--write docs/results/complexity.md]
+python benchmarks/complexity.py [--only NAME ...] [--budget 2.5] [--write docs/results/complexity.md]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Through the whole of optimize: 64 variants that are the same code with other names, offered at once; how many claims?
 
-    python benchmarks/null_variants.py [--rounds 20] [--variants 64] [--write docs/results/null_variants.md]
+python benchmarks/null_variants.py [--rounds 20] [--variants 64] [--write docs/results/null_variants.md]
 """
 
 from __future__ import annotations
@@ -38,8 +38,6 @@ class Renamed:
         self, target: Target, facts: Facts, archive: Archive, rng: random.Random, budget: Budget
     ) -> Iterator[Candidate]:
         """The variants, in order."""
-        import re
-
         for number in range(self._variants):
             yield Candidate(SourceEdit(re.sub(r"\bi\b", f"i{number}", target.source)), self.name, "the same code")
 

@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 
 import pytest
-
 from tests.cli.conftest import Project, Ran
 
 Sentence = Callable[[Ran], str]

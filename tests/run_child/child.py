@@ -40,11 +40,11 @@ def run(
     tmp_path: Path,
     source: str,
     entry: str = "f",
-    calls: list[Any] = [],
+    calls: list[Any] = [],  # noqa: B006
     *,
     scenarios: list[Any] = [],  # noqa: B006
-    watch: list[str] = [],
-    instrument: bool = False,  # noqa: B006
+    watch: list[str] = [],  # noqa: B006
+    instrument: bool = False,
 ) -> list[dict[str, Any]]:
     """One observation per call, then one result per scenario."""
     paths = {name: str(tmp_path / name) for name in ("job", "answers", "file")}

@@ -127,6 +127,6 @@ async def f(xs):
 def g(*, a: "x" = (1 if 2 else 3), **k) -> "y":
     return a and k or (yield)
 """
-    code, lines = instrument.instrument(source)
+    _, lines = instrument.instrument(source)
     assert lines
     assert ast.parse(source)

@@ -27,7 +27,9 @@ _SEQUENCES = {
     collections.abc.Iterable: "list", collections.abc.Set: "set", collections.abc.MutableSet: "set",
 }
 _ITERATORS = {collections.abc.Iterator: "iter", collections.abc.Generator: "gen"}
-_MAPPINGS = (dict, collections.abc.Mapping, collections.abc.MutableMapping, collections.defaultdict, collections.OrderedDict)
+_MAPPINGS = (
+    dict, collections.abc.Mapping, collections.abc.MutableMapping, collections.defaultdict, collections.OrderedDict,
+)  # fmt: skip
 _DEPTH = 6
 
 
@@ -113,7 +115,7 @@ class _Describer:
                 return {"k": _SCALARS[hint]}
         except TypeError:
             return {"k": "any"}
-        if isinstance(hint, str) or isinstance(hint, typing.ForwardRef):
+        if isinstance(hint, (str, typing.ForwardRef)):
             return {"k": "any"}
         origin, args = typing.get_origin(hint), typing.get_args(hint)
         if origin is not None:
@@ -137,8 +139,7 @@ class _Describer:
     def _generic(self, origin, args, hint):
         if origin is typing.Annotated:
             base = self.domain(args[0])
-            base = dict(base, **_annotated_bounds(args[1:]))
-            return base
+            return dict(base, **_annotated_bounds(args[1:]))
         if origin is typing.Literal:
             return {"k": "literal", "values": [codec.encode(a, module_name=self.module_name) for a in args]}
         if origin is typing.Union or origin is getattr(types, "UnionType", ()):
@@ -152,7 +153,8 @@ class _Describer:
         if origin in _ITERATORS:
             return {"k": "iterator", "kind": _ITERATORS[origin], "of": self.domain(args[0])}
         if origin is collections.abc.Callable:
-            given = None if not args or args[0] is Ellipsis or not isinstance(args[0], list) else [self.domain(a) for a in args[0]]
+            listed = bool(args) and isinstance(args[0], list)
+            given = [self.domain(a) for a in args[0]] if listed else None
             return {"k": "callable", "args": given, "returns": self.domain(args[1]) if len(args) > 1 else {"k": "any"}}
         if origin in _MAPPINGS:
             key, value = (args + (typing.Any, typing.Any))[:2]

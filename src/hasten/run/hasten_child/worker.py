@@ -31,6 +31,7 @@ class Worker:
     # -- life ---------------------------------------------------------------------------------------------------
 
     def serve(self, receive=wire.receive, send=wire.send):
+        """Answer requests until the other end closes or a limit ends the process."""
         while True:
             message, fd = receive(self.sock)
             if message is None:
@@ -61,6 +62,7 @@ class Worker:
     # -- loading ------------------------------------------------------------------------------------------------
 
     def op_load(self, message):
+        """Load a version of the module; a leaf is sealed before its code is run."""
         if message.get("leaf", True):
             self.seal.filter(self.config["filters"]["worker"])
         self.place = message["place"]
@@ -95,9 +97,11 @@ class Worker:
         return {"ok": True, "kind": describe.kind_of(function), "branches": lines}
 
     def op_describe(self, message):
+        """Parameters, hints and guards of the entry."""
         return describe.describe(self.module, self.entry, self.place)
 
     def op_installed(self, message):
+        """Which of the named packages this interpreter has."""
         return {"installed": [name for name in message["names"] if importlib.util.find_spec(name) is not None]}
 
     # -- inputs -------------------------------------------------------------------------------------------------
@@ -118,6 +122,7 @@ class Worker:
         return [as_call(item) for item in found]
 
     def op_workload(self, message):
+        """Make the calls of a workload and send them."""
         try:
             calls = self._make(message["remake"])
         except BaseException as error:  # the edge of the child process: the user's inputs may raise anything
@@ -153,9 +158,11 @@ class Worker:
     # -- observing ----------------------------------------------------------------------------------------------
 
     def op_observe(self, message):
+        """One call, observed."""
         return self._guarded(observer.observe_call(self.context, message["call"]))
 
     def op_scenario(self, message):
+        """A sequence of steps, observed."""
         return scenarios.run(self.context, message["spec"])
 
     def _guarded(self, observation):
@@ -187,12 +194,15 @@ class Worker:
         return {"swept": True}
 
     def op_files(self, message):
+        """Files that the process holds in its scratch folder."""
         return {"files": retained.paths()}
 
     def op_warm(self, message):
+        """Call a number of times, unmeasured."""
         return self.sampler.warm(message["call"], message["times"])
 
     def op_sample(self, message):
+        """CPU time of a batch of calls."""
         copies = message.get("copies", 1 << 30)
         return self.sampler.sample(message["calls"], message["reps"], message.get("gc", False), copies)
 
@@ -263,6 +273,7 @@ def copyable(tree, namespace):
 
 
 def has_alias(tree):
+    """Whether a tree refers to an object that stands elsewhere in it."""
     return type(tree) is list and (tree[:1] == ["r"] or any(has_alias(t) for t in tree))
 
 
