@@ -70,7 +70,7 @@ def test_a_size_without_a_figure_is_listed_and_not_dropped() -> None:
 def test_classes_hold_every_size_once_in_order(sizes: list[int], most: int) -> None:
     classes = size_classes(sizes, most=most)
     assert [s for c in classes for s in c] == sorted(set(sizes))
-    assert len(classes) <= max(most, 2 if 0 in sizes else 1)
+    assert len(classes) <= most
 
 
 def test_near_sizes_share_a_class() -> None:

@@ -67,7 +67,8 @@ def size_classes(sizes: Sequence[int], *, most: int = MOST_CLASSES) -> tuple[tup
     while True:
         classes: list[list[int]] = []
         for size in distinct:
-            if classes and size <= classes[-1][0] * factor:
+            # No factor of 0 reaches another size.
+            if classes and size <= max(1, classes[-1][0]) * factor:
                 classes[-1].append(size)
             else:
                 classes.append([size])
