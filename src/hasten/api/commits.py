@@ -146,6 +146,24 @@ def worktrees(folder: Path, base: str, head: str) -> Iterator[tuple[Path, Path]]
                 )
 
 
+def top_folder(folder: Path) -> Path:
+    """The repository's own folder.
+
+    Raises:
+        EnvironmentProblem: It is no repository.
+    """
+    return Path(_git(folder, "rev-parse", "--show-toplevel").strip())
+
+
+def changed_python_files(folder: Path, base: str, head: str) -> list[str]:
+    """Python files that differ between two commits, relative to the repository.
+
+    Raises:
+        EnvironmentProblem: It is no repository, or there is no such commit.
+    """
+    return _git(folder, "diff", "--name-only", "-z", base, head, "--", "*.py").split("\0")[:-1]
+
+
 def _git(folder: Path, *words: str, what: str = "") -> str:
     try:
         done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=False)

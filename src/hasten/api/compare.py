@@ -28,18 +28,30 @@ def compare_targets(old: Target, new: Target, options: Options, *, store: RunSto
     """
     if options.inputs is None and options.tests is None:
         raise InputsError("compare needs inputs to measure on; give --inputs FILE::NAME or --tests COMMAND")
+    return measured_pair(old, new, options, store=store, command="compare")
+
+
+def measured_pair(old: Target, new: Target, options: Options, *, store: RunStore, command: str) -> Answer:
+    """Check and measure both sides on the workload, which is made where none was given.
+
+    Args:
+        command: The request that asks, for the report.
+
+    Raises:
+        HastenError: A side or the inputs cannot be used.
+    """
     spent = Spent(Budget(seconds=options.budget_s))
     setup, refusal = prepared(old, options, new=new)
     try:
         require_trust(setup.sandbox, options)
-        run, _ = begun(store, setup, options, "compare")
+        run, _ = begun(store, setup, options, command)
         evidence = (
             _evidence(setup, old, new, options, spent, store)
             if refusal is None
             else Evidence(None, "refused", reason=refusal)
         )
         spent.evaluations = setup.runner.evaluations
-        return answered(store, "compare", evidence, setup, options, spent, run=run, new=new)
+        return answered(store, command, evidence, setup, options, spent, run=run, new=new)
     finally:
         setup.close()
 
@@ -60,6 +72,8 @@ def _evidence(setup: Setup, old: Target, new: Target, options: Options, spent: S
     before, after = meter.peak_memory(a), meter.peak_memory(b)
     growth = growth_pair(setup, a, b, budget_s=3.0)
     findings = {**found_on_the_way(setup), **measured.findings}
+    if setup.workload.calls and setup.workload.calls[0].origin == "generated":
+        findings["inputs-generated"] = {}
     if before and after and after.peak_bytes > 1.5 * before.peak_bytes + 65536:
         findings["memory-higher"] = {"before": float(before.peak_bytes), "after": float(after.peak_bytes)}
     outcome, reason = judged(measured, resolution)

@@ -46,14 +46,19 @@ def deliver(
     html: Path | None = None,
     save_test: Path | None = None,
     explain: bool = False,
+    to_error: bool = False,
 ) -> None:
-    """Print for people, and write what was asked for; with ``--json -`` people read standard error."""
+    """Print for people, and write what was asked for; with ``--json -`` people read standard error.
+
+    Args:
+        to_error: Whether people read standard error although no JSON of this report is asked for.
+    """
     from rich.console import Console
 
     from hasten.report.evidence_json import to_json
     from hasten.report.text import show
 
-    console = Console(file=sys.stderr if json_file == "-" else sys.stdout, highlight=False)
+    console = Console(file=sys.stderr if to_error or json_file == "-" else sys.stdout, highlight=False)
     for report in reports:
         if report.evidence.outcome == "refused":
             print(f"hasten: {' '.join(report.evidence.reason.split())}", file=sys.stderr)
