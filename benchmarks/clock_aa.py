@@ -1,4 +1,4 @@
-"""A/A: identical code as both sides; how often is it called faster?
+"""How often is identical code, given as both sides, called faster (A/A).
 
 python benchmarks/clock_aa.py [--runs 10] [--loaded] [--write docs/results/clock_aa.md]
 """

@@ -1,4 +1,4 @@
-"""Power: a true gain of 3, 5 and 10 %; how often is it found, does the interval cover it, how long does it take?
+"""How often a true gain of 3, 5 and 10 % is found, whether the interval covers it, and how long that takes (power).
 
 python benchmarks/clock_power.py [--runs 3] [--write docs/results/clock_power.md]
 """

@@ -1,4 +1,4 @@
-"""Through the whole of optimize: 64 variants that are the same code with other names, offered at once; how many claims?
+"""How many claims the whole of optimize makes about 64 variants that are the same code with other names, offered at once.
 
 python benchmarks/null_variants.py [--rounds 20] [--variants 64] [--write docs/results/null_variants.md]
 """

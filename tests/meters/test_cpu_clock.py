@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - the code under test stands on one line each
+
 """Real sandboxed runs. Nothing here asserts a time; ratios are asserted only where they are large."""
 
 from __future__ import annotations

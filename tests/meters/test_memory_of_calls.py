@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - the code under test stands on one line each
+
 """What is gained by remembering earlier calls is no speed-up, wherever the memory is kept."""
 
 from __future__ import annotations

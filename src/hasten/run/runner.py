@@ -269,9 +269,11 @@ def outside_imports(target: Target) -> list[str]:
             names.add(node.module)
     # What every worker needs anyway, so that no fork pays for it.
     names |= {
-        "asyncio", "decimal", "fractions", "datetime", "collections", "itertools", "functools", "heapq", "bisect",
+        "decimal", "fractions", "datetime", "collections", "itertools", "functools", "heapq", "bisect",
         "math", "re",
     }
+    if any(isinstance(node, ast.AsyncFunctionDef) for node in ast.walk(tree)):
+        names.add("asyncio")
     own = target.module.partition(".")[0]
     return sorted(n for n in names if n.partition(".")[0] != own and not _in_project(n.partition(".")[0], target.root))
 

@@ -17,8 +17,8 @@ Kinds and the keys of their spec (all optional):
 
 from __future__ import annotations
 
+import _thread
 import builtins
-import threading
 
 from . import codec, mutate
 
@@ -148,7 +148,7 @@ def made(domain, number, args=()):
 class LoggedLock:
     """A lock that logs what the other arguments looked like whenever it changes hands."""
 
-    _make = staticmethod(threading.Lock)
+    _make = staticmethod(_thread.allocate_lock)
 
     def __init__(self, context):
         self._lock = self._make()
@@ -183,7 +183,7 @@ class LoggedLock:
 class LoggedRLock(LoggedLock):
     """The same, re-entrant."""
 
-    _make = staticmethod(threading.RLock)
+    _make = staticmethod(_thread.RLock)
 
 
 codec.stand_in_for_lock(LoggedLock)

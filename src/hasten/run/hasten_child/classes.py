@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import builtins
-import hashlib
 import json
 import types
+
+try:  # not by way of hashlib, which maps all of OpenSSL into a process that is forked thousands of times
+    from _sha256 import sha256
+except ImportError:
+    try:
+        from _sha2 import sha256
+    except ImportError:  # another interpreter
+        from hashlib import sha256
 
 # Functions of this module keep the builtins as they were, whatever the code under test replaces later.
 __builtins__ = dict(vars(builtins))
@@ -19,7 +26,6 @@ _class_dict = type.__dict__["__dict__"].__get__
 _class_flags = type.__dict__["__flags__"].__get__
 _HEAP_TYPE = 1 << 9
 _to_json = json.JSONEncoder(separators=(",", ":")).encode
-sha256 = hashlib.sha256
 
 
 def class_name(cls, module_name=""):

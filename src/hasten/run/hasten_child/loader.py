@@ -1,16 +1,14 @@
 """Import the module under test from source text that the parent sends, under its real name and path."""
 
 import importlib
-import importlib.abc
 import importlib.util
 import linecache
 import os
 import sys
-import traceback
 import types
 
 
-class _Loader(importlib.abc.Loader):
+class _Loader:
     def __init__(self, place, code, names):
         self.place, self.code, self.names = place, code, names
 
@@ -25,7 +23,7 @@ class _Loader(importlib.abc.Loader):
         return self.place["source"]
 
 
-class _Finder(importlib.abc.MetaPathFinder):
+class _Finder:
     """Answers for one module name only, before the file system is asked."""
 
     def __init__(self, place, code, names):
@@ -111,6 +109,8 @@ def describe_error(error, path):
     line = None
     if isinstance(error, SyntaxError) and error.filename == path:
         line = error.lineno
+    import traceback  # only where something failed: it costs every fork otherwise
+
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename == path:
             line = frame.lineno

@@ -7,10 +7,12 @@ to turn a quiet side effect into a finding.
 from __future__ import annotations
 
 import builtins
-import hashlib
 import operator
 import os
 import sys
+
+from . import versions
+from .classes import sha256
 
 __builtins__ = dict(vars(builtins))
 
@@ -209,7 +211,7 @@ class Reach:
         for path in sorted(self.written)[:20]:
             try:
                 with open(path, "rb") as stream:
-                    found[path] = hashlib.sha256(stream.read(limit)).hexdigest()
+                    found[path] = sha256(stream.read(limit)).hexdigest()
             except OSError:
                 found[path] = None
         return found
@@ -220,6 +222,7 @@ class Originals:
 
     def __init__(self):
         self.rows = []
+        self._versions = versions.Versions()
         for name in _GUARDED:
             module = sys.modules.get(name)
             if module is not None:
@@ -242,14 +245,17 @@ class Originals:
             read = operator.itemgetter(*names)
             values = read(place)
             self.rows.append((name, module, place, names, read, values))
+            self._versions.add(place)
 
     def replaced(self):
         """Names that are no longer what they were, sorted."""
         found = []
         modules = sys.modules
-        for name, module, place, names, read, values in self.rows:
+        for (name, module, place, names, read, values), changed in zip(self.rows, self._versions.changed()):
             if module is not None and modules.get(name) is not module:
                 found.append(name)
+            if not changed:
+                continue
             try:
                 if all(map(_is, read(place), values)):
                     continue

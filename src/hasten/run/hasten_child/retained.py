@@ -8,12 +8,12 @@ somewhere else (an attribute of a library's module, a registry, the environment)
 import collections
 import functools
 import gc
-import hashlib
 import os
 import sys
 import types
 
 from . import codec
+from .classes import sha256
 
 _ATOMS = (int, float, complex, str, bytes, bool, type(None))
 _SUSPENDED = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
@@ -43,7 +43,7 @@ def _below(file, roots):
 
 
 def _digest(value):
-    return hashlib.sha256(repr(value).encode("utf-8", "replace")).hexdigest()
+    return sha256(repr(value).encode("utf-8", "replace")).hexdigest()
 
 
 def _caches():
@@ -128,7 +128,7 @@ def _opened(value, module, seen, depth):
     if isinstance(value, dict) and len(value) <= 64:
         return [[_opened(k, module, seen, depth + 1), _opened(v, module, seen, depth + 1)] for k, v in value.items()]
     try:
-        return hashlib.sha256(memoryview(value)).hexdigest()
+        return sha256(memoryview(value)).hexdigest()
     except (TypeError, ValueError, BufferError):
         pass
     if callable(value) and not hasattr(value, "__dict__"):

@@ -1,6 +1,5 @@
 """Timed samples: prepare copies, tell the parent, run, tell the parent. The clock is the parent's."""
 
-import asyncio
 import copy
 import gc
 import itertools
@@ -76,6 +75,13 @@ def kind(function):
     return describe.kind_of(function)
 
 
+def _run_awaitable(awaitable):
+    # The zygote has it imported where the program is asynchronous; others do not pay for it.
+    import asyncio
+
+    return asyncio.run(awaitable)
+
+
 def consume(function, args, kwargs, how):
     """One whole call: what is lazy is exhausted, what is awaited is run."""
     if how == "function":
@@ -83,12 +89,12 @@ def consume(function, args, kwargs, how):
     if how == "generator":
         return list(function(*args, **kwargs))
     if how == "coroutine":
-        return asyncio.run(function(*args, **kwargs))
+        return _run_awaitable(function(*args, **kwargs))
 
     async def gather():
         return [item async for item in function(*args, **kwargs)]
 
-    return asyncio.run(gather())
+    return _run_awaitable(gather())
 
 
 def _run_plain(function, calls):
@@ -129,9 +135,9 @@ def drained(result, depth=0):
         return result
     if drive.is_lazy(result):
         if kind is types.CoroutineType:
-            return asyncio.run(_awaited(result))
+            return _run_awaitable(_awaited(result))
         if kind is types.AsyncGeneratorType:
-            return asyncio.run(_gathered(result))
+            return _run_awaitable(_gathered(result))
         if hasattr(kind, "__next__"):
             return list(itertools.islice(result, _MOST_ITEMS))
     return result
@@ -278,6 +284,8 @@ class Sampler:
         """The timed loop for this kind of function, and the calls in the form that it takes."""
         if self.how == "coroutine":
             if self.events is None:
+                import asyncio
+
                 self.events = asyncio.new_event_loop()
             run = _awaiting(self.events)
         elif self.how != "function":
@@ -299,6 +307,7 @@ def _awaiting(events):
 
     Tasks that a call leaves behind are waited for inside the timed part.
     """
+    import asyncio
 
     async def whole(function, calls):
         result = None

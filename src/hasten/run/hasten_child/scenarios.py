@@ -34,9 +34,7 @@ import decimal
 import gc
 import locale
 import os
-import pickle
 import sys
-import threading
 import time
 import types
 import weakref
@@ -293,6 +291,8 @@ class _Scenario:
         if not any(codec.is_python_class(type(part)) for part in [value, *mutate.mutables(value)]):
             raise Skipped("no instance of a class of the program")
         parts = [part for part in [value, *mutate.mutables(value)] if codec.is_python_class(type(part))]
+        import pickle
+
         context = self.context
         probes = {
             "bases": lambda x: [context.class_name(cls) for cls in type(x).__mro__],
@@ -325,6 +325,9 @@ class _Scenario:
     # -- threads ------------------------------------------------------------------------------------------------
 
     def do_threads(self, step):
+        # A process that has it imported renews its locks in every fork, which costs a seventh of an evaluation.
+        import threading
+
         context = self.context
         args, kwargs = context.decode_call(step["call"])
         context.begin(args, kwargs, step["call"])
@@ -416,6 +419,8 @@ def _change_member(part):
 
 
 def _in_thread(function, args, kwargs):
+    import threading
+
     outcome = []
 
     def work():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import builtins
-import hashlib
 import io
 import os
 import sys
-import tempfile
+
+from .classes import sha256
 
 __builtins__ = dict(vars(builtins))
 
@@ -62,7 +62,7 @@ class Streams:
         head = os.pread(file, min(size, KEPT_BYTES), 0)
         text = head.decode("utf-8", "backslashreplace")
         if size > KEPT_BYTES:
-            hashed = hashlib.sha256()
+            hashed = sha256()
             for start in range(0, size, 1 << 20):
                 hashed.update(os.pread(file, 1 << 20, start))
             text += "... (%d bytes, sha256 %s)" % (size, hashed.hexdigest())
@@ -75,6 +75,8 @@ def _memory_file(name):
     try:
         file = os.memfd_create(name)
     except (AttributeError, OSError):  # not Linux, or the sandbox forbids it
+        import tempfile
+
         with tempfile.TemporaryFile() as stream:
             file = os.dup(stream.fileno())
     return file
