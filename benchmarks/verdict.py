@@ -1,13 +1,16 @@
-"""How often the oracle is wrong: traps by category, true pairs, and wrong answers of a model.
+"""How often the oracle is wrong: traps by category, rewrites of our own, true pairs, wrong answers of a model.
 
     python benchmarks/verdict.py traps --traps FILE [--half read|unread]
     python benchmarks/verdict.py true --data DIR [--pairs 100]
-    python benchmarks/verdict.py answers --data DIR
+    python benchmarks/verdict.py own [--seed N]
+    python benchmarks/verdict.py answers --data DIR [--only NAME] [--stored FILE]
 
 ``traps`` reads a file of pairs (one JSON object a line: ``original``, ``variant``, ``entry``, ``tests``, ``category``,
 ``is_equivalent``). The half that was not looked at while the oracle was built prints no text of any pair. ``true``
 takes canonical solutions of HumanEval+ and MBPP+ and versions of them made by rewrites that keep the meaning.
-``answers`` takes answers that fail HumanEval+'s own tests; the oracle is given the first three base inputs only.
+``own`` takes the wrong and right rewrites of this project's tests. ``answers`` takes a model's answers that part from the
+canonical solution on HumanEval+'s inputs; they go through ``hasten verify`` itself, which is given no inputs at all:
+it has the signature, the docstring and what it makes of them.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import hashlib
 import json
 import random
 import re
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -27,6 +31,8 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
+from hasten.api.options import Options
+from hasten.api.verify import verify_targets
 from hasten.bench.adapters.evalplus import evalplus_tasks
 from hasten.bench.perturb import PERTURBATIONS
 from hasten.bench.task import Task
@@ -35,10 +41,17 @@ from hasten.code.globals_used import globals_named
 from hasten.core import Artifact, Candidate, SourceEdit, Target, Verdict
 from hasten.oracles import DifferentialOracle
 from hasten.run import Runner, Sandbox, find_interpreter
+from hasten.stores.memory import MemoryStore
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.oracles import language_pairs, library_pairs, own_pairs  # noqa: E402
 
 _NAMES = (
     "import math, itertools, collections, io, random, datetime\nfrom decimal import Decimal\n"
-    "from fractions import Fraction\nfrom math import inf, nan\ntry:\n    import numpy as np\nexcept ImportError:\n    pass\n"
+    "from fractions import Fraction\nfrom math import inf, nan\ntry:\n    import numpy as np\n    import pandas as pd\n"
+    "except ImportError:\n    pass\n"
 )
 _RECORDED = "CALLS = {calls!r}\n\n\ndef recorded(module):\n    names = {{**globals(), **vars(module)}}\n    return [eval(call, names) for call in CALLS]\n"
 
@@ -129,8 +142,38 @@ def true_pairs(data: Path, count: int, seed: int) -> Iterator[Outcome | None]:
             return
 
 
-def wrong_answers(data: Path, seed: int) -> Iterator[Outcome | None]:
-    """Answers of a model that differ from the canonical solution on HumanEval+'s own inputs."""
+def rewrites(seed: int) -> Iterator[Outcome | None]:
+    """Wrong and right rewrites of this project's tests."""
+    for module in (own_pairs, language_pairs, library_pairs):
+        for number, pair in enumerate(module.PAIRS):
+            inputs = _NAMES + _RECORDED.format(calls=pair.recorded)
+            yield judged(f"{module.__name__.rpartition('.')[2]} {number}", pair.category, pair.category == "same", pair.old, pair.new, "f", inputs, seed)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A model's answer that parts from the canonical solution on the benchmark's inputs.
+
+    Attributes:
+        task: Name of the task.
+        entry: The function.
+        old: The canonical solution.
+        new: The answer.
+        category: ``fails``: the values are unequal, the benchmark's own comparison; ``strict``: only stricter
+            comparison tells them apart (types, arguments, printed text).
+        example: The first difference in words.
+    """
+
+    task: str
+    entry: str
+    old: str
+    new: str
+    category: str
+    example: str
+
+
+def wrong_answers(data: Path) -> Iterator[Answer]:
+    """Answers that differ from the canonical solution on HumanEval+'s own inputs."""
     tasks = {task.name: task for task in evalplus_tasks(data / "evalplus", "humaneval")}
     folder = data / "coffe-humaneval"
     answers = json.loads((folder / "answers-gpt-4o.json").read_text())
@@ -148,7 +191,33 @@ def wrong_answers(data: Path, seed: int) -> Iterator[Outcome | None]:
             target = Target(task.entry, file, "solution", Path(place), task.original.text)
             found = disagreements(target, text, task)
         if found.differing:
-            yield judged(task.name, "answer", False, task.original.text, text, task.entry, _first(task, 3), seed)
+            kind = "fails" if found.unequal else "strict"
+            yield Answer(task.name, task.entry, task.original.text, text, kind, found.example)
+
+
+def stored(file: Path | None, answers: Iterator[Answer]) -> Iterator[Answer]:
+    """The answers of a file where there is one; else they are found, which takes longer than judging, and kept."""
+    if file is not None and file.exists():
+        yield from (Answer(**row) for row in json.loads(file.read_text()))
+        return
+    found = list(answers)
+    if file is not None:
+        file.write_text(json.dumps([vars(answer) for answer in found], indent=1))
+    yield from found
+
+
+def verified(answer: Answer, seed: int) -> Outcome:
+    """What ``hasten verify`` says where it is given nothing but the two files."""
+    with tempfile.TemporaryDirectory() as text:
+        folder = Path(text)
+        sides = []
+        for name, source in (("old", answer.old), ("new", answer.new)):
+            (folder / f"{name}.py").write_text(source)
+            sides.append(Target(answer.entry, folder / f"{name}.py", name, folder, source))
+        started = time.monotonic()
+        found = verify_targets(*sides, Options(seed=seed), store=MemoryStore()).evidence
+        verdict = found.verdict or Verdict("tests_only", "", notes=(found.reason,))
+        return Outcome(answer.task, answer.category, False, verdict, time.monotonic() - started)
 
 
 def _code(answer: str) -> str | None:
@@ -189,21 +258,26 @@ def _share(outcomes: list[Outcome]) -> str:
 
 
 def main() -> None:
-    """Run one of the three."""
+    """Run one of the four."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("what", choices=["traps", "true", "answers"])
+    parser.add_argument("what", choices=["traps", "true", "own", "answers"])
     parser.add_argument("--traps", type=Path)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--half", choices=["read", "unread", "both"], default="both")
     parser.add_argument("--pairs", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", default="", help="answers whose task's name holds this text")
+    parser.add_argument("--stored", type=Path, help="file that keeps the answers found, for the next run")
     given: Any = parser.parse_args()
-    if given.what == "traps":
+    if given.what == "own":
+        found = rewrites(given.seed)
+    elif given.what == "traps":
         found = traps(given.traps, given.half, given.seed)
     elif given.what == "true":
         found = true_pairs(given.data, given.pairs, given.seed)
     else:
-        found = wrong_answers(given.data, given.seed)
+        answers = stored(given.stored, wrong_answers(given.data))
+        found = (verified(answer, given.seed) for answer in answers if given.only in answer.task)
     outcomes = []
     for outcome in found:
         if outcome is None:

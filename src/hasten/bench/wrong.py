@@ -11,6 +11,7 @@ from hasten.bench.workspace import written
 from hasten.core import Target
 from hasten.errors import HastenError
 from hasten.oracles.observation import compare, is_void
+from hasten.oracles.waivers import Allowance
 from hasten.run import Runner, Sandbox, find_interpreter
 
 _LIMIT_S = 10.0
@@ -24,11 +25,14 @@ class Disagreement:
         inputs: Inputs compared; those that break the task's contract or say nothing of the original are left out.
         differing: Places of the inputs on which they part.
         example: The first difference in words, or empty.
+        unequal: Those of ``differing`` where the values are unequal, numbers compared with a tolerance: what the
+            benchmark itself calls wrong. The others differ in types, order, arguments or output.
     """
 
     inputs: int
     differing: tuple[int, ...]
     example: str = ""
+    unequal: tuple[int, ...] = ()
 
 
 def disagreements(old: Target, new_source: str, task: Task) -> Disagreement:
@@ -52,16 +56,20 @@ def disagreements(old: Target, new_source: str, task: Task) -> Disagreement:
 
 def compared(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> Disagreement:
     """Two series of observations of the same calls."""
-    differing, count, example = [], 0, ""
+    differing, unequal, count, example = [], [], 0, ""
+    by_value = Allowance("same-value")
     for number, (a, b) in enumerate(zip(before, after, strict=True)):
         if is_void(a):
             continue
         count += 1
-        found = [d for d in compare(a, b) if d.level in ("same-value", "same-result", "same-effects")]
+        every = compare(a, b, most=by_value.most)
+        found = [d for d in every if d.level in ("same-value", "same-result", "same-effects")]
         if found:
             differing.append(number)
+            if by_value.counting(every):
+                unequal.append(number)
             example = example or f"{found[0].kind} at {found[0].where}: {found[0].old!s:.80} and {found[0].new!s:.80}"
-    return Disagreement(count, tuple(differing), example)
+    return Disagreement(count, tuple(differing), example, tuple(unequal))
 
 
 def kept_by_contract(sandbox: Sandbox, old: Target, task: Task, calls: Sequence[Any]) -> list[dict[str, Any]]:
