@@ -55,6 +55,9 @@ _NAMES = (
 )
 _RECORDED = "CALLS = {calls!r}\n\n\ndef recorded(module):\n    names = {{**globals(), **vars(module)}}\n    return [eval(call, names) for call in CALLS]\n"
 
+#: Wall seconds of one check: so many that a crowded machine does not shorten the search.
+_LIMIT_S = 120.0
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -96,7 +99,7 @@ def judged(name: str, category: str, equivalent: bool, old: str, new: str, entry
             if "error" in answer:
                 return None
             runner.zygote(0), runner.zygote(1)
-            oracle = DifferentialOracle(runner, entry, recorded=answer["calls"], seed=seed)
+            oracle = DifferentialOracle(runner, entry, recorded=answer["calls"], seed=seed, limit_s=_LIMIT_S)
             started = time.monotonic()
             verdict = oracle.check(_artifact(old), _artifact(new))
             return Outcome(name, category, equivalent, verdict, time.monotonic() - started)
@@ -215,7 +218,7 @@ def verified(answer: Answer, seed: int) -> Outcome:
             (folder / f"{name}.py").write_text(source)
             sides.append(Target(answer.entry, folder / f"{name}.py", name, folder, source))
         started = time.monotonic()
-        found = verify_targets(*sides, Options(seed=seed), store=MemoryStore()).evidence
+        found = verify_targets(*sides, Options(seed=seed, budget_s=2.5 * _LIMIT_S), store=MemoryStore()).evidence
         verdict = found.verdict or Verdict("tests_only", "", notes=(found.reason,))
         return Outcome(answer.task, answer.category, False, verdict, time.monotonic() - started)
 
