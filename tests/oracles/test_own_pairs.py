@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 import types
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.oracles.own_pairs import PAIRS, Pair
+from tests.oracles import language_pairs, library_pairs, own_pairs
+from tests.oracles.own_pairs import Pair
 
 from hasten.code.globals_used import globals_named
 from hasten.core import Artifact, Candidate, SourceEdit, Target, Verdict
@@ -18,11 +20,21 @@ from hasten.run import Runner, Sandbox, find_interpreter
 
 pytest.importorskip("numpy")
 
+PANDAS = find_spec("pandas") is not None
+PAIRS = [
+    pair
+    for pair in (*own_pairs.PAIRS, *language_pairs.PAIRS, *library_pairs.PAIRS)
+    if PANDAS or "import pandas" not in pair.old
+]
 WRONG = [pair for pair in PAIRS if pair.category != "same"]
 _INPUTS = """
 import collections, datetime, math
 from decimal import Decimal
 import numpy as np
+try:
+    import pandas as pd
+except ImportError:
+    pass
 
 def recorded(module):
     names = {{**globals(), **vars(module)}}

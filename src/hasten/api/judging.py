@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hasten.api.options import Options
+from hasten.api.risk import with_risk
 from hasten.api.setup import Setup
 from hasten.core import Artifact, Candidate, SourceEdit, Target, Verdict
 from hasten.oracles import DifferentialOracle
@@ -11,12 +12,14 @@ from hasten.oracles.text import test_source
 from hasten.stores.names import target_key
 from hasten.stores.runs import RunStore
 
+#: Proposer of a version that stands in a file: nobody of whom a record is kept.
+GIVEN = "given"
 _LEAST_HEARING_S = 6.0
 
 
 def artifact_of(target: Target) -> Artifact:
     """A version as it stands in a file."""
-    return Artifact(Candidate(SourceEdit(target.source), "given"), target.source)
+    return Artifact(Candidate(SourceEdit(target.source), GIVEN), target.source)
 
 
 class _Glance:
@@ -36,7 +39,7 @@ class Judge:
     Args:
         setup: The target, run on its workload.
         options: Level, waivers and seed.
-        corpus: Store of earlier counterexamples; they are tried first.
+        corpus: Store of earlier counterexamples, which are tried first, and of how often each proposer was wrong.
     """
 
     def __init__(self, setup: Setup, options: Options, *, corpus: RunStore) -> None:
@@ -47,6 +50,8 @@ class Judge:
             if isinstance(tree, dict) and "args" in tree
         ]
         self._target = setup.target
+        self._workload = setup.workload
+        self._store = corpus
         self.oracle = DifferentialOracle(
             setup.runner,
             setup.target.name,
@@ -59,6 +64,16 @@ class Judge:
             limit_s=max(5.0, options.budget_s * 0.4),
         )
         self.glance = _Glance(self.oracle)
+
+    def check(self, old: Artifact, new: Artifact) -> Verdict:
+        """The whole search, with the risk that is left."""
+        return self._weighed(self.oracle.check(old, new), new)
+
+    def _weighed(self, verdict: Verdict, new: Artifact) -> Verdict:
+        proposer = new.candidate.proposer
+        return with_risk(
+            verdict, self._workload, proposer="" if proposer == GIVEN else proposer, store=self._store
+        )
 
     def test_text(self, verdict: Verdict) -> str:
         """The last counterexample as a pytest test that passes on OLD and fails on NEW, or an empty text."""
@@ -77,4 +92,4 @@ class Judge:
                 it needs to mean something.
         """
         self.oracle.limit_s = max(_LEAST_HEARING_S, 0.4 * left_s) / effort(n_candidates)
-        return self.oracle.hear(old, new, n_candidates=n_candidates)
+        return self._weighed(self.oracle.hear(old, new, n_candidates=n_candidates), new)

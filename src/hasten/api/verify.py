@@ -57,7 +57,7 @@ def checked(setup: Setup, old: Target, new: Target, options: Options, store: Run
     A counterexample joins the target's corpus: every later run tries it first.
     """
     judge = Judge(setup, options, corpus=store)
-    verdict = judge.oracle.check(artifact_of(old), artifact_of(new))
+    verdict = judge.check(artifact_of(old), artifact_of(new))
     if verdict.counterexample is not None and verdict.counterexample.trees:
         store.corpus_add(target_key(old), verdict.counterexample)
     return verdict, judge.test_text(verdict)

@@ -15,6 +15,10 @@ from hasten.oracles.waivers import Allowance
 from hasten.run import Runner, Sandbox, find_interpreter
 
 _LIMIT_S = 10.0
+#: Least CPU limit of one call of the variant; its limit is twenty times what the original took.
+_LEAST_LIMIT_S = 2.0
+#: Calls sent at once, and timeouts after which no more are sent.
+_BATCH, _MOST_ENDLESS = 50, 3
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,22 @@ def disagreements(old: Target, new_source: str, task: Task) -> Disagreement:
             raise HastenError(f"inputs of {task.name} cannot be made: {answer['error']['msg']}")
         calls = kept_by_contract(sandbox, old, task, answer["calls"])
         before = runner.observe(old.source, calls, cpu_limit_s=_LIMIT_S)
-        after = runner.observe(new_source, calls, cpu_limit_s=5 * _LIMIT_S)
-    return compared(before, after)
+        after = _until_endless(runner, new_source, calls, before)
+    return compared(before[: len(after)], after)
+
+
+def _until_endless(
+    runner: Runner, source: str, calls: Sequence[dict[str, Any]], before: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Observations of a variant, up to the batch in which it runs on where the original ended a few times."""
+    found: list[dict[str, Any]] = []
+    for start in range(0, len(calls), _BATCH):
+        batch = slice(start, start + _BATCH)
+        limits_s = [min(5 * _LIMIT_S, max(_LEAST_LIMIT_S, 20 * float(o.get("cpu_s", 0.0)))) for o in before[batch]]
+        found += runner.observe(source, calls[batch], limits_s=limits_s)
+        if sum(o["out"] == "timeout" for o in found) >= _MOST_ENDLESS:
+            break
+    return found
 
 
 def compared(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> Disagreement:

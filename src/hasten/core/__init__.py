@@ -9,13 +9,14 @@ from hasten.core.evidence import Acceptance, Caveat, Evidence, Objective, SizeRo
 from hasten.core.facts import Facts, ParameterFacts
 from hasten.core.measurement import Censored, MemoryUse, PairedSamples, RaceResult
 from hasten.core.protocols import Archive, Builder, Listener, Meter, Oracle, Proposer, Store
+from hasten.core.risk import ResidualRisk
 from hasten.core.target import Target
 from hasten.core.verdict import Counterexample, Verdict
 from hasten.core.workload import Call, RecordedCall, Workload
 
 __all__ = [
-    "Acceptance", "Archive", "Artifact", "Budget", "BuildFailure", "Builder", "Call", "Candidate", "Caveat",
-    "Censored", "Counterexample", "Evidence", "Facts", "Listener", "MemoryUse", "Meter", "Objective", "Oracle",
-    "PairedSamples", "ParameterFacts", "Point", "Proposer", "RaceResult", "RecordedCall", "SizeRow", "SourceEdit",
+    "Acceptance", "Archive", "Artifact", "Budget", "BuildFailure", "Builder", "Call", "Candidate", "Caveat", "Censored",
+    "Counterexample", "Evidence", "Facts", "Listener", "MemoryUse", "Meter", "Objective", "Oracle", "PairedSamples",
+    "ParameterFacts", "Point", "Proposer", "RaceResult", "RecordedCall", "ResidualRisk", "SizeRow", "SourceEdit",
     "Speedup", "Spent", "Store", "Target", "Verdict", "Workload",
 ]

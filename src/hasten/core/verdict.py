@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hasten.core.risk import ResidualRisk
+
 #: Observer levels, weakest first (VERIFYING: the contract).
 LEVELS = ("same-value", "same-result", "same-effects", "same-identity", "same-protocol")
 #: Words for users. ``proved`` and ``searched`` mean no difference, ``tests_only`` is inconclusive.
@@ -47,6 +49,8 @@ class Verdict:
         counterexample: Present exactly when ``word`` is ``differs``.
         weak: Why the search is weak (too few mutants died, no inputs), or empty.
         notes: Findings that are no difference, e.g. "accepts fewer inputs".
+        cpu_s: CPU seconds that the search took.
+        risk: How likely it is that the version is wrong all the same, or None where that is not known.
     """
 
     word: str
@@ -60,6 +64,7 @@ class Verdict:
     weak: str = ""
     notes: tuple[str, ...] = ()
     cpu_s: float = 0.0
+    risk: ResidualRisk | None = None
 
     @property
     def same(self) -> bool:

@@ -105,6 +105,10 @@ def _verdict(evidence: Evidence) -> dict[str, Any] | None:
         "word": verdict.word, "level": verdict.level, "inputs": verdict.inputs, "scenarios": verdict.scenarios,
         "coverage": verdict.coverage, "waivers": verdict.waivers, "not_checked": verdict.not_checked,
         "weak": verdict.weak, "notes": verdict.notes, "cpu_seconds": verdict.cpu_s,
+        "residual_risk": _fields(
+            verdict.risk, "estimate", "high", "confidence", "wrong", "judged", "missed", "missed_of", "recorded",
+            "recorded_high",
+        ),
     }
 
 

@@ -93,6 +93,19 @@ def share(value: float) -> str:
     return f"{percent:.0f} %" if percent >= 10 or percent == round(percent) else f"{percent:.1f} %"
 
 
+def share_up(value: float) -> str:
+    """A share that is a bound: rounded up to a tenth of a percent, to a whole one from 10 % on, and never ``0 %``.
+
+    Example:
+        >>> share_up(0.00001), share_up(0.0312), share_up(0.301)
+        ('0.1 %', '3.2 %', '31 %')
+    """
+    percent = float(f"{value * 100:.12g}")
+    if percent >= 10:
+        return f"{min(100, math.ceil(percent))} %"
+    return f"{max(1, math.ceil(float(f'{percent * 10:.12g}'))) / 10:.1f} %"
+
+
 def growth(text: str) -> str:
     """A growth class as people write it: ``O(n^2)`` becomes ``O(n²)``, ``O(2^n)`` becomes ``O(2ⁿ)``."""
     return re.sub(r"(?:\^|\*\*)(\d+|n)", lambda found: found[1].translate(_SUPERSCRIPTS), text)

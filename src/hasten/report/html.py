@@ -21,6 +21,7 @@ from hasten.report.counterexample import runnable, shortened
 from hasten.report.diff_view import DiffRow, diff_rows
 from hasten.report.plots import IntervalRow, interval_plot, size_plot
 from hasten.report.progress import rough_speedup
+from hasten.report.risk import risk_lines
 from hasten.report.variant import diff_of, offered
 
 #: Candidates listed; a page of thousands of rows is no longer read.
@@ -242,6 +243,7 @@ def _verdict(evidence: Evidence) -> list[tuple[str, str]]:
         ("not checked", "; ".join(verdict.not_checked)),
         ("weak search", verdict.weak),
         ("notes", "; ".join(verdict.notes)),
+        ("residual risk", "; ".join(risk_lines(verdict.risk))),
     ]
     return [(name, value) for name, value in facts if value]
 

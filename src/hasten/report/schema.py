@@ -92,6 +92,23 @@ class WorkloadPart(Part):
     hash: str = Field(description="Digest of calls and weights: equal for equal workloads.")
 
 
+class RiskPart(Part):
+    """How likely a version in which nothing was found is wrong all the same; it is never 0."""
+
+    estimate: float = Field(description="Probability, above 0 and below 1.")
+    high: float = Field(description="Upper end of its interval.")
+    confidence: float = Field(description="Coverage of the interval, 0 to 1.")
+    wrong: int = Field(description="Wrong ones among the distinct earlier proposals of the same proposer.")
+    judged: int = Field(description="How many those were; 0: too few, and every second one is assumed to be wrong.")
+    missed: int = Field(description="Wrong versions that this search let pass when that was measured.")
+    missed_of: int = Field(description="How many wrong versions were put before it.")
+    recorded: int = Field(description="Calls recorded from tests that were compared; 0 where there were none.")
+    recorded_high: float | None = Field(
+        description="Largest share of calls like the recorded ones that may behave otherwise (rule of three); null "
+        "without recorded calls."
+    )
+
+
 class VerdictPart(Part):
     """Whether both sides do the same."""
 
@@ -107,6 +124,10 @@ class VerdictPart(Part):
     weak: str = Field(description="Why the search is weak, or empty. What rests on a weak search is never applied.")
     notes: list[str] = Field(description="Findings that are no difference.")
     cpu_seconds: float = Field(description="CPU seconds that the search took.")
+    residual_risk: RiskPart | None = Field(
+        description="Stated of a search that found nothing; null of a proof, a difference, a weak search, a level "
+        "below `same-effects` and where differences were waived: that was not measured."
+    )
 
 
 class CounterexamplePart(Part):

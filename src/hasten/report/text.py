@@ -11,6 +11,7 @@ from hasten.core.verdict import Verdict
 from hasten.report import figures
 from hasten.report.context import RunContext
 from hasten.report.counterexample import runnable
+from hasten.report.risk import risk_lines
 from hasten.report.variant import diff_of, offered
 
 if TYPE_CHECKING:
@@ -155,7 +156,8 @@ def _sections(evidence: Evidence, context: RunContext) -> Iterator[tuple[str, st
             yield "diff", diff.rstrip("\n")
     if evidence.sizes:
         yield "plain", "\n".join(size_table(evidence.sizes))
-    for lines in (_beyond_calls(evidence), _caveats(evidence), _refused(context), _more(evidence, context)):
+    parts = (_beyond_calls(evidence), _risk(evidence), _caveats(evidence), _refused(context), _more(evidence, context))
+    for lines in parts:
         if lines:
             yield "plain", "\n".join(lines)
 
@@ -201,6 +203,10 @@ def _beyond_calls(evidence: Evidence) -> list[str]:
         interval = f"[{figures.bare_factor(whole['low'])}, {figures.bare_factor(whole['high'])}]"
         lines.append(f"the whole command: {figures.factor(whole['estimate'])} {interval}  {whole['command']}")
     return lines
+
+
+def _risk(evidence: Evidence) -> list[str]:
+    return risk_lines(evidence.verdict.risk if evidence.verdict else None)
 
 
 def _caveats(evidence: Evidence) -> list[str]:

@@ -103,6 +103,15 @@ class MemoryStore:
         """Keep what an A/A self-test found on this machine on this day."""
         self._calibrations[machine, day] = dict(record)
 
+    def judged_of(self, proposer: str) -> tuple[int, int]:
+        """How often a proposer was wrong: its distinct candidates that differed, and all that have a verdict."""
+        judged: dict[str, bool] = {}
+        for fate in [fate for run in self._runs.values() for fate in run.fates]:
+            if fate.candidate is not None and fate.candidate.proposer == proposer and fate.verdict is not None:
+                key = fate.candidate.key
+                judged[key] = judged.get(key, False) or fate.verdict.word == "differs"
+        return sum(judged.values()), len(judged)
+
     def calibration_of(self, machine: str, day: str) -> Mapping[str, Any] | None:
         """The self-test kept for this machine and day, or None."""
         return self._calibrations.get((machine, day))

@@ -30,8 +30,8 @@ _RECORDS: dict[str, type] = {
     record.__name__: record
     for record in (
         core.Budget, core.Candidate, core.Caveat, core.Censored, core.Counterexample, core.Evidence, core.MemoryUse,
-        core.Objective, core.PairedSamples, core.Point, core.RaceResult, core.RecordedCall, core.SizeRow,
-        core.SourceEdit, core.Speedup, core.Target, core.Verdict, core.Workload,
+        core.Objective, core.PairedSamples, core.Point, core.RaceResult, core.RecordedCall, core.ResidualRisk,
+        core.SizeRow, core.SourceEdit, core.Speedup, core.Target, core.Verdict, core.Workload,
     )
 }
 # Integers beyond this are written in hexadecimal: not every reader of JSON has big integers, and Python refuses to

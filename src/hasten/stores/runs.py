@@ -99,6 +99,10 @@ class RunStore(Store, Protocol):
         """The kept counterexamples of a target, latest first."""
         ...
 
+    def judged_of(self, proposer: str) -> tuple[int, int]:
+        """How often a proposer was wrong: its distinct candidates that differed, and all that have a verdict."""
+        ...
+
     def calibration_add(self, machine: str, day: str, record: Mapping[str, object]) -> None:
         """Keep what an A/A self-test found; a second one for the same machine and day replaces the first."""
         ...

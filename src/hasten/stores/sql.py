@@ -190,6 +190,16 @@ class SqlStore:
             query = select(table.c.record).where(table.c.target == target_key).order_by(table.c.id.desc())
             return [records.loads(Counterexample, text) for text in connection.execute(query).scalars()]
 
+    def judged_of(self, proposer: str) -> tuple[int, int]:
+        """How often a proposer was wrong: its distinct candidates that differed, and all that have a verdict."""
+        table = tables.fates
+        distinct = func.count(table.c.candidate.distinct())
+        query = select(distinct).where(table.c.proposer == _column(proposer, 200), table.c.word.is_not(None))
+        with self._read() as connection:
+            judged = connection.execute(query).scalar_one()
+            wrong = connection.execute(query.where(table.c.word == "differs")).scalar_one()
+        return int(wrong), int(judged)
+
     def calibration_of(self, machine: str, day: str) -> Mapping[str, Any] | None:
         """The self-test kept for this machine and day, or None."""
         table = tables.calibrations

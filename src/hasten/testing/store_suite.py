@@ -47,6 +47,16 @@ class StoreSuite:
         assert record.closing == {"tokens": 0}
         assert record.finished is not None
 
+    def test_how_often_a_proposer_was_wrong_counts_distinct_candidates(self, store: RunStore) -> None:
+        """The same candidate told again counts once; what was never judged does not count."""
+        for _ in range(2):
+            store.begin(specimens.target(), specimens.workload(), {})
+            for fate in specimens.fates():
+                store.tell(fate)
+        assert (1, 1) == store.judged_of("edits/replace_loop")
+        assert (0, 2) == store.judged_of("rules/ordered_dedupe_by_list")
+        assert (0, 0) == store.judged_of("nobody")
+
     def test_the_workload_is_summed_up(self, store: RunStore) -> None:
         """Origin, number of calls and digest are kept; the inputs themselves are not."""
         work = specimens.workload()
