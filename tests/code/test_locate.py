@@ -2,7 +2,7 @@
 
 import pytest
 
-from hasten.code.locate import Located, NotLocated, locate
+from hasten.code.locate import Located, NotLocated, call_name, locate
 
 SOURCE = """
 import functools
@@ -18,6 +18,10 @@ async def fetch(): return 1
 async def stream(): yield 1
 class Shop:
     def total(self): return 1
+    @property
+    def vat(self): return 2
+    @vat.setter
+    def vat(self, value): pass
 def lazy(xs):
     def gen(): yield 1
     return (x for x in xs)
@@ -43,10 +47,8 @@ def test_module_level_functions_of_every_kind(name, kind):
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("Shop.total", "is a method"),
         ("Shop", "is a class"),
-        ("dedupe.<locals>.inner", "is nested"),
-        ("inner", "is nested"),
+        ("inner", "name it with that one, as in dedupe.<locals>.inner"),
         ("shorten", "is assigned, not defined with def"),
         ("LIMIT", "is assigned, not defined with def"),
         ("functools", "is assigned, not defined with def"),
@@ -57,6 +59,27 @@ def test_what_cannot_be_a_target_says_why_in_one_sentence(name, words):
     assert isinstance(found, NotLocated)
     assert words in found.reason and "shop.py" in found.reason
     assert found.reason.endswith(".") and "\n" not in found.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "found_as"),
+    [
+        ("Shop.total", "Shop.total"),
+        ("Shop.vat", "Shop.vat"),
+        ("Shop.vat.fset", "Shop.vat.fset"),
+        ("dedupe.<locals>.inner", "dedupe"),
+        ("dedupe.inner", "dedupe"),
+    ],
+)
+def test_methods_are_targets_and_nested_functions_are_judged_through_the_one_around_them(name, found_as):
+    found = locate(SOURCE, name)
+    assert isinstance(found, Located)
+    assert found_as == found.name
+
+
+def test_a_property_is_called_through_its_getter():
+    assert "Shop.vat.fget" == call_name(SOURCE, "Shop.vat")
+    assert "Shop.total" == call_name(SOURCE, "Shop.total")
 
 
 def test_near_matches_are_offered():
@@ -73,4 +96,4 @@ def test_a_file_that_does_not_parse_names_the_line():
 
 def test_a_file_without_functions_says_so():
     found = locate("x = 1\n", "nothing_like_it")
-    assert isinstance(found, NotLocated) and "no module-level function" in found.reason
+    assert isinstance(found, NotLocated) and "no function" in found.reason

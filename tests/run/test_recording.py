@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.run.projects import runner, written
@@ -32,6 +33,41 @@ FILES = {
         def test_process():
             assert subprocess.run([sys.executable, "-c", "pass"]).returncode == 0
     """,
+    "shop.py": """
+        DEFAULT = object()
+        class Shop:
+            def __init__(self, items):
+                self.items = items
+            def missing(self, names, mark=DEFAULT, *rest, limit=3):
+                self.items.append(names)
+                return mark is DEFAULT
+            @classmethod
+            def unique(cls, items):
+                return sorted(set(items))
+            @staticmethod
+            def common(a, b=2):
+                return [a, b]
+            @property
+            def size(self):
+                return len(self.items)
+            @size.setter
+            def size(self, value):
+                del self.items[value:]
+        class Corner(Shop):
+            pass
+    """,
+    "test_shop.py": """
+        from shop import Corner, Shop
+        def test_all():
+            shop = Corner([1])
+            assert shop.missing("ab")
+            assert not shop.missing("cd", 5, 6, limit=4)
+            assert Shop.unique([2, 1]) == [1, 2]
+            assert Corner.unique([3]) == [3]
+            assert Shop.common(7) == [7, 2]
+            assert shop.size == 3
+            shop.size = 1
+    """,
     "test_fails.py": "def test_it():\n    assert False, 'as it must'\n",
 }
 
@@ -60,3 +96,35 @@ def test_tests_that_fail_are_reported(run: Runner) -> None:
     assert 1 == answer["code"]
     assert "as it must" in answer["said"]
     assert [] == answer["calls"]
+
+
+def corner(*items: object) -> list[object]:
+    return ["o", "$:Corner", {"items": ["l", list(items)]}]
+
+
+@pytest.mark.parametrize(
+    ("name", "calls", "skipped"),
+    [
+        (
+            "Shop.missing",
+            [
+                {"args": [corner(1), "ab"], "kwargs": {}},
+                {"args": [corner(1, "ab"), "cd", 5, 6], "kwargs": {"limit": 4}},
+            ],
+            0,
+        ),
+        ("Shop.unique", [{"args": [["l", [2, 1]]], "kwargs": {}}], 1),
+        ("Shop.common", [{"args": [7], "kwargs": {}}], 0),
+        ("Shop.size", [{"args": [corner(1, "ab", "cd")], "kwargs": {}}], 0),
+        ("Shop.size.fset", [{"args": [corner(1, "ab", "cd"), 1], "kwargs": {}}], 0),
+    ],
+)
+def test_methods_are_recorded_with_their_instance(
+    tmp_path: Path, name: str, calls: list[object], skipped: int
+) -> None:
+    folder = written(tmp_path, {k: v for k, v in FILES.items() if "shop" in k})
+    with runner(folder / "shop.py", name) as run:
+        answer = run.record(run.target.source, ["test_shop.py"])
+    assert 0 == answer["code"], answer["said"]
+    assert calls == answer["calls"]
+    assert skipped == answer["skipped"]

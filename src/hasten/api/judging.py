@@ -81,7 +81,7 @@ class Judge:
         finding = self.oracle.last_finding
         if found is None or finding is None or not (finding.calls or finding.spec):
             return ""
-        return test_source(finding, self._target.name, self._target.module, old=found.old, new=found.new)
+        return test_source(finding, self.oracle.call_as, self._target.module, old=found.old, new=found.new)
 
     def hear(self, old: Artifact, new: Artifact, *, n_candidates: int, left_s: float) -> Verdict:
         """The winner's hearing: fresh seeds, effort that grows with the candidates tried, and a test of the search.

@@ -36,7 +36,7 @@ def target_of(what: str | Callable[..., Any]) -> Target:
         raise TargetError(found.reason)
     file = path.absolute()
     root, module = import_place(file)
-    return Target(name=name, file=file, module=module, root=root, source=source, kind=found.kind)
+    return Target(name=found.name, file=file, module=module, root=root, source=source, kind=found.kind)
 
 
 def spec_of(function: Callable[..., Any]) -> str:

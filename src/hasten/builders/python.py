@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ast
-
+from hasten.code.source import parse
 from hasten.core import Artifact, BuildFailure, Candidate, SourceEdit, Target
 
 
 class PythonBuilder:
-    """Accepts an edit whose text parses and still defines the target's function at module level."""
+    """Accepts an edit whose text parses and still defines the target under its qualified name."""
 
     name = "python"
 
@@ -17,11 +16,9 @@ class PythonBuilder:
         if not isinstance(candidate.payload, SourceEdit):
             return BuildFailure(candidate, "not-source", "a Python target takes edits of its source only")
         source = candidate.payload.source
-        try:
-            tree = ast.parse(source)
-        except (SyntaxError, ValueError, RecursionError) as error:
-            return BuildFailure(candidate, "does-not-parse", str(error))
-        names = {n.name for n in tree.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)}
-        if target.name not in names:
-            return BuildFailure(candidate, "target-lost", f"{target.name} is no longer defined at module level")
+        module = parse(source)
+        if isinstance(module, SyntaxError):
+            return BuildFailure(candidate, "does-not-parse", str(module))
+        if target.name not in module.functions:
+            return BuildFailure(candidate, "target-lost", f"{target.name} is no longer defined")
         return Artifact(candidate, source)

@@ -26,6 +26,8 @@ def globals_named(module_source: str, qualname: str) -> tuple[str, ...]:
     if isinstance(module, SyntaxError) or qualname not in module.functions:
         return ()
     reached = reachable_functions(module, qualname)
+    # What a method changes of its class is state too, whatever name it reaches the class by.
+    owner = qualname.partition(".")[0] if "." in qualname else ""
     used: set[str] = set()
     for name in reached:
         used |= free_names(module.functions[name])
@@ -37,7 +39,7 @@ def globals_named(module_source: str, qualname: str) -> tuple[str, ...]:
         isinstance(stmt, ast.ImportFrom) and any(alias.name == "*" for alias in stmt.names) for stmt in module.tree.body
     )
     unknown = used - values - definitions - BUILTIN_NAMES if star else set()
-    return tuple(sorted((used & values) | (used & changed) | unknown))
+    return tuple(sorted((used & values) | (used & changed) | unknown | ({owner} & set(module.classes))))
 
 
 def reachable_functions(module: ParsedModule, qualname: str) -> list[str]:
@@ -49,7 +51,8 @@ def reachable_functions(module: ParsedModule, qualname: str) -> list[str]:
     by_last: dict[str, list[str]] = {}
     for name in module.functions:
         if "." in name:
-            by_last.setdefault(name.rpartition(".")[2], []).append(name)
+            plain = name.removesuffix(".fset").removesuffix(".fdel")
+            by_last.setdefault(plain.rpartition(".")[2], []).append(name)
     order, seen = [qualname], {qualname}
     for name in order:
         node = module.functions[name]

@@ -11,17 +11,19 @@ from hasten.code.source import FunctionNode, ParsedModule, children, descend, pa
 
 @dataclass(frozen=True)
 class Located:
-    """A module-level function.
+    """A function of a module or a method of one of its classes.
 
     Attributes:
         module: The parsed file.
         node: Its definition; of several with one name, the last, which is the one that counts at run time.
         kind: ``function``, ``generator``, ``coroutine`` or ``async_generator``.
+        name: Its qualified name; of a nested function that of the function around it, through which it is judged.
     """
 
     module: ParsedModule
     node: FunctionNode
     kind: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,52 +52,61 @@ def locate(source: str, qualname: str, *, file: str = "the file") -> Located | N
         where = f" at line {module.lineno}" if module.lineno else ""
         return NotLocated(f"{file} does not parse{where}: {module.msg}; fix the file and try again.")
     node = module.functions.get(qualname)
-    if node is not None and "." not in qualname:
-        return Located(module, node, kind_of(node))
+    if node is not None:
+        return Located(module, node, kind_of(node), qualname)
+    around = _around(module, qualname)
+    if around:
+        node = module.functions[around]
+        return Located(module, node, kind_of(node), around)
     reason = _refusal(module, qualname, file)
     if reason:
         return NotLocated(reason)
-    names = [name for name in module.functions if "." not in name]
+    names = list(module.functions)
     near = tuple(difflib.get_close_matches(qualname, names, n=3, cutoff=0.5))
     if near:
         hint = f"did you mean {' or '.join(near)}?"
     elif names:
         hint = f"it has {', '.join(sorted(names)[:8])}{' and more' if len(names) > 8 else ''}."
     else:
-        hint = "it has no module-level function."
+        hint = "it has no function."
     return NotLocated(f"{file} has no function named {qualname!r}; {hint}", near)
 
 
 def _refusal(module: ParsedModule, qualname: str, file: str) -> str:
     """One sentence for names that exist but cannot be a target, else an empty string."""
-    if qualname in module.functions:
-        return (
-            f"{qualname} in {file} is a method, and methods are not supported yet; "
-            f"move the slow part into a module-level function and name that."
-        )
     if qualname in module.classes:
-        return f"{qualname} in {file} is a class, not a function; name one module-level function."
-    last = qualname.rpartition(".")[2]
-    if "<locals>" in qualname or _nested(module, last):
+        methods = [name for name in module.functions if name.startswith(f"{qualname}.")]
+        one = f", such as {methods[0]}" if methods else ""
+        return f"{qualname} in {file} is a class, not a function; name one of its methods{one}."
+    holders = [name for name in module.functions if qualname in _inside(module.functions[name])]
+    if holders:
         return (
-            f"{qualname} in {file} is nested inside another function, and nested functions are not supported yet; "
-            f"name the outer function or move it to module level."
+            f"{qualname} in {file} is nested inside another function; name it with that one, "
+            f"as in {holders[0]}.<locals>.{qualname}."
         )
     bound = {name for stmt in module.tree.body for name in _assigned(stmt)}
     if qualname in bound:
         return (
             f"{qualname} in {file} is assigned, not defined with def, so its source cannot be edited; "
-            f"name a function that is defined with def at module level."
+            f"name a function that is defined with def."
         )
     return ""
 
 
-def _nested(module: ParsedModule, name: str) -> bool:
-    functions = list(module.functions.values())
-    return any(
-        isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == name and node not in functions
-        for node in descend(module.tree)
-    )
+def _around(module: ParsedModule, qualname: str) -> str:
+    """The function around a nested one that is named ``outer.<locals>.inner`` or ``outer.inner``, or an empty text."""
+    parts = [part for part in qualname.split(".") if part != "<locals>"]
+    for cut in range(len(parts) - 1, 0, -1):
+        name = ".".join(parts[:cut])
+        if name in module.functions:
+            return name if parts[cut] in _inside(module.functions[name]) else ""
+    return ""
+
+
+def _inside(function: FunctionNode) -> set[str]:
+    """Names of the functions and classes that are defined inside a function."""
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return {node.name for node in descend(*function.body) if isinstance(node, kinds)}
 
 
 def _assigned(stmt: ast.stmt) -> list[str]:
@@ -108,6 +119,21 @@ def _assigned(stmt: ast.stmt) -> list[str]:
     if isinstance(stmt, ast.Import | ast.ImportFrom):
         names += [(alias.asname or alias.name).split(".")[0] for alias in stmt.names]
     return names
+
+
+def call_name(source: str, qualname: str) -> str:
+    """The expression that calls a function from outside of its module: of a property, that of its getter."""
+    module = parse(source)
+    node = module.functions.get(qualname) if not isinstance(module, SyntaxError) else None
+    if node is None or "." not in qualname:
+        return qualname
+    for decorator in node.decorator_list:
+        last = decorator.attr if isinstance(decorator, ast.Attribute) else getattr(decorator, "id", "")
+        if last == "property":
+            return f"{qualname}.fget"
+        if last == "cached_property":
+            return f"{qualname}.func"
+    return qualname
 
 
 def kind_of(node: FunctionNode) -> str:

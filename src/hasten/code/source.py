@@ -103,13 +103,16 @@ class ParsedModule:
 
     @cached_property
     def functions(self) -> dict[str, FunctionNode]:
-        """Functions and methods by qualified name; nested functions are left out. The last definition wins."""
+        """Functions and methods by qualified name; nested functions are left out. The last definition wins.
+
+        Setter and deleter of a property are ``Class.name.fset`` and ``Class.name.fdel``, as at run time.
+        """
         found: dict[str, FunctionNode] = {}
 
         def visit(body: list[ast.stmt], prefix: str) -> None:
             for stmt in body:
                 if isinstance(stmt, ast.FunctionDef | ast.AsyncFunctionDef):
-                    found[prefix + stmt.name] = stmt
+                    found[prefix + stmt.name + accessor(stmt)] = stmt
                 elif isinstance(stmt, ast.ClassDef):
                     visit(stmt.body, f"{prefix}{stmt.name}.")
                 elif isinstance(stmt, ast.If | ast.Try | ast.With | ast.For | ast.While):
@@ -123,6 +126,19 @@ class ParsedModule:
     def classes(self) -> dict[str, ast.ClassDef]:
         """Classes at module level by name."""
         return {node.name: node for node in self.tree.body if isinstance(node, ast.ClassDef)}
+
+
+_ACCESSORS = {"setter": ".fset", "deleter": ".fdel"}
+
+
+def accessor(node: FunctionNode) -> str:
+    """``.fset`` or ``.fdel`` where a definition adds to the property of its own name, else nothing."""
+    for decorator in node.decorator_list:
+        if not isinstance(decorator, ast.Attribute) or ast.unparse(decorator.value) != node.name:
+            continue
+        if decorator.attr in _ACCESSORS:
+            return _ACCESSORS[decorator.attr]
+    return ""
 
 
 def parse(source: str) -> ParsedModule | SyntaxError:

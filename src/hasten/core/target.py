@@ -9,10 +9,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Target:
-    """A function of a real file.
+    """A function or method of a real file.
 
     Attributes:
-        name: Qualified name inside the module (``dedupe``).
+        name: Qualified name inside the module (``dedupe``, ``Shop.total``; the setter of a property ``Shop.vat.fset``).
         file: Absolute path of the file.
         module: Dotted name under which the child imports it (``pkg.mod``; a lone script: its stem).
         root: Absolute folder that goes on ``sys.path`` so that ``module`` can be imported.

@@ -94,10 +94,13 @@ class OldSide:
             return self._fresh(calls, limit_s)
         keys = [canonical(call) for call in calls]
         missing = {key: call for key, call in zip(keys, calls, strict=True) if key not in self._kept}
-        if missing:
-            for key, observation in zip(missing, self._fresh(list(missing.values()), limit_s), strict=True):
-                self._kept[key] = observation
-        return [self._kept[key] for key in keys]
+        made = dict(zip(missing, self._fresh(list(missing.values()), limit_s), strict=True)) if missing else {}
+        kept = {**self._kept, **made}
+        if any(key not in kept for key in keys):
+            # Found out just now that one call changes the next: what was kept is void, and only the order counts.
+            return self._fresh(calls, limit_s)
+        self._kept.update(made)
+        return [kept[key] for key in keys]
 
     def _fresh(self, calls: Sequence[CallTree], limit_s: float) -> list[Observation]:
         """Observe in one process; calls that look at least as slow as one that was void are void unseen."""

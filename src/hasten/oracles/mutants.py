@@ -12,6 +12,9 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from hasten.code.globals_used import reachable_functions
+from hasten.code.source import accessor, parse
+
 #: Operators that often give the same function again (``<`` for ``<=`` where both sides are equal anyway).
 _DOUBTFUL = frozenset({"boundary", "constant"})
 
@@ -39,7 +42,7 @@ def mutants_of(source: str, entry: str, rng: random.Random, most: int = 16) -> l
     names = _reached(tree, entry)
     sites: dict[str, list[tuple[int, int]]] = {}
     for number, (node, inside) in enumerate(_nodes(tree)):
-        if inside in names:
+        if inside in names or inside.partition(".")[0] in names:
             for operator in _OPERATORS:
                 if _OPERATORS[operator][0](node):
                     sites.setdefault(operator, []).append((number, getattr(node, "lineno", 0)))
@@ -64,15 +67,30 @@ def mutants_of(source: str, entry: str, rng: random.Random, most: int = 16) -> l
 
 
 def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
-    """All nodes in a fixed order, each with the module-level definition that it lies in."""
+    """All nodes in a fixed order, each with the function or the class that it lies in, by qualified name."""
     for statement in tree.body:
-        name = getattr(statement, "name", "")
+        yield from _nodes_below(statement, "")
+
+
+def _nodes_below(statement: ast.stmt, prefix: str) -> Iterator[tuple[ast.AST, str]]:
+    name = prefix + getattr(statement, "name", "")
+    if not isinstance(statement, ast.ClassDef):
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            name += accessor(statement)
         for node in ast.walk(statement):
             yield node, name
+        return
+    for inner in statement.body:
+        yield from _nodes_below(inner, f"{name}.")
 
 
 def _reached(tree: ast.Module, entry: str) -> set[str]:
-    """Module-level functions and classes whose code may run."""
+    """Functions and classes whose code may run; from a method on, functions and methods only."""
+    if "." in entry:
+        module = parse(ast.unparse(tree))
+        if isinstance(module, SyntaxError) or entry not in module.functions:
+            return set()
+        return set(reachable_functions(module, entry))
     definitions = {getattr(s, "name", ""): s for s in tree.body if hasattr(s, "name")}
     todo, seen = [entry.partition(".")[0]], set()
     while todo:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from hasten.code.globals_used import globals_named, reachable_functions
+from hasten.code.locate import call_name
 from hasten.code.source import parse
 from hasten.core import Artifact, Counterexample, Verdict
 from hasten.core.candidate import normalised
@@ -87,6 +88,7 @@ class DifferentialOracle:
         self.execution = execution
         self.home = home
         self.entry = entry
+        self.call_as = entry
         self.recorded = list(recorded)
         self.observed = observed
         self.asked_level = level
@@ -149,6 +151,7 @@ class DifferentialOracle:
         """What is known of the original; it is described once."""
         if source not in self._olds:
             self._olds[source] = _Original(self, source)
+            self.call_as = call_name(source, self.entry)
         return self._olds[source]
 
     def _check(
@@ -300,7 +303,7 @@ class DifferentialOracle:
         }
         if finding is not None:
             return Verdict(
-                "differs", counterexample=counterexample_of(finding, self.entry, original.by_keyword), **shared
+                "differs", counterexample=counterexample_of(finding, self.call_as, original.by_keyword), **shared
             )
         if not session.inputs:
             return Verdict("tests_only", weak="no input could be run on both sides", **shared)

@@ -30,6 +30,8 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hasten.code.edits import indent_block
+from hasten.code.source import parse
 from hasten.core import Archive, Budget, Candidate, Evidence, Facts, SourceEdit, Target
 from hasten.errors import InvalidArgument
 
@@ -306,20 +308,22 @@ def candidate_of(said: Mapping[str, Any], target: Target, proposer: str) -> Cand
 def with_function(target: Target, text: str) -> str | None:
     """The target's file with another definition in place of the target's.
 
-    What else the text defines or imports comes with it. None where the text does not define the target, or the target
-    is no function of the module's top level.
+    What else the text defines or imports comes with it. None where the text does not define the target, or holds
+    anything beside the definition of a method.
     """
+    old = parse(target.source)
     try:
-        old, new = ast.parse(target.source), ast.parse(text)
+        new = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError):
         return None
+    node = old.functions.get(target.name) if not isinstance(old, SyntaxError) else None
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    if not any(isinstance(n, kinds) and n.name == target.name for n in new.body):
+    if node is None or not any(isinstance(n, kinds) and n.name == node.name for n in new.body):
         return None
-    places = [n for n in old.body if isinstance(n, kinds) and n.name == target.name]
-    if not places:
-        return None
-    node = places[-1]
+    if node.col_offset:
+        if len(new.body) != 1:
+            return None
+        text = indent_block(text.strip("\r\n"), " " * node.col_offset)
     first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
     lines = target.source.splitlines(keepends=True)
     ending = "\r\n" if "\r\n" in target.source else "\n"

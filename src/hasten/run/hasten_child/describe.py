@@ -63,6 +63,8 @@ def describe(module, entry, place):
             row["default"] = codec.encode(parameter.default, module_name=place["module"])
         if parameter.name in hints:
             row["domain"] = describer.domain(hints[parameter.name])
+        elif not parameters and loader.takes_instance(module, entry):
+            row["domain"] = describer.domain(loader.owner_of(module, entry))
         annotation = parameter.annotation
         row["hint"] = "" if annotation is parameter.empty else inspect.formatannotation(annotation)
         parameters.append(row)

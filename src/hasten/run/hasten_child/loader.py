@@ -1,5 +1,6 @@
 """Import the module under test from source text that the parent sends, under its real name and path."""
 
+import functools
 import importlib
 import importlib.util
 import linecache
@@ -97,11 +98,31 @@ def _imported(name):
 
 
 def find(module, qualname):
-    """The object named ``qualname`` inside ``module``."""
+    """What is called by the name ``qualname`` inside ``module``; of a property its getter, which takes the instance."""
     found = module
     for part in qualname.split("."):
         found = getattr(found, part)
+    if type(found) is property:
+        return found.fget
+    if type(found) is functools.cached_property:
+        return found.func
     return found
+
+
+def owner_of(module, qualname):
+    """The class that ``qualname`` is a method of, or None."""
+    found = module
+    for part in qualname.removesuffix(".fset").removesuffix(".fdel").split(".")[:-1]:
+        found = getattr(found, part)
+    return found if isinstance(found, type) else None
+
+
+def takes_instance(module, qualname):
+    """Whether the first argument is an instance of the class: a plain method or a property."""
+    owner = owner_of(module, qualname)
+    name = qualname.removesuffix(".fset").removesuffix(".fdel").rpartition(".")[2]
+    raw = vars(owner).get(name) if owner is not None else None
+    return raw is not None and not isinstance(raw, (classmethod, staticmethod)) and name != "__new__"
 
 
 def describe_error(error, path):

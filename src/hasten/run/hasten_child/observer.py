@@ -10,7 +10,7 @@ import types
 import warnings
 import zlib
 
-from . import callbacks, codec, drive, process_state, reach, streams
+from . import callbacks, codec, drive, loader, process_state, reach, streams
 
 __builtins__ = dict(vars(builtins))
 
@@ -77,10 +77,7 @@ class Context:
 
     def function(self):
         """The function under test as the module defines it now."""
-        found = self.module
-        for part in self.entry.split("."):
-            found = getattr(found, part)
-        return found
+        return loader.find(self.module, self.entry)
 
     def decode_call(self, tree):
         """Fresh arguments of a call; its iterators and call-backs are watched from now on."""

@@ -1,75 +1,24 @@
 """Run the user's tests and keep the calls of the function under test."""
 
-import functools
+import ast
 import importlib
 import io
 import sys
 
-from . import codec
-
-#: Most distinct calls kept; beyond, a call is kept only where its size class has room.
-MOST_CALLS = 400
-_MOST_A_SIZE = 40
+from . import keeper, loader, prologue
 
 
-class Recorder:
-    """Wraps the function; encodes the arguments of each outermost call before it runs.
-
-    The encoding is the copy: what the function does to its arguments afterwards does not reach it.
-    """
-
-    def __init__(self, function, module_name):
-        self.function = function
-        self.module_name = module_name
-        self.calls = {}
-        self.sizes = {}
-        self.seen = 0
-        self.depth = 0
-        self.skipped = 0
-
-    def wrapper(self):
-        """What takes the function's place."""
-        function = self.function
-
-        @functools.wraps(function)
-        def recorded(*args, **kwargs):
-            if self.depth == 0:
-                self._keep(args, kwargs)
-            self.depth += 1
-            try:
-                return function(*args, **kwargs)
-            finally:
-                self.depth -= 1
-
-        return recorded
-
-    def _keep(self, args, kwargs):
-        self.seen += 1
-        tree = codec.encode_call(args, kwargs, module_name=self.module_name, drain=0)
-        text = codec.dumps(tree)
-        if '["?"' in text or '["it"' in text or '["cut"' in text:
-            self.skipped += 1
-            return
-        known = self.calls.get(text)
-        if known is not None:
-            known[1] += 1
-            return
-        size = len(text).bit_length()
-        if len(self.calls) >= MOST_CALLS and self.sizes.get(size, 0) >= _MOST_A_SIZE:
-            return
-        self.sizes[size] = self.sizes.get(size, 0) + 1
-        self.calls[text] = [tree, 1]
-
-
-def run_tests(module, entry, module_name, arguments):
+def run_tests(module, entry, place, arguments):
     """Run pytest with these arguments; the calls seen, how often each, and how the tests ended."""
     try:
         pytest = importlib.import_module("pytest")  # the user's own
     except ImportError:
         message = "pytest is not installed in the interpreter that runs the tests"
         return {"error": {"type": "ImportError", "msg": message, "line": None, "text": ""}}
-    recorder = Recorder(getattr(module, entry), module_name)
-    setattr(module, entry, recorder.wrapper())
+    kept = keeper.Keeper(entry, place["module"])
+    if not watch(module, entry, place, kept):
+        message = "%s is no plain Python function, so its calls cannot be recorded" % entry
+        return {"error": {"type": "TypeError", "msg": message, "line": None, "text": ""}}
     out, err = sys.stdout, sys.stderr
     said = io.StringIO()
     sys.stdout = sys.stderr = said
@@ -79,7 +28,35 @@ def run_tests(module, entry, module_name, arguments):
         code = error.code if isinstance(error.code, int) else 1
     finally:
         sys.stdout, sys.stderr = out, err
+    rows = kept.rows()
     return {
-        "calls": [tree for tree, _ in recorder.calls.values()], "counts": [n for _, n in recorder.calls.values()],
-        "seen": recorder.seen, "skipped": recorder.skipped, "code": code, "said": said.getvalue()[-2000:],
+        "calls": [tree for tree, _ in rows], "counts": [max(1, round(n)) for _, n in rows], "seen": kept.seen,
+        "skipped": sum(kept.skipped.values()), "reasons": sorted(kept.skipped), "code": code,
+        "said": said.getvalue()[-2000:],
     }
+
+
+def watch(module, entry, place, kept):
+    """Give the function code that reports its calls; every reference to it, however made, leads to that code."""
+    function = loader.find(module, entry)
+    while not hasattr(function, "__code__") and hasattr(function, "__func__"):
+        function = function.__func__
+    while not hasattr(function, "__code__") and hasattr(function, "__wrapped__"):
+        function = function.__wrapped__
+    function = getattr(function, "__func__", function)
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return False
+    if code.co_filename != place["path"] and hasattr(function, "__wrapped__"):
+        function = function.__wrapped__
+        code = getattr(function, "__code__", None)
+    wanted = {(node.name, prologue.first_line(node)): 0 for node in ast.walk(ast.parse(place["source"]))
+              if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+              and node.name == code.co_name and prologue.first_line(node) == code.co_firstlineno}
+    whole = prologue.compiled(place["source"], place["path"], wanted)
+    for found in prologue.codes_in(whole):
+        if (found.co_name, found.co_firstlineno) == (code.co_name, code.co_firstlineno) and wanted:
+            prologue.listen(lambda _index, *call: kept.note(sys._getframe(1), *call))
+            function.__code__ = found
+            return True
+    return False

@@ -153,7 +153,7 @@ class Worker:
 
     def op_record(self, message):
         """Run the user's tests with the function wrapped."""
-        return recording.run_tests(self.module, self.entry, self.place["module"], message["arguments"])
+        return recording.run_tests(self.module, self.entry, self.place, message["arguments"])
 
     # -- observing ----------------------------------------------------------------------------------------------
 
