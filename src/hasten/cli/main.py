@@ -8,7 +8,19 @@ from typing import Annotated, Any
 import typer
 
 from hasten import __version__
-from hasten.cli import bench, check_claim, compare, complexity, doctor, export, optimize, report, resume, verify
+from hasten.cli import (
+    bench,
+    check_claim,
+    compare,
+    complexity,
+    doctor,
+    export,
+    optimize,
+    profile,
+    report,
+    resume,
+    verify,
+)
 
 #: What a wrong command line raises. Typer brings its own copy of click in some versions and uses the installed one in
 #: others; its public ``BadParameter`` is a usage error in all of them.
@@ -22,7 +34,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (optimize, verify, compare, check_claim, complexity, doctor, bench, export, report, resume):
+for module in (optimize, verify, compare, check_claim, complexity, doctor, bench, export, profile, report, resume):
     module.register(app)
 
 

@@ -1,0 +1,157 @@
+"""Sample where a process spends its time, from a thread of its own.
+
+The thread wakes a few hundred times a second, looks at the stacks of all threads, and credits each with the processor
+time that the kernel says it used since the last look, and with the wall time. So a look that comes late, because a
+call into C held the interpreter, weighs as much as it should. A fork goes on with a thread of its own.
+"""
+
+import _thread
+import atexit
+import os
+import sys
+import time
+
+#: Deeper stacks lose their middle.
+_ROOTS, _LEAVES = 60, 140
+#: More different stacks than this are counted by their innermost functions only.
+_MOST_STACKS = 20000
+_FIRST_FLUSH_S, _LAST_FLUSH_S = 0.05, 1.0
+
+
+def start(config):
+    """Begin to sample this process, and every process that it forks."""
+    sampler = Sampler(config["out"], float(config.get("interval_s", "0.002")))
+    sampler.begin()
+    os.register_at_fork(after_in_child=sampler.forked)
+    atexit.register(sampler.end)
+
+
+def _cpu_clock(thread_id):
+    """The clock of the processor time of one kernel thread of this process (the kernel's own numbering)."""
+    return (~thread_id << 3) | 6
+
+
+class Sampler:
+    """Stacks of this process with the time spent in them."""
+
+    def __init__(self, out, interval_s):
+        self.out = out
+        self.interval_s = interval_s
+        self.lock = _thread.allocate_lock()
+
+    def begin(self):
+        """Start from nothing, in this process."""
+        self.pid = os.getpid()
+        self.parent = os.getppid()
+        self.main = _thread.get_ident()
+        self.started = self.last = time.perf_counter_ns()
+        self.startup_ns = time.process_time_ns()
+        self.forked_ns = 0
+        self.codes = {}
+        self.stacks = {}
+        self.cpu = {}
+        self.own_ns = 0
+        self.samples = 0
+        self.ended = False
+        self.flush_s = _FIRST_FLUSH_S
+        self.next_flush = self.started + int(self.flush_s * 1e9)
+        self._cpu_of(self.main)
+        _thread.start_new_thread(self._run, (self.pid,))
+
+    def forked(self):
+        """In a forked process: what was counted so far belongs to the parent."""
+        self.lock = _thread.allocate_lock()
+        self.begin()
+        self.startup_ns = 0
+        self.forked_ns = time.process_time_ns()
+
+    def end(self):
+        """Write what is left when the interpreter ends."""
+        self.ended = True
+        with self.lock:
+            self._write()
+
+    def _run(self, pid):
+        own = _thread.get_ident()
+        sleep, now = time.sleep, time.perf_counter_ns
+        while not self.ended and self.pid == pid:
+            sleep(self.interval_s)
+            with self.lock:
+                if self.ended:
+                    return
+                self._take(own)
+                if now() > self.next_flush:
+                    self.flush_s = min(_LAST_FLUSH_S, 2 * self.flush_s)
+                    self._write()
+                    self.next_flush = now() + int(self.flush_s * 1e9)
+                self.own_ns = time.thread_time_ns()
+
+    def _take(self, own):
+        at = time.perf_counter_ns()
+        wall, self.last = at - self.last, at
+        self.samples += 1
+        for ident, frame in sys._current_frames().items():
+            if ident != own:
+                self._credit(frame, self._cpu_of(ident), wall)
+
+    def _cpu_of(self, ident):
+        """Processor time of a thread since the last look at it, nanoseconds."""
+        native = self.pid
+        if ident != self.main:
+            threading = sys.modules.get("threading")
+            thread = getattr(threading, "_active", {}).get(ident)
+            native = getattr(thread, "native_id", None)
+            if native is None:
+                return 0
+        try:
+            at = time.clock_gettime_ns(_cpu_clock(native))
+        except (OSError, OverflowError):
+            return 0
+        before = self.cpu.get(ident)
+        self.cpu[ident] = at
+        return 0 if before is None else max(0, at - before)
+
+    def _credit(self, frame, cpu, wall):
+        stack = []
+        while frame is not None:
+            code = frame.f_code
+            stack.append(id(code))
+            if id(code) not in self.codes:
+                self.codes[id(code)] = code  # kept alive, so that the number stays its own
+            frame = frame.f_back
+        if len(stack) > _ROOTS + _LEAVES:
+            stack = stack[:_LEAVES] + stack[-_ROOTS:]
+        if len(self.stacks) >= _MOST_STACKS:
+            stack = stack[:3]
+        row = self.stacks.setdefault(tuple(stack), [0, 0, 0])
+        row[0] += cpu
+        row[1] += wall
+        row[2] += 1
+
+    def _write(self):
+        """The whole state as lines of text, in place of what was written before."""
+        numbers = {key: n for n, key in enumerate(self.codes)}
+        lines = ["P\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s" % (
+            self.pid, self.parent, self.startup_ns, time.process_time_ns() - self.forked_ns,
+            time.perf_counter_ns() - self.started, self.own_ns, self.samples, _plain(" ".join(_words())),
+        )]
+        for code in self.codes.values():
+            name = getattr(code, "co_qualname", code.co_name)
+            lines.append("F\t%d\t%s\t%s" % (code.co_firstlineno, _plain(name), _plain(code.co_filename)))
+        for stack, (cpu, wall, count) in list(self.stacks.items()):
+            lines.append("S\t%d\t%d\t%d\t%s" % (cpu, wall, count, " ".join([str(numbers[key]) for key in stack])))
+        path = os.path.join(self.out, "samples-%d-%d" % (self.pid, self.started))
+        try:
+            with open(path + ".new", "w", encoding="utf-8", errors="backslashreplace") as stream:
+                stream.write("\n".join(lines))
+            os.replace(path + ".new", path)
+        except OSError:
+            self.ended = True
+
+
+def _words():
+    return [str(word) for word in (getattr(sys, "orig_argv", None) or getattr(sys, "argv", None) or [])][:20]
+
+
+def _plain(text):
+    return text.replace("\t", " ").replace("\n", " ").replace("\r", " ")
