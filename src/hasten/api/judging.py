@@ -14,7 +14,8 @@ from hasten.stores.runs import RunStore
 
 #: Proposer of a version that stands in a file: nobody of whom a record is kept.
 GIVEN = "given"
-_LEAST_HEARING_S = 6.0
+#: A hearing gets this long, or this share of a small budget, however little is left.
+_LEAST_HEARING_S, _LEAST_HEARING_SHARE = 6.0, 0.25
 
 
 def artifact_of(target: Target) -> Artifact:
@@ -50,6 +51,7 @@ class Judge:
             if isinstance(tree, dict) and "args" in tree
         ]
         self._target = setup.target
+        self._budget_s = options.budget_s
         self._workload = setup.workload
         self._store = corpus
         self.oracle = DifferentialOracle(
@@ -91,5 +93,6 @@ class Judge:
             left_s: Wall seconds left of the budget; the hearing may take some two fifths of it, and never less than
                 it needs to mean something.
         """
-        self.oracle.limit_s = max(_LEAST_HEARING_S, 0.4 * left_s) / effort(n_candidates)
+        least_s = min(_LEAST_HEARING_S, _LEAST_HEARING_SHARE * self._budget_s)
+        self.oracle.limit_s = max(least_s, 0.4 * left_s) / effort(n_candidates)
         return self._weighed(self.oracle.hear(old, new, n_candidates=n_candidates), new)

@@ -28,7 +28,9 @@ from hasten.search import Search, SearchResult, preferred
 from hasten.stores.runs import RunStore
 
 #: Share of the budget kept for hearing and confirming the winner.
-_RESERVE_SHARE, _LEAST_RESERVE_S, _MOST_RESERVE_S = 0.35, 2.5, 20.0
+_RESERVE_SHARE, _LEAST_RESERVE_S, _MOST_RESERVE_S = 0.5, 2.5, 20.0
+#: The exact measurement gets this long, or a fair share of a small budget, however little is left.
+_LEAST_EXACT_S = 8.0
 #: Candidates that may ask for a confirmation; each further one must convince by more (see ``_confirm``).
 _MOST_CONFIRMATIONS = 3
 
@@ -164,7 +166,8 @@ def _confirm(
             continue
         ratio = elite.race.ratio if elite.race is not None and elite.race.ratio is not None else 1.0
         pairs = 20 if ratio < 1.5 else 8
-        exact = meter.with_settings(pairs=pairs, budget_s=max(8.0, min(12.0, spent.left_s * 0.7)))
+        least_s = min(_LEAST_EXACT_S, 0.4 * spent.budget.seconds)
+        exact = meter.with_settings(pairs=pairs, budget_s=max(least_s, min(12.0, spent.left_s * 0.7)))
         try:
             measured = measured_claim(exact, old, new, resolution=resolution)
         except HastenError as error:

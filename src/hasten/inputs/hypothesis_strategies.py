@@ -51,15 +51,20 @@ def strategy(domain: Domain, constants: Constants | None = None) -> Trees:
     return _Builder(constants or Constants()).of(domain)
 
 
-@st.composite
-def calls(draw: DrawFn, signature: Signature, constants: Constants | None = None) -> CallTree:
+def calls(signature: Signature, constants: Constants | None = None) -> SearchStrategy[CallTree]:
     """A strategy for calls that fit a signature; arguments are related now and then."""
     builder = _Builder(constants or Constants())
+    # Made once: hypothesis looks each new strategy over, which takes longer than to draw from it.
+    return _calls(signature, {p.name: builder.argument(p) for p in signature.parameters})
+
+
+@st.composite
+def _calls(draw: DrawFn, signature: Signature, arguments: dict[str, SearchStrategy[Any]]) -> CallTree:
     values: dict[str, Tree] = {}
     for parameter in signature.parameters:
         if parameter.optional and not draw(st.booleans()):
             continue
-        values[parameter.name] = draw(builder.argument(parameter))
+        values[parameter.name] = draw(arguments[parameter.name])
     relations = relations_for(signature)
     chosen = draw(st.integers(0, 2 * len(relations)))
     if 0 < chosen <= len(relations):
@@ -105,6 +110,7 @@ def search(
     constants: Constants | None = None,
     max_examples: int = 200,
     key: str = "calls",
+    phases: Sequence[Phase] = (Phase.reuse, Phase.generate, Phase.shrink),
 ) -> CallTree | None:
     """The smallest call found for which ``shows`` holds, or None.
 
@@ -116,14 +122,17 @@ def search(
         constants: Constants of both sides.
         max_examples: Calls that are tried before it gives up; shrinking comes on top.
         key: Name of the target inside the database, fit for a folder.
+        phases: What hypothesis does; without ``Phase.reuse`` the database is left alone.
     """
     found: list[CallTree] = []
-    database: ExampleDatabase = DirectoryBasedExampleDatabase(home / "examples" / key)
+    # What is replayed and shows nothing any more is deleted from the database.
+    kept = Phase.reuse in phases
+    database: ExampleDatabase | None = DirectoryBasedExampleDatabase(home / "examples" / key) if kept else None
 
     # The order of the decorators matters: a seed takes the database away, the settings above it give it back.
     @settings(
         max_examples=max_examples, database=database, deadline=None, print_blob=False, verbosity=Verbosity.quiet,
-        suppress_health_check=list(HealthCheck), phases=(Phase.reuse, Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck), phases=phases,
         report_multiple_bugs=False,
     )  # fmt: skip
     @hypothesis.seed(seed)

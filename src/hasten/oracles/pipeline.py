@@ -31,7 +31,6 @@ from hasten.oracles.levels import checked_level, default_level, not_checked, par
 from hasten.oracles.material import Material
 from hasten.oracles.mutation import MutationSearch
 from hasten.oracles.outside import kin_calls, outside_calls, retyped_calls, swallows
-from hasten.oracles.property_search import property_search
 from hasten.oracles.scenarios import scenarios_for
 from hasten.oracles.sequences import run_scenarios
 from hasten.oracles.session import Finding, Session, outside_of
@@ -125,7 +124,10 @@ class DifferentialOracle:
             return verdict
         original = self.original(old.source)
         if original.can_generate and not self.last.late:
-            # The dearest searcher for what it adds: only the winner is put before it.
+            # The dearest searcher for what it adds: only the winner is put before it. (Hypothesis takes a quarter of a
+            # second to import.)
+            from hasten.oracles.property_search import property_search
+
             found = property_search(
                 self.last,
                 original.signature,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+
+from hypothesis import Phase
 
 from hasten.core.values import CallTree, canonical
 from hasten.inputs.constants import Constants
@@ -11,7 +14,7 @@ from hasten.inputs.hypothesis_strategies import search
 from hasten.inputs.signature import Signature
 from hasten.oracles.session import Finding, Session
 
-#: Calls tried; each runs both sides in fresh forks, so this stage is the dearest for what it adds.
+#: Calls tried.
 EXAMPLES = 60
 
 
@@ -29,6 +32,11 @@ def property_search(
         key: Name of the target in that database.
     """
     shown: dict[str, Finding] = {}
+    drawn: dict[str, CallTree] = {}
+
+    def noted(call: CallTree) -> bool:
+        drawn.setdefault(canonical(call), call)
+        return False
 
     def differs(call: CallTree) -> bool:
         if session.late:
@@ -39,13 +47,27 @@ def property_search(
         return found is not None
 
     with tempfile.TemporaryDirectory() as folder:
-        smallest = search(
-            signature,
-            differs,
-            seed=seed,
-            home=home or Path(folder),
-            constants=constants,
-            max_examples=EXAMPLES,
-            key=key,
-        )
-    return None if smallest is None else shown.get(canonical(smallest))
+
+        def searched(shows: Callable[[CallTree], bool], *phases: Phase) -> CallTree | None:
+            return search(
+                signature,
+                shows,
+                seed=seed,
+                home=home or Path(folder),
+                constants=constants,
+                max_examples=EXAMPLES,
+                key=key,
+                phases=phases,
+            )
+
+        smallest = searched(differs, Phase.reuse, Phase.shrink) if home is not None else None
+        if smallest is None:
+            # Calls travel together first: one by one, with forks for each side, is only worth it for shrinking.
+            searched(noted, Phase.generate)
+            found = session.try_calls(drawn.values())
+            if found is None:
+                return None
+            smallest = searched(differs, Phase.reuse, Phase.generate, Phase.shrink)
+            if smallest is None:
+                return found
+    return shown.get(canonical(smallest))

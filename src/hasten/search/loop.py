@@ -32,6 +32,10 @@ from hasten.errors import HastenError
 _MOST_ROUNDS = 5
 #: A candidate enters the next round only with a raced gain over its parent that is worth a confirmation.
 _WORTH = 1.03
+#: A race that ends undecided at more than this ratio is run once more.
+_WORTH_ASKING = 1.1
+#: A candidate is left behind when one that passed the whole check is this many times faster in its race.
+_OUTPACED = 1.5
 
 
 @dataclass(frozen=True)
@@ -181,9 +185,17 @@ class Search:
             self._tell_differs(candidate, verdict)
             return None
         race = self.meter.race(self._old, built)
+        if race.winner == "undecided" and (race.ratio or 0.0) > _WORTH_ASKING:
+            # Undecided with a large gain in sight is the noise of the machine; the claim rests on other samples anyway.
+            race = self.meter.race(self._old, built)
         if race.winner != "new":
             reason = "slower" if race.winner == "old" else "no-gain"
             self._tell(Evidence(candidate, "not_faster", verdict=verdict, race=race, reason=reason), reason)
+            return None
+        ahead = max((e.race.ratio or 0.0 for e in self.archive.elites() if e.race is not None), default=0.0)
+        if (race.ratio or 0.0) * _OUTPACED < ahead:
+            # A whole check takes seconds, and would be of one that cannot win; its relatives are proposed all the same.
+            self._tell(Evidence(candidate, "not_faster", verdict=verdict, race=race, reason="outpaced"), "outpaced")
             return None
         verdict = self.oracle.check(self._old, built)
         if verdict.word == "differs":
