@@ -1,0 +1,246 @@
+"""The loop: what it asks, drops, refuses and leads on, over proposers and prices that are written down here."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from hasten.archives import BestArchive
+from hasten.builders import PythonBuilder
+from hasten.core import (
+    Archive,
+    Artifact,
+    Budget,
+    Candidate,
+    Counterexample,
+    Evidence,
+    Facts,
+    MemoryUse,
+    PairedSamples,
+    RaceResult,
+    SourceEdit,
+    Spent,
+    Target,
+    Verdict,
+)
+from hasten.errors import InvalidArgument
+from hasten.search import Search, SearchResult
+
+OLD = "def f(x):\n    return x + 0 + 0\n"
+
+
+class Steps:
+    """Proposes what is written down for a source, in that order."""
+
+    def __init__(self, steps: Mapping[str, Sequence[str]], name: str = "steps") -> None:
+        self.steps, self.name = steps, name
+        self.asked: list[str] = []
+
+    def propose(
+        self, target: Target, facts: Facts, archive: Archive, rng: random.Random, budget: Budget
+    ) -> Iterator[Candidate]:
+        self.asked.append(target.source)
+        for source in self.steps.get(target.source, ()):
+            yield Candidate(SourceEdit(source), self.name)
+
+
+class Raises(Steps):
+    def propose(
+        self, target: Target, facts: Facts, archive: Archive, rng: random.Random, budget: Budget
+    ) -> Iterator[Candidate]:
+        yield from super().propose(target, facts, archive, rng, budget)
+        raise ValueError("no more ideas")
+
+
+class Prices:
+    """A meter whose races end as its price list says: source -> time of OLD over time of NEW."""
+
+    name = "prices"
+
+    def __init__(self, ratios: Mapping[str, float], undecided_first: Sequence[str] = ()) -> None:
+        self.ratios, self.hesitates = dict(ratios), list(undecided_first)
+        self.raced: list[str] = []
+
+    def race(self, old: Artifact, new: Artifact) -> RaceResult:
+        self.raced.append(new.source)
+        ratio = self.ratios.get(new.source, 1.0)
+        if ratio < 0:
+            raise InvalidArgument("the version has ended while it was timed")
+        if new.source in self.hesitates:
+            self.hesitates.remove(new.source)
+            return RaceResult("undecided", 40, 3.0, ratio)
+        winner = "new" if ratio > 1.02 else "old" if ratio < 0.98 else "undecided"
+        return RaceResult(winner, 10, 25.0, ratio)
+
+    def measure(self, old: Artifact, new: Artifact) -> Sequence[PairedSamples]:
+        return ()
+
+    def peak_memory(self, artifact: Artifact) -> MemoryUse | None:
+        return None
+
+
+class Says:
+    """An oracle that finds the sources of a list different."""
+
+    name = "says"
+
+    def __init__(self, wrong: Sequence[str] = ()) -> None:
+        self.wrong, self.checked = wrong, []  # type: ignore[var-annotated]
+
+    def check(self, old: Artifact, new: Artifact) -> Verdict:
+        self.checked.append(new.source)
+        if new.source in self.wrong:
+            return Verdict("differs", "same-identity", counterexample=Counterexample("value", "f(1)", "1", "2"))
+        return Verdict("searched", "same-identity", inputs=3)
+
+
+class Told:
+    def __init__(self) -> None:
+        self.fates: list[Evidence] = []
+
+    def tell(self, evidence: Evidence) -> None:
+        self.fates.append(evidence)
+
+
+def variant(number: int) -> str:
+    return f"def f(x):\n    return x + {number} - {number}\n"
+
+
+def searched(
+    *proposers: Steps,
+    meter: Prices,
+    glance: Says | None = None,
+    oracle: Says | None = None,
+    known: Mapping[str, Evidence] | None = None,
+    told: Told | None = None,
+    budget: Budget | None = None,
+    archive: BestArchive | None = None,
+    keep_going: bool = True,
+) -> SearchResult:
+    target = Target(name="f", file=Path("m.py"), module="m", root=Path(), source=OLD)
+    return Search(
+        target,
+        Facts(),
+        proposers,
+        builder=PythonBuilder(),
+        glance=glance or Says(),
+        oracle=oracle or Says(),
+        meter=meter,
+        archive=archive if archive is not None else BestArchive(),
+        listeners=[told] if told else [],
+        spent=Spent(budget or Budget(seconds=60.0)),
+        reserve_s=0.0,
+        rng=random.Random(1),
+        keep_going=lambda: keep_going,
+        known=known,
+    ).run()
+
+
+def outcomes(result: SearchResult) -> list[tuple[str, str]]:
+    return [(fate.outcome, fate.reason) for fate in result.fates]
+
+
+def test_a_winner_is_checked_whole_and_proposed_again() -> None:
+    steps = Steps({OLD: [variant(1)], variant(1): [variant(2)]})
+    oracle, archive, told = Says(), BestArchive(), Told()
+    meter = Prices({variant(1): 2.0, variant(2): 6.0})
+    result = searched(steps, meter=meter, oracle=oracle, archive=archive, told=told)
+    assert [OLD, variant(1), variant(2)] == steps.asked
+    assert [variant(1), variant(2)] == oracle.checked
+    first, second = result.fates
+    assert second.candidate is not None
+    assert first.candidate is not None
+    assert (first.candidate.key,) == second.candidate.parents
+    assert [second, first] == list(archive.elites())
+    assert list(result.fates) == told.fates
+
+
+def test_what_differs_at_a_glance_is_never_raced() -> None:
+    meter = Prices({variant(1): 9.0})
+    result = searched(Steps({OLD: [variant(1)]}), meter=meter, glance=Says([variant(1)]))
+    assert [] == meter.raced
+    assert [("differs", "differs: value")] == outcomes(result)
+    assert {"differs: value": 1} == result.rejected
+
+
+def test_a_race_that_is_won_by_a_wrong_version_wins_nothing() -> None:
+    archive = BestArchive()
+    result = searched(
+        Steps({OLD: [variant(1)]}), meter=Prices({variant(1): 9.0}), oracle=Says([variant(1)]), archive=archive
+    )
+    assert [("differs", "differs: value")] == outcomes(result)
+    assert () == archive.elites()
+
+
+def test_slower_and_equal_ones_are_told_apart() -> None:
+    result = searched(Steps({OLD: [variant(1), variant(2)]}), meter=Prices({variant(1): 0.5}))
+    assert [("not_faster", "slower"), ("not_faster", "no-gain")] == outcomes(result)
+
+
+def test_the_same_code_in_another_format_is_dropped_before_anything_runs() -> None:
+    again = OLD.replace("x + 0", "(x + 0)") + "\n# a comment\n"
+    meter = Prices({})
+    result = searched(Steps({OLD: [again, variant(1), variant(1)]}), Steps({OLD: [variant(1)]}), meter=meter)
+    assert [variant(1)] == meter.raced
+    assert 3 == result.duplicates
+
+
+def test_proposers_take_turns_and_one_that_raises_ends_alone() -> None:
+    long_winded = Steps({OLD: [variant(n) for n in range(1, 6)]}, "long")
+    meter = Prices({})
+    result = searched(long_winded, Raises({OLD: [variant(10)]}, "raises"), meter=meter)
+    assert [variant(1), variant(10)] == meter.raced[:2]
+    assert 6 == len(result.fates)
+    assert {"raises": "ValueError: no more ideas"} == result.proposer_errors
+
+
+def test_an_undecided_race_with_a_gain_in_sight_is_run_once_more() -> None:
+    meter = Prices({variant(1): 3.0, variant(2): 1.0}, undecided_first=[variant(1)])
+    result = searched(Steps({OLD: [variant(1), variant(2)]}), meter=meter)
+    assert [variant(1), variant(1), variant(2)] == meter.raced
+    assert "faster" == result.fates[0].outcome
+
+
+def test_who_is_far_behind_the_best_is_not_checked_whole() -> None:
+    oracle = Says()
+    result = searched(
+        Steps({OLD: [variant(1), variant(2), variant(3)]}),
+        meter=Prices({variant(1): 9.0, variant(2): 2.0, variant(3): 8.0}),
+        oracle=oracle,
+    )
+    assert [variant(1), variant(3)] == oracle.checked
+    assert [("faster", "won its race"), ("not_faster", "outpaced"), ("faster", "won its race")] == outcomes(result)
+
+
+def test_a_version_that_cannot_be_built_or_timed_is_a_finding() -> None:
+    result = searched(Steps({OLD: ["def f(x:\n", variant(1)]}), meter=Prices({variant(1): -1.0}))
+    assert ["refused", "refused"] == [fate.outcome for fate in result.fates]
+    assert "ended while it was timed" in result.fates[1].reason
+    assert 1 == result.rejected["failed-while-timed"]
+
+
+def test_fates_of_an_interrupted_run_are_not_judged_again() -> None:
+    steps = {OLD: [variant(1), variant(2)], variant(1): [variant(3)]}
+    ratios = {variant(1): 2.0, variant(3): 5.0}
+    whole = searched(Steps(steps), meter=Prices(ratios))
+    known = {fate.candidate.key: fate for fate in whole.fates[:2] if fate.candidate is not None}
+    meter = Prices(ratios)
+    rest = searched(Steps(steps), meter=meter, known=known)
+    assert [variant(3)] == meter.raced
+    assert [f.candidate for f in whole.fates] == [f.candidate for f in rest.fates]
+
+
+@pytest.mark.parametrize("budget", [Budget(seconds=60.0, evaluations=2), Budget(seconds=0.0)])
+def test_the_budget_ends_the_search(budget: Budget) -> None:
+    meter = Prices({})
+    searched(Steps({OLD: [variant(n) for n in range(1, 9)]}), meter=meter, budget=budget)
+    assert len(meter.raced) == (2 if budget.evaluations == 2 else 0)
+
+
+def test_an_interrupt_ends_the_search() -> None:
+    meter = Prices({})
+    assert () == searched(Steps({OLD: [variant(1)]}), meter=meter, keep_going=False).fates
+    assert [] == meter.raced
