@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 from hasten.core.values import (
     CallTree,
@@ -38,6 +39,15 @@ def editable_parts(call: CallTree, rng: random.Random) -> list[tuple[Path, Tree]
             if isinstance(tree, list):
                 stack.append((path + step, tree))
     return [(path, part) for path, part in found if not is_fixed(part)]
+
+
+def every_part(call: CallTree) -> Iterator[tuple[Path, Tree]]:
+    """All parts of a call that can be changed one by one, in pre-order; each is read before its parts are."""
+    stack = arguments(call)[::-1]
+    while stack:
+        path, part = stack.pop()
+        yield path, part
+        stack.extend((path + step, tree) for step, tree in reversed(editable(part)))
 
 
 def editable(tree: Tree) -> list[tuple[Path, Tree]]:

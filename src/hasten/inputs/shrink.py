@@ -16,9 +16,8 @@ from hasten.core.values import (
     renumber,
     replace_at,
     size,
-    walk,
 )
-from hasten.inputs.parts import is_fixed, with_unique_keys
+from hasten.inputs.parts import every_part, is_fixed, with_unique_keys
 from hasten.inputs.signature import Signature, bind, expanded
 from hasten.inputs.simpler import complexity, simpler_values
 
@@ -132,7 +131,7 @@ class _Shrinker:
         while progress:
             progress = False
             edited, labels = label_refs(self.best)
-            parts = [(path, part) for path, part in walk(edited) if not is_fixed(part)]
+            parts = [(path, part) for path, part in every_part(edited) if not is_fixed(part)]
             parts.sort(key=lambda item: -size(item[1]))
             for path, part in parts:
                 if self._part(edited, labels, path, part):
@@ -156,7 +155,7 @@ class _Shrinker:
         edited, labels = label_refs(self.best)
         places: dict[str, list[Path]] = {}
         values: dict[str, Tree] = {}
-        for path, part in walk(edited):
+        for path, part in every_part(edited):
             if not isinstance(part, list) or part[0] == "i":
                 places.setdefault(canonical(part), []).append(path)
                 values[canonical(part)] = part

@@ -24,7 +24,8 @@ from hasten.core.values import (
 )
 from hasten.inputs.boundary_tables import TABLES
 from hasten.inputs.domains import kind_of
-from hasten.inputs.parts import is_fixed, with_unique_keys
+from hasten.inputs.frames import FRAMES, fewer_rows
+from hasten.inputs.parts import every_part, is_fixed, with_unique_keys
 
 #: Simple call-backs of the child, the simplest first.
 _PICKS = ("identity", "constant", "length", "negate", "text", "first", "last")
@@ -100,6 +101,8 @@ def simpler_values(tree: Tree) -> Iterator[Tree]:
         yield from _simpler_expressions(tree)
     elif tag == "fn" and tree[1] in ("log", "pick"):
         yield from (["fn", "pick", {"how": how}] for how in _PICKS)
+    elif tag == "o" and tree[1] in FRAMES:
+        yield from fewer_rows(tree)
     elif tag == "o":
         yield from (inner for _, inner in children(tree) if _same_kind(inner, tree))
 
@@ -209,7 +212,7 @@ def simpler_calls(call: CallTree) -> Iterator[CallTree]:
     """Variants of a call with one part simplified, for ``shrink_sequence``."""
     edited, labels = label_refs(call)
     rank = complexity(call)
-    for path, part in walk(edited):
+    for path, part in every_part(edited):
         if is_fixed(part):
             continue
         for simpler in simpler_values(part):

@@ -18,6 +18,8 @@ Cost = Callable[[CallTree], float | None]
 
 #: Calls are not grown beyond this size: sending and copying them would cost more than running them.
 LARGEST = 300_000
+#: Numbers are grown by no more than this: what costs too little even then never costs enough.
+_MOST_FACTOR = 2.0**40
 #: Typical calls that are tried for each one that is wanted.
 _TRIES = 8
 
@@ -93,7 +95,7 @@ def enlarged(
     seed, useless, factor, known = rng.random(), 0, 1.0, {canonical(call)}
     bound = math.inf
     while not best.enough and useless < 3:
-        factor = min(_next_factor(best, enough_s), bound)
+        factor = min(_next_factor(best, enough_s), bound, _MOST_FACTOR)
         if factor <= best.factor * 1.05:
             break
         made = grow(call, argument, factor, random.Random(f"{seed}"), signature=signature)

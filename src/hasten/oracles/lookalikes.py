@@ -18,6 +18,7 @@ from hasten.core.values import (
 )
 from hasten.errors import InvalidArgument
 from hasten.oracles.material import Material, Scenario, call_step
+from hasten.oracles.session import outside_of
 
 
 def _equal_keys(m: Material, rng: random.Random) -> Iterator[Scenario]:
@@ -58,7 +59,8 @@ def _aliased(m: Material, rng: random.Random) -> Iterator[Scenario]:
         args = arguments(call)
         for i, (_, first) in enumerate(args):
             for path, second in args[i + 1 :]:
-                if _same_kind(first, second):
+                # A tuple of points is no list of numbers: each argument stays what its parameter takes.
+                if _same_kind(first, second) and not outside_of(m.signature, replace_at(call, path, first)):
                     number = _number_of(call, i)
                     alias = replace_at(call, path, ["r", number])
                     if _valid(alias):

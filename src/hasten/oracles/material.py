@@ -48,6 +48,7 @@ class Material:
         new_words: Those of the variant's.
         classes: Classes that the module defines.
         private: Globals of the variant that the original has not.
+        receives: Whether the original, a generator, uses what is sent into it.
         tried: Other calls that were tried.
     """
 
@@ -59,6 +60,7 @@ class Material:
     new_words: frozenset[str] = frozenset()
     classes: Sequence[str] = ()
     private: Sequence[str] = ()
+    receives: bool = False
     tried: Sequence[CallTree] = ()
     examples: list[CallTree] = field(default_factory=list)
     refused: list[CallTree] = field(default_factory=list)

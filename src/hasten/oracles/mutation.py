@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from hasten.core.values import CallTree, canonical
 from hasten.inputs.constants import Constants
+from hasten.inputs.frames import reindexed
 from hasten.inputs.generate import Generator
 from hasten.inputs.mutate import Mutator
 from hasten.inputs.signature import Signature
@@ -23,6 +24,8 @@ LEAST_INPUTS, PLATEAU, MOST_INPUTS = 190, 240, 1400
 _FRESH = 0.4
 #: Share of inputs in which a text that has a form becomes another of that form.
 _REFORMED = 0.3
+#: Share of inputs in which frames get other rows or labels.
+_REINDEXED = 0.6
 #: Share of those in which undeclared integers may be floats, and of all inputs that get special floats: more where
 #: floats are at home.
 _WIDE, _SPRINKLED, _SPRINKLED_FLOATS = 0.25, 0.12, 0.35
@@ -59,6 +62,7 @@ class MutationSearch:
         self.sprinkled = _SPRINKLED_FLOATS if floats else _SPRINKLED
         arrays = [part for p in signature.parameters for part in parts(p.domain) if part["k"] == "ndarray"]
         self.arrays = bool(arrays)
+        self.frames = any(part["k"] == "frame" for p in signature.parameters for part in parts(p.domain))
         self.any_items = any(not part.get("dtype") for part in arrays)
         wide = widened(signature)
         self.wide = Generator(wide, constants, numpy=numpy) if wide is not None else None
@@ -98,6 +102,8 @@ class MutationSearch:
                 call = self.mutator.mutate(kept.pick(rng), rng, corpus)
             if self.arrays and rng.random() < _REFORMED:
                 call = rearranged(call, rng, types=self.any_items)
+            if self.frames and rng.random() < _REINDEXED:
+                call = reindexed(call, rng)
             if rng.random() < _REFORMED:
                 call = reformed(call, rng)
             if rng.random() < self.sprinkled:

@@ -21,6 +21,7 @@ from hasten.inputs.cut import cut_down
 from hasten.inputs.exhaustive import all_calls
 from hasten.inputs.infer import from_trees
 from hasten.inputs.learn import learned_signature
+from hasten.inputs.nested import nested_calls
 from hasten.inputs.signature import Signature
 from hasten.inputs.sweep import sweep
 from hasten.oracles.difference import Difference
@@ -243,6 +244,7 @@ class DifferentialOracle:
         if found is None and effort > 0.0:
             examples = [call for call, o in session.kept if o["out"] == "returns"][:12]
             found = session.try_calls(kin_calls(original.signature, examples, numpy=numpy))
+            found = found or session.try_calls(nested_calls(original.signature, examples[:3]))
             found = found or session.try_calls(retyped_calls(original.signature, examples, numpy=numpy))
         if found is None and effort > 0.0:
             found = session.try_calls(
@@ -285,6 +287,7 @@ class DifferentialOracle:
             new_words=_words(new_source),
             classes=original.description.get("classes", ()),
             private=sorted(named),
+            receives=_receives(original.source),
             tried=[call for call in session.inputs.values() if not outside_of(original.signature, call)][-400:],
         )
 
@@ -402,6 +405,13 @@ def _own_branches(source: str, entry: str) -> set[int]:
         for node in [module.functions[name]]
     ]
     return {k for k, line in enumerate(lines) if any(a <= line <= b for a, b in spans)}
+
+
+def _receives(source: str) -> bool:
+    """Whether a ``yield`` stands where its value is used."""
+    tree = ast.parse(source)
+    dropped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return any(isinstance(node, ast.Yield) and id(node) not in dropped for node in ast.walk(tree))
 
 
 def _words(source: str) -> frozenset[str]:

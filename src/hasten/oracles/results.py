@@ -5,9 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from hasten.core.values import (
-    Tree,
-)
+from hasten.core.values import CallTree, Tree, walk
 from hasten.oracles.material import Material, Scenario, Step, call_step
 
 
@@ -17,6 +15,7 @@ def _probes(m: Material, rng: random.Random) -> Iterator[Scenario]:
             yield Scenario(
                 "what the result can do", (call_step(call), call_step(call, "b"), {"do": "probe"}), "same-result"
             )
+            yield Scenario("members of the result", (call_step(call), {"do": "members"}), "same-identity")
     if m.classes or m.mentions("weakref", "lru_cache", "cache", "cached_property") or m.private:
         yield Scenario(
             "what stays alive after the call", (call_step(m.examples[0]), {"do": "release"}), "same-identity"
@@ -36,8 +35,23 @@ def _returned_functions(m: Material, rng: random.Random) -> Iterator[Scenario]:
             for item in items:
                 again: Step = {"do": "call_result", "args": args, **item}
                 steps += [again, again]
-            steps += [call_step(call, "b"), {"do": "call_result", "args": args, "slot": "b", **items[0]}]
+            here: Step = {"do": "call_result", "args": args, **items[0]}
+            there: Step = {**here, "slot": "b"}
+            steps += [call_step(call, "b"), there, here, there, here]
             yield Scenario("the returned function called", tuple(steps), "same-result")
+    for call, items in [(call, items) for call, items in made if items][:3]:
+        for args in _own_parts(call):
+            again = {"do": "call_result", "args": args, **items[0]}
+            for at in (0, 1):
+                changed: Step = {"do": "mutate_args", "at": at}
+                steps = [call_step(call), again, changed, again, changed, again]
+                yield Scenario("an argument changed, then the returned function called", tuple(steps), "same-identity")
+
+
+def _own_parts(call: CallTree) -> list[list[Tree]]:
+    """Parts of the arguments with which a returned function may be called: what it was made from, it may know."""
+    leaves = [part for _, part in walk(call) if isinstance(part, str | int | float)]
+    return [[leaf] for leaf in [*dict.fromkeys(leaves[:1] + leaves[-1:])]]
 
 
 def _items_to_call(value: Tree) -> list[dict[str, int]]:

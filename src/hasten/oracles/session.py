@@ -10,7 +10,8 @@ from typing import Any
 
 from hasten.core.values import CallTree, Tree, canonical, to_source
 from hasten.inputs.membership import contains
-from hasten.inputs.signature import Parameter, Signature, bind
+from hasten.inputs.nested import is_nested
+from hasten.inputs.signature import Parameter, Signature, bind, expanded
 from hasten.oracles.difference import Difference
 from hasten.oracles.execution import BATCH, OLD_LIMIT_S, Execution, OldSide, new_limit_s
 from hasten.oracles.feedback import Coverage
@@ -248,7 +249,7 @@ def outside_of(signature: Signature, call: CallTree, *, numbers: bool = False) -
     Args:
         numbers: Also admit numbers that pass for the declared ones: a bool for an int, an int for a float.
     """
-    bound = bind(signature, call)
+    bound = bind(signature, expanded(call))
     if bound is None:
         return list(signature.parameters)
     found = []
@@ -256,7 +257,7 @@ def outside_of(signature: Signature, call: CallTree, *, numbers: bool = False) -
         domain = parameter.domain
         if domain["k"] == "any" and domain.get("like"):
             domain = domain["like"]
-        if domain["k"] == "ndarray" and isinstance(tree, list) and tree[0] == "x":
+        if is_nested(tree) or (domain["k"] == "ndarray" and isinstance(tree, list) and tree[0] == "x"):
             continue
         if _is_view(tree) or not contains(_with_numbers(domain) if numbers else domain, _as_declared(parameter, tree)):
             found.append(parameter)

@@ -8,6 +8,7 @@ import struct
 from collections.abc import Callable, Collection
 from typing import Any
 
+from hasten.core.tree.frame_source import frame_source
 from hasten.core.tree.make import Tree
 from hasten.core.tree.refs import is_numbered
 from hasten.core.tree.walk import arguments, children, walk
@@ -62,7 +63,8 @@ def import_lines(source: str) -> list[str]:
     words = set(re.findall(r"(?<![\w.])[A-Za-z_]\w*", source))
     lines = {line for name, line in _BARE.items() if name in words}
     modules = ("base64", "collections", "datetime", "decimal", "fractions", "functools", "io", "itertools", "math",
-               "numpy", "operator", "pathlib", "random", "re", "array", "uuid", "ipaddress", "string")  # fmt: skip
+               "numpy", "operator", "pandas", "pathlib", "random", "re", "array", "uuid", "ipaddress",
+               "string")  # fmt: skip
     lines.update(f"import {name}" for name in modules if re.search(rf"(?<![\w.]){name}\.", source))
     return sorted(lines)
 
@@ -163,6 +165,9 @@ class _Printer:
         return f"frozenset({self.set(tree, number)})" if tree[1] else "frozenset()"
 
     def object(self, tree: Tree, number: int) -> str:
+        frame = frame_source(tree, self.text) if tree[1].startswith("pandas") else None
+        if frame is not None:
+            return frame
         cls = self.name(tree[1])
         if tree[1] in self.by_keyword:
             texts, any_late = [], False

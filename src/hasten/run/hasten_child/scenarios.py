@@ -19,6 +19,7 @@ result to change) answers ``{"skipped": why}`` on both sides alike.
 ``enter``          enter the slot's context manager; ``leave`` leaves it by an exception
 ``call_result``    call the result of the slot (or its ``item``-th item) with ``args`` (trees), when it is callable
 ``probe``          what can be done with the result: equality, hash, length, copy, pickle, bases
+``members``        read the public members of the result, change what they give or the instance, and read them again
 ``release``        drop the slot; which of its objects are still alive
 ``locks``          put logging locks in place of the module's global locks
 ``threads``        ``count`` threads call at once with shared arguments
@@ -43,6 +44,8 @@ from . import callbacks, codec, drive, mutate, observer
 
 __builtins__ = dict(vars(builtins))
 
+#: Public members of an instance that are read.
+_MOST_MEMBERS = 30
 #: Stack frames between the observer and the function in the shape ``deep``.
 DEEP_FRAMES = 300
 _STACK_BYTES = 256 << 20
@@ -322,6 +325,49 @@ class _Scenario:
                 found[name] = drive.exception(error, context)["type"]
         return {"probes": found}
 
+    def do_members(self, step):
+        """What the public members of an instance give: read, read again after a change, called without arguments."""
+        value = self.slot(step)["value"]
+        parts = [part for part in [value, *mutate.mutables(value)] if codec.is_python_class(type(part))]
+        if not parts:
+            raise Skipped("no instance of a class of the program")
+        thing, found = parts[0], {}
+        for name in _public(thing):
+            found[name] = self.member(thing, name)
+            for part in mutate.mutables(self.read(thing, name)):
+                if mutate.change(part):
+                    found[name + ", its value changed"] = self.member(thing, name)
+                    break
+        for name in sorted(vars(thing)) if hasattr(thing, "__dict__") else ():
+            other = mutate.another(vars(thing)[name])
+            if not name.startswith("_") and other is not vars(thing)[name]:
+                try:
+                    setattr(thing, name, other)
+                except Exception as error:  # the edge of the child: setting may be user code
+                    found[name + " set"] = drive.exception(error, self.context)["type"]
+                    continue
+                for shown in _public(thing):
+                    found[shown + " with another " + name] = self.member(thing, shown)
+        return {"probes": found}
+
+    def read(self, thing, name):
+        try:
+            value = getattr(thing, name)
+            return value() if _takes_nothing(value) else value
+        except Exception:  # the edge of the child: what a member raises is told by ``member``
+            return None
+
+    def member(self, thing, name):
+        try:
+            value = getattr(thing, name)
+            if callable(value):
+                if not _takes_nothing(value):
+                    return "takes arguments"
+                value = value()
+            return self.context.encode(value)
+        except Exception as error:  # the edge of the child: members are user code
+            return drive.exception(error, self.context)["type"]
+
     # -- threads ------------------------------------------------------------------------------------------------
 
     def do_threads(self, step):
@@ -392,6 +438,26 @@ class _Scenario:
 
 def _own(cls, name):
     return any(name in vars(base) for base in cls.__mro__ if codec.is_python_class(base))
+
+
+def _public(thing):
+    """Names of the attributes of an instance, and of what its own classes define."""
+    names = set(vars(thing)) if hasattr(thing, "__dict__") else set()
+    for cls in type(thing).__mro__:
+        if codec.is_python_class(cls):
+            names.update(vars(cls))
+    return sorted(name for name in names if isinstance(name, str) and not name.startswith("_"))[:_MOST_MEMBERS]
+
+
+def _takes_nothing(value):
+    """Whether a value is a method that can be called without arguments."""
+    function = getattr(value, "__func__", None)
+    code = getattr(function, "__code__", None)
+    if code is None or getattr(value, "__self__", None) is None:
+        return False
+    defaults = len(function.__defaults__ or ())
+    required = code.co_argcount - defaults - 1
+    return required <= 0 and code.co_kwonlyargcount == len(function.__kwdefaults__ or ())
 
 
 def _takes_attribute(obj):
