@@ -104,3 +104,10 @@ def test_typical_calls_leave_defaults_out_and_fill_the_rest() -> None:
     call = typical_call(found, random.Random(1))
     assert found.admits(call)
     assert ["c"] == list(call["kwargs"])
+
+
+def test_a_number_that_never_costs_enough_stops_growing() -> None:
+    found = enlarged(call_tree([7]), lambda call: 1e-7, enough_s=1.0, rng=random.Random(1))
+    assert found is not None
+    assert not found.enough
+    assert to_plain(found.call["args"][0]) < 2**50
