@@ -12,7 +12,7 @@ RISK = ResidualRisk(estimate=0.031, high=0.0961, confidence=0.95, wrong=0, judge
 
 def test_what_is_assumed_is_said() -> None:
     assert risk_lines(RISK) == [
-        "wrong all the same: about 3.1 %, at most 9.7 % (if every second such version is wrong; this search missed 3 "
+        "risk that it is wrong all the same: about 3.1 %, at most 9.7 % (if every second such version is wrong; this search missed 3 "
         "of 100 wrong versions)"
     ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from hasten.api.options import Options
 from hasten.api.setup import Setup
 from hasten.core import Caveat, Evidence, Spent, Target
+from hasten.core.evidence import Objective
 from hasten.report import machine
 from hasten.report.caveats import caveat
 from hasten.report.context import Cost, Report, RunContext
@@ -16,6 +17,12 @@ from hasten.stores.runs import RunStore
 
 #: What a request prints and writes; ``Report`` is the noun of the report package for it.
 Answer = Report
+#: What is made better, by ``Evidence.extra["clock"]``.
+OBJECTIVES = {
+    "cpu": Objective(),
+    "wall": Objective(clock="wall, read by the parent"),
+    "instructions": Objective("instructions", "instructions", "lower", "instruction counter"),
+}
 
 
 def caveats_of(findings: Mapping[str, Mapping[str, float]]) -> tuple[Caveat, ...]:
@@ -52,6 +59,7 @@ def answered(
         target=setup.target,
         new_target=new,
         workload=setup.workload,
+        objective=OBJECTIVES[evidence.extra.get("clock", "cpu")],
         refusals=dict(rejected or {}),
         cost=cost,
         seed=options.seed,
@@ -61,6 +69,23 @@ def answered(
         folder=Path.cwd(),
     )
     store.finish(run, evidence, closing=kept(context))
+    return Report(evidence, context)
+
+
+def answered_alone(
+    title: str, evidence: Evidence, options: Options, seconds: float, *, clock: Objective | None = None
+) -> Answer:
+    """Evidence about something that is no target (two commands, two commits); it is printed and not stored."""
+    context = RunContext(
+        command="compare",
+        title=title,
+        objective=clock or OBJECTIVES[evidence.extra.get("clock", "cpu")],
+        cost=Cost(seconds, cpu_s(), 1),
+        seed=options.seed,
+        machine=machine.describe(),
+        reproduce=options.command,
+        folder=Path.cwd(),
+    )
     return Report(evidence, context)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Mapping, Sequence
 from statistics import median
 
+from hasten.api.answer import Answer, answered_alone
 from hasten.api.options import Options
 from hasten.core import Evidence, MemoryUse, SizeRow, Speedup
 from hasten.core.evidence import LEAST_RESOLVED, claim
@@ -18,8 +20,8 @@ from hasten.stats.intervals import headline
 LEAST_WALL = 0.05
 
 
-def compare_commands(old: str, new: str, options: Options) -> Evidence:
-    """Evidence on two commands, run as typed, outside of the sandbox: they are the user's own.
+def compare_commands(old: str, new: str, options: Options) -> Answer:
+    """Two commands, run as typed, outside of the sandbox: they are the user's own.
 
     The claim is about CPU time with that of all children, or about wall time where the commands wait or compute in
     parallel; ``extra`` has both, and says which.
@@ -28,7 +30,9 @@ def compare_commands(old: str, new: str, options: Options) -> Evidence:
         CommandFailed: A command fails or does not end.
     """
     meter = CommandMeter(random.Random(options.seed), budget_s=options.budget_s)
-    return evidence_of(meter.measure(Command(old), Command(new)))
+    started = time.monotonic()
+    evidence = evidence_of(meter.measure(Command(old), Command(new)))
+    return answered_alone(f"{old} → {new}", evidence, options, time.monotonic() - started)
 
 
 def evidence_of(runs: PairedRuns, *, what: str = "the commands") -> Evidence:

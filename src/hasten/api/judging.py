@@ -5,7 +5,7 @@ from __future__ import annotations
 from hasten.api.options import Options
 from hasten.api.risk import with_risk
 from hasten.api.setup import Setup
-from hasten.core import Artifact, Candidate, SourceEdit, Target, Verdict
+from hasten.core import Artifact, Candidate, Oracle, SourceEdit, Spent, Target, Verdict
 from hasten.oracles import DifferentialOracle
 from hasten.oracles.hearing import effort
 from hasten.oracles.text import test_source
@@ -16,6 +16,8 @@ from hasten.stores.runs import RunStore
 GIVEN = "given"
 #: A hearing gets this long, or this share of a small budget, however little is left.
 _LEAST_HEARING_S, _LEAST_HEARING_SHARE = 6.0, 0.25
+#: A check of the search gets this share of the budget, however little is left.
+_LEAST_CHECK_SHARE = 0.05
 
 
 def artifact_of(target: Target) -> Artifact:
@@ -32,6 +34,19 @@ class _Glance:
 
     def check(self, old: Artifact, new: Artifact) -> Verdict:
         return self.whole.glance(old, new)
+
+
+class _InTime:
+    """The whole oracle of a search that leaves time for the end: each check takes what it may of what is left."""
+
+    def __init__(self, whole: DifferentialOracle, spent: Spent, reserve_s: float) -> None:
+        self.whole, self.spent, self.reserve_s = whole, spent, reserve_s
+        self.name = whole.name
+
+    def check(self, old: Artifact, new: Artifact) -> Verdict:
+        budget_s, left_s = self.spent.budget.seconds, self.spent.left_s
+        self.whole.limit_s = min(0.4 * budget_s, max(_LEAST_CHECK_SHARE * budget_s, left_s - self.reserve_s))
+        return self.whole.check(old, new)
 
 
 class Judge:
@@ -66,6 +81,10 @@ class Judge:
             limit_s=max(5.0, options.budget_s * 0.4),
         )
         self.glance = _Glance(self.oracle)
+
+    def within(self, spent: Spent, reserve_s: float) -> Oracle:
+        """The whole search as the oracle of a search that keeps ``reserve_s`` seconds of its budget."""
+        return _InTime(self.oracle, spent, reserve_s)
 
     def check(self, old: Artifact, new: Artifact) -> Verdict:
         """The whole search, with the risk that is left."""

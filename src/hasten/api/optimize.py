@@ -107,7 +107,7 @@ def _search(
             asked,
             builder=PythonBuilder(),
             glance=judge.glance,
-            oracle=judge.oracle,
+            oracle=judge.within(spent, reserve_s),
             meter=meter,
             archive=archive,
             listeners=[*listeners, *told],
@@ -223,4 +223,5 @@ def _evidence(
         growth_after=growth[1],
         caveats=caveats_of(findings),
         reason=said.reason,
+        extra={**elite.extra, "clock": measured.clock},
     )

@@ -11,6 +11,7 @@ from hasten.core.verdict import LEVELS
 from hasten.errors import InvalidArgument
 
 ALLOWED = ("python", "numpy", "numba", "native")
+METERS = ("cpu", "instructions")
 Inputs = str | Callable[..., Any] | Sequence[Any] | None
 
 
@@ -62,6 +63,8 @@ class Options:
             raise InvalidArgument(f"--budget must be above 0 s but got {self.budget_s:g}; the default is 60s")
         if self.level is not None and self.level not in LEVELS:
             raise InvalidArgument(f"--level {self.level}: unknown; choose from {', '.join(LEVELS)}")
+        if self.meter not in METERS:
+            raise InvalidArgument(f"--meter {self.meter}: unknown; choose from {', '.join(METERS)}")
         if self.inputs is not None and self.tests is not None:
             raise InvalidArgument("--inputs and --tests were both given; inputs come from one of them, drop the other")
 

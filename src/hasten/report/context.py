@@ -74,6 +74,7 @@ class RunContext:
         fates: Every candidate with its fate, in order.
         folder: Paths are shown relative to this; None: to the target's root.
         applied: Whether the variant was written into the user's file.
+        title: What the report is about where that is no target: two commands, two commits.
     """
 
     command: str
@@ -90,6 +91,7 @@ class RunContext:
     fates: Sequence[Evidence] = ()
     folder: Path | None = None
     applied: bool = False
+    title: str = ""
 
     @property
     def rejected(self) -> dict[str, int]:
@@ -120,7 +122,7 @@ class RunContext:
     def label(self) -> str:
         """What the report is about: ``slow.py::dedupe``, or ``old.py::f → new.py::f``."""
         sides = [self.shown(target) for target in (self.target, self.new_target) if target is not None]
-        return " → ".join(sides) or "(no target)"
+        return self.title or " → ".join(sides) or "(no target)"
 
 
 @dataclass(frozen=True)

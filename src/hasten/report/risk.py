@@ -16,7 +16,8 @@ def risk_lines(risk: ResidualRisk | None) -> list[str]:
         else "if every second such version is wrong"
     )
     lines = [
-        f"wrong all the same: about {figures.share_up(risk.estimate)}, at most {figures.share_up(risk.high)} "
+        "risk that it is wrong all the same: "
+        f"about {figures.share_up(risk.estimate)}, at most {figures.share_up(risk.high)} "
         f"({author}; this search missed {risk.missed} of {figures.count(risk.missed_of, 'wrong version')})"
     ]
     if risk.recorded_high is not None:

@@ -38,7 +38,7 @@ def headline(evidence: Evidence, context: RunContext) -> str:
     word = _WORDS.get(outcome, "" if outcome == "faster" else outcome)
     parts: list[str] = []
     if evidence.speedup is not None:
-        parts.append(speed(evidence.speedup))
+        parts.append(speed(evidence.speedup) + _clock(context))
     if outcome in ("not_faster", "inconclusive") and evidence.reason:
         parts.append(evidence.reason)
     if evidence.speedup is not None:
@@ -103,6 +103,14 @@ def speed(speedup: Speedup) -> str:
     return f"{figures.factor(speedup.estimate)} {interval} {figures.share(speedup.confidence)} {basis}"
 
 
+def _clock(context: RunContext) -> str:
+    """What was read, where it was not processor time."""
+    said = context.objective.clock
+    if said.startswith("wall"):
+        return " of wall time"
+    return " by instruction counts, which are no time" if context.objective.name == "instructions" else ""
+
+
 def memory(evidence: Evidence) -> list[str]:
     """``memory +3 %``; nothing where it was not measured."""
     if evidence.memory_before is None or evidence.memory_after is None:
@@ -154,7 +162,7 @@ def _sections(evidence: Evidence, context: RunContext) -> Iterator[tuple[str, st
             yield "plain", textwrap.fill(f"{candidate.proposer}: {candidate.rationale}", WIDTH)
         if diff := diff_of(candidate, context):
             yield "diff", diff.rstrip("\n")
-    if evidence.sizes:
+    if [row.origin for row in evidence.sizes] != ["command"] and evidence.sizes:
         yield "plain", "\n".join(size_table(evidence.sizes))
     parts = (_beyond_calls(evidence), _risk(evidence), _caveats(evidence), _refused(context), _more(evidence, context))
     for lines in parts:
