@@ -19,6 +19,7 @@ from hasten.cli import (
     profile,
     report,
     resume,
+    scan,
     verify,
 )
 
@@ -34,7 +35,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (optimize, verify, compare, check_claim, complexity, doctor, bench, export, profile, report, resume):
+COMMANDS = (
+    optimize, verify, compare, check_claim, scan, complexity, doctor, bench, export, profile, report, resume,
+)  # fmt: skip
+for module in COMMANDS:
     module.register(app)
 
 

@@ -69,6 +69,15 @@ class Program:
             if not uses_dynamic_names(code.node):
                 yield code
 
+    def close(self) -> None:
+        """Cut the ties between the analyses, which refer to each other; for who reads many modules one after another.
+
+        Nothing of the program can be used afterwards.
+        """
+        for code in self._functions.values():
+            vars(code).clear()
+        self._functions.clear()
+
     def parameter_types(self, name: str) -> dict[str, Type]:
         """Types of a function's parameters by hint, by the facts (the target), or by the calls that reach it."""
         node = self.module.functions[name]

@@ -151,18 +151,34 @@ def parse(source: str) -> ParsedModule | SyntaxError:
         return SyntaxError(str(error) or type(error).__name__)
 
 
-#: Nodes without children of their own, of which the parser keeps one for the whole tree.
-_SHARED = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
+#: Fields that never hold a child: names, contexts, operators, and the lists of operators.
+_WITHOUT_CHILDREN = frozenset(
+    {"ctx", "op", "ops", "id", "attr", "arg", "kind", "type_comment", "level", "module", "simple", "conversion",
+     "is_async", "tag", "lineno"}
+)  # fmt: skip
+
+
+class _FieldsWithChildren(dict[type[ast.AST], tuple[str, ...]]):
+    """The fields that may hold children, by kind of node; most nodes are names and constants and have none."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        without = issubclass(kind, ast.Constant | ast.Global | ast.Nonlocal)
+        fields = () if without else tuple(name for name in kind._fields if name not in _WITHOUT_CHILDREN)
+        self[kind] = fields
+        return fields
+
+
+_FIELDS = _FieldsWithChildren()
 
 
 def children(node: ast.AST) -> list[ast.AST]:
     """The child nodes in source order, as ``ast.iter_child_nodes`` gives them, without contexts and operators."""
     found: list[ast.AST] = []
-    for name in node._fields:
+    for name in _FIELDS[node.__class__]:
         value = getattr(node, name, None)
-        if isinstance(value, list):
-            found += [item for item in value if isinstance(item, ast.AST) and not isinstance(item, _SHARED)]
-        elif isinstance(value, ast.AST) and not isinstance(value, _SHARED):
+        if value.__class__ is list:
+            found += [item for item in value if isinstance(item, ast.AST)]
+        elif isinstance(value, ast.AST):
             found.append(value)
     return found
 
@@ -174,8 +190,8 @@ def descend(*nodes: ast.AST) -> list[ast.AST]:
     while stack:
         node = stack.pop()
         found.append(node)
-        below = children(node)
-        if below:
+        if _FIELDS[node.__class__]:
+            below = children(node)
             below.reverse()
             stack += below
     return found

@@ -16,31 +16,9 @@ from hasten.stores import tables
 
 #: Seconds to wait for another process that holds the lock; a transaction of ours takes about a millisecond.
 LOCK_WAIT_S = 10.0
-#: Folder and file of the default store.
-FOLDER, FILE = ".hasten", "hasten.db"
-_OTHER_FOLDER = "make it writable, or run hasten in a folder that you can write to"
+#: File of the default store.
+FILE = "hasten.db"
 _URLS = "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
-
-
-def make_folder(project: Path) -> Path:
-    """The state folder of a project, made if need be, and kept out of version control by its own ``.gitignore``.
-
-    Raises:
-        StoreError: The folder cannot be made or written.
-    """
-    folder = project / FOLDER
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-    except OSError as error:
-        raise StoreError(
-            f"the state folder {folder} cannot be written ({error.strerror}); {_OTHER_FOLDER}"
-        ) from error
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise StoreError(f"the state folder {folder} cannot be written (Permission denied); {_OTHER_FOLDER}")
-    return folder
 
 
 def engine_of(url: str | URL, *, read_only: bool) -> Engine:

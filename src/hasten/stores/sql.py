@@ -22,8 +22,9 @@ from hasten.core.verdict import Counterexample
 from hasten.core.workload import Workload
 from hasten.errors import InvalidArgument, StoreError
 from hasten.stores import owner, records, tables
+from hasten.stores.folder import make_folder
 from hasten.stores.names import replay_key, run_name, target_key
-from hasten.stores.opening import FILE, engine_of, explained, make_folder, place_of, prepare
+from hasten.stores.opening import FILE, engine_of, explained, place_of, prepare
 from hasten.stores.runs import RunRecord, named
 from hasten.stores.splice import Splice, cut, join
 

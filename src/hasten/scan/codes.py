@@ -1,0 +1,77 @@
+"""The stable code of each rule. A code is never given to another rule, and a rule that goes leaves its code unused.
+
+The hundreds say what kind of slowness it is: 1 searching, 2 sequences that are copied or moved as they grow, 3 work
+done again, 4 better algorithms, 5 only the constant (shown on request).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from hasten.proposers.rules import Rule, all_rules, rule_name
+
+CODES = {
+    "membership_test_on_list": "HS101",
+    "membership_test_on_growing_list": "HS102",
+    "membership_test_in_dict_of_lists": "HS103",
+    "index_in_loop": "HS104",
+    "count_in_loop": "HS105",
+    "key_search_in_growing_list": "HS106",
+    "linear_search_function": "HS107",
+    "search_among_earlier_elements": "HS108",
+    "search_by_any_in_loop": "HS109",
+    "equality_filter_in_loop": "HS110",
+    "count_by_comparison_in_loop": "HS111",
+    "dict_scanned_for_key": "HS112",
+    "copied_keys_membership": "HS113",
+    "order_preserving_dedupe_by_list": "HS114",
+    "removal_at_list_front": "HS201",
+    "removal_while_searching": "HS202",
+    "minimum_removed_in_loop": "HS203",
+    "sort_in_loop": "HS204",
+    "list_copied_to_grow": "HS205",
+    "string_built_by_addition": "HS206",
+    "sequence_consumed_from_front": "HS207",
+    "text_consumed_from_front": "HS208",
+    "loop_invariant_computation": "HS301",
+    "slice_summed_in_loop": "HS302",
+    "aggregate_of_growing_list": "HS303",
+    "extreme_of_prefix_in_loop": "HS304",
+    "recursion_without_memory": "HS305",
+    "helper_called_again": "HS306",
+    "parsed_again_in_loop": "HS307",
+    "sorted_for_one_element": "HS401",
+    "divisor_search_past_square_root": "HS402",
+    "divisors_by_trying_all": "HS403",
+    "append_in_loop": "HS501",
+    "dict_filled_in_loop": "HS502",
+    "fold_by_hand": "HS503",
+    "counting_by_hand": "HS504",
+    "equal_elements_counted": "HS505",
+    "flag_set_without_break": "HS506",
+    "list_built_to_test": "HS507",
+    "generator_consumed_whole": "HS508",
+    "copying_comprehension": "HS509",
+    "lambda_in_map": "HS510",
+    "reduce_with_lambda": "HS511",
+    "regex_in_loop": "HS512",
+    "repeated_subscript_in_inner_loop": "HS513",
+    "index_loop_over_sequence": "HS514",
+    "index_loop_by_while": "HS515",
+    "neighbours_by_index": "HS516",
+    "palindrome_by_index": "HS517",
+    "small_power": "HS518",
+    "deepcopy_of_flat_data": "HS519",
+    "characters_filtered_one_by_one": "HS520",
+}
+#: Rules whose findings never change the growth.
+CONSTANT = frozenset(name for name, code in CODES.items() if code.startswith("HS5")) | {
+    "helper_called_again",
+    "parsed_again_in_loop",
+}
+
+
+@lru_cache(maxsize=2)
+def rules_of(*, constants: bool) -> tuple[Rule, ...]:
+    """The rules that a scan runs: all, or those that may find something that changes the growth."""
+    return tuple(rule for rule in all_rules() if constants or rule_name(rule) not in CONSTANT)
