@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -73,9 +74,19 @@ def optimize(
         raise InvalidArgument("--inputs belongs to one target, but several were given; use --tests or one command each")
     reports = _run(targets, options)
     written = [_applied(r, yes=yes) if apply else r for r in reports]
-    output.deliver(written, json_file=json_file, html=html, save_test=save_test, explain=explain)
+    output.deliver(written, json_file=json_file, html=html, save_test=save_test)
+    if explain:
+        _explain(written, to_error=json_file == "-")
     codes = [output.exit_code(r.evidence.outcome, command="optimize", check=check) for r in written]
     raise typer.Exit(output.worst(codes))
+
+
+def _explain(reports: Sequence[Report], *, to_error: bool) -> None:
+    from hasten.api.explain import explained
+
+    for report in reports:
+        for text in explained(report):
+            print(f"\n{text}", file=sys.stderr if to_error else sys.stdout)
 
 
 def _run(specs: list[str], options: Any) -> list[Report]:

@@ -45,7 +45,6 @@ def deliver(
     json_file: str | None,
     html: Path | None = None,
     save_test: Path | None = None,
-    explain: bool = False,
     to_error: bool = False,
 ) -> None:
     """Print for people, and write what was asked for; with ``--json -`` people read standard error.

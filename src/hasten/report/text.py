@@ -12,7 +12,7 @@ from hasten.report import figures
 from hasten.report.context import RunContext
 from hasten.report.counterexample import runnable
 from hasten.report.risk import risk_lines
-from hasten.report.variant import diff_of, offered
+from hasten.report.variant import diff_of, offered, steps_to
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -158,8 +158,9 @@ def _sections(evidence: Evidence, context: RunContext) -> Iterator[tuple[str, st
         yield "python", textwrap.indent(code.rstrip("\n"), "    ")
     candidate = offered(evidence, context)
     if candidate is not None:
-        if candidate.rationale:
-            yield "plain", textwrap.fill(f"{candidate.proposer}: {candidate.rationale}", WIDTH)
+        for step in steps_to(candidate, context):
+            if step.rationale:
+                yield "plain", textwrap.fill(f"{step.proposer}: {step.rationale}", WIDTH)
         if diff := diff_of(candidate, context):
             yield "diff", diff.rstrip("\n")
     if [row.origin for row in evidence.sizes] != ["command"] and evidence.sizes:

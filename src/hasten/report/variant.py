@@ -18,6 +18,12 @@ def diff_of(candidate: Candidate, context: RunContext) -> str:
     return unified_diff(context.target.source, candidate.payload.source, file=file)
 
 
+def steps_to(candidate: Candidate, context: RunContext) -> list[Candidate]:
+    """The candidates of the search that led to this one, first step first, itself last."""
+    by_key = {fate.candidate.key: fate.candidate for fate in context.fates if fate.candidate is not None}
+    return [*(by_key[key] for key in candidate.parents if key in by_key), candidate]
+
+
 def offered(evidence: Evidence, context: RunContext) -> Candidate | None:
     """The candidate that the report shows: the NEW side of a comparison, or the winner of a search."""
     candidate = evidence.candidate

@@ -7,6 +7,7 @@ before anyone sees it.
 """
 
 from hasten.proposers.rules._combine import Step, fixpoint
+from hasten.proposers.rules._documentation import RuleText, reference_index, reference_page, rule_text
 from hasten.proposers.rules._finding import Finding, Located, Rule, RuleFailure
 from hasten.proposers.rules._proposer import RulesProposer
 from hasten.proposers.rules._registry import all_rules, find_all, rule_name, scan_module
@@ -16,11 +17,15 @@ __all__ = [
     "Located",
     "Rule",
     "RuleFailure",
+    "RuleText",
     "RulesProposer",
     "Step",
     "all_rules",
     "find_all",
     "fixpoint",
+    "reference_index",
+    "reference_page",
     "rule_name",
+    "rule_text",
     "scan_module",
 ]
