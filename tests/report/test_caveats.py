@@ -10,7 +10,7 @@ PROMISED = {
     "children-hidden", "threads-hidden", "too-short", "no-bubblewrap", "no-cgroup", "slower-on-some-sizes",
     "weak-search", "memory-higher", "memory-bound", "inputs-generated", "float-order", "recursion-depth", "few-calls",
     "censored",
-    "not-resolvable", "accepts-fewer-inputs", "hash-seed",
+    "not-resolvable", "accepts-fewer-inputs", "hash-seed", "same-workload",
 }
 TEXTS = {"reason", "example"}
 

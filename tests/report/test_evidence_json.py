@@ -127,9 +127,12 @@ def test_compiled_and_whole_command_figures_come_from_extra():
 
 
 def test_a_setting_is_no_source():
-    candidate = Candidate(Point({"level": 3, "lto": True}), proposer="random")
+    point = Point({"level": 3, "lto": True, "jobs": 4}, base={"level": 3, "lto": False, "align": "32"})
+    candidate = Candidate(point, proposer="random")
     variant = to_json(replace(specimens.faster(), candidate=candidate), context())["variant"]
-    assert (None, "+level = 3\n+lto = True\n") == (variant["source"], variant["diff"])
+    changed = '-lto = false\n+lto = true\n-align = "32"\n+jobs = 4\n'
+    assert (None, changed) == (variant["source"], variant["diff"])
+    assert dict(point.values) == variant["settings"]
 
 
 def test_paths_are_relative_to_the_folder_of_the_command():

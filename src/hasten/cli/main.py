@@ -20,6 +20,7 @@ from hasten.cli import (
     report,
     resume,
     scan,
+    tune,
     verify,
 )
 
@@ -36,7 +37,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 COMMANDS = (
-    optimize, verify, compare, check_claim, scan, complexity, doctor, bench, export, profile, report, resume,
+    optimize, verify, compare, check_claim, scan, complexity, doctor, bench, export, profile,
+    tune, report, resume,
 )  # fmt: skip
 for module in COMMANDS:
     module.register(app)

@@ -19,9 +19,15 @@ class SourceEdit:
 
 @dataclass(frozen=True)
 class Point:
-    """A point of a Space: a setting, flags, a pass order."""
+    """A point of a Space: a setting, flags, a pass order.
+
+    Attributes:
+        values: The active knobs with their values.
+        base: The values that it is compared with, so that a report can show what changed.
+    """
 
     values: Mapping[str, Any]
+    base: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,13 +72,17 @@ def normalised(source: str) -> str:
 
 @dataclass(frozen=True)
 class Artifact:
-    """Something that runs: the module source to load in the child, and files built for it."""
+    """Something that runs: the module source to load in the child, and files built for it.
+
+    ``identity`` is equal for artifacts that cannot differ in anything that runs; empty where that is not known.
+    """
 
     candidate: Candidate
     source: str
     builder: str = "python"
     build_s: float = 0.0
     files: Mapping[str, Path] = field(default_factory=dict)
+    identity: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ class Speedup:
         pairs: Pairs that it rests on.
         processes: Fresh processes that it rests on.
         bound: True when NEW or OLD was stopped at a limit, so that the figures are bounds (``>= low``).
+        exact: True where the figures are counted and not timed (bytes of a program), so that there is no noise.
     """
 
     estimate: float
@@ -45,11 +46,12 @@ class Speedup:
     pairs: int
     processes: int
     bound: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True)
 class SizeRow:
-    """One size class: seconds per call of both sides and their ratio."""
+    """One size class: seconds per call of both sides and their ratio; ``label`` names a workload that has a name."""
 
     size: int
     old: float
@@ -59,6 +61,7 @@ class SizeRow:
     high: float
     calls: int = 1
     origin: str = "given"
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ def claim(speedup: Speedup | None, resolution: float) -> Acceptance:
     """Whether the measured figures alone carry the word "faster"."""
     if speedup is None:
         return Acceptance(False, "not measured")
-    least = 1.0 + max(LEAST_RESOLVED, resolution)
+    least = 1.0 if speedup.exact else 1.0 + max(LEAST_RESOLVED, resolution)
     if not speedup.low > 1.0:
         return Acceptance(False, f"the interval [{speedup.low:.3f}, {speedup.high:.3f}] includes no change")
     if not speedup.estimate >= least:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,18 @@ class RaceResult:
     """Outcome of a betting race.
 
     Attributes:
-        winner: ``new``, ``old`` or ``undecided``.
+        winner: ``new``, ``old``, ``undecided``, or ``behind`` (given up because a candidate before it is better).
         pairs: Pairs that were run.
         evidence: The e-value in favour of the winner (20 and more decides).
         ratio: Median of old/new over the pairs run, a rough figure for ranking only; None when censored throughout.
+        figures: Where there are several objectives: the same ratio by name of the objective.
     """
 
     winner: str
     pairs: int
     evidence: float
     ratio: float | None
+    figures: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,7 @@ class Archive(Protocol):
         ...
 
 
+@runtime_checkable
 class Listener(Protocol):
     """Told of every candidate's fate; the store and the progress display are listeners."""
 

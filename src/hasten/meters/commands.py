@@ -8,11 +8,6 @@ from __future__ import annotations
 
 import os
 import random
-import resource
-import select
-import signal
-import subprocess
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,20 +15,15 @@ from pathlib import Path
 from statistics import fmean, median
 
 from hasten.core import Censored, PairedSamples
-from hasten.errors import HastenError
 from hasten.meters.cores import core_times
 from hasten.meters.twins import queued_of
+from hasten.run.own_commands import CommandFailed, Ran, execute
 
 _MOST_PAIRS, _FEWEST_PAIRS = 40, 9
 #: Runs before anything counts: the disk cache and the command's own caches are filled.
 _WARM_UPS = 1
-_SAID = 400
 #: Less idle time than this share means that processes queue for the processors.
 _IDLE = 0.2
-
-
-class CommandFailed(HastenError):
-    """A command ends with an error or not at all, so there is nothing to measure."""
 
 
 @dataclass(frozen=True)
@@ -144,36 +134,36 @@ def run(command: Command, *, seed: int, limit_s: float, accept: Sequence[int] = 
     """
     environment = dict(os.environ if command.env is None else command.env)
     environment.setdefault("PYTHONHASHSEED", str(seed))
-    with tempfile.TemporaryFile() as errors:
-        before = core_times()
-        started_ns = time.perf_counter_ns()
-        try:
-            process = subprocess.Popen(
-                command.text, shell=True, cwd=command.cwd, env=environment, stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL, stderr=errors, start_new_session=True,
-            )  # fmt: skip
-        except OSError as error:
-            raise CommandFailed(f"{command.text!r} cannot be started: {error.strerror}") from error
-        status, usage, queued_s = _waited(process.pid, limit_s)
-        wall_s = (time.perf_counter_ns() - started_ns) * 1e-9
-        # The process is collected already, by ``wait4``; tell the object, so that it does not wait for it again.
-        process.returncode = -1 if status is None else os.waitstatus_to_exitcode(status)
-        if status is None or usage is None:
-            return Censored(limit_s)
-        if process.returncode not in accept:
-            errors.seek(0)
-            said = errors.read()[-_SAID:].decode("utf-8", "replace").strip().splitlines()
-            last = f" ({said[-1]})" if said else ""
-            raise CommandFailed(
-                f"{command.text!r} ends with exit code {process.returncode}{last}; make it succeed first"
-            )
-    cpu_s = usage.ru_utime + usage.ru_stime
-    return ProcessRun(wall_s, cpu_s, _peak_bytes(usage), queued_s, _idle_share(before, wall_s))
+    found = observed(command.text, cwd=command.cwd, env=environment, limit_s=limit_s, capture=False)
+    if isinstance(found, Censored):
+        return found
+    ran, process_run = found
+    if ran.code not in accept:
+        last = f" ({ran.last_words})" if ran.last_words else ""
+        raise CommandFailed(f"{command.text!r} ends with exit code {ran.code}{last}; make it succeed first")
+    return process_run
 
 
-def _peak_bytes(usage: resource.struct_rusage) -> int | None:
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return usage.ru_maxrss * 1024 if usage.ru_maxrss > own else None
+def observed(
+    text: str, *, cwd: Path | None, env: Mapping[str, str], limit_s: float, capture: bool
+) -> tuple[Ran, ProcessRun] | Censored:
+    """One bounded run, with how long it queued and how idle the machine was.
+
+    Raises:
+        CommandFailed: It cannot be started or prints too much.
+    """
+    before = core_times()
+    queued_s = 0.0
+
+    def at_end(pid: int) -> None:
+        # It has ended but is not collected yet, so the kernel still knows it.
+        nonlocal queued_s
+        queued_s = queued_of(pid) * 1e-9
+
+    ran = execute(text, cwd=cwd, env=env, limit_s=limit_s, capture=capture, at_end=at_end)
+    if isinstance(ran, Censored):
+        return ran
+    return ran, ProcessRun(ran.wall_s, ran.cpu_s, ran.peak_bytes, queued_s, _idle_share(before, ran.wall_s))
 
 
 def _idle_share(before: Mapping[int, tuple[int, int]], wall_s: float) -> float:
@@ -182,38 +172,6 @@ def _idle_share(before: Mapping[int, tuple[int, int]], wall_s: float) -> float:
     if ticks < 1:
         return 1.0
     return min(1.0, sum(after[core][0] - before[core][0] for core in before if core in after) / ticks)
-
-
-def _waited(pid: int, limit_s: float) -> tuple[int | None, resource.struct_rusage | None, float]:
-    """Status, use of resources and queueing of a process at its end; it is killed with its group at the limit."""
-    ended = _ended(pid, limit_s)
-    # It has ended but is not collected yet, so the kernel still knows it.
-    queued_s = queued_of(pid) * 1e-9
-    if not ended:
-        os.killpg(pid, signal.SIGKILL)
-    _, status, usage = os.wait4(pid, 0)
-    return (status, usage, queued_s) if ended else (None, None, queued_s)
-
-
-def _ended(pid: int, limit_s: float) -> bool:
-    if not hasattr(os, "pidfd_open"):
-        return _ended_by_polling(pid, limit_s)
-    waiter = os.pidfd_open(pid)
-    try:
-        poll = select.poll()
-        poll.register(waiter, select.POLLIN)
-        return bool(poll.poll(limit_s * 1000))
-    finally:
-        os.close(waiter)
-
-
-def _ended_by_polling(pid: int, limit_s: float) -> bool:
-    deadline = time.monotonic() + limit_s
-    while time.monotonic() < deadline:
-        if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
-            return True
-        time.sleep(0.001)
-    return False
 
 
 def waits(runs: Sequence[ProcessRun]) -> bool:

@@ -131,6 +131,10 @@ CAVEATS: dict[str, CaveatText] = {
         "the two sides reach Python's recursion limit at different depths",
         "check the deepest input that you meet", "at depth {old:.0f} before, {new:.0f} after",
     ),
+    "same-workload": CaveatText(
+        "the setting was chosen and claimed on the same workload, by separate runs",
+        "give other inputs for the claim (claim_workloads, or a seed in the command) to see that the gain carries over",
+    ),
     # The sandbox.
     "no-bubblewrap": CaveatText(
         "bubblewrap is missing, so candidates ran under resource limits only",

@@ -60,7 +60,7 @@ class RunContext:
     """The run that an evidence comes from.
 
     Attributes:
-        command: ``optimize``, ``verify`` or ``compare``.
+        command: ``optimize``, ``verify``, ``compare`` or ``tune``.
         run: Name of the run in the store, or empty.
         target: What was to become faster; the OLD side of ``verify`` and ``compare``. None where it was not found.
         new_target: The NEW side of ``verify`` and ``compare``.
@@ -115,7 +115,9 @@ class RunContext:
             return target.file.as_posix()
 
     def shown(self, target: Target) -> str:
-        """``slow.py::dedupe``."""
+        """``slow.py::dedupe``; a command goes by its name alone."""
+        if target.kind == "command":
+            return target.name
         return f"{self.shown_file(target)}::{target.name}"
 
     @property

@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hasten.core.candidate import SourceEdit
+from hasten.core.candidate import Point, SourceEdit
 from hasten.core.evidence import Evidence
 from hasten.core.target import Target
 from hasten.errors import InvalidArgument
@@ -41,10 +41,10 @@ def to_json(evidence: Evidence, context: RunContext) -> dict[str, Any]:
         "outcome": evidence.outcome,
         "reason": evidence.reason,
         "speedup": _fields(
-            evidence.speedup, "estimate", "low", "high", "confidence", "pairs", "processes", "bound"
+            evidence.speedup, "estimate", "low", "high", "confidence", "pairs", "processes", "bound", "exact"
         ),
         "sizes": [
-            _fields(row, "size", "old", "new", "speedup", "low", "high", "calls", "origin")
+            _fields(row, "size", "old", "new", "speedup", "low", "high", "calls", "origin", "label")
             for row in sorted(evidence.sizes, key=lambda row: (row.size, row.origin))
         ],
         "first_call": evidence.extra.get("first_call"),
@@ -128,6 +128,7 @@ def _variant(evidence: Evidence, context: RunContext) -> dict[str, Any] | None:
         "rationale": candidate.rationale,
         "needs": candidate.needs,
         "files": [str(file) for file in evidence.extra.get("files", ())],
+        "settings": dict(candidate.payload.values) if isinstance(candidate.payload, Point) else None,
     }
 
 

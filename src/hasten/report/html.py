@@ -106,7 +106,7 @@ def _view(number: int, evidence: Evidence, context: RunContext) -> dict[str, Any
         "interval_plot": _interval_plot(evidence),
         "intervals_by_size": _intervals_by_size(evidence),
         "size_plot": _size_plot(evidence),
-        "sizes": _size_table(evidence),
+        "sizes": _size_table(evidence, context.objective.unit),
         "verdict": _verdict(evidence),
         "caveats": evidence.caveats,
         "rejected": [(reason.replace("_", " "), figures.count(times)) for reason, times in context.rejected.items()],
@@ -178,7 +178,7 @@ def _intervals_by_size(evidence: Evidence) -> Markup:
     origins = text.counted_origins(evidence.sizes)
     for row in sorted(evidence.sizes, key=lambda row: (row.size, row.origin)):
         counted = row.origin in origins
-        label = f"size {figures.count(row.size)}" + ("" if counted else f" ({row.origin})")
+        label = (row.label or f"size {figures.count(row.size)}") + ("" if counted else f" ({row.origin})")
         rows.append(IntervalRow(label, row.speedup, row.low, row.high, counted=counted))
     return interval_plot(rows, resolution=evidence.resolution)
 
@@ -215,14 +215,15 @@ def _size_plot(evidence: Evidence) -> Markup:
     )
 
 
-def _size_table(evidence: Evidence) -> list[dict[str, str]]:
+def _size_table(evidence: Evidence, unit: str) -> list[dict[str, str]]:
     origins = text.counted_origins(evidence.sizes)
-    return [_size_cells(row, origins) for row in sorted(evidence.sizes, key=lambda row: (row.size, row.origin))]
+    return [_size_cells(row, origins, unit) for row in sorted(evidence.sizes, key=lambda row: (row.size, row.origin))]
 
 
-def _size_cells(row: SizeRow, counted: frozenset[str]) -> dict[str, str]:
+def _size_cells(row: SizeRow, counted: frozenset[str], unit: str) -> dict[str, str]:
     return {
-        "size": figures.count(row.size), "old": figures.seconds(row.old), "new": figures.seconds(row.new),
+        "size": row.label or figures.count(row.size), "old": figures.quantity(row.old, unit),
+        "new": figures.quantity(row.new, unit),
         "speedup": figures.factor(row.speedup),
         "interval": f"[{figures.bare_factor(row.low)}, {figures.bare_factor(row.high)}]",
         "notes": " · ".join(text.size_notes(row, counted)), "tone": "bad" if row.high < 1 else "",

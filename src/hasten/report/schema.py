@@ -22,19 +22,19 @@ class Part(BaseModel):
 
 
 class TargetPart(Part):
-    """A function."""
+    """A function, or a command whose settings are tuned."""
 
     name: str = Field(description="Qualified name inside its file.")
     file: str = Field(description="Path, relative to the folder that the command ran in where it lies inside it.")
     source_hash: str = Field(description="SHA-256 of the whole file as it was, hexadecimal.")
-    language: str = Field(description="`python`.")
+    language: str = Field(description="`python`; `settings` for a command.")
 
 
 class ObjectivePart(Part):
     """What is made better."""
 
-    name: str = Field(description="`time`.")
-    unit: str = Field(description="Unit of the figures in `sizes` and `first_call`: `s`.")
+    name: str = Field(description="`time`; of `tune` also `size`, `memory` or a name that the user gave.")
+    unit: str = Field(description="Unit of the figures in `sizes` and `first_call`: `s`, `B`, or the user's own.")
     direction: str = Field(description="`lower` or `higher`: which figures are better.")
     clock: str = Field(description="What was read, and by whom.")
 
@@ -49,6 +49,9 @@ class SpeedupPart(Part):
     pairs: int = Field(description="Pairs of timed samples that it rests on.")
     processes: int = Field(description="Fresh processes that it rests on.")
     bound: bool = Field(description="True where calls were stopped at a limit: the speed-up is at least `low`.")
+    exact: bool = Field(
+        default=False, description="True where the figures are counted (bytes of a program), not timed."
+    )
 
 
 class SizePart(Part):
@@ -65,6 +68,7 @@ class SizePart(Part):
         description="`given` or `recorded`; `generated` or `stress` where hasten made the inputs. Made inputs do not "
         "count in `speedup` beside given or recorded ones."
     )
+    label: str = Field(default="", description="Name of the workload, where it has one (`tune`).")
 
 
 class BeforeAfterSeconds(Part):
@@ -157,11 +161,17 @@ class VariantPart(Part):
     """The new version."""
 
     source: str | None = Field(description="Text of the whole file after the edit; null where there is no source.")
-    diff: str = Field(description="The change as a unified diff that `patch -p1` and `git apply` take.")
+    diff: str = Field(
+        description="The change as a unified diff that `patch -p1` and `git apply` take; of `tune` the changed "
+        "settings."
+    )
     proposer: str = Field(description="Who proposed it.")
     rationale: str = Field(description="What was recognised and why the new form is faster.")
     needs: list[str] = Field(description="Packages beyond the standard library that it imports.")
     files: list[str] = Field(description="Files built for it, beside the source.")
+    settings: dict[str, Any] | None = Field(
+        default=None, description="Of `tune`: every active knob with its value; else null."
+    )
 
 
 class CaveatPart(Part):
@@ -184,7 +194,7 @@ class EvidenceDocument(Part):
     """The whole object."""
 
     schema_: Literal["hasten.evidence/1"] = Field(alias="schema", description="Name and version of this format.")
-    command: str = Field(description="`optimize`, `verify` or `compare`.")
+    command: str = Field(description="`optimize`, `verify`, `compare` or `tune`.")
     run: str | None = Field(description="Name of the run, for `hasten report RUN`.")
     target: TargetPart | None = Field(description="The function; the OLD side of `verify` and `compare`.")
     new: TargetPart | None = Field(description="The NEW side of `verify` and `compare`, else null.")

@@ -43,7 +43,7 @@ def headline(evidence: Evidence, context: RunContext) -> str:
         parts.append(evidence.reason)
     if evidence.speedup is not None:
         parts += [*memory(evidence), *growth(evidence)]
-    if context.command != "optimize" or outcome == "faster":
+    if context.command not in ("optimize", "tune") or outcome == "faster":
         parts += verdict_parts(evidence.verdict)
     candidate = offered(evidence, context)
     if candidate is not None and candidate.needs:
@@ -164,20 +164,22 @@ def _sections(evidence: Evidence, context: RunContext) -> Iterator[tuple[str, st
         if diff := diff_of(candidate, context):
             yield "diff", diff.rstrip("\n")
     if [row.origin for row in evidence.sizes] != ["command"] and evidence.sizes:
-        yield "plain", "\n".join(size_table(evidence.sizes))
+        yield "plain", "\n".join(size_table(evidence.sizes, context.objective.unit))
     parts = (_beyond_calls(evidence), _risk(evidence), _caveats(evidence), _refused(context), _more(evidence, context))
     for lines in parts:
         if lines:
             yield "plain", "\n".join(lines)
 
 
-def size_table(rows: tuple[SizeRow, ...]) -> list[str]:
-    """Times and speed-up by size; sizes that get slower say so."""
-    cells = [("size", "before", "after", "speed-up", "interval", "")]
+def size_table(rows: tuple[SizeRow, ...], unit: str = "s") -> list[str]:
+    """Figures and speed-up by size or workload; those that get slower say so."""
+    named = any(row.label for row in rows)
+    cells = [("workload" if named else "size", "before", "after", "speed-up", "interval", "")]
     origins = counted_origins(rows)
     for row in sorted(rows, key=lambda row: (row.size, row.origin)):
         cells.append((
-            figures.count(row.size), figures.seconds(row.old), figures.seconds(row.new), figures.factor(row.speedup),
+            row.label or figures.count(row.size), figures.quantity(row.old, unit), figures.quantity(row.new, unit),
+            figures.factor(row.speedup),
             f"[{figures.bare_factor(row.low)}, {figures.bare_factor(row.high)}]", _DOT.join(size_notes(row, origins)),
         ))
     widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]

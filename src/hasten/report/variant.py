@@ -11,7 +11,7 @@ from hasten.report.context import RunContext
 def diff_of(candidate: Candidate, context: RunContext) -> str:
     """What the candidate changes, as text."""
     if isinstance(candidate.payload, Point):
-        return "".join(f"+{name} = {value}\n" for name, value in candidate.payload.values.items())
+        return _changed_settings(candidate.payload)
     if context.target is None:
         return ""
     file = context.shown_file(context.target)
@@ -29,6 +29,26 @@ def offered(evidence: Evidence, context: RunContext) -> Candidate | None:
     candidate = evidence.candidate
     if candidate is None and context.new_target is not None:
         candidate = Candidate(SourceEdit(context.new_target.source), proposer="given")
-    if context.command == "optimize" and evidence.outcome != "faster":
+    if context.command in ("optimize", "tune") and evidence.outcome != "faster":
         return None
     return candidate
+
+
+def _changed_settings(point: Point) -> str:
+    """Each knob that stands otherwise than in the base: what it was, what it is."""
+    lines = []
+    for name in dict.fromkeys([*point.base, *point.values]):
+        old, new = point.base.get(name), point.values.get(name)
+        if old != new or type(old) is not type(new):
+            lines += [f"-{name} = {setting_text(old)}\n"] if name in point.base else []
+            lines += [f"+{name} = {setting_text(new)}\n"] if name in point.values else []
+    return "".join(lines)
+
+
+def setting_text(value: object) -> str:
+    """A value as a space file writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return "[" + ", ".join(f'"{v}"' for v in value) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -21,6 +21,7 @@ from hasten.core import (
     Meter,
     Oracle,
     Proposer,
+    RaceResult,
     SourceEdit,
     Spent,
     Target,
@@ -73,6 +74,8 @@ class Search:
         rng: Source of all randomness; proposals depend on it and on the outcomes alone.
         keep_going: Asked before each candidate; False ends the search early (an interrupt).
         known: Fates of an earlier, interrupted run of the same search, by candidate key; they are not judged again.
+        original: What candidates are compared with; None: the target's source.
+        learners: Told of every fate, those of the earlier run included: proposers that learn.
     """
 
     def __init__(
@@ -92,6 +95,8 @@ class Search:
         rng: random.Random,
         keep_going: Callable[[], bool] = lambda: True,
         known: Mapping[str, Evidence] | None = None,
+        original: Artifact | None = None,
+        learners: Sequence[Listener] = (),
     ) -> None:
         self.target, self.facts, self.proposers = target, facts, list(proposers)
         self.builder, self.glance, self.oracle, self.meter, self.archive = builder, glance, oracle, meter, archive
@@ -103,9 +108,10 @@ class Search:
         self.errors: dict[str, str] = {}
         self._told_s = 0.0
         self.duplicates = 0
-        original = Candidate(SourceEdit(target.source), "original")
-        self._old = Artifact(original, target.source)
-        self._seen = {original.key}
+        self.learners = list(learners)
+        self._old = original or Artifact(Candidate(SourceEdit(target.source), "original"), target.source)
+        self._seen = {self._old.candidate.key}
+        self._twins: dict[str, Evidence] = {}
 
     def run(self) -> SearchResult:
         """Search until proposals or budget run out."""
@@ -164,6 +170,8 @@ class Search:
         before = self.known.get(candidate.key)
         if before is not None:
             self.fates.append(before)
+            for learner in self.learners:
+                learner.tell(before)
             if before.outcome != "faster":
                 self.rejected[before.reason.partition(" (")[0]] += 1
                 return None
@@ -173,11 +181,21 @@ class Search:
         if isinstance(built, BuildFailure):
             self._tell(Evidence(candidate, "refused", reason=f"{built.reason}: {built.detail}"), built.reason)
             return None
+        if built.identity and (twin := self._twin(built)) is not None:
+            self._tell(replace(twin, candidate=candidate, reason="builds the same as one before it"), "same-artifact")
+            return None
         try:
             return self._compare(candidate, built)
         except HastenError as error:
             self._tell(Evidence(candidate, "refused", reason=str(error)), "failed-while-timed")
             return None
+
+    def _twin(self, built: Artifact) -> Evidence | None:
+        """The fate of an artifact that cannot differ from this one, or None where there was none yet."""
+        if built.identity == self._old.identity:
+            return Evidence(None, "not_faster", race=RaceResult("undecided", 0, 1.0, 1.0))
+        twin = self._twins.get(built.identity)
+        return twin if twin is None or twin.outcome != "faster" else replace(twin, outcome="not_faster")
 
     def _compare(self, candidate: Candidate, built: Artifact) -> Evidence | None:
         verdict = self.glance.check(self._old, built)
@@ -189,8 +207,9 @@ class Search:
             # Undecided with a large gain in sight is the noise of the machine; the claim rests on other samples anyway.
             race = self.meter.race(self._old, built)
         if race.winner != "new":
-            reason = "slower" if race.winner == "old" else "no-gain"
-            self._tell(Evidence(candidate, "not_faster", verdict=verdict, race=race, reason=reason), reason)
+            reason = {"old": "slower", "behind": "behind-the-best"}.get(race.winner, "no-gain")
+            told = self._tell(Evidence(candidate, "not_faster", verdict=verdict, race=race, reason=reason), reason)
+            self._twins[built.identity] = told
             return None
         ahead = max((e.race.ratio or 0.0 for e in self.archive.elites() if e.race is not None), default=0.0)
         if (race.ratio or 0.0) * _OUTPACED < ahead:
@@ -201,7 +220,9 @@ class Search:
         if verdict.word == "differs":
             self._tell_differs(candidate, verdict)
             return None
-        return self._tell(Evidence(candidate, "faster", verdict=verdict, race=race, reason="won its race"), None)
+        told = self._tell(Evidence(candidate, "faster", verdict=verdict, race=race, reason="won its race"), None)
+        self._twins[built.identity] = told
+        return told
 
     def _tell_differs(self, candidate: Candidate, verdict: Verdict) -> None:
         kind = verdict.counterexample.kind if verdict.counterexample else "value"
@@ -214,6 +235,6 @@ class Search:
         evidence = replace(evidence, cost_s=max(0.0, self.spent.seconds - self._told_s))
         self._told_s = self.spent.seconds
         self.fates.append(evidence)
-        for listener in self.listeners:
+        for listener in (*self.listeners, *self.learners):
             listener.tell(evidence)
         return evidence

@@ -1,0 +1,1 @@
+"""Tuning: what a request declares, the search over settings, presets."""

@@ -1,0 +1,79 @@
+"""What a tuning request asks for, checked at the door."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hasten.api.options import duration_s
+from hasten.core.space import Values
+from hasten.errors import InvalidArgument
+from hasten.proposers.settings.sampler import SAMPLERS
+
+#: Samplers that need no library, besides Optuna's.
+OWN_SAMPLERS = ("random", "evolution")
+#: Enough for a search that only time ends.
+_UNBOUNDED = 1_000_000
+_UNBOUNDED_S = 86_400.0
+_TRIALS = re.compile(r"\s*(\d+)\s*(?:t|trial|trials)\s*\Z")
+
+
+@dataclass(frozen=True)
+class TuneOptions:
+    """Settings of one tuning request.
+
+    Attributes:
+        budget_s: Wall seconds, > 0.
+        trials: Most settings that are tried, > 0.
+        seed: Seed of everything random.
+        sampler: One of Optuna's samplers, ``evolution``, ``random``, or ``auto``: the best that is installed.
+        baseline: Whether a random search runs beside the sampler, one point each in turn.
+        given: Points that are tried first, by who gave them.
+        warm: Points with their gain on similar targets; the sampler starts from them without running them.
+        given_only: Try nothing else than the given points.
+        proposer: Command of an outside proposer.
+        environ: The user's environment.
+        command: The command as typed, for the report.
+    """
+
+    budget_s: float = 60.0
+    trials: int = _UNBOUNDED
+    seed: int = 0
+    sampler: str = "auto"
+    baseline: bool = True
+    given: Mapping[str, Sequence[Values]] = field(default_factory=dict)
+    warm: Sequence[tuple[Values, float]] = ()
+    given_only: bool = False
+    proposer: str | None = None
+    environ: Mapping[str, str] = field(default_factory=dict)
+    command: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.budget_s > 0:
+            raise InvalidArgument(f"--budget must be above 0 s but got {self.budget_s:g}; the default is 60s")
+        if self.trials < 1:
+            raise InvalidArgument(f"--budget must allow at least 1 trial but got {self.trials}")
+        known = ("auto", *SAMPLERS, *OWN_SAMPLERS)
+        if self.sampler not in known:
+            raise InvalidArgument(f"--sampler {self.sampler}: unknown; choose from {', '.join(known)}")
+
+
+def budget_of(text: str) -> tuple[float, int]:
+    """Seconds and trials of ``60s``, ``2m``, ``100trials``, ``5m,100trials``.
+
+    Raises:
+        InvalidArgument: It is no budget.
+    """
+    seconds: float | None = None
+    trials: int | None = None
+    for part in text.split(","):
+        found = _TRIALS.match(part)
+        if found is not None:
+            trials = int(found[1])
+        else:
+            seconds = duration_s(part.strip())
+    return (
+        _UNBOUNDED_S if seconds is None else seconds,
+        _UNBOUNDED if trials is None else trials,
+    )

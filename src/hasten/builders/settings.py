@@ -1,0 +1,159 @@
+"""Settings into something that runs: a copy of the user's files in which the build commands ran."""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from hasten.core import Artifact, BuildFailure, Candidate, Censored, Point, Target
+from hasten.core.command_target import CommandTarget, filled
+from hasten.errors import InvalidArgument
+from hasten.run.own_commands import CommandFailed, execute
+from hasten.run.trials import tree_digest
+
+#: Folders that are never copied: histories, caches and environments.
+_SKIPPED = (".git", ".hg", ".hasten", ".venv", "__pycache__", "node_modules", ".mypy_cache", ".pytest_cache")
+#: More than this is not copied without the user's word on which files matter.
+_MOST_FILES, _MOST_BYTES = 5000, 200 * 2**20
+#: Folders kept besides that of the defaults; older ones are built again when they are asked for.
+_KEPT = 8
+
+
+class SettingsBuilder:
+    """Builds each setting in a folder of its own, so that the sides of a pair never see each other's files.
+
+    No two settings share a folder: a run may write into it.
+
+    Args:
+        target: What is tuned.
+        scratch: Where the folders are made.
+        environ: The user's environment.
+    """
+
+    name = "settings"
+
+    def __init__(self, target: CommandTarget, scratch: Path, environ: Mapping[str, str]) -> None:
+        self.target, self.scratch, self.environ = target, scratch, environ
+        self.builds = 0
+        self._made: dict[str, tuple[Path, float, str]] = {}
+        self._first: str | None = None
+        self._base = scratch / "base"
+        copy_files(target.folder, self._base, target.files)
+        (scratch / "shared").mkdir()
+
+    def prepare(self) -> str:
+        """Run ``prepare`` once; what went wrong, or empty."""
+        if not self.target.prepare:
+            return ""
+        shared = self.scratch / "shared"
+        text = filled(self.target.prepare, {"shared": str(shared), "folder": str(self._base)})
+        try:
+            found = execute(text, cwd=shared, env=self.environ, limit_s=self.target.build_limit_s)
+        except CommandFailed as error:
+            return str(error)
+        if isinstance(found, Censored):
+            return f"the prepare command does not end within {found.limit_s:g} s"
+        return "" if found.code == 0 else f"the prepare command ends with exit code {found.code} ({found.last_words})"
+
+    def build(self, target: Target, candidate: Candidate) -> Artifact | BuildFailure:
+        """A folder with the built setting."""
+        if not isinstance(candidate.payload, Point):
+            return BuildFailure(candidate, "no-setting", "the candidate is an edit of source")
+        values = candidate.payload.values
+        key = candidate.key
+        if key not in self._made or not self._made[key][0].is_dir():
+            failure = self._make(key, candidate)
+            if failure is not None:
+                return failure
+        folder, build_s, digest = self._made[key]
+        # With the same text for all folders, equal commands are equal texts.
+        likeness = self.target.rendered(values, folder=Path("."), shared=Path("shared"))
+        runs = repr((likeness.run, likeness.setup, likeness.teardown, sorted(likeness.env.items())))
+        identity = hashlib.sha256(f"{digest}\0{runs}".encode()).hexdigest() if digest else ""
+        return Artifact(
+            candidate, self.target.shown(values), builder=self.name, build_s=build_s, files={"folder": folder},
+            identity=identity,
+        )  # fmt: skip
+
+    def _make(self, key: str, candidate: Candidate) -> BuildFailure | None:
+        assert isinstance(candidate.payload, Point)
+        # Equal lengths: the length of a path shifts the stack, which alone can change a time by some percent.
+        folder = self.scratch / f"build-{self.builds:06d}"
+        self.builds += 1
+        shutil.copytree(self._base, folder, symlinks=True)
+        made = self.target.rendered(candidate.payload.values, folder=folder, shared=self.scratch / "shared")
+        for name, text in made.config.items():
+            place = folder / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8")
+        started = time.monotonic()
+        for command in made.build:
+            problem = self._step(command, folder)
+            if problem:
+                shutil.rmtree(folder, ignore_errors=True)
+                return BuildFailure(candidate, "build-failed", problem)
+        build_s = time.monotonic() - started
+        # With run-time files beside it the folder may change later; what was built is known only now.
+        self._made[key] = folder, build_s, tree_digest(folder)
+        self._first = self._first or key
+        self._drop_old()
+        return None
+
+    def _step(self, command: str, folder: Path) -> str:
+        try:
+            found = execute(command, cwd=folder, env=self.environ, limit_s=self.target.build_limit_s)
+        except CommandFailed as error:
+            return str(error)
+        if isinstance(found, Censored):
+            return f"it does not end within {found.limit_s:g} s: {command}"
+        if found.code == 0:
+            return ""
+        said = f" ({found.last_words})" if found.last_words else ""
+        return f"exit code {found.code}{said}: {command}"
+
+    def _drop_old(self) -> None:
+        spare = [k for k in self._made if k != self._first]
+        for key in spare[: max(0, len(spare) - _KEPT)]:
+            shutil.rmtree(self._made.pop(key)[0], ignore_errors=True)
+
+
+def copy_files(source: Path, place: Path, patterns: Iterable[str]) -> None:
+    """Copy the user's files.
+
+    Args:
+        source: The user's folder.
+        place: A folder that is made.
+        patterns: Which files, relative to the folder (``*.c``, ``data/*``); none: all but histories and caches.
+
+    Raises:
+        InvalidArgument: There is too much to copy, or a pattern fits nothing.
+    """
+    wanted = tuple(patterns)
+    place.mkdir(parents=True)
+    total, count = 0, 0
+    hit: set[str] = set()
+    for folder, folders, names in os.walk(source):
+        folders[:] = sorted(d for d in folders if d not in _SKIPPED)
+        for name in sorted(names):
+            path = Path(folder, name)
+            relative = path.relative_to(source)
+            fits = [p for p in wanted if fnmatch.fnmatch(relative.as_posix(), p)]
+            if (wanted and not fits) or not (path.is_file() or path.is_symlink()) or path.suffix == ".sock":
+                continue
+            hit.update(fits)
+            count, total = count + 1, total + path.lstat().st_size
+            if count > _MOST_FILES or total > _MOST_BYTES:
+                raise InvalidArgument(
+                    f"{source} holds more than {_MOST_FILES} files or {_MOST_BYTES >> 20} MB; name those that the "
+                    "commands need with files = [\"*.c\", ...]"
+                )
+            (place / relative).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, place / relative, follow_symlinks=False)
+    missing = [p for p in wanted if p not in hit]
+    if missing:
+        raise InvalidArgument(f"files: {missing[0]!r} fits no file in {source}; correct the pattern")
