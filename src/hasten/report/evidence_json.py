@@ -1,7 +1,8 @@
 """The Evidence JSON: one object a target, every key of the contract always present, null where nothing is known.
 
 Of ``Evidence.extra`` these are read: ``first_call`` {old, new}, ``break_even`` (calls), ``end_to_end`` {command,
-estimate, low, high, confidence}, ``files`` (paths built for the variant). All else stays in the store.
+estimate, low, high, confidence}, ``files`` (paths built for the variant),
+``tuning`` (how a search over settings went). All else stays in the store.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ def to_json(evidence: Evidence, context: RunContext) -> dict[str, Any]:
         "caveats": [_fields(caveat, "name", "text") for caveat in evidence.caveats],
         "rejected": context.rejected,
         "cost": _fields(context.cost, "seconds", "cpu_seconds", "evaluations", "tokens"),
+        "tuning": evidence.extra.get("tuning"),
         "seed": context.seed,
         "machine": context.machine,
         "reproduce": context.reproduce,

@@ -22,6 +22,7 @@ from hasten.report.diff_view import DiffRow, diff_rows
 from hasten.report.plots import IntervalRow, interval_plot, size_plot
 from hasten.report.progress import rough_speedup
 from hasten.report.risk import risk_lines
+from hasten.report.tuning import tuning_view
 from hasten.report.variant import diff_of, offered
 
 #: Candidates listed; a page of thousands of rows is no longer read.
@@ -105,7 +106,9 @@ def _view(number: int, evidence: Evidence, context: RunContext) -> dict[str, Any
         "counterexample": runnable(found, context.target, context.new_target) if found else "",
         "interval_plot": _interval_plot(evidence),
         "intervals_by_size": _intervals_by_size(evidence),
-        "size_plot": _size_plot(evidence),
+        # Workloads have names and no order, so there is no plot by size.
+        "size_plot": "" if context.command == "tune" else _size_plot(evidence),
+        "tuning": tuning_view(evidence, context),
         "sizes": _size_table(evidence, context.objective.unit),
         "verdict": _verdict(evidence),
         "caveats": evidence.caveats,

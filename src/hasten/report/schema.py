@@ -190,6 +190,34 @@ class CostPart(Part):
     tokens: int = Field(description="Tokens of a language model.")
 
 
+class CurvePart(Part):
+    """What one proposer of settings reached."""
+
+    trials: int = Field(description="Settings that it proposed and that were judged.")
+    seconds: float = Field(description="Wall seconds that those took: building, checking and racing.")
+    steps: list[list[float]] = Field(description="Pairs of seconds and best raced gain from then on.")
+
+
+class FrontPart(Part):
+    """A setting that no other beats in every objective."""
+
+    gains: dict[str, float] = Field(description="By objective: old over new where lower is better; above 1 is better.")
+    changed: dict[str, Any] = Field(description="The knobs that stand otherwise than by default.")
+
+
+class TuningPart(Part):
+    """How a search over settings went."""
+
+    curves: dict[str, CurvePart] = Field(description="By proposer; `random` is the baseline at equal cost.")
+    importance: dict[str, float] = Field(
+        description="Share of each knob in what parts the better settings from the rest."
+    )
+    front: list[FrontPart] = Field(
+        description="The Pareto front, where there are several objectives: raced gains, no claims."
+    )
+    noise: float = Field(description="Standard deviation of the log of one run at the defaults.")
+
+
 class EvidenceDocument(Part):
     """The whole object."""
 
@@ -215,6 +243,7 @@ class EvidenceDocument(Part):
     caveats: list[CaveatPart] = Field(description="What may spoil the figures or the verdict.")
     rejected: dict[str, int] = Field(description="Why candidates were not kept, with counts.")
     cost: CostPart = Field(description="What the run took.")
+    tuning: TuningPart | None = Field(default=None, description="How the search over settings went; null elsewhere.")
     seed: int | None = Field(description="Seed of all randomness.")
     machine: dict[str, Any] = Field(
         description="Where it was measured: `cpu`, `cores`, `architecture`, `system`, `kernel`, `python`, "

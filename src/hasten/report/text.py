@@ -12,6 +12,7 @@ from hasten.report import figures
 from hasten.report.context import RunContext
 from hasten.report.counterexample import runnable
 from hasten.report.risk import risk_lines
+from hasten.report.tuning_text import tuning_lines
 from hasten.report.variant import diff_of, offered, steps_to
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def _sections(evidence: Evidence, context: RunContext) -> Iterator[tuple[str, st
             yield "diff", diff.rstrip("\n")
     if [row.origin for row in evidence.sizes] != ["command"] and evidence.sizes:
         yield "plain", "\n".join(size_table(evidence.sizes, context.objective.unit))
-    parts = (_beyond_calls(evidence), _risk(evidence), _caveats(evidence), _refused(context), _more(evidence, context))
+    parts = (tuning_lines(evidence), _beyond_calls(evidence), _risk(evidence), _caveats(evidence), _refused(context), _more(evidence, context))
     for lines in parts:
         if lines:
             yield "plain", "\n".join(lines)

@@ -134,7 +134,7 @@ def test_several_objectives_give_a_front(tmp_path: Path) -> None:
 
     goals = (replace(goal_of("number:one ([0-9]+)"), name="one"), replace(goal_of("number:two ([0-9]+)"), name="two"))
     report = tune_target(replace(target, goals=goals), options(trials=16), store=MemoryStore())
-    assert 3 <= len(report.evidence.extra["front"])
+    assert 3 <= len(report.evidence.extra["tuning"]["front"])
 
 
 def test_a_guard_keeps_settings_out(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 
 from hasten.api.answer import cpu_s
 from hasten.api.commands import LEAST_WALL
+from hasten.api.tuning.curves import curves
+from hasten.api.tuning.importance import importance
 from hasten.api.tuning.request import TuneOptions
 from hasten.archives.front import FrontArchive
 from hasten.builders.settings import SettingsBuilder
@@ -343,10 +345,20 @@ def _clock(bench: _Bench) -> dict[str, Any]:
 
 def _search_facts(bench: _Bench, result: SearchResult, archive: FrontArchive) -> dict[str, Any]:
     """What the report shows of the search beside the fates."""
-    found: dict[str, Any] = {"noise": bench.meter.noise, "goals": [g.name for g in bench.target.goals]}
-    if len(bench.target.goals) > 1:
-        found["front"] = [e.candidate.key for e in archive.front if e.candidate is not None]
+    base = bench.target.space.default()
+    front = [
+        {
+            "gains": dict(e.race.figures),
+            "changed": {n: v for n, v in e.candidate.payload.values.items() if base.get(n) != v},
+        }
+        for e in archive.front
+        if e.race is not None and e.candidate is not None and isinstance(e.candidate.payload, Point)
+    ]
+    found: dict[str, Any] = {
+        "curves": curves(result.fates), "importance": importance(bench.target.space, result.fates),
+        "front": front if len(bench.target.goals) > 1 else [], "noise": bench.meter.noise,
+    }  # fmt: skip
     if result.proposer_errors:
-        found["proposer_errors"] = dict(result.proposer_errors)
-    return found
+        return {"tuning": found, "proposer_errors": dict(result.proposer_errors)}
+    return {"tuning": found}
 
