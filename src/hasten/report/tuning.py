@@ -29,7 +29,8 @@ def tuning_view(evidence: Evidence, context: RunContext) -> dict[str, Any] | Non
         "slices": [(name, plot) for name, _ in shares if (plot := _slice(name, context.fates))],
         "front": _front_plot(found.get("front", []), context.fates),
         "front_rows": [
-            ([figures.factor(r) for r in entry["gains"].values()], changed_text(entry)) for entry in found.get("front", [])
+            ([figures.factor(r) for r in entry["gains"].values()], changed_text(entry))
+            for entry in found.get("front", [])
         ],
         "goals": list(found["front"][0]["gains"]) if found.get("front") else [],
     }  # fmt: skip

@@ -212,7 +212,7 @@ class Search:
             self._twins[built.identity] = told
             return None
         ahead = max((e.race.ratio or 0.0 for e in self.archive.elites() if e.race is not None), default=0.0)
-        if (race.ratio or 0.0) * _OUTPACED < ahead:
+        if not race.figures and (race.ratio or 0.0) * _OUTPACED < ahead:
             # A whole check takes seconds, and would be of one that cannot win; its relatives are proposed all the same.
             self._tell(Evidence(candidate, "not_faster", verdict=verdict, race=race, reason="outpaced"), "outpaced")
             return None

@@ -36,7 +36,7 @@ def importance(space: Space, fates: Sequence[Evidence]) -> dict[str, float]:
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     knobs = [k for k in space.knobs if not k.when and k.count != 1]
-    kinds = {
+    kinds: dict[str, optuna.distributions.BaseDistribution] = {
         k.name: optuna.distributions.CategoricalDistribution(
             sorted({_text(values[k.name]) for values, _ in raced} | {_text(k.start)})
         )
