@@ -6,7 +6,9 @@ in ten of them pass is weak, and what it found is not applied by itself.
 
 from __future__ import annotations
 
+import math
 import random
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +23,8 @@ from hasten.oracles.session import Session
 
 #: Mutants of one hearing, and the share of them that must be noticed.
 MOST_MUTANTS, LEAST_KILLED = 16, 0.9
+#: Fewer say too little of a search.
+LEAST_MUTANTS = 6
 #: Inputs put before one mutant.
 _MOST_INPUTS = 300
 
@@ -59,13 +63,22 @@ def effort(n_candidates: int) -> float:
     return 1.0 + max(0, n_candidates - 1).bit_length()
 
 
-def measure(session: Session, entry: str, scenarios: Sequence[Scenario], rng: random.Random) -> Power:
-    """Put mutants of the original before the inputs and scenarios of a finished search."""
+def measure(
+    session: Session, entry: str, scenarios: Sequence[Scenario], rng: random.Random, *, limit_s: float = math.inf
+) -> Power:
+    """Put mutants of the original before the inputs and scenarios of a finished search.
+
+    Args:
+        limit_s: Wall seconds after which no further mutant is tried, once there were a few.
+    """
+    deadline = time.monotonic() + limit_s
     calls = [call for call, _ in session.kept]
     kept = set(map(id, calls))
     calls += [call for call in session.inputs.values() if id(call) not in kept]
     killed, alive = 0, []
-    for mutant in mutants_of(session.old.source, entry, rng, MOST_MUTANTS):
+    for number, mutant in enumerate(mutants_of(session.old.source, entry, rng, MOST_MUTANTS)):
+        if number >= LEAST_MUTANTS and time.monotonic() > deadline:
+            break
         if _noticed(session, mutant, calls[:_MOST_INPUTS], scenarios):
             killed += 1
         elif not mutant.doubtful:

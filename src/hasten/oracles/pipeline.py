@@ -142,7 +142,7 @@ class DifferentialOracle:
                 return self._verdict(original, self.last, found)
         rng = random.Random(f"{self.seed}/mutants")
         scenarios = scenarios_for(self._material(original, self.last, new.source), rng)
-        power = measure(self.last, self.entry, scenarios, rng)
+        power = measure(self.last, self.entry, scenarios, rng, limit_s=0.5 * self.limit_s * more)
         if power.share is None:
             return verdict
         note = f"{power.killed} of {power.killed + len(power.alive)} small wrong changes of the original were noticed"
