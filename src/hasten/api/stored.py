@@ -23,7 +23,7 @@ def unfinished_run(store: RunStore, run: str | None) -> RunRecord:
         StoreError: There is none, or it is finished, or its target's file has changed since.
     """
     if run is None:
-        left = [r for r in store.unfinished() if r.settings.get("what") == "optimize"]
+        left = [r for r in store.unfinished() if r.settings.get("what") in ("optimize", "tune")]
         if not left:
             raise StoreError("there is no unfinished run here; `hasten report --list` shows all runs")
         record = left[-1]
@@ -31,6 +31,9 @@ def unfinished_run(store: RunStore, run: str | None) -> RunRecord:
         record = store.run(run)
         if record.evidence is not None:
             raise StoreError(f"run {run} is finished; `hasten report {run}` shows it")
+    if record.target.kind == "command":
+        # What it runs may have changed too: its files are part of the workload, which is compared when it goes on.
+        return record
     if not record.target.file.exists() or read_source(record.target.file) != record.target.source:
         raise StoreError(
             f"{record.target.file} has changed since run {record.name}; start again with `hasten optimize`"

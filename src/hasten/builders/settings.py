@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hasten.core import Artifact, BuildFailure, Candidate, Censored, Point, Target
@@ -122,7 +122,7 @@ class SettingsBuilder:
             shutil.rmtree(self._made.pop(key)[0], ignore_errors=True)
 
 
-def copy_files(source: Path, place: Path, patterns: Iterable[str]) -> None:
+def copy_files(source: Path, place: Path, patterns: Sequence[str]) -> None:
     """Copy the user's files.
 
     Args:
@@ -133,27 +133,53 @@ def copy_files(source: Path, place: Path, patterns: Iterable[str]) -> None:
     Raises:
         InvalidArgument: There is too much to copy, or a pattern fits nothing.
     """
-    wanted = tuple(patterns)
     place.mkdir(parents=True)
-    total, count = 0, 0
+    for relative in chosen_files(source, patterns):
+        (place / relative).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source / relative, place / relative, follow_symlinks=False)
+
+
+def files_digest(source: Path, patterns: Sequence[str]) -> str:
+    """Digest of the names and contents of the files that would be copied.
+
+    Raises:
+        InvalidArgument: There is too much to copy, or a pattern fits nothing.
+    """
+    digest = hashlib.sha256()
+    for relative in chosen_files(source, patterns):
+        path = source / relative
+        content = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+        digest.update(f"{relative}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def chosen_files(source: Path, patterns: Sequence[str]) -> list[Path]:
+    """The files that the patterns choose, relative to the folder, in order.
+
+    Raises:
+        InvalidArgument: There is too much to copy, or a pattern fits nothing.
+    """
+    found: list[Path] = []
+    total = 0
     hit: set[str] = set()
     for folder, folders, names in os.walk(source):
         folders[:] = sorted(d for d in folders if d not in _SKIPPED)
         for name in sorted(names):
             path = Path(folder, name)
             relative = path.relative_to(source)
-            fits = [p for p in wanted if fnmatch.fnmatch(relative.as_posix(), p)]
-            if (wanted and not fits) or not (path.is_file() or path.is_symlink()) or path.suffix == ".sock":
+            fits = [p for p in patterns if fnmatch.fnmatch(relative.as_posix(), p)]
+            if (patterns and not fits) or not (path.is_file() or path.is_symlink()):
                 continue
             hit.update(fits)
-            count, total = count + 1, total + path.lstat().st_size
-            if count > _MOST_FILES or total > _MOST_BYTES:
+            found.append(relative)
+            total += path.lstat().st_size
+            if len(found) > _MOST_FILES or total > _MOST_BYTES:
                 raise InvalidArgument(
                     f"{source} holds more than {_MOST_FILES} files or {_MOST_BYTES >> 20} MB; name those that the "
-                    "commands need with files = [\"*.c\", ...]"
+                    'commands need with --files "*.c", or files = ["*.c"] in the space file'
                 )
-            (place / relative).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, place / relative, follow_symlinks=False)
-    missing = [p for p in wanted if p not in hit]
+    missing = [p for p in patterns if p not in hit]
     if missing:
         raise InvalidArgument(f"files: {missing[0]!r} fits no file in {source}; correct the pattern")
+    return found

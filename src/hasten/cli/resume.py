@@ -34,11 +34,16 @@ def resume(
     from hasten.api.stored import unfinished_run
     from hasten.api.targets import target_of
     from hasten.cli import output
+    from hasten.cli.tune import resumed_tuning
     from hasten.core import Budget
     from hasten.report.progress import ProgressDisplay
 
     with output.opened_store(Path.cwd()) as store:
         record = unfinished_run(store, run)
+        if record.target.kind == "command":
+            tuned = resumed_tuning(record, store, budget)
+            output.deliver([tuned], json_file=json_file)
+            raise typer.Exit(output.exit_code(tuned.evidence.outcome, command="tune"))
         target = target_of(f"{record.target.file}::{record.target.name}")
         options = Options.of_settings(record.settings, env=settings.environment(env))
         if budget is not None:

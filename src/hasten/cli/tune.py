@@ -12,8 +12,10 @@ import typer
 from hasten.cli import settings
 
 if TYPE_CHECKING:
+    from hasten.api.tuning.request import TuneOptions
     from hasten.core.command_target import CommandTarget
     from hasten.report.context import Report
+    from hasten.stores.runs import RunRecord, RunStore
 
 
 def register(app: typer.Typer) -> None:
@@ -48,6 +50,9 @@ def tune(
     tolerance: Annotated[
         float | None, typer.Option("--tolerance", metavar="X", help="Relative difference of numbers that you accept.")
     ] = None,
+    files: Annotated[
+        list[str] | None, typer.Option("--files", metavar="PATTERN", help="Files that the commands need: '*.c'.")
+    ] = None,
     json_file: settings.Json = None,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write the report as one HTML page.")
@@ -58,14 +63,15 @@ def tune(
     from hasten.api.tuning.request import TuneOptions, budget_of
     from hasten.cli import output
 
-    more = _output_settings(compare, tolerance)
+    more = {**_output_settings(compare, tolerance), **({"files": tuple(files)} if files else {})}
     target = _target(words, knob or [], build, preset_space, run, objective or [], more)
     seconds, trials = budget_of(budget)
     options = TuneOptions(
         budget_s=seconds, trials=trials, seed=seed, sampler=sampler, baseline=not no_baseline,
         environ=dict(os.environ), command=settings.typed_command(),
     )  # fmt: skip
-    report = _tuned(target, options)
+    with output.opened_store(Path.cwd()) as store:
+        report = _tuned(target, options, store)
     output.deliver([report], json_file=json_file, html=html)
     raise typer.Exit(output.exit_code(report.evidence.outcome, command="tune"))
 
@@ -108,17 +114,32 @@ def _output_settings(compare: str | None, tolerance: float | None) -> dict[str, 
     return found if tolerance is None else {**found, "tolerance": tolerance}
 
 
-def _tuned(target: CommandTarget, options: Any) -> Report:
+def resumed_tuning(record: RunRecord, store: RunStore, budget: str | None) -> Report:
+    """An interrupted run of this command, gone on with.
+
+    Raises:
+        StoreError: It cannot be gone on with.
+    """
+    from dataclasses import replace
+
+    from hasten.api.tuning.request import TuneOptions, budget_of
+    from hasten.core.declared import restored
+
+    target = restored(record.target.source, folder=record.settings["folder"], file=record.target.file)
+    options = TuneOptions.of_settings(record.settings, environ=dict(os.environ))
+    if budget is not None:
+        seconds, trials = budget_of(budget)
+        options = replace(options, budget_s=seconds, trials=trials)
+    return _tuned(target, options, store)
+
+
+def _tuned(target: CommandTarget, options: TuneOptions, store: RunStore) -> Report:
     from rich.console import Console
 
     from hasten.api.tuning.tune import tune_target
-    from hasten.cli import output
     from hasten.core import Budget
     from hasten.report.progress import ProgressDisplay
 
     budget = Budget(options.budget_s, options.trials)
-    with (
-        output.opened_store(Path.cwd()) as store,
-        ProgressDisplay(target.name, budget, Console(file=sys.stderr)) as listener,
-    ):
+    with ProgressDisplay(target.name, budget, Console(file=sys.stderr)) as listener:
         return tune_target(target, options, store=store, listeners=[listener])

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 REDRAWS_PER_S = 4
 #: A new best is worth a plain line when it is this much better than the last one told.
 WORTH_A_LINE = 1.1
+#: A budget of a day is none in seconds: the number of trials ends the search.
+_NO_END_S = 86_400.0
 
 
 class ProgressDisplay:
@@ -90,7 +92,10 @@ class ProgressDisplay:
         if self._best > 1:
             parts.append(f"about {figures.factor(self._best)} so far")
         elapsed_s = self._clock() - self._started
-        parts.append(f"{elapsed_s:.0f} s of {self.budget.seconds:g} s")
+        if self.budget.seconds < _NO_END_S:
+            parts.append(f"{elapsed_s:.0f} s of {self.budget.seconds:g} s")
+        else:
+            parts.append(f"{elapsed_s:.0f} s, {figures.count(self.budget.evaluations, 'trial')} at most")
         return " · ".join(parts)
 
     def _line_that_moves(self) -> RenderableType:

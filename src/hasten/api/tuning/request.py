@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from hasten.api.options import duration_s
 from hasten.core.space import Values
@@ -57,6 +58,17 @@ class TuneOptions:
         known = ("auto", *SAMPLERS, *OWN_SAMPLERS)
         if self.sampler not in known:
             raise InvalidArgument(f"--sampler {self.sampler}: unknown; choose from {', '.join(known)}")
+
+
+    @classmethod
+    def of_settings(cls, kept: Mapping[str, Any], *, environ: Mapping[str, str]) -> TuneOptions:
+        """The options of a stored run."""
+        return cls(
+            budget_s=float(kept.get("budget_s", 60.0)), trials=int(kept.get("trials", _UNBOUNDED)),
+            seed=int(kept.get("seed", 0)), sampler=str(kept.get("sampler", "auto")),
+            baseline=bool(kept.get("baseline", True)), given=kept.get("given", {}), warm=kept.get("warm", ()),
+            given_only=bool(kept.get("given_only", False)), environ=environ, command=str(kept.get("command", "")),
+        )  # fmt: skip
 
 
 def budget_of(text: str) -> tuple[float, int]:

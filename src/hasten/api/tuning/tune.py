@@ -18,7 +18,7 @@ from hasten.api.tuning.curves import curves
 from hasten.api.tuning.importance import importance
 from hasten.api.tuning.request import TuneOptions
 from hasten.archives.front import FrontArchive
-from hasten.builders.settings import SettingsBuilder
+from hasten.builders.settings import SettingsBuilder, files_digest
 from hasten.core import (
     Artifact,
     Budget,
@@ -93,7 +93,7 @@ def tune_target(
     spent = Spent(Budget(seconds=options.budget_s, evaluations=options.trials))
     noun = target.target()
     workload = workload_of(target)
-    run, known = _begun(store, noun, workload, options)
+    run, known = _begun(store, noun, workload, options, target.folder)
     spent.evaluations = len(known)
     result = SearchResult((), {})
     try:
@@ -111,10 +111,15 @@ def tune_target(
 
 
 def workload_of(target: CommandTarget) -> Workload:
-    """The workloads of a target as the noun that the store and the report know."""
+    """The workloads of a target as the noun that the store and the report know; the user's files are part of them.
+
+    Raises:
+        InvalidArgument: The files cannot be copied.
+    """
     names = target.workloads or ("",)
+    digest = files_digest(target.folder, target.files)
     calls = tuple(
-        RecordedCall({"args": [target.run.replace("{workload}", name)], "kwargs": {}}, size=number)
+        RecordedCall({"args": [target.run.replace("{workload}", name), digest], "kwargs": {}}, size=number)
         for number, name in enumerate(names)
     )
     return Workload(calls, target.file.name if target.file != Path() else "the command line")
@@ -131,14 +136,16 @@ def objective_of(target: CommandTarget, evidence: Evidence) -> Objective:
 
 
 def _begun(
-    store: RunStore, target: Target, workload: Workload, options: TuneOptions
+    store: RunStore, target: Target, workload: Workload, options: TuneOptions, folder: Path
 ) -> tuple[str, dict[str, Evidence]]:
     """A run in the store: an interrupted one of the same request is gone on with."""
     settings: dict[str, object] = {
         "what": "tune", "seed": options.seed, "sampler": options.sampler, "baseline": options.baseline,
         "command": options.command, "budget_s": options.budget_s, "trials": options.trials,
+        "given": {name: list(points) for name, points in options.given.items()}, "warm": list(options.warm),
+        "given_only": options.given_only, "folder": folder,
     }  # fmt: skip
-    same = ("what", "seed", "sampler", "baseline")
+    same = ("what", "seed", "sampler", "baseline", "given", "warm", "given_only")
     for record in store.unfinished(target):
         if all(record.settings.get(k) == settings[k] for k in same) and record.workload_hash == workload.hash:
             store.reopen(record.name)

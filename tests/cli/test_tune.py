@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tests.cli.conftest import Project, Ran
+
+SPACE = """
+    run = "echo cost $(( ({x} - 70) * ({x} - 70) + 5 )); sleep {nap}"
+    compare = "nothing"
+    [objective]
+    name = "cost"
+    kind = "number"
+    pattern = "cost ([0-9]+)"
+    [knobs.x]
+    type = "int"
+    low = 1
+    high = 99
+    [knobs.nap]
+    type = "choice"
+    options = ["0.05"]
+"""
+
+
+def test_a_space_file_is_tuned_with_json_and_page(project: Project) -> None:
+    project.write("space.toml", SPACE)
+    ran = project.run("tune", "space.toml", "--budget", "10trials", "--json", "e.json", "--html", "r.html")
+    assert ran.code == 0, ran.err
+    found = json.loads((project.folder / "e.json").read_text())
+    assert "faster" == found["outcome"]
+    assert {"name": "cost", "unit": "", "direction": "lower", "clock": "printed by the command"} == found["objective"]
+    assert 5 == found["tuning"]["curves"]["random"]["trials"]
+    assert f"+x = {found['variant']['settings']['x']}" in ran.out
+    assert "best raced so far" in ran.out
+    assert "How the search went" in (project.folder / "r.html").read_text()
+    again = project.run("report", "--json", "-")
+    assert found["variant"] == json.loads(again.out)["variant"]
+
+
+@pytest.mark.slow
+def test_a_killed_run_is_resumed(project: Project) -> None:
+    project.write("space.toml", SPACE)
+    words = project.command("tune", "space.toml", "--budget", "14trials", "--seed", "5")
+    process = subprocess.Popen(
+        words, cwd=project.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    listed = ""
+    for _ in range(400):
+        time.sleep(0.1)
+        listed = project.run("report", "--list").out
+        if "unfinished" in listed and not listed.rstrip().endswith(" 0 tried"):
+            break
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    tried = int(listed.split()[-2])
+    assert tried > 0
+    ran = project.run("resume", "--json", "e.json")
+    assert ran.code == 0, ran.err
+    found = json.loads((project.folder / "e.json").read_text())
+    assert 14 == found["cost"]["evaluations"]
+    assert 1 == len(project.run("report", "--list").out.splitlines())
+
+
+def test_bad_requests_are_one_sentence(project: Project, one_sentence: Callable[[Ran], str]) -> None:
+    project.write("space.toml", SPACE)
+    project.write("odd.toml", SPACE.replace('"int"', '"integer"'))
+    project.write("fails.toml", SPACE.replace('run = "', 'run = "echo no data >&2; exit 3; '))
+    sentences = {
+        ("none.toml",): "cannot be read",
+        ("odd.toml",): "type 'integer', which is unknown",
+        ("fails.toml", "--budget", "3trials"): "exit code 3 (no data)",
+        ("space.toml", "--sampler", "best"): "--sampler best: unknown",
+        ("--", "gcc", "{flags}", "k.c", "-o", "k"): "only compiles",
+        ("--preset-space", "gcc", "none.c"): "is no file",
+    }
+    for words, says in sentences.items():
+        said = one_sentence(project.run("tune", *words))
+        assert says in said, (words, said)
