@@ -172,8 +172,12 @@ def recorded_inputs(runner: Runner, target: Target, options: Options) -> tuple[l
         raise InputsError(
             f"--tests {options.tests!r} never calls {target.name}{more}; name tests that do, or give --inputs"
         )
-    calls = [c for c, n in zip(answer["calls"], answer["counts"], strict=True) for _ in range(min(50, n))]
-    return calls, f"recorded from {options.tests}"
+    return repeated(answer["calls"], answer["counts"]), f"recorded from {options.tests}"
+
+
+def repeated(calls: Sequence[Mapping[str, Any]], counts: Sequence[int]) -> list[dict[str, Any]]:
+    """Each call as often as it was made, at most 50 times."""
+    return [dict(call) for call, count in zip(calls, counts, strict=True) for _ in range(min(50, count))]
 
 
 def _encoded_here(items: Sequence[Any], target: Target) -> list[dict[str, Any]]:

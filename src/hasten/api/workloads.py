@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hasten.api.options import Options
 from hasten.api.setup import (
     Setup,
     described,
     given_inputs,
     recorded_inputs,
+    repeated,
     run_original,
     runner_of,
     sandbox_of,
@@ -15,6 +18,8 @@ from hasten.api.setup import (
 )
 from hasten.core import Target, Workload
 from hasten.errors import HastenError, Refused
+from hasten.stores.folder import FOLDER as STATE
+from hasten.stores.recordings import read_recording
 
 
 def prepared(target: Target, options: Options, *, new: Target | None = None) -> tuple[Setup, str | None]:
@@ -34,6 +39,9 @@ def prepared(target: Target, options: Options, *, new: Target | None = None) -> 
         elif options.tests is not None:
             calls, origin = recorded_inputs(runner, target, options)
             setup.workload = workload_of(calls, origin, None, kind="recorded")
+        elif (kept := read_recording(options.state or Path.cwd() / STATE, target)) is not None:
+            origin = f"recorded by {kept.origin} on {kept.when[:10]}"
+            setup.workload = workload_of(repeated(kept.calls, kept.counts), origin, None, kind="recorded")
         else:
             from hasten.api.generated import generated_workload
 

@@ -49,14 +49,24 @@ def watch(module, entry, place, kept):
         return False
     if code.co_filename != place["path"] and hasattr(function, "__wrapped__"):
         function = function.__wrapped__
-        code = getattr(function, "__code__", None)
-    wanted = {(node.name, prologue.first_line(node)): 0 for node in ast.walk(ast.parse(place["source"]))
+    if not report(function, place["source"], place["path"], 0):
+        return False
+    prologue.listen(lambda _index, *call: kept.note(sys._getframe(1), *call))
+    return True
+
+
+def report(function, source, path, index):
+    """Give a function, defined in this source, code that tells the listener of its calls; whether that was possible."""
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return False
+    wanted = {(node.name, prologue.first_line(node)): index for node in ast.walk(ast.parse(source))
               if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
               and node.name == code.co_name and prologue.first_line(node) == code.co_firstlineno}
-    whole = prologue.compiled(place["source"], place["path"], wanted)
-    for found in prologue.codes_in(whole):
-        if (found.co_name, found.co_firstlineno) == (code.co_name, code.co_firstlineno) and wanted:
-            prologue.listen(lambda _index, *call: kept.note(sys._getframe(1), *call))
+    if not wanted:
+        return False
+    for found in prologue.codes_in(prologue.compiled(source, path, wanted)):
+        if (found.co_name, found.co_firstlineno) == (code.co_name, code.co_firstlineno):
             function.__code__ = found
             return True
     return False
