@@ -18,7 +18,19 @@ from hasten.api.setup import Setup
 from hasten.api.workloads import prepared
 from hasten.archives import BestArchive
 from hasten.builders import PythonBuilder
-from hasten.core import Artifact, Budget, Candidate, Evidence, Listener, Proposer, SourceEdit, Spent, Target, Verdict
+from hasten.core import (
+    Artifact,
+    Budget,
+    Candidate,
+    Evidence,
+    Listener,
+    Proposer,
+    SourceEdit,
+    Spent,
+    Target,
+    Verdict,
+    Workload,
+)
 from hasten.core.evidence import LEAST_RESOLVED, claim
 from hasten.errors import HastenError
 from hasten.meters.cpu_clock import TwinForkMeter
@@ -51,17 +63,19 @@ def optimize_target(
     listeners: Sequence[Listener] = (),
     keep_going: Callable[[], bool] = lambda: True,
     proposers: Sequence[Proposer] | None = None,
+    workload: Workload | None = None,
 ) -> Answer:
     """Search, verify, confirm. The outcome is in the evidence; nothing is written to the user's tree.
 
     Args:
         proposers: Who proposes in place of the usual ones (a benchmark's baseline); None for the usual ones.
+        workload: Calls recorded already; None: as the options say.
 
     Raises:
         HastenError: The target or its inputs cannot be used (refusals are answers, not errors).
     """
     spent = Spent(Budget(seconds=options.budget_s))
-    setup, refusal = prepared(target, options)
+    setup, refusal = prepared(target, options, workload=workload)
     try:
         run, known = begun(store, setup, options)
         if refusal is not None:

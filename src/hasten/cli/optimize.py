@@ -22,7 +22,10 @@ def register(app: typer.Typer) -> None:
 
 
 def optimize(
-    targets: Annotated[list[str], typer.Argument(metavar="TARGET...", help="path.py::function")],
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TARGET...] [-- CMD...]", help="path.py::function, or a folder; a command after --."),
+    ] = None,
     inputs: settings.Inputs = None,
     tests: settings.Tests = None,
     allow: Annotated[str | None, typer.Option("--allow", metavar="NAMES", help="python, numpy, numba, native.")] = None,
@@ -42,6 +45,12 @@ def optimize(
     trust: settings.Trust = False,
     proposer: Annotated[
         str | None, typer.Option("--proposer", metavar="CMD", help="Outside proposer, JSON Lines.")
+    ] = None,
+    min_share: Annotated[
+        float, typer.Option("--min-share", metavar="PERCENT", help="Least share of a command's time worth a try.")
+    ] = 5.0,
+    branch: Annotated[
+        str | None, typer.Option("--branch", metavar="NAME", help="Commit the changes of a command on a new branch.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say what was recognised and why it is faster.")] = False,
     save_test: settings.SaveTest = None,
@@ -70,6 +79,27 @@ def optimize(
     if show_config:
         settings.show(options, config, sys.stdout)
         return
+    words, command = _split(targets or [])
+    if command or not words or not all("::" in word for word in words):
+        from hasten.cli.program import optimize_command
+
+        raise typer.Exit(
+            optimize_command(
+                words,
+                command,
+                options,
+                apply=apply,
+                yes=yes,
+                check=check,
+                json_file=json_file,
+                html=html,
+                min_share=min_share,
+                branch=branch,
+            )
+        )
+    if branch is not None:
+        raise InvalidArgument("--branch belongs to a whole command, as in `hasten optimize --branch NAME -- CMD`")
+    targets = words
     if len(targets) > 1 and options.inputs is not None:
         raise InvalidArgument("--inputs belongs to one target, but several were given; use --tests or one command each")
     reports = _run(targets, options)
@@ -87,6 +117,16 @@ def _explain(reports: Sequence[Report], *, to_error: bool) -> None:
     for report in reports:
         for text in explained(report):
             print(f"\n{text}", file=sys.stderr if to_error else sys.stdout)
+
+
+def _split(words: list[str]) -> tuple[list[str], list[str]]:
+    """Targets, and the command behind ``--``, which the parser has taken out."""
+    typed = sys.argv[1:]
+    behind = len(typed) - typed.index("--") - 1 if "--" in typed else 0
+    cut = len(words) - behind
+    if behind and all("::" in word for word in words):
+        return words, []
+    return words[:cut], words[cut:]
 
 
 def _run(specs: list[str], options: Any) -> list[Report]:

@@ -8,8 +8,9 @@ import types
 
 from . import codec
 
-#: Calls kept of each size class, of all, and the leaves and bytes that one call and all together may have.
-MOST_A_CLASS, MOST_CALLS = 24, 300
+#: Calls kept of each class, classes (beyond them sizes alone count), and calls of all.
+MOST_A_CLASS, MOST_CLASSES, MOST_CALLS = 24, 64, 300
+#: Values that one call may have, and bytes of all together.
 MOST_LEAVES, MOST_BYTES = 400000, 24 << 20
 #: Share of the elapsed time that encoding may take once the first calls are kept.
 _SHARE, _FREE_S = 0.04, 0.3
@@ -22,6 +23,7 @@ class Keeper:
     Attributes:
         seen: Outermost calls.
         skipped: How many calls could not be copied, by reason.
+        lost: How many calls changed while they were read.
     """
 
     def __init__(self, name, module_name=None):
@@ -32,6 +34,7 @@ class Keeper:
         self.owner = None
         self.seen = 0
         self.skipped = {}
+        self.lost = 0
         self.classes = {}
         self.texts = {}
         self.n_bytes = 0
@@ -42,12 +45,22 @@ class Keeper:
 
     def note(self, frame, args, rest, named, more):
         """One call begins; ``frame`` is that of the function."""
+        try:
+            self._note(frame, args, rest, named, more)
+        except (RecursionError, MemoryError, AttributeError, TypeError, ValueError, KeyError, IndexError, RuntimeError):
+            # The values are the user's own and may change while they are read; the call goes on all the same.
+            self.lost += 1
+
+    def _note(self, frame, args, rest, named, more):
         if self.recursive and _is_inside(frame):
             return
         self.seen += 1
         weight = _weigh((args, rest, named, more), MOST_LEAVES)
         size = weight.bit_length()
-        row = self.classes.setdefault(size, [0, []])
+        shape = (size, _shape(args, rest, named, more))
+        if shape not in self.classes and len(self.classes) >= MOST_CLASSES:
+            shape = size
+        row = self.classes.setdefault(shape, [0, []])
         row[0] += 1
         if not self._wanted(row):
             return
@@ -177,6 +190,26 @@ def _is_inside(frame):
     return False
 
 
+def _shape(args, rest, named, more):
+    """What a branch is likely to ask of the arguments: their types, and whether each is zero, empty, negative or None.
+
+    Calls of each shape are kept, so that the rare ones are not drowned by the frequent ones.
+    """
+    return (tuple(map(_look, args)), tuple(map(_look, (rest or ())[:4])), tuple(map(_look, named.values())),
+            tuple(sorted(more)) if more else ())
+
+
+def _look(value):
+    kind = type(value)
+    if kind is bool or value is None:
+        return value
+    if kind is int or kind is float:
+        return kind, value > 0, value == 0
+    if kind in _SIZED:
+        return kind, len(value) > 0
+    return kind
+
+
 def _weigh(value, most):
     """Values and characters (in eights) in an object, up to ``most``; a rough size, quick to get."""
     total, todo, seen = 0, [value], set()
@@ -209,6 +242,7 @@ def _weigh(value, most):
     return min(total, most)
 
 
+_SIZED = frozenset([str, bytes, list, tuple, dict, set, frozenset])
 _ATOMS = frozenset([int, float, bool, complex, type(None), types.FunctionType, types.MethodType, type])
 
 

@@ -31,7 +31,7 @@ def compiled(source, path, wanted):
         path: Its path.
         wanted: Index by ``(name, first line)`` of the functions.
     """
-    tree = ast.parse(source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source, path)
+    tree = ast.parse(source, path)
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             index = wanted.get((node.name, first_line(node)))

@@ -1,0 +1,97 @@
+"""``hasten optimize`` of whole commands."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+import pytest
+
+SHOP = """
+    class Shop:
+        def __init__(self, items):
+            self.items = items
+
+        def unique(self):
+            # each once, in order
+            out = []
+            for item in self.items:
+                if item not in out:
+                    out.append(item)
+            return out
+"""
+REPORT = """
+    import random
+    import sys
+
+    from shop import Shop
+
+    if __name__ == "__main__":
+        rng = random.Random(1)
+        words = [f"w{rng.randrange(6000)}" for _ in range(int(sys.argv[1]))]
+        print(len(Shop(words).unique()))
+"""
+
+
+def git(project: Any, *words: str) -> str:
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    done = subprocess.run(["git", *identity, *words], cwd=project.folder, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.mark.slow
+def test_a_command_becomes_faster_end_to_end_and_the_change_is_committed_on_a_branch(project: Any) -> None:
+    project.write("shop.py", SHOP)
+    project.write("report.py", REPORT)
+    project.write("pyproject.toml", "")
+    git(project, "init", "-q")
+    git(project, "config", "user.name", "A")
+    git(project, "config", "user.email", "a@example.org")
+    git(project, "add", "shop.py", "report.py", "pyproject.toml")
+    git(project, "commit", "-q", "-m", "as it is")
+    ran = project.run(
+        "optimize", "--budget", "50s", "--branch", "faster", "--json", "out.json", "--", "python", "report.py", "8000"
+    )
+    assert 0 == ran.code, ran.err
+    found = json.loads((project.folder / "out.json").read_text())
+    assert ("faster", None, "python report.py 8000") == (found["outcome"], found["target"], found["program"])
+    whole = found["end_to_end"]
+    assert 1 < whole["low"] <= whole["estimate"] == found["speedup"]["estimate"]
+    (change,) = [one for one in found["changes"] if one["kept"]]
+    assert ("shop.py::Shop.unique", 1) == (change["function"], change["calls_seen"])
+    assert "faster" == change["evidence"]["outcome"]
+    assert "+++ b/shop.py" in found["variant"]["diff"]
+    message = git(project, "log", "-1", "--format=%B", "faster")
+    assert message.startswith("Shop.unique: ") and "end to end" in message
+    assert "" == git(project, "status", "--short", "--", "shop.py", "report.py")
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("--", "nosuch"), "nosuch: no such command"),
+        (("--", "python", "-c", "raise SystemExit('no data today')"), "no data today"),
+        (("--inputs", "inputs.py::workload", "--", "python", "slow.py"), "--inputs"),
+        (("--min-share", "0", "--", "python", "slow.py"), "--min-share"),
+        (("nowhere",), "nowhere"),
+        ((), "no target was given"),
+        (("--branch", "b", "slow.py::unseen"), "--branch"),
+        (("--branch", "b", "--", "python", "slow.py"), "--branch"),
+        (("--tests", "pytest -q nowhere"), "before anything was changed"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(project: Any, words: tuple[str, ...], named: str) -> None:
+    ran = project.run("optimize", *words)
+    said = [line for line in ran.err.strip().splitlines() if "profiling the command" not in line]
+    assert (2, "", 1) == (ran.code, ran.out, len(said)), ran.err
+    assert named in said[0]
+
+
+def test_a_command_with_nothing_hot_is_not_faster(project: Any) -> None:
+    project.write("quick.py", "print('done')\n")
+    ran = project.run("optimize", "--json", "-", "--", "python", "quick.py")
+    assert 0 == ran.code, ran.err
+    found = json.loads(ran.out)
+    assert ("not_faster", None, []) == (found["outcome"], found["end_to_end"], found["changes"])
+    assert 1 == project.run("optimize", "--check", "--", "python", "quick.py").code

@@ -1,0 +1,118 @@
+"""Calls kept while real commands run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from tests.run.projects import written
+
+from hasten.profile.calls import Recorded, WatchedFunction, read_calls
+from hasten.profile.hot import spans_of
+from hasten.run.attach import Ended, Program, attached, run_program
+
+FILES = {
+    "shop.py": """
+        import functools
+        class Shop:
+            def __init__(self, items):
+                self.items = items
+            @property
+            def size(self):
+                return len(self.items)
+            def add(self, item, *more, twice=False, **rest):
+                self.items.append(item)
+        def held(xs):
+            return held
+        keep_another_name = held
+        @functools.lru_cache(None)
+        def down(n):
+            return n and down(n - 1)
+        def unread(lines):
+            return list(lines)
+    """,
+    "report.py": """
+        import os, sys
+        import shop
+        def total(xs, start=0):
+            xs.append(start)
+            return sum(xs)
+        def outer():
+            def inner():
+                return 1
+            return inner()
+        if __name__ == "__main__":
+            for n in range(300):
+                total([n])
+            total([1], start=5)
+            one = shop.Shop([1])
+            one.add(2, 3, twice=True, other=4)
+            one.size
+            shop.keep_another_name([7])
+            shop.down(3)
+            shop.unread(iter("abc"))
+            outer()
+            if os.fork() == 0:
+                shop.held([8])
+                sys.exit(0)
+            os.wait()
+            print(type(total).__name__, total.__defaults__, sys.getprofile())
+    """,
+}
+
+
+def recorded(folder: Path, *names: tuple[str, str]) -> tuple[Ended, str, list[Recorded]]:
+    left = folder / "left"
+    left.mkdir()
+    watched = []
+    for file, name in names:
+        lines = {found: first for first, _, found in spans_of(str(folder / file))}
+        watched.append(WatchedFunction(folder / file, name, lines[name]))
+    asked = {f"target{n:03}": one.request for n, one in enumerate(watched)}
+    env = attached(os.environ, left, "taking", asked)
+    with (folder / "out").open("w+b") as out:
+        ended = run_program(Program((sys.executable, "report.py"), folder, env), limit_s=60, folder=left, out=out)
+        out.seek(0)
+        said = out.read().decode()
+    return ended, said, read_calls(left, len(watched))[0]
+
+
+def test_calls_of_a_script_and_of_modules_are_kept_as_they_were_before(tmp_path: Path) -> None:
+    folder = written(tmp_path, FILES)
+    ended, said, found = recorded(
+        folder, ("report.py", "total"), ("shop.py", "Shop.add"), ("shop.py", "Shop.size"), ("shop.py", "held"),
+        ("shop.py", "down"), ("shop.py", "unread"),
+    )  # fmt: skip
+    assert 0 == ended.code, ended.said
+    assert "function (0,) None" == said.strip()
+    total, add, size, held, down, unread = found
+    assert 301 == total.seen
+    assert "__main__" == total.module
+    assert {"args": [["l", [1]]], "kwargs": {}} in [tree for tree, _ in total.calls]
+    assert {"args": [["l", [1]], 5], "kwargs": {}} in [tree for tree, _ in total.calls]
+    assert len(total.calls) < 100
+    assert 301 == round(sum(weight for _, weight in total.calls))
+    shop = ["o", "$:Shop", {"items": ["l", [1]]}]
+    assert [{"args": [shop, 2, 3], "kwargs": {"twice": True, "other": 4}}] == [tree for tree, _ in add.calls]
+    assert [{"args": [["o", "$:Shop", {"items": ["l", [1, 2]]}]], "kwargs": {}}] == [t for t, _ in size.calls]
+    assert [[7], [8]] == sorted(tree["args"][0][1] for tree, _ in held.calls)
+    assert [{"args": [3], "kwargs": {}}] == [tree for tree, _ in down.calls]
+    assert [] == unread.calls
+    assert "iterator" in unread.why_none
+
+
+def test_an_argument_beyond_the_bound_is_named_and_not_kept(tmp_path: Path) -> None:
+    files = {
+        "report.py": """
+            def total(xs):
+                return len(xs)
+            total(list(range(3_000_000)))
+            total([1])
+        """
+    }
+    ended, _, (found,) = recorded(written(tmp_path, files), ("report.py", "total"))
+    assert 0 == ended.code, ended.said
+    assert [{"args": [["l", [1]]], "kwargs": {}}] == [tree for tree, _ in found.calls]
+    assert (2, 1) == (found.seen, sum(found.skipped.values()))
+    assert "more than" in next(iter(found.skipped))
