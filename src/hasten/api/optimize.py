@@ -40,9 +40,11 @@ from hasten.search import Search, SearchResult, preferred
 from hasten.stores.runs import RunStore
 
 #: Share of the budget kept for hearing and confirming the winner.
-_RESERVE_SHARE, _LEAST_RESERVE_S, _MOST_RESERVE_S = 0.5, 2.5, 20.0
+_RESERVE_SHARE, _LEAST_RESERVE_S, _MOST_RESERVE_S = 0.5, 2.5, 22.0
 #: The exact measurement gets this long, or a fair share of a small budget, however little is left.
 _LEAST_EXACT_S = 8.0
+#: The growth of both sides gets this long, or a fair share of a small budget.
+_LEAST_GROWTH_S = 2.0
 #: Candidates that may ask for a confirmation; each further one must convince by more (see ``_confirm``).
 _MOST_CONFIRMATIONS = 3
 
@@ -221,7 +223,8 @@ def _evidence(
     before, after = meter.peak_memory(old), meter.peak_memory(new)
     if before and after and after.peak_bytes > 1.5 * before.peak_bytes + 65536:
         findings["memory-higher"] = {"before": float(before.peak_bytes), "after": float(after.peak_bytes)}
-    growth = growth_pair(setup, old, new, budget_s=min(4.0, spent.left_s * 0.5)) if said.accepted else (None, None)
+    growth_s = max(min(_LEAST_GROWTH_S, 0.1 * spent.budget.seconds), min(4.0, spent.left_s * 0.5))
+    growth = growth_pair(setup, old, new, budget_s=growth_s) if said.accepted else (None, None)
     outcome = "faster" if said.accepted and verdict.same else "inconclusive" if said.accepted else "not_faster"
     return replace(
         elite,

@@ -33,6 +33,8 @@ from hasten.errors import HastenError
 _MOST_ROUNDS = 5
 #: A candidate enters the next round only with a raced gain over its parent that is worth a confirmation.
 _WORTH = 1.03
+#: Candidates whose mean time foretells that of the next one.
+_RECENT = 5
 #: A race that ends undecided at more than this ratio is run once more.
 _WORTH_ASKING = 1.1
 #: A candidate is left behind when one that passed the whole check is this many times faster in its race.
@@ -136,7 +138,10 @@ class Search:
         return self._result()
 
     def _over(self) -> bool:
-        return self.spent.exhausted or self.spent.left_s < self.reserve_s or not self.keep_going()
+        # The next candidate takes about as long as the last ones did; what it takes too long is missing at the end.
+        recent = [fate.cost_s for fate in self.fates[-_RECENT:]]
+        next_s = sum(recent) / len(recent) if recent else 0.0
+        return self.spent.exhausted or self.spent.left_s < self.reserve_s + next_s or not self.keep_going()
 
     def _result(self) -> SearchResult:
         return SearchResult(tuple(self.fates), dict(self.rejected), dict(self.errors), self.duplicates)
