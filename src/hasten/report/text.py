@@ -120,9 +120,11 @@ def memory(evidence: Evidence) -> list[str]:
 
 
 def growth(evidence: Evidence) -> list[str]:
-    """``O(n²) → O(n)``, or one class where both sides grow alike."""
-    both = [figures.growth(text) for text in (evidence.growth_before, evidence.growth_after) if text]
-    return [" → ".join(dict.fromkeys(both))] if both else []
+    """``O(n²) → O(n)``, or one class where both sides grow alike; nothing where one is not known."""
+    if not evidence.growth_before or not evidence.growth_after:
+        return []
+    both = [figures.growth(text) for text in (evidence.growth_before, evidence.growth_after)]
+    return [" → ".join(dict.fromkeys(both))]
 
 
 def verdict_parts(verdict: Verdict | None) -> list[str]:
