@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 
 import pytest
-
 from tests.cli.conftest import Project, Ran
 
 SPACE = """

@@ -30,7 +30,7 @@ def tune(
     ] = None,
     build: Annotated[str, typer.Option("--build", metavar="CMD", help="Build command, not measured.")] = "",
     preset_space: Annotated[
-        str | None, typer.Option("--preset-space", metavar="NAME", help="Curated flags: gcc or clang.")
+        str | None, typer.Option("--preset-space", metavar="NAME", help="Curated settings: gcc, clang or opt (passes).")
     ] = None,
     run: Annotated[str, typer.Option("--run", metavar="CMD", help="How to run PROGRAM (default ./PROGRAM).")] = "",
     objective: Annotated[
@@ -53,6 +53,14 @@ def tune(
     files: Annotated[
         list[str] | None, typer.Option("--files", metavar="PATTERN", help="Files that the commands need: '*.c'.")
     ] = None,
+    warm: Annotated[bool, typer.Option("--warm", help="Start from earlier runs here over the same knobs.")] = False,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", help="Of presets build: where to write them.")
+    ] = Path("presets.json"),
+    fill: Annotated[
+        bool, typer.Option("--fill", help="Of presets build: try the best settings of each target on the others.")
+    ] = False,
+    count: Annotated[int, typer.Option("--count", min=1, help="Of presets build: most presets.")] = 5,
     json_file: settings.Json = None,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write the report as one HTML page.")
@@ -60,9 +68,23 @@ def tune(
     seed: settings.Seed = 0,
 ) -> None:
     """The commands are your own: they run as typed, with your rights, in a copy of the folder."""
+    from dataclasses import replace
+
+    from hasten.api.tuning.presets import read, warm_start
     from hasten.api.tuning.request import TuneOptions, budget_of
     from hasten.cli import output
+    from hasten.errors import InvalidArgument
 
+    presets: Path | None = None
+    if words[0] == "presets" and len(words) > 1:
+        if words[1] == "build":
+            _build_presets(words[2:], out, fill=fill, count=count)
+            return
+        if words[1] != "apply" or len(words) < 3:
+            raise InvalidArgument("write `hasten tune presets build [RUN...]` or `hasten tune presets apply FILE ...`")
+        presets, words = Path(words[2]), words[3:]
+        if not words:
+            raise InvalidArgument("presets apply FILE needs what is to be tuned: a space file, a program or a command")
     more = {**_output_settings(compare, tolerance), **({"files": tuple(files)} if files else {})}
     target = _target(words, knob or [], build, preset_space, run, objective or [], more)
     seconds, trials = budget_of(budget)
@@ -71,6 +93,12 @@ def tune(
         environ=dict(os.environ), command=settings.typed_command(),
     )  # fmt: skip
     with output.opened_store(Path.cwd()) as store:
+        if presets is not None:
+            points = read(presets, target.space)
+            options = replace(options, given={f"presets/{presets.stem}": points}, given_only=True, baseline=False)
+        elif warm:
+            first, gains = warm_start(store, target.space)
+            options = replace(options, given={"warm": first} if first else {}, warm=gains)
         report = _tuned(target, options, store)
     output.deliver([report], json_file=json_file, html=html)
     raise typer.Exit(output.exit_code(report.evidence.outcome, command="tune"))
@@ -112,6 +140,30 @@ def _output_settings(compare: str | None, tolerance: float | None) -> dict[str, 
         raise InvalidArgument("--tolerance takes a figure of at least 0, together with --compare numbers")
     found: dict[str, Any] = {} if compare is None else {"compare": compare}
     return found if tolerance is None else {**found, "tolerance": tolerance}
+
+
+def _build_presets(runs: list[str], out: Path, *, fill: bool, count: int) -> None:
+    from hasten.api.tuning.preset_runs import build_presets
+    from hasten.api.tuning.presets import runs_named, written
+    from hasten.cli import output
+    from hasten.report.figures import factor
+
+    with output.opened_store(Path.cwd()) as store:
+        records = runs_named(store, runs)
+        presets = build_presets(
+            store, records, count=count, fill=fill, environ=dict(os.environ),
+            say=lambda line: print(line, file=sys.stderr),
+        )  # fmt: skip
+    targets = len({(r.target.source_hash, r.workload_hash) for r in records})
+    output.write_whole(out, written(presets, targets))
+    for number, preset in enumerate(presets, start=1):
+        changed = {n: v for n, v in preset.values.items() if v not in ("", False)}
+        typer.echo(f"{number}. {factor(preset.gain)}  {' '.join(str(v) for v in changed.values())}")
+    gained = presets[-1].gain if presets else 1.0
+    typer.echo(
+        f"{len(presets)} presets over {targets} targets; the best of them and the defaults gives "
+        f"{factor(gained)} in the geometric mean, raced; written to {out}"
+    )
 
 
 def resumed_tuning(record: RunRecord, store: RunStore, budget: str | None) -> Report:

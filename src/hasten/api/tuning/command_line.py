@@ -17,6 +17,11 @@ _OPERATORS = ("&&", "||", "|", ";", ">", ">>", "<", "2>", "2>&1", "&")
 _PLAIN = re.compile(r"[\w@%+=:,./{}~^*-]+\Z")
 _COMPILERS = {"gcc": "gcc", "g++": "gcc", "cc": "gcc", "c++": "gcc", "clang": "clang", "clang++": "clang"}
 
+#: Curated spaces that make a program out of one source file.
+SPACES = ("gcc", "clang", "opt")
+_USE = {"gcc": "-fprofile-use -fprofile-correction -Wno-missing-profile", "clang": "-fprofile-use=code.profdata"}
+_MERGE = {"gcc": "", "clang": " && llvm-profdata merge -o code.profdata *.profraw"}
+
 
 def command_target(
     words: Sequence[str], *, folder: Path, knobs: Sequence[str] = (), build: str = "", objectives: Sequence[str] = (),
@@ -75,18 +80,36 @@ def program_target(
     """
     if not source.is_file():
         raise InvalidArgument(f"{source} is no file; give a C or C++ program")
+    if space not in SPACES:
+        raise InvalidArgument(f"--preset-space {space}: unknown; choose from {', '.join(SPACES)}")
     plus = source.suffix in (".cpp", ".cc", ".cxx", ".C")
     if not plus and source.suffix != ".c":
         raise InvalidArgument(f"{source} is neither C nor C++; --preset-space compiles .c, .cc, .cpp and .cxx files")
-    compiler = {"gcc": "g++" if plus else "gcc", "clang": "clang++" if plus else "clang"}.get(space)
-    if compiler is None:
-        raise InvalidArgument(f"--preset-space {space}: unknown; choose gcc or clang")
-    program = source.stem
     goals = tuple(goal_of(o) for o in objectives) or (Goal("time"),)
-    command = f"{compiler} {{flags}} {shlex.quote(source.name)} -o {shlex.quote(program)} -lm"
+    program, quoted = source.stem, shlex.quote(source.name)
+    out, run = shlex.quote(program), run or f"./{program}"
+    tables = curated_knobs(space)
+    if space == "opt":
+        front = "clang++" if plus else "clang"
+        steps: tuple[Step, ...] = (
+            Step(f"{front} -O3 -march=native -Xclang -disable-llvm-passes -emit-llvm -c {quoted} -o {out}.bc"),
+            Step(f"opt '-passes={{passes}}' {out}.bc -o {out}.opt.bc"),
+            Step(f"llc -O3 -mcpu=native -relocation-model=pic -filetype=obj {out}.opt.bc -o {out}.o"),
+            Step(f"{front} {out}.o -o {out} -lm"),
+        )
+    else:
+        compiler = {"gcc": "g++" if plus else "gcc", "clang": "clang++" if plus else "clang"}[space]
+        # A training run first where the profile is to be used; it is part of the build and not measured.
+        tables = {**tables, "pgo": {"type": "flag", "on": _USE[space], "off": ""}}
+        trained = {"pgo": (True,)}
+        steps = (
+            Step(f"{compiler} {{flags}} -fprofile-generate {quoted} -o {out} -lm", trained),
+            Step(f"({run}) > /dev/null{_MERGE[space]}", trained),
+            Step(f"{compiler} {{flags}} {{pgo}} {quoted} -o {out} -lm"),
+        )
     return CommandTarget(
-        name=program, space=space_of(curated_knobs(space), where=f"the space {space}"), run=run or f"./{program}",
-        build=(Step(command),), goals=goals, folder=source.absolute().parent, file=source.absolute(), **more,
+        name=program, space=space_of(tables, where=f"the space {space}"), run=run, build=steps, goals=goals,
+        folder=source.absolute().parent, file=source.absolute(), **more,
     )  # fmt: skip
 
 

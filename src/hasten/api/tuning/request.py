@@ -33,7 +33,6 @@ class TuneOptions:
         given: Points that are tried first, by who gave them.
         warm: Points with their gain on similar targets; the sampler starts from them without running them.
         given_only: Try nothing else than the given points.
-        proposer: Command of an outside proposer.
         environ: The user's environment.
         command: The command as typed, for the report.
     """
@@ -46,7 +45,6 @@ class TuneOptions:
     given: Mapping[str, Sequence[Values]] = field(default_factory=dict)
     warm: Sequence[tuple[Values, float]] = ()
     given_only: bool = False
-    proposer: str | None = None
     environ: Mapping[str, str] = field(default_factory=dict)
     command: str = ""
 

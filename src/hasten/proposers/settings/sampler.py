@@ -19,7 +19,8 @@ from hasten.errors import EnvironmentProblem
 from hasten.proposers.settings.points import MOST_REPEATS, gain
 
 SAMPLERS = ("tpe", "gp", "cma-es", "nsga2")
-#: Points that TPE and GP draw at random first.
+#: Points near the defaults that are tried before a model is asked: defaults are good as a rule, and points at random
+#: in a space of twenty knobs are not, so a model that starts from them learns only what is bad.
 _FIRST = 8
 
 
@@ -69,8 +70,18 @@ class OptunaProposer:
         start = Candidate(Point(base, base), "defaults").key
         self._told[start] = (0.0,) * len(self.goals)
         for values, ratio in [(base, 1.0), *self.warm]:
-            self._add(optuna, study, values, ratio)
-        repeats, asked = 0, {start}
+            self._add(optuna, study, values, (-math.log(ratio),) * len(self.goals))
+        asked = {start}
+        for _ in range(_FIRST):
+            values = self.space.mutate(base, rng)
+            candidate = Candidate(Point(values, base), self.name)
+            if candidate.key in asked:
+                continue
+            asked.add(candidate.key)
+            yield candidate
+            if (known := self._told.get(candidate.key)) is not None:
+                self._add(optuna, study, values, known)
+        repeats = 0
         while repeats < MOST_REPEATS:
             trial = study.ask()
             values = self._suggested(trial)
@@ -102,13 +113,13 @@ class OptunaProposer:
             # "Experimental" is a word about Optuna's own interfaces, not about the user's request.
             warnings.simplefilter("ignore")
             if self.sampler == "gp":
-                return optuna.samplers.GPSampler(seed=seed, n_startup_trials=_FIRST, deterministic_objective=False)
+                return optuna.samplers.GPSampler(seed=seed, n_startup_trials=1, deterministic_objective=False)
             if self.sampler == "cma-es":
                 return optuna.samplers.CmaEsSampler(seed=seed, n_startup_trials=1, warn_independent_sampling=False)
             if self.sampler == "nsga2":
                 return optuna.samplers.NSGAIISampler(seed=seed, population_size=12)
             return optuna.samplers.TPESampler(
-                seed=seed, multivariate=True, group=True, n_startup_trials=_FIRST, warn_independent_sampling=False
+                seed=seed, multivariate=True, group=True, n_startup_trials=1, warn_independent_sampling=False
             )
 
     def _suggested(self, trial: Any) -> Values:
@@ -119,7 +130,7 @@ class OptunaProposer:
                 values[knob.name] = _suggestion(trial, knob)
         return values
 
-    def _add(self, optuna: Any, study: Any, values: Values, ratio: float) -> None:
+    def _add(self, optuna: Any, study: Any, values: Values, told: Sequence[float]) -> None:
         """A point that is known without being run here."""
         params: dict[str, Any] = {}
         kinds: dict[str, Any] = {}
@@ -127,7 +138,7 @@ class OptunaProposer:
             for key, part, kind in _parts(optuna, self.space[name], value):
                 params[key], kinds[key] = part, kind
         study.add_trial(optuna.trial.create_trial(
-            params=params, distributions=kinds, values=[-math.log(ratio)] * len(self.goals)
+            params=params, distributions=kinds, values=list(told)
         ))  # fmt: skip
 
 
