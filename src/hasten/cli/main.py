@@ -15,6 +15,7 @@ from hasten.cli import (
     complexity,
     doctor,
     export,
+    mcp,
     optimize,
     profile,
     report,
@@ -37,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 COMMANDS = (
-    optimize, verify, compare, check_claim, scan, complexity, doctor, bench, export, profile,
+    optimize, verify, compare, check_claim, scan, complexity, doctor, bench, export, mcp, profile,
     tune, report, resume,
 )  # fmt: skip
 for module in COMMANDS:
