@@ -1,4 +1,4 @@
-"""Twenty tuning runs over knobs that do nothing: how often is a setting claimed to be better?
+"""How often a setting is claimed to be better in twenty tuning runs over knobs that do nothing.
 
 Each run searches a space of four knobs that go into an environment variable which the command never reads.
 

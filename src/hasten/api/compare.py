@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Mapping
 
@@ -14,7 +15,7 @@ from hasten.api.resolution import resolution_of
 from hasten.api.setup import Setup, require_trust
 from hasten.api.verify import checked
 from hasten.api.workloads import prepared
-from hasten.core import Budget, Evidence, Spent, Target, Verdict
+from hasten.core import Artifact, Budget, Evidence, Spent, Target, Verdict
 from hasten.core.evidence import claim
 from hasten.errors import InputsError
 from hasten.meters.cpu_clock import ClockSettings, TwinForkMeter
@@ -98,8 +99,14 @@ def _evidence(setup: Setup, old: Target, new: Target, options: Options, spent: S
         growth_after=growth[1],
         caveats=caveats_of(findings),
         reason=reason,
-        extra={"clock": measured.clock},
+        extra={"clock": measured.clock, **(_sites(meter, a, b) if options.memory_sites else {})},
     )
+
+
+def _sites(meter: TwinForkMeter, old: Artifact, new: Artifact) -> dict[str, object]:
+    """Lines that hold the memory of the largest call near its peak, of both sides."""
+    sides = {"before": meter.memory_sites(old), "after": meter.memory_sites(new)}
+    return {"memory_sites": {name: [dataclasses.asdict(site) for site in sites] for name, sites in sides.items()}}
 
 
 def _counted(

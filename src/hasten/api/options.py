@@ -35,6 +35,7 @@ class Options:
         check_sameness: False for ``compare --no-verify``.
         proposer: Command of an outside proposer.
         meter: ``cpu`` or ``instructions``.
+        memory_sites: Whether the lines that hold the memory at its peak are named.
         command: The command as typed, for the report.
     """
 
@@ -53,6 +54,7 @@ class Options:
     check_sameness: bool = True
     proposer: str | None = None
     meter: str = "cpu"
+    memory_sites: bool = False
     command: str = ""
 
     def __post_init__(self) -> None:

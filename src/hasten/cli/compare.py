@@ -30,6 +30,7 @@ def compare(
         str | None, typer.Option("--bench", metavar="COMMAND", help="pytest command to measure two commits with.")
     ] = None,
     meter: Annotated[str, typer.Option("--meter", metavar="NAME", help="cpu or instructions.")] = "cpu",
+    memory_sites: Annotated[bool, typer.Option("--memory-sites", help="Name the lines that hold the memory.")] = False,
     no_verify: Annotated[bool, typer.Option("--no-verify", help="Do not check sameness first.")] = False,
     json_file: settings.Json = None,
     budget: settings.Budget = "60s",
@@ -58,6 +59,7 @@ def compare(
         assume_seeded=assume_seeded,
         check_sameness=not no_verify,
         meter=meter,
+        memory_sites=memory_sites,
     )
     found = _compared(old, new, options, command=command, bench=bench)
     output.deliver([found], json_file=json_file, save_test=save_test)

@@ -121,6 +121,7 @@ def options(
     check_sameness: bool = True,
     proposer: str | None = None,
     meter: str = "cpu",
+    memory_sites: bool = False,
 ) -> Any:
     """The ``Options`` of a request; what the command line leaves open comes from ``[tool.hasten]``."""
     from hasten.api.options import Options, duration_s
@@ -143,6 +144,7 @@ def options(
         check_sameness=check_sameness,
         proposer=proposer,
         meter=meter,
+        memory_sites=memory_sites,
         command=typed_command(),
     )
 

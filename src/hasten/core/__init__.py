@@ -7,7 +7,7 @@ from hasten.core.budget import Budget, Spent
 from hasten.core.candidate import Artifact, BuildFailure, Candidate, Point, SourceEdit
 from hasten.core.evidence import Acceptance, Caveat, Evidence, Objective, SizeRow, Speedup
 from hasten.core.facts import Facts, ParameterFacts
-from hasten.core.measurement import Censored, MemoryUse, PairedSamples, RaceResult
+from hasten.core.measurement import AllocationSite, Censored, MemoryUse, PairedSamples, RaceResult
 from hasten.core.protocols import Archive, Builder, Listener, Meter, Oracle, Proposer, Store
 from hasten.core.risk import ResidualRisk
 from hasten.core.target import Target
@@ -15,8 +15,8 @@ from hasten.core.verdict import Counterexample, Verdict
 from hasten.core.workload import Call, RecordedCall, Workload
 
 __all__ = [
-    "Acceptance", "Archive", "Artifact", "Budget", "BuildFailure", "Builder", "Call", "Candidate", "Caveat", "Censored",
-    "Counterexample", "Evidence", "Facts", "Listener", "MemoryUse", "Meter", "Objective", "Oracle", "PairedSamples",
-    "ParameterFacts", "Point", "Proposer", "RaceResult", "RecordedCall", "ResidualRisk", "SizeRow", "SourceEdit",
-    "Speedup", "Spent", "Store", "Target", "Verdict", "Workload",
+    "Acceptance", "AllocationSite", "Archive", "Artifact", "Budget", "BuildFailure", "Builder", "Call", "Candidate",
+    "Caveat", "Censored", "Counterexample", "Evidence", "Facts", "Listener", "MemoryUse", "Meter", "Objective",
+    "Oracle", "PairedSamples", "ParameterFacts", "Point", "Proposer", "RaceResult", "RecordedCall", "ResidualRisk",
+    "SizeRow", "SourceEdit", "Speedup", "Spent", "Store", "Target", "Verdict", "Workload",
 ]

@@ -64,6 +64,15 @@ class RaceResult:
 
 
 @dataclass(frozen=True)
+class AllocationSite:
+    """A line and the bytes that what it allocated takes up near the peak of a call (tracemalloc)."""
+
+    file: str
+    line: int
+    size_bytes: int
+
+
+@dataclass(frozen=True)
 class MemoryUse:
     """Peak of memory allocated during one pass of the workload, bytes (tracemalloc)."""
 

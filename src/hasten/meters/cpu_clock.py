@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from hasten.core import Artifact, Censored, MemoryUse, PairedSamples, RaceResult, Speedup, Workload
+from hasten.core import AllocationSite, Artifact, Censored, MemoryUse, PairedSamples, RaceResult, Speedup, Workload
 from hasten.meters.bounds import bounded_speedup
 from hasten.meters.scout import Scouted, forgets_again, median_cost_s, scout
 from hasten.meters.settle import LEAST_WAIT_S, WAITS, settled
@@ -458,6 +458,15 @@ class TwinForkMeter:
         finally:
             side.close()
         return MemoryUse(max(peaks)) if peaks else None
+
+    def memory_sites(self, artifact: Artifact, most: int = 8) -> tuple[AllocationSite, ...]:
+        """Lines that hold the memory of the largest call near its peak; empty where that cannot be said."""
+        largest = max(range(len(self._calls)), key=lambda i: self.workload.calls[i].size)
+        side = Side(self.runner, self.runner.zygote(0), artifact.source, self._calls)
+        try:
+            return side.memory_sites(largest, most) or ()
+        finally:
+            side.close()
 
     def with_settings(self, **changes: object) -> TwinForkMeter:
         """The same meter, measuring harder or less hard."""

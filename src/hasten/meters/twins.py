@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from hasten.core import Censored
+from hasten.core import AllocationSite, Censored
 from hasten.core.workload import CallTree
 from hasten.errors import HastenError
 from hasten.meters.cores import pick_core
@@ -236,6 +236,17 @@ class Side:
             return None
         peak = answer.get("peak_bytes")
         return peak if isinstance(peak, int) else None
+
+    def memory_sites(self, call: int, most: int) -> tuple[AllocationSite, ...] | None:
+        """Lines that hold the memory of one call near its peak, largest first."""
+        answer = self._worker.ask("sites", call=call, most=most, cpu_limit_s=300.0)
+        if isinstance(answer, Died | TimedOut):
+            self._worker = self._load()
+            return None
+        try:
+            return tuple(AllocationSite(str(f), int(line), int(size)) for f, line, size in answer["sites"])
+        except (KeyError, TypeError, ValueError):
+            return None
 
     def close(self) -> None:
         """End the worker."""

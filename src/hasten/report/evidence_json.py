@@ -2,7 +2,7 @@
 
 Of ``Evidence.extra`` these are read: ``first_call`` {old, new}, ``break_even`` (calls), ``end_to_end`` {command,
 estimate, low, high, confidence}, ``files`` (paths built for the variant),
-``tuning`` (how a search over settings went). All else stays in the store.
+``memory_sites`` (lines by side), ``tuning`` (how a search over settings went). All else stays in the store.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ def to_json(evidence: Evidence, context: RunContext) -> dict[str, Any]:
         "caveats": [_fields(caveat, "name", "text") for caveat in evidence.caveats],
         "rejected": context.rejected,
         "cost": _fields(context.cost, "seconds", "cpu_seconds", "evaluations", "tokens"),
+        "memory_sites": evidence.extra.get("memory_sites"),
         "tuning": evidence.extra.get("tuning"),
         "seed": context.seed,
         "machine": context.machine,

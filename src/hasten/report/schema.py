@@ -150,6 +150,21 @@ class MemoryPart(Part):
     after: int | None = Field(description="Variant, bytes.")
 
 
+class SitePart(Part):
+    """A line that holds memory near the peak of the largest call."""
+
+    file: str = Field(description="File of the line.")
+    line: int = Field(description="Line, from 1.")
+    size_bytes: int = Field(description="Bytes that it allocated and that are still there.")
+
+
+class SitesPart(Part):
+    """Where the memory of the largest call lies, largest first."""
+
+    before: list[SitePart] = Field(description="Original.")
+    after: list[SitePart] = Field(description="Variant.")
+
+
 class GrowthPart(Part):
     """Growth of the time with the size of the input."""
 
@@ -243,6 +258,9 @@ class EvidenceDocument(Part):
     caveats: list[CaveatPart] = Field(description="What may spoil the figures or the verdict.")
     rejected: dict[str, int] = Field(description="Why candidates were not kept, with counts.")
     cost: CostPart = Field(description="What the run took.")
+    memory_sites: SitesPart | None = Field(
+        default=None, description="Lines that hold the memory, with `compare --memory-sites`; null elsewhere."
+    )
     tuning: TuningPart | None = Field(default=None, description="How the search over settings went; null elsewhere.")
     seed: int | None = Field(description="Seed of all randomness.")
     machine: dict[str, Any] = Field(

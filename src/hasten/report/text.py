@@ -168,13 +168,30 @@ def _sections(evidence: Evidence, context: RunContext) -> Iterator[tuple[str, st
             yield "diff", diff.rstrip("\n")
     if [row.origin for row in evidence.sizes] != ["command"] and evidence.sizes:
         yield "plain", "\n".join(size_table(evidence.sizes, context.objective.unit))
-    parts = (
+    parts = (_memory_sites(evidence, context),
         tuning_lines(evidence), _beyond_calls(evidence), _risk(evidence), _caveats(evidence), _refused(context),
         _more(evidence, context),
     )  # fmt: skip
     for lines in parts:
         if lines:
             yield "plain", "\n".join(lines)
+
+
+def _memory_sites(evidence: Evidence, context: RunContext) -> list[str]:
+    """The lines that hold the memory near its peak, where they were asked for."""
+    found = evidence.extra.get("memory_sites")
+    if not found:
+        return []
+    lines = []
+    for side, target in (("before", context.target), ("after", context.new_target or context.target)):
+        lines.append(f"memory of the largest call near its peak, {side}:")
+        for site in found[side]:
+            own = target is not None and site["file"] == str(target.file)
+            file = context.shown_file(target) if own and target is not None else site["file"]
+            lines.append(f"  {figures.memory(site['size_bytes']):>9}  {file}:{site['line']}")
+        if not found[side]:
+            lines.append("  next to nothing")
+    return lines
 
 
 def size_table(rows: tuple[SizeRow, ...], unit: str = "s") -> list[str]:

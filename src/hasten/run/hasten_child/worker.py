@@ -7,7 +7,20 @@ import os
 import socket
 import sys
 
-from . import codec, describe, instrument, limits, loader, observer, recording, retained, sampler, scenarios, wire
+from . import (
+    allocation_sites,
+    codec,
+    describe,
+    instrument,
+    limits,
+    loader,
+    observer,
+    recording,
+    retained,
+    sampler,
+    scenarios,
+    wire,
+)  # fmt: skip
 
 
 class Worker:
@@ -232,6 +245,16 @@ class Worker:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return {"peak_bytes": peak}
+
+    def op_sites(self, message):
+        """Lines that hold the memory of one call near its peak."""
+        args, kwargs = self.context.decode_call(self.held[message["call"]])
+        function = loader.find(self.module, self.entry)
+        how = sampler.kind(function)
+        found = allocation_sites.at_peak(
+            lambda: sampler.consume(function, args, kwargs, how), self.place["path"], message["most"]
+        )
+        return {"sites": found}
 
 
 def instrumented(place):
