@@ -59,6 +59,6 @@ def test_calls_are_taken_from_all_docstrings_each_once() -> None:
 
 
 def test_no_doctests_no_calls() -> None:
-    assert [] == doctest_calls("def f(x): '''No example: f(1).'''", "f")
+    assert [] == doctest_calls("def f(x): '''No example: f(x), g(1), off(2).'''", "f")
     assert [] == doctest_calls("def f(:", "f")
     assert [] == doctest_calls('def f(x):\n    """\n    >>> f(1\n    """', "f")

@@ -1,4 +1,4 @@
-"""Calls in doctests: examples that the author wrote are the first inputs to try."""
+"""Calls in doctests and in the prose of docstrings: examples that the author wrote are the first inputs to try."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import ast
 import doctest
 
 from hasten.core.values import CallTree, Tree, call_tree, canonical, expression_tree, from_plain
+from hasten.inputs.examples import example_arguments, example_calls
+from hasten.inputs.guards import find_function
 
 #: Names that an argument may use when it is rebuilt from its text, beside those of the module itself.
 _REBUILDABLE = frozenset(
@@ -18,9 +20,10 @@ _REBUILDABLE = frozenset(
 
 
 def doctest_calls(source: str, name: str) -> list[CallTree]:
-    """The calls of the function ``name`` in the doctests of a module's source, each once, in order.
+    """The calls of the function ``name`` in the docstrings of a module's source, each once, doctests first.
 
-    Arguments that are literals become plain trees, other expressions ``["x", text]``. Names that the doctest assigned
+    An example in prose counts where its arguments are literals: ``name([1, 2]) => 3``, or in the docstring of the
+    function itself all parameters with their values, ``n = 5, k = 3``. Arguments that are literals become plain trees, other expressions ``["x", text]``. Names that the doctest assigned
     before are written out; a call whose arguments cannot be rebuilt from text alone is left out.
     """
     try:
@@ -32,7 +35,23 @@ def doctest_calls(source: str, name: str) -> list[CallTree]:
     for text in _docstrings(module):
         for call in _calls_in(text, name.rpartition(".")[2], names):
             found.setdefault(canonical(call), call)
+    short = name.rpartition(".")[2]
+    for text in _docstrings(module, examples=False):
+        for node in example_calls(text, short):
+            call = _call(node, frozenset()) if all(map(_is_literal, node.args)) else None
+            if call is not None:
+                found.setdefault(canonical(call), call)
+    function = find_function(source, name)
+    if function is not None and not function.args.vararg and not function.args.kwarg:
+        parameters = [arg.arg for arg in [*function.args.posonlyargs, *function.args.args] if arg.arg != "self"]
+        for values in example_arguments(ast.get_docstring(function, clean=True) or "", parameters):
+            call = call_tree([from_plain(value) for value in values])
+            found.setdefault(canonical(call), call)
     return list(found.values())
+
+
+def _is_literal(node: ast.expr) -> bool:
+    return not any(isinstance(part, ast.Name | ast.Call | ast.Attribute) for part in ast.walk(node))
 
 
 def _module_names(module: ast.Module) -> frozenset[str]:
@@ -47,12 +66,13 @@ def _module_names(module: ast.Module) -> frozenset[str]:
     return frozenset(found)
 
 
-def _docstrings(module: ast.Module) -> list[str]:
+def _docstrings(module: ast.Module, *, examples: bool = True) -> list[str]:
+    """Docstrings of the module; with ``examples`` only those that hold doctests."""
     texts = []
     for node in ast.walk(module):
         if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             text = ast.get_docstring(node, clean=True)
-            if text and ">>>" in text:
+            if text and (">>>" in text or not examples):
                 texts.append(text)
     return texts
 

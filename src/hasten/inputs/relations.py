@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from hasten.core.values import Tree, canonical, in_set_order, int_tree, to_plain
+from hasten.core.values import Tree, canonical, in_set_order, int_tree, walk
 from hasten.inputs.domains import Domain, items_of
 from hasten.inputs.membership import contains
 from hasten.inputs.signature import Signature
@@ -482,10 +482,8 @@ def _node_count(name: str, domain: Domain, other: str) -> Relation:
         rows = _contents(values.get(other))
         if name not in values or not rows:
             return
-        try:
-            ids = [number for row in rows for number in to_plain(row) if isinstance(number, int)]
-        except TypeError:
-            return
+        # A row may be one object in two places, which carries a label.
+        ids = [number for row in rows for _, number in walk(row) if type(number) is int]
         if ids:
             _put(values, name, domain, max(ids) + 1)
 
