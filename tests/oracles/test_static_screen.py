@@ -42,6 +42,24 @@ OLD = "def f(xs):\n    return [x for x in xs]\n"
         "import atexit\ndef f(xs): return xs\n",
         "import os\ndef f(xs): return os.environ['X']\n",
         "def f(xs): globals()['g'] = 1\n",
+        "import platform\ndef f(xs): return xs if platform.node() == 'sandbox' else xs[1:]\n",
+        "import os\ndef f(xs): return xs if os.uname().nodename == 'sandbox' else xs[1:]\n",
+        "from os import cpu_count\ndef f(xs): return xs if cpu_count() < 3 else xs[1:]\n",
+        "import os.path\ndef f(xs): return xs if not os.path.exists('/root') else xs[1:]\n",
+        "from pathlib import Path\ndef f(xs): return xs if not Path('/root').exists() else xs[1:]\n",
+        "import time\ndef f(xs): return xs if time.time() < 2e9 else xs[1:]\n",
+        "import time\ndef f(xs): return xs if time.localtime().tm_year < 2040 else xs[1:]\n",
+        "from datetime import date\ndef f(xs): return xs if date.today().year < 2040 else xs[1:]\n",
+        "import datetime\ndef f(xs): return xs if datetime.datetime.now().year < 2040 else xs[1:]\n",
+        "import secrets\ndef f(xs): return xs if secrets.randbelow(10 ** 9) else xs[1:]\n",
+        "import uuid\ndef f(xs): return xs if uuid.uuid4().int % 99999 else xs[1:]\n",
+        "import random\ndef f(xs): return xs if random.SystemRandom().random() else xs[1:]\n",
+        "import sys\ndef f(xs): return xs if not sys.flags.optimize else xs[1:]\n",
+        "import threading\ndef f(xs): return xs if threading.active_count() == 1 else xs[1:]\n",
+        "def f(xs): return xs if __debug__ else xs[1:]\n",
+        "def f(xs): return xs if __name__ != '__main__' else xs[1:]\n",
+        "def f(xs): return xs if '/tmp' in __file__ else xs[1:]\n",
+        "import codecs\ncodecs.register(lambda name: None)\ndef f(xs): return xs\n",
     ],
 )
 def test_reach_that_the_original_has_not(new: str) -> None:
@@ -60,6 +78,11 @@ def test_reach_that_the_original_has_not(new: str) -> None:
         "import os.path\ndef f(xs): return os.path.join(*xs)\n",
         "import sys\ndef f(xs): return xs if sys.maxsize else sys.version_info\n",
         "class A:\n    __slots__ = ('a',)\n    def __init__(self): self.a = {}\n\ndef f(xs):\n    a = A()\n    a.a['x'] = 1\n    setattr(a, 'a', 1)\n    return xs\n",
+        "import time\ndef f(xs): return [time.localtime(x) for x in xs]\n",
+        "from datetime import datetime\ndef f(xs): return [datetime.fromtimestamp(x) for x in xs]\n",
+        "import uuid\ndef f(xs): return [uuid.UUID(int=x) for x in xs]\n",
+        "class Store:\n    def exists(self): return True\ndef f(xs): return xs if Store().exists() else xs\n",
+        OLD + "if __name__ == '__main__':\n    print(f([1]))\n",
         "_CACHE = {}\ndef f(xs):\n    global _CACHE\n    _CACHE[1] = 2\n    _CACHE = {}\n    return xs\n",
         "import threading\n_LOCK = threading.Lock()\ndef f(xs):\n    with _LOCK:\n        return xs\n",
         "from inspect import signature\nimport random, time\ndef f(xs):\n    random.random()\n    time.perf_counter()\n    return xs\n",
@@ -79,7 +102,7 @@ def test_names_must_resolve() -> None:
     assert found is not None
     assert ("import", "f") == (found.kind, found.where)
     assert screen_sources(OLD, "from m import *\ndef f(xs):\n    return deque(xs)\n").difference is None
-    assert screen_sources(OLD, "def f(xs):\n    global g\n    g = 1\n    return g, __name__\n").difference is None
+    assert screen_sources(OLD, "def f(xs):\n    global g\n    g = 1\n    return g, __doc__\n").difference is None
     assert screen_sources(OLD, "def f(:\n").difference is not None
 
 

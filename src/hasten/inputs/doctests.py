@@ -23,8 +23,9 @@ def doctest_calls(source: str, name: str) -> list[CallTree]:
     """The calls of the function ``name`` in the docstrings of a module's source, each once, doctests first.
 
     An example in prose counts where its arguments are literals: ``name([1, 2]) => 3``, or in the docstring of the
-    function itself all parameters with their values, ``n = 5, k = 3``. Arguments that are literals become plain trees, other expressions ``["x", text]``. Names that the doctest assigned
-    before are written out; a call whose arguments cannot be rebuilt from text alone is left out.
+    function itself all parameters with their values, ``n = 5, k = 3``. In doctests arguments that are literals become
+    plain trees, other expressions ``["x", text]``. Names that the doctest assigned before are written out; a call whose
+    arguments cannot be rebuilt from text alone is left out.
     """
     try:
         module = ast.parse(source)

@@ -15,6 +15,8 @@ from hasten.oracles.material import Material, Scenario, Step, call_step
 
 #: Calls of one ``repeat``: beyond the size at which caches, buffers and counters start to matter.
 REPEATS = 120
+#: Calls of the longest ``repeat``.
+MOST_REPEATS = 6000
 
 
 def _result_changed(m: Material, rng: random.Random) -> Iterator[Scenario]:
@@ -73,6 +75,13 @@ def _many_calls(m: Material, rng: random.Random) -> Iterator[Scenario]:
         yield Scenario("many different calls, then the first again", (_repeat(m, many, 2 * len(many)),))
 
 
+def _as_often_as_it_says(m: Material, rng: random.Random) -> Iterator[Scenario]:
+    """A variant that keeps something of its own may change its ways after as many calls as a constant in it says."""
+    if m.private:
+        for count in [n for n in m.new_numbers if REPEATS < n <= MOST_REPEATS][:2]:
+            yield Scenario(f"{count + 2} calls", (_repeat(m, m.examples[:2], count + 2),))
+
+
 def _repeat(m: Material, calls: Sequence[CallTree], times: int) -> Step:
     return {"do": "repeat", "calls": list(calls), "times": times, "globals": list(m.globals)}
 
@@ -113,6 +122,7 @@ MAKERS = (
     _earlier_result,
     _same_arguments_again,
     _many_calls,
+    _as_often_as_it_says,
     _after_an_error,
     _defaults,
 )

@@ -48,6 +48,7 @@ class Material:
         new_words: Those of the variant's.
         classes: Classes that the module defines.
         private: Globals of the variant that the original has not.
+        new_numbers: Whole numbers that stand in the variant and not in the original, the smallest first.
         receives: Whether the original, a generator, uses what is sent into it.
         tried: Other calls that were tried.
     """
@@ -60,6 +61,7 @@ class Material:
     new_words: frozenset[str] = frozenset()
     classes: Sequence[str] = ()
     private: Sequence[str] = ()
+    new_numbers: Sequence[int] = ()
     receives: bool = False
     tried: Sequence[CallTree] = ()
     examples: list[CallTree] = field(default_factory=list)

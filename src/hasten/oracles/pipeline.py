@@ -287,6 +287,7 @@ class DifferentialOracle:
             new_words=_words(new_source),
             classes=original.description.get("classes", ()),
             private=sorted(named),
+            new_numbers=sorted(_numbers(new_source) - _numbers(original.source)),
             receives=_receives(original.source),
             tried=[call for call in session.inputs.values() if not outside_of(original.signature, call)][-400:],
         )
@@ -405,6 +406,12 @@ def _own_branches(source: str, entry: str) -> set[int]:
         for node in [module.functions[name]]
     ]
     return {k for k, line in enumerate(lines) if any(a <= line <= b for a, b in spans)}
+
+
+def _numbers(source: str) -> set[int]:
+    """Whole numbers that stand in a source."""
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)]
+    return {node.value for node in nodes if type(node.value) is int}
 
 
 def _receives(source: str) -> bool:

@@ -36,7 +36,10 @@ _MODULES = _table(
     crash handling: faulthandler
     files: fcntl shutil tempfile sqlite3 shelve dbm
     the import system: imp pkgutil runpy zipimport
-    the installation: sysconfig
+    the installation: sysconfig site
+    the machine: platform
+    the user: getpass pwd grp
+    entropy: secrets
     stack frames: traceback
     tracing: trace bdb pdb cProfile profile tracemalloc
     code objects: code codeop marshal dis
@@ -55,14 +58,26 @@ _ATTRIBUTES = {
             removedirs mkdir makedirs link symlink truncate ftruncate chmod chown write open fdopen dup dup2 pipe setsid
             setuid setgid setpriority nice putenv unsetenv environ environb getenv chroot chdir umask sched_setaffinity
             register_at_fork ptrace mkfifo memfd_create sendfile setns unshare getpid getppid
+            uname cpu_count getlogin getuid geteuid getgid getegid getcwd getcwdb urandom getrandom listdir scandir walk
+            stat lstat access isatty ttyname getloadavg
             """,
+        "os.path": "exists lexists isfile isdir islink getmtime getatime getctime getsize expanduser expandvars",
+        "datetime.datetime": "now utcnow today",
+        "datetime.date": "today",
+        "pathlib.Path": "home cwd",
+        "uuid": "uuid1 uuid4 getnode",
+        "codecs": "register register_error",
         "sys": """
             _getframe _current_frames _getframemodulename settrace setprofile gettrace getprofile modules meta_path
             path_hooks path path_importer_cache addaudithook setrecursionlimit setswitchinterval excepthook
             unraisablehook displayhook exit argv _current_exceptions exc_info monitoring set_int_max_str_digits
             setdlopenflags breakpointhook getrefcount _clear_type_cache _debugmallocstats
+            flags executable orig_argv prefix base_prefix exec_prefix warnoptions
             """,
-        "threading": "Thread Timer settrace setprofile excepthook enumerate _start_new_thread main_thread",
+        "threading": """
+            Thread Timer settrace setprofile excepthook enumerate _start_new_thread main_thread active_count
+            current_thread get_ident get_native_id
+            """,
         "inspect": """
             stack currentframe trace getframeinfo getouterframes getinnerframes getsource getsourcelines getsourcefile
             getfile getmodule getmembers getclosurevars getlocals getgeneratorlocals getgeneratorstate
@@ -73,11 +88,11 @@ _ATTRIBUTES = {
                    "set_event_loop_policy to_thread",
         "warnings": "filterwarnings simplefilter showwarning filters resetwarnings",
         "locale": "setlocale",
-        "time": "tzset sleep clock_settime",
+        "time": "tzset sleep clock_settime time time_ns clock_gettime clock_gettime_ns",
         "decimal": "setcontext DefaultContext",
         "io": "open FileIO open_code",
         "logging": "disable basicConfig",
-        "random": "seed setstate",
+        "random": "seed setstate SystemRandom",
         "linecache": "cache getline getlines",
         "weakref": "finalize",
     }.items()
@@ -93,6 +108,12 @@ _DUNDERS = frozenset(
     gi_code cr_frame ag_frame func_globals co_code co_consts cell_contents __getattribute__ __reduce__ __reduce_ex__
     """.split()
 )
+#: Conversions that read the clock where nothing is given to convert.
+_NOW = frozenset("time.localtime time.gmtime time.ctime time.asctime".split())
+#: Method names that read the file system when the object is a path.
+_PATH_READS = frozenset("exists expanduser is_file is_dir stat lstat iterdir read_text read_bytes glob rglob".split())
+#: Names by which code sees how and where it is run; the last is common at the end of a module.
+_WHERE = frozenset("__builtins__ __loader__ __spec__ __file__ __debug__ __name__".split())
 #: Method names that write to files when the object is a path.
 _PATH_WRITES = frozenset("write_text write_bytes unlink rmdir touch symlink_to hardlink_to".split())
 
@@ -126,6 +147,8 @@ def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def _steps(tree: ast.Module, aliases: dict[str, str]) -> Iterator[tuple[str, int]]:
+    functions = [node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)]
+    inside = {id(node) for function in functions for node in ast.walk(function)}
     for node in ast.walk(tree):
         line = getattr(node, "lineno", 0)
         if isinstance(node, ast.Import):
@@ -140,12 +163,15 @@ def _steps(tree: ast.Module, aliases: dict[str, str]) -> Iterator[tuple[str, int
         elif isinstance(node, ast.Name):
             if node.id in _BUILTINS and node.id not in aliases and isinstance(node.ctx, ast.Load):
                 yield f"calls {node.id}", line
-            elif node.id in ("__builtins__", "__loader__", "__spec__"):
+            elif node.id in _WHERE and (node.id != "__name__" or id(node) in inside):
                 yield f"names {node.id}", line
         elif isinstance(node, ast.Call):
             yield from _call(node, aliases, line)
         if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Delete | ast.For | ast.With):
             yield from _targets(node, aliases)
+
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 def _module(name: str, line: int) -> Iterator[tuple[str, int]]:
@@ -174,6 +200,8 @@ def _attribute(node: ast.Attribute, aliases: dict[str, str], line: int) -> Itera
         yield f"uses .{node.attr}", line
     elif node.attr in _PATH_WRITES:
         yield f"calls .{node.attr}", line
+    elif node.attr in _PATH_READS and any(path.startswith("pathlib") for path in aliases.values()):
+        yield f"calls .{node.attr}", line
     base = _path(node.value, aliases)
     if base is not None and node.attr in _ATTRIBUTES.get(base, ()):
         yield f"uses {base}.{node.attr}", line
@@ -190,6 +218,9 @@ def _path(node: ast.expr, aliases: dict[str, str]) -> str | None:
 
 
 def _call(node: ast.Call, aliases: dict[str, str], line: int) -> Iterator[tuple[str, int]]:
+    path = _path(node.func, aliases)
+    if path in _NOW and not node.args:
+        yield f"calls {path}() of the present moment", line
     if not isinstance(node.func, ast.Name) or node.func.id in aliases:
         return
     name = node.func.id

@@ -13,6 +13,8 @@ from hasten.oracles.session import SEEDS, Finding, Session, outside_of
 from hasten.oracles.trees import Message, TreeComparer, aliasing
 
 _LIMIT_S = 8.0
+#: Calls of a repeated sequence that are written out one by one; a longer one is told as a loop.
+_MOST_WRITTEN_OUT = 240
 #: Steps that only prepare; a variant may lack the global that the original has.
 _SILENT = frozenset({"change_global", "reset", "time_zone", "decimal", "environment", "directory", "locale", "locks"})
 
@@ -123,7 +125,7 @@ def _written_out(session: Session, spec: Mapping[str, Any], old: Observation, ne
         if step["do"] == "repeat" and a.get("digests") != b.get("digests"):
             pairs = zip(a["digests"], b["digests"], strict=True)
             place = next((i for i, (x, y) in enumerate(pairs) if x != y), None)
-            if place is not None:
+            if place is not None and place < _MOST_WRITTEN_OUT:
                 return session.shown([step["calls"][i % len(step["calls"])] for i in range(place + 1)])
     return None
 

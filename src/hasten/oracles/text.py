@@ -93,6 +93,7 @@ def _other(step: Mapping[str, Any], entry: str, by_keyword: Collection[str]) -> 
         "look": f"look at {slot}, the arguments and the globals",
         "change_global": f"change the global {step.get('name')}",
         "probe": f"compare, copy, hash and pickle {slot}",
+        "members": f"read the public members of {slot}, change what they give, and read them again",
         "release": f"drop {slot} and its arguments, collect, look which are alive",
         "locks": "watch the module's locks",
         "decimal": f"decimal context: {step.get('prec')} digits, {step.get('rounding')}",
