@@ -194,3 +194,40 @@ def test_a_saved_test_passes_on_old_and_fails_on_new(tmp_path: Path, old: str, n
         command = [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_saved.py"]
         codes.append(subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120, check=False).returncode)
     assert [0, 1] == codes
+
+
+def test_members_of_results_are_read_and_changed(tmp_path: Path) -> None:
+    box = (
+        "class Box:\n    def __init__(self, xs): self._xs = list(xs)\n    @property\n    def xs(self): return {}\n"
+        "def f(xs: list[int]) -> Box:\n    return Box(xs)\n"
+    )
+    verdict = check(tmp_path, box.format("list(self._xs)"), box.format("self._xs"), [["l", [1]]])
+    assert "sequence" == kind(verdict)
+    assert "members" in verdict.counterexample.call
+
+
+def test_a_variant_that_counts_its_calls_meets_its_own_constant(tmp_path: Path) -> None:
+    new = "_N = [0]\ndef f(x: int) -> int:\n    _N[0] += 1\n    return x if _N[0] < 700 else x + 1\n"
+    verdict = check(tmp_path, "def f(x: int) -> int:\n    return x\n", new, [1])
+    assert "sequence" == kind(verdict)
+    assert "for _ in range" in verdict.counterexample.call
+
+
+ALIASES = """
+def f(points: list[tuple[float, float]], weights: list[float]) -> float:
+    total = 0.0
+    for (x, y), w in zip(points, weights):
+        total += (x + y) * w
+    return total
+"""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_each_argument_stays_what_its_parameter_takes(tmp_path: Path, seed: int) -> None:
+    new = (
+        "def f(points: list[tuple[float, float]], weights: list[float]) -> float:\n    total = 0.0\n"
+        "    n = min(len(points), len(weights))\n    for i in range(n):\n"
+        "        total += (points[i][0] + points[i][1]) * weights[i]\n    return total\n"
+    )
+    points = ["l", [["t", [1.0, 2.0]], ["t", [0.5, 1.5]]]]
+    assert "searched" == check(tmp_path, ALIASES, new, [points, ["l", [1.0, 2.0]]], seed=seed).word

@@ -39,9 +39,9 @@ def doctest_calls(source: str, name: str) -> list[CallTree]:
     short = name.rpartition(".")[2]
     for text in _docstrings(module, examples=False):
         for node in example_calls(text, short):
-            call = _call(node, frozenset()) if all(map(_is_literal, node.args)) else None
-            if call is not None:
-                found.setdefault(canonical(call), call)
+            example = _call(node, frozenset()) if all(map(_is_literal, node.args)) else None
+            if example is not None:
+                found.setdefault(canonical(example), example)
     function = find_function(source, name)
     if function is not None and not function.args.vararg and not function.args.kwarg:
         parameters = [arg.arg for arg in [*function.args.posonlyargs, *function.args.args] if arg.arg != "self"]
