@@ -1,0 +1,707 @@
+"""Calls, loops and comprehensions of one function."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from hasten.proposers.compile.ir import Expr, Stmt
+from hasten.proposers.compile.lattice import (
+    BOOL,
+    CHAR,
+    FLOAT,
+    INT,
+    MOST_ITEMS,
+    NONE,
+    NUMBER,
+    STR,
+    UNKNOWN,
+    Range,
+    Type,
+    join,
+    list_of,
+    shown,
+)
+from hasten.proposers.compile.refusal import Unsupported
+
+if TYPE_CHECKING:
+    from hasten.proposers.compile.translate import Translator
+
+#: Functions of ``math`` on one float that a compiled call gives exactly as Python does: the C library's own.
+MATH = frozenset({
+    "sqrt", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "log", "log2", "log10",
+    "fabs", "floor", "ceil", "trunc", "isnan", "isinf", "isfinite", "radians", "degrees",
+})  # fmt: skip
+_TO_INT = ("floor", "ceil", "trunc")
+_TO_BOOL = ("isnan", "isinf", "isfinite")
+
+
+class CallTranslator:
+    """What is called, and what loops."""
+
+    if TYPE_CHECKING:
+        whole: Translator
+        node: ast.FunctionDef
+        name: str
+        pre: list[Stmt]
+        set_names: set[str]
+        unset: set[str]
+        names: dict[str, str]
+        types: dict[str, Type]
+        own: set[str]
+        expr: Callable[[ast.expr], Expr]
+        operands: Callable[[Sequence[ast.expr]], list[Expr]]
+        condition: Callable[[ast.expr], Expr]
+        truth: Callable[[Expr], Expr]
+        kept: Callable[[Expr, ast.AST, str], Expr]
+        fresh: Callable[[ast.AST, str], str]
+        set: Callable[[str, Expr], None]
+        variable: Callable[[str], Expr]
+        integer: Callable[[int], Expr]
+        boolean: Callable[[bool], Expr]
+        number: Callable[[Expr], Expr]
+        length: Callable[[Expr], Expr]
+        item: Callable[[Expr, int], Expr]
+        index: Callable[[Expr, Expr], Expr]
+        arithmetic: Callable[[ast.operator, Expr, Expr], Expr]
+        assign: Callable[[ast.expr, Expr, ast.AST], None]
+        renamed: Callable[[str], str]
+        compared: Callable[[str, Expr, Expr], Expr]
+
+    def of_Call(self, node: ast.Call) -> Expr:  # noqa: N802, D102
+        if node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
+            raise Unsupported(f"line {node.lineno} calls by keyword or with a star")
+        what = self.whole.imported(node.func)
+        if what:
+            return self._library(what, node)
+        if isinstance(node.func, ast.Attribute):
+            return self._method(node.func, node)
+        if not isinstance(node.func, ast.Name) or node.func.id in self.own or node.func.id in self.names:
+            raise Unsupported(f"line {node.lineno} calls something that is only known at run time")
+        name = node.func.id
+        if name in self.whole.module.functions:
+            arguments = self.operands(node.args)
+            type_ = self.whole.called(self.name, name, [a.type for a in arguments])
+            return self.kept_call(Expr("call", type_, tuple(arguments), name), node)
+        method = getattr(self, f"call_{name}", None)
+        if method is None or not self.whole.is_builtin(name):
+            raise Unsupported(f"it calls {name}")
+        found: Expr = method(node)
+        return found
+
+    def kept_call(self, call: Expr, node: ast.AST) -> Expr:
+        """A call with effects on its arguments is made at its place in the order; others may stay where they are."""
+        if any(a.type.kind in ("list", "set", "dict") for a in call.args) and call.type not in (NONE, UNKNOWN):
+            return self.kept(call, node, "called")
+        return call
+
+    # -- builtins -----------------------------------------------------------------------------------------------------
+
+    def call_len(self, node: ast.Call) -> Expr:  # noqa: D102
+        return self.length(self._one(node))
+
+    def call_abs(self, node: ast.Call) -> Expr:  # noqa: D102
+        value = self.number(self._one(node))
+        if not value.type.numeric and value.type != UNKNOWN:
+            raise Unsupported(f"it calls abs on {shown(value.type)}")
+        range_ = value.after
+        high = max(abs(range_.low), abs(range_.high))
+        return Expr("abs", value.type, (value,), range=Range(0, high))
+
+    def call_min(self, node: ast.Call) -> Expr:  # noqa: D102
+        return self._extreme(node, "min")
+
+    def call_max(self, node: ast.Call) -> Expr:  # noqa: D102
+        return self._extreme(node, "max")
+
+    def _extreme(self, node: ast.Call, name: str) -> Expr:
+        if len(node.args) == 1:
+            return self._extreme_of(node, name)
+        values = [self.number(v) if v.type != BOOL else v for v in self.operands(node.args)]
+        found = values[0]
+        for place, other in enumerate(values[1:]):
+            type_ = join(found.type, other.type, f"an argument of {name}")
+            if not type_.numeric and type_ not in (UNKNOWN, CHAR):
+                raise Unsupported(f"it calls {name} on {shown(type_)}")
+            if found.op not in ("const", "var"):
+                found = self.kept(found, node.args[place], name)
+            if other.op not in ("const", "var"):
+                other = self.kept(other, node.args[place + 1], name)
+            low, high = (
+                (min(found.after.low, other.after.low), min(found.after.high, other.after.high))
+                if name == "min"
+                else (max(found.after.low, other.after.low), max(found.after.high, other.after.high))
+            )
+            found = Expr(name, type_, (found, other), range=Range(low, high))
+        return found
+
+    def _extreme_of(self, node: ast.Call, name: str) -> Expr:
+        """``min(items)``: the first extreme, as Python picks it."""
+        best, seen = self.fresh(node, name), self.fresh(node, "seen")
+        self.set(seen, self.boolean(False))
+
+        def body(value: Expr) -> list[Stmt]:
+            if not value.type.numeric and value.type not in (UNKNOWN, CHAR):
+                raise Unsupported(f"it calls {name} on elements that are {shown(value.type)}")
+            kept = value if value.op == "var" else self.kept(value, node, "item")
+            outer, self.pre = self.pre, []
+            self.set(best, kept)
+            self.set(seen, self.boolean(True))
+            inner, self.pre = self.pre, outer
+            better = self.compared("<" if name == "min" else ">", kept, self._quiet(best))
+            first = Expr("not", BOOL, (self.variable(seen),))
+            return [Stmt("if", (Expr("or", BOOL, (first, better)),), body=inner)]
+
+        self._each(node.args[0], body, node)
+        self.pre.append(Stmt("if", (self.variable(seen),), orelse=[Stmt("decline")]))
+        return self._quiet(best)
+
+    def _quiet(self, name: str) -> Expr:
+        """A variable that is certainly set where it is read, although the text does not show it."""
+        return Expr("var", self.types.get(name, UNKNOWN), (), name, self.whole.ranges[self.name].get(name, Range()))
+
+    def call_sum(self, node: ast.Call) -> Expr:  # noqa: D102
+        if not 1 <= len(node.args) <= 2:
+            raise Unsupported("it calls sum in another form")
+        total = self.fresh(node, "total")
+        self.set(total, self.expr(node.args[1]) if len(node.args) == 2 else self.integer(0))
+
+        def body(value: Expr) -> list[Stmt]:
+            if value.type not in (INT, FLOAT, BOOL, NUMBER, UNKNOWN):
+                raise Unsupported(f"it adds up {shown(value.type)}")
+            if value.type in (FLOAT, NUMBER) and self.whole.version >= (3, 12):
+                raise Unsupported("sum of floats keeps the rounding errors from Python 3.12 on")
+            outer, self.pre = self.pre, []
+            self.set(total, self.arithmetic(ast.Add(), self.variable(total), value))
+            inner, self.pre = self.pre, outer
+            return inner
+
+        self._each(node.args[0], body, node)
+        return self.variable(total)
+
+    def call_any(self, node: ast.Call) -> Expr:  # noqa: D102
+        return self._search(node, found=True)
+
+    def call_all(self, node: ast.Call) -> Expr:  # noqa: D102
+        return self._search(node, found=False)
+
+    def _search(self, node: ast.Call, *, found: bool) -> Expr:
+        name = self.fresh(node, "any" if found else "all")
+        self.set(name, self.boolean(not found))
+
+        def body(value: Expr) -> list[Stmt]:
+            test = self.truth(value)
+            leave = [Stmt("set", (self.boolean(found),), name), Stmt("break")]
+            return [Stmt("if", (test,), body=leave) if found else Stmt("if", (test,), orelse=leave)]
+
+        self._each(node.args[0], body, node, leaves=True)
+        return self.variable(name)
+
+    def _each(
+        self, items: ast.expr, body: Callable[[Expr], list[Stmt]], node: ast.AST, *, leaves: bool = False
+    ) -> None:
+        """Run a body for each item of an iterable or generator; ``leaves``: the body ends the search by a break."""
+        if isinstance(items, ast.GeneratorExp | ast.ListComp):
+            if leaves and len(items.generators) > 1:
+                raise Unsupported("it searches two loops at once")
+            self._nest(items.generators, lambda: self._value(items.elt, body), items)
+            return
+        target = ast.copy_location(ast.Name(self.fresh(node, "each"), ast.Store()), items)
+        read = ast.copy_location(ast.Name(target.id, ast.Load()), items)
+        self.own.add(target.id)
+        self.loop(target, items, lambda: self._value(read, body), node)
+
+    def _value(self, node: ast.expr, body: Callable[[Expr], list[Stmt]]) -> list[Stmt]:
+        outer, self.pre = self.pre, []
+        value = self.expr(node)
+        self.pre += body(value)
+        inner, self.pre = self.pre, outer
+        return inner
+
+    def call_int(self, node: ast.Call) -> Expr:  # noqa: D102
+        value = self.number(self._one(node))
+        if value.type in (INT, UNKNOWN):
+            return value
+        if value.type in (FLOAT, NUMBER):
+            return Expr("trunc", INT, (value,))
+        if value.type == CHAR:
+            return Expr("digit", INT, (value,), range=Range(0, 9))
+        raise Unsupported(f"it makes an integer of {shown(value.type)}")
+
+    def call_float(self, node: ast.Call) -> Expr:  # noqa: D102
+        if len(node.args) == 1 and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
+            if node.args[0].value.strip().lower() in ("inf", "-inf", "+inf", "infinity", "-infinity"):
+                return Expr("const", FLOAT, (), float(node.args[0].value))
+            raise Unsupported("it makes a float of a text")
+        value = self.number(self._one(node))
+        if value.type in (FLOAT, UNKNOWN):
+            return value
+        if value.type in (INT, NUMBER):
+            return Expr("float", FLOAT, (value,))
+        raise Unsupported(f"it makes a float of {shown(value.type)}")
+
+    def call_bool(self, node: ast.Call) -> Expr:  # noqa: D102
+        return self.truth(self._one(node))
+
+    def call_ord(self, node: ast.Call) -> Expr:  # noqa: D102
+        value = self._one(node)
+        if value.type not in (CHAR, UNKNOWN):
+            raise Unsupported("it calls ord on more than one character")
+        return Expr("ord", INT, (value,), range=Range(0, 0x10FFFF))
+
+    def call_chr(self, node: ast.Call) -> Expr:  # noqa: D102
+        value = self.number(self._one(node))
+        if value.type not in (INT, UNKNOWN):
+            raise Unsupported(f"it calls chr on {shown(value.type)}")
+        return Expr("chr", CHAR, (value,))
+
+    def call_pow(self, node: ast.Call) -> Expr:  # noqa: D102
+        if len(node.args) == 2:
+            a, b = self.operands(node.args)
+            return self.arithmetic(ast.Pow(), a, b)
+        values = [self.number(v) for v in self.operands(node.args)]
+        if any(v.type not in (INT, UNKNOWN) for v in values):
+            raise Unsupported("it calls pow in another form")
+        return Expr("powmod", INT, tuple(values))
+
+    def call_divmod(self, node: ast.Call) -> Expr:  # noqa: D102
+        a, b = (v if v.op in ("const", "var") else self.kept(v, n, "part")
+                for v, n in zip(self.operands(node.args), node.args, strict=True))
+        both = (self.arithmetic(ast.FloorDiv(), a, b), self.arithmetic(ast.Mod(), a, b))
+        return Expr("tuple", Type("tuple", tuple(p.type for p in both)), both)
+
+    def call_list(self, node: ast.Call) -> Expr:  # noqa: D102
+        if not node.args:
+            return Expr("list", list_of(UNKNOWN))
+        return self._listed(node)
+
+    def _listed(self, node: ast.Call) -> Expr:
+        items = node.args[0]
+        if len(node.args) != 1:
+            raise Unsupported("it makes a list in another form")
+        if isinstance(items, ast.GeneratorExp):
+            return self.collected(node, items.generators, items.elt)
+        target = ast.copy_location(ast.Name(self.fresh(node, "each"), ast.Store()), items)
+        self.own.add(target.id)
+        each = ast.copy_location(ast.comprehension(target, items, [], 0), items)
+        return self.collected(node, [each], ast.copy_location(ast.Name(target.id, ast.Load()), items))
+
+    def call_sorted(self, node: ast.Call) -> Expr:  # noqa: D102
+        found = self._listed(node)
+        self._require_sortable(found.type)
+        self.pre.append(Stmt("sort", (found,)))
+        return found
+
+    def _require_sortable(self, type_: Type) -> None:
+        element = type_.element
+        plain = element.kind in ("int", "float", "char", "bool", "unknown")
+        if not plain and not (element.kind == "tuple" and all(p.kind in ("int", "bool") for p in element.of)):
+            raise Unsupported(f"it sorts elements that are {shown(element)}")
+
+    def _one(self, node: ast.Call) -> Expr:
+        if len(node.args) != 1:
+            raise Unsupported(f"line {node.lineno} calls a builtin in another form")
+        return self.expr(node.args[0])
+
+    # -- the library --------------------------------------------------------------------------------------------------
+
+    def _library(self, what: str, node: ast.Call) -> Expr:
+        module, _, name = what.rpartition(".")
+        if module != "math":
+            raise Unsupported(f"it calls {what}")
+        values = [self.number(v) for v in self.operands(node.args)]
+        if any(not v.type.numeric and v.type != UNKNOWN for v in values):
+            raise Unsupported(f"it calls {what} on something that is no number")
+        if name in MATH and len(values) == 1:
+            value = values[0]
+            if name in _TO_INT:
+                if value.type == INT:
+                    return value
+                return Expr(name, INT, (value,))
+            return Expr(name, BOOL if name in _TO_BOOL else FLOAT, (value,))
+        if name in ("pow", "atan2", "hypot", "fmod") and len(values) == 2 and name != "hypot":
+            return Expr(f"math_{name}", FLOAT, tuple(values))
+        if name == "gcd" and len(values) == 2 and all(v.type in (INT, UNKNOWN) for v in values):
+            return Expr("gcd", INT, tuple(values), range=Range(0, 2**63))
+        if name == "isqrt" and len(values) == 1 and values[0].type in (INT, UNKNOWN):
+            return Expr("isqrt", INT, tuple(values), range=Range(0, 2**32))
+        raise Unsupported(f"it calls {what}")
+
+    # -- methods ------------------------------------------------------------------------------------------------------
+
+    def method_statement(self, node: ast.Call) -> bool:
+        """A call of a method for its effect alone; False where it is none of those."""
+        if not isinstance(node.func, ast.Attribute) or self.whole.imported(node.func):
+            return False
+        name = node.func.attr
+        if node.keywords:
+            raise Unsupported(f"it calls .{name} by keyword")
+        if name not in ("append", "extend", "sort", "reverse", "insert", "clear", "pop", "add", "discard"):
+            return False
+        container, *values = self.operands([node.func.value, *node.args])
+        if container.type == UNKNOWN:
+            return True
+        if container.type.kind == "set" and name in ("add", "discard") and len(values) == 1:
+            if name == "add":
+                container = self.same_key(container, values[0])
+            self.change(container, Stmt(f"set_{name}", (container, values[0])))
+            return True
+        if container.type.kind != "list":
+            raise Unsupported(f"it calls .{name} of {shown(container.type)}")
+        if name == "append" and len(values) == 1:
+            container = self.same_element(container, values[0])
+            self.change(container, Stmt("push", (container, values[0])))
+        elif name == "extend" and len(values) == 1 and values[0].type.kind == "list":
+            self.same_elements(container, values[0])
+            self.change(container, Stmt("extend", (container, values[0])))
+        elif name == "insert" and len(values) == 2 and self.number(values[0]).type == INT:
+            container = self.same_element(container, values[1])
+            self.change(container, Stmt("insert", (container, self.number(values[0]), values[1])))
+        elif name == "sort" and not values:
+            self._require_sortable(container.type)
+            self.change(container, Stmt("sort", (container,)))
+        elif name in ("reverse", "clear") and not values:
+            self.change(container, Stmt(name, (container,)))
+        elif name == "pop" and len(values) <= 1:
+            self._popped(container, values, node)
+        else:
+            raise Unsupported(f"it calls .{name} in another form")
+        return True
+
+    def _method(self, func: ast.Attribute, node: ast.Call) -> Expr:
+        name = func.attr
+        container, *values = self.operands([func.value, *node.args])
+        kind = container.type.kind
+        if kind == "unknown":
+            return Expr("method", UNKNOWN, (container, *values), name)
+        if kind == "list" and name == "pop" and len(values) <= 1:
+            return self._popped(container, values, node)
+        if kind == "list" and name == "copy" and not values:
+            return Expr("copy", container.type, (container,))
+        if kind == "list" and name in ("count", "index") and len(values) == 1:
+            value = values[0]
+            if container.type.element not in (value.type, UNKNOWN) or value.type not in (INT, BOOL, CHAR, STR):
+                raise Unsupported(f"it calls .{name} on a list of {shown(container.type.element)}")
+            return Expr(name, INT, (container, value), range=Range(0, MOST_ITEMS))
+        if kind in ("char", "str"):
+            return self._text_method(name, container, values)
+        if kind == "dict" and name == "get" and len(values) == 2:
+            container = self.same_key(container, values[0])
+            container = self.same_value(container, values[1])
+            return Expr("get_or", container.type.of[1], (container, values[0], values[1]))
+        raise Unsupported(f"it calls .{name} of {shown(container.type)}")
+
+    def _text_method(self, name: str, text: Expr, values: list[Expr]) -> Expr:
+        if not values and name in ("isdigit", "isalpha", "isalnum", "isupper", "islower", "isspace"):
+            if text.type != CHAR:
+                raise Unsupported(f"it calls .{name} on more than one character")
+            return Expr("is_char", BOOL, (text,), name)
+        if not values and name in ("upper", "lower") :
+            return Expr("cased", text.type, (text,), name)
+        if name == "count" and len(values) == 1 and values[0].type == CHAR:
+            return Expr("count", INT, (text, values[0]), range=Range(0, MOST_ITEMS))
+        if name == "join" and len(values) == 1 and values[0].type.kind == "list":
+            if not values[0].type.element.is_text and values[0].type.element != UNKNOWN:
+                raise Unsupported("it joins something that is no text")
+            return Expr("joined", STR, (text, values[0]))
+        raise Unsupported(f"it calls .{name} of a text")
+
+    def _popped(self, container: Expr, values: list[Expr], node: ast.AST) -> Expr:
+        place = self.number(values[0]) if values else self.integer(-1)
+        if place.type not in (INT, UNKNOWN):
+            raise Unsupported("it pops by something that is no integer")
+        self.whole.changes = True
+        return self.kept(Expr("pop", container.type.element, (container, place)), node, "popped")
+
+    # -- containers ---------------------------------------------------------------------------------------------------
+
+    def change(self, container: Expr, stmt: Stmt) -> None:
+        """A statement that changes a container."""
+        self.whole.changes = True
+        self.pre.append(stmt)
+
+    def _retyped(self, container: Expr, type_: Type) -> Expr:
+        if type_ == container.type:
+            return container
+        self._widen(container, type_)
+        return Expr(container.op, type_, container.args, container.value, container.range)
+
+    def _widen(self, container: Expr, type_: Type) -> None:
+        """Let the variable that a container is reached by hold the wider type."""
+        if container.op == "var":
+            self.whole.typed(self.name, container.value, type_)
+        elif container.op == "index" and container.args[0].type.kind == "list":
+            self._widen(container.args[0], list_of(type_))
+        elif container.op == "index":
+            pass
+        else:
+            raise Unsupported("it stores values of several types in one container")
+
+    def same_element(self, container: Expr, value: Expr) -> Expr:
+        """Let a list hold a value too."""
+        if value.type == NONE:
+            raise Unsupported("it stores None in a list")
+        both = join(container.type.element, STR if value.type == CHAR else value.type, "an element of a list")
+        return self._retyped(container, list_of(both))
+
+    def same_elements(self, container: Expr, more: Expr) -> Expr:
+        """Let a list hold the elements of another too."""
+        if more.type.kind != "list":
+            raise Unsupported(f"it adds {shown(more.type)} to a list")
+        return self._retyped(container, join(container.type, more.type, "a list"))
+
+    def same_key(self, container: Expr, key: Expr) -> Expr:
+        """Let a set or dict hold a key too."""
+        if key.type.kind not in ("int", "char", "str", "unknown", "tuple"):
+            raise Unsupported(f"it uses {shown(key.type)} as a key")
+        both = join(container.type.of[0], STR if key.type == CHAR else key.type, "a key")
+        return self._retyped(container, Type(container.type.kind, (both, *container.type.of[1:])))
+
+    def same_value(self, container: Expr, value: Expr) -> Expr:
+        """Let a dict hold a value too."""
+        both = join(container.type.of[1], value.type, "a value of a dict")
+        return self._retyped(container, Type("dict", (container.type.of[0], both)))
+
+    def store(self, container: Expr, index: Expr, value: Expr) -> None:
+        """``container[index] = value``."""
+        if container.type == UNKNOWN:
+            return
+        if value.type == NONE:
+            raise Unsupported("it stores None")
+        if container.type.kind == "dict":
+            container = self.same_value(self.same_key(container, index), value)
+            self.change(container, Stmt("put", (container, index, value)))
+            return
+        if container.type.kind != "list":
+            raise Unsupported(f"it stores into {shown(container.type)}")
+        index = self.number(index)
+        if index.type not in (INT, UNKNOWN):
+            raise Unsupported(f"it stores by {shown(index.type)}")
+        container = self.same_element(container, value)
+        self.change(container, Stmt("store", (container, index, value)))
+
+    def contained(self, value: Expr, container: Expr) -> Expr:
+        """``value in container``."""
+        kind = container.type.kind
+        if kind == "set" or kind == "dict":
+            return Expr("has", BOOL, (container, value))
+        if kind in ("str", "char"):
+            if value.type not in (CHAR,):
+                raise Unsupported("it searches a text for more than one character")
+            return Expr("contains", BOOL, (container, value))
+        if kind == "tuple" and container.op == "tuple":
+            found: Expr | None = None
+            for part in container.args:
+                one = self.compared("==", value, part)
+                found = one if found is None else Expr("or", BOOL, (found, one))
+            assert found is not None
+            return found
+        if kind == "list" and container.type.element == value.type and value.type in (INT, BOOL, CHAR, STR):
+            return Expr("contains", BOOL, (container, value))
+        raise Unsupported(f"it searches {shown(container.type)} for {shown(value.type)}")
+
+    # -- loops --------------------------------------------------------------------------------------------------------
+
+    def collected(self, node: ast.AST, generators: Sequence[ast.comprehension], element: ast.expr) -> Expr:
+        """A list of what a comprehension gives."""
+        name = self.fresh(node, "made")
+        self.set(name, Expr("list", list_of(UNKNOWN)))
+
+        def body() -> list[Stmt]:
+            outer, self.pre = self.pre, []
+            value = self.expr(element)
+            container = self.same_element(self._quiet(name), value)
+            self.pre.append(Stmt("push", (container, value)))
+            inner, self.pre = self.pre, outer
+            return inner
+
+        self._nest(generators, body, node)
+        return self.variable(name)
+
+    def _nest(self, generators: Sequence[ast.comprehension], body: Callable[[], list[Stmt]], node: ast.AST) -> None:
+        """Nested loops of a comprehension, whose variables are its own."""
+        if not generators:
+            self.pre += body()
+            return
+        first, *rest = generators
+        if first.is_async:
+            raise Unsupported("it is asynchronous")
+        own = {n.id for n in ast.walk(first.target) if isinstance(n, ast.Name)}
+
+        def inner() -> list[Stmt]:
+            before = set(self.set_names)
+            outer, self.pre = self.pre, []
+            for test in first.ifs:
+                wrong = self.condition(test)
+                self.pre.append(Stmt("if", (wrong,), orelse=[Stmt("continue")]))
+            self._nest(rest, body, node)
+            found, self.pre = self.pre, outer
+            self.set_names = before
+            return found
+
+        iterated = self._source(first.iter)
+        names = dict(self.names)
+        self.names |= {name: f"{name}_{self.fresh(first.target, 'of')}" for name in own}
+        iterated(first.target, inner, first.iter)
+        self.names = names
+
+    def loop(self, target: ast.expr, items: ast.expr, body: Callable[[], list[Stmt]], node: ast.AST) -> None:
+        """``for target in items``; the body is translated with the target bound."""
+        self._source(items)(target, body, node)
+
+    def _source(self, items: ast.expr) -> Callable[[ast.expr, Callable[[], list[Stmt]], ast.AST], None]:
+        """How to loop over an iterable, which is evaluated now."""
+        if isinstance(items, ast.Call) and isinstance(items.func, ast.Name) and not items.keywords:
+            name = items.func.id
+            method = getattr(self, f"loop_{name}", None)
+            if method is not None and self.whole.is_builtin(name) and name not in self.own:
+                found: Any = method(items)
+                return found  # type: ignore[no-any-return]
+        value = self.expr(items)
+        return self._over(value, items)
+
+    def _over(
+        self, value: Expr, node: ast.expr, counted: Expr | None = None
+    ) -> Callable[[ast.expr, Callable[[], list[Stmt]], ast.AST], None]:
+        if value.type.kind == "tuple" and value.op == "tuple":
+            element = UNKNOWN
+            for part in value.type.of:
+                element = join(element, part, "an item of a tuple")
+            value = Expr("list", list_of(element), value.args)
+        if value.type.kind not in ("list", "str", "unknown"):
+            raise Unsupported(f"it loops over {shown(value.type)}")
+        sequence = value if value.op == "var" else self.kept(value, node, "items")
+        if value.type == UNKNOWN:
+            element = UNKNOWN
+        else:
+            element = CHAR if value.type.kind == "str" else value.type.element
+
+        def run(target: ast.expr, body: Callable[[], list[Stmt]], where: ast.AST) -> None:
+            place = self.fresh(node, "place")
+            self.whole.typed(self.name, place, INT)
+            self.whole.widened(self.name, place, Range(0, MOST_ITEMS))
+            one = Expr("at", element, (sequence, self._quiet(place)))
+            number = None
+            if counted is not None:
+                number = self.arithmetic(ast.Add(), self._quiet(place), counted)
+                number = Expr(number.op, number.type, number.args, number.value, number.range)
+            self._run(Stmt("for_each", (sequence,), place), target, one, number, body, where)
+
+        return run
+
+    def _run(
+        self, head: Stmt, target: ast.expr, one: Expr, number: Expr | None, body: Callable[[], list[Stmt]],
+        where: ast.AST,
+    ) -> None:
+        before = set(self.set_names)
+        outer, self.pre = self.pre, []
+        if number is not None:
+            if not isinstance(target, ast.Tuple) or len(target.elts) != 2:
+                raise Unsupported("it takes the pairs of enumerate as they are")
+            self.assign(target.elts[0], number, target.elts[0])
+            self.assign(target.elts[1], one, target.elts[1])
+        else:
+            self.assign(target, one, target)
+        self.pre += body()
+        head.body, self.pre = self.pre, outer
+        self.set_names = before
+        self.pre.append(head)
+
+    def loop_enumerate(self, node: ast.Call) -> Any:  # noqa: D102
+        if not 1 <= len(node.args) <= 2:
+            raise Unsupported("it calls enumerate in another form")
+        items, *start = self.operands(node.args)
+        if start and start[0].type not in (INT, UNKNOWN):
+            raise Unsupported("it counts from something that is no integer")
+        first = start[0] if start else self.integer(0)
+        if first.op not in ("const", "var"):
+            first = self.kept(first, node, "start")
+        return self._over(items, node.args[0], counted=first)
+
+    def loop_zip(self, node: ast.Call) -> Any:  # noqa: D102
+        sequences = [
+            v if v.op == "var" else self.kept(v, n, "items")
+            for v, n in zip(self.operands(node.args), node.args, strict=True)
+        ]
+        if len(sequences) < 2:
+            raise Unsupported("it zips fewer than two")
+        for value in sequences:
+            if value.type.kind not in ("list", "str", "unknown"):
+                raise Unsupported(f"it loops over {shown(value.type)}")
+
+        def run(target: ast.expr, body: Callable[[], list[Stmt]], where: ast.AST) -> None:
+            if not isinstance(target, ast.Tuple) or len(target.elts) != len(sequences):
+                raise Unsupported("it takes the tuples of zip as they are")
+            place = self.fresh(node, "place")
+            self.whole.typed(self.name, place, INT)
+            self.whole.widened(self.name, place, Range(0, MOST_ITEMS))
+            before = set(self.set_names)
+            outer, self.pre = self.pre, []
+            for part, value in zip(target.elts, sequences, strict=True):
+                kind = value.type.kind
+                element = UNKNOWN if kind == "unknown" else CHAR if kind == "str" else value.type.element
+                self.assign(part, Expr("at", element, (value, self._quiet(place))), part)
+            self.pre += body()
+            inner, self.pre = self.pre, outer
+            self.set_names = before
+            self.pre.append(Stmt("for_each", tuple(sequences), place, inner))
+
+        return run
+
+    def loop_range(self, node: ast.Call) -> Any:  # noqa: D102
+        values = [self.number(v) for v in self.operands(node.args)]
+        if not 1 <= len(values) <= 3 or any(v.type not in (INT, UNKNOWN) for v in values):
+            raise Unsupported("it counts by something that is no integer")
+        start, stop = (self.integer(0), values[0]) if len(values) == 1 else (values[0], values[1])
+        step = values[2] if len(values) == 3 else self.integer(1)
+        # The bounds are taken once, before the first round.
+        start, stop, step = (
+            v if v.op == "const" else self.kept(v, node, what)
+            for v, what in ((start, "start"), (stop, "stop"), (step, "step"))
+        )
+
+        def run(target: ast.expr, body: Callable[[], list[Stmt]], where: ast.AST) -> None:
+            counter = self.fresh(node, "count")
+            upward = step.after.low > 0
+            downward = step.after.high < 0
+            if upward:
+                held = Range(start.after.low, max(start.after.low, stop.after.high - 1))
+            elif downward:
+                held = Range(min(stop.after.low + 1, start.after.high), start.after.high)
+            else:
+                held = Range(min(start.after.low, stop.after.low), max(start.after.high, stop.after.high))
+            self.whole.typed(self.name, counter, INT)
+            self.whole.widened(self.name, counter, held)
+            one = Expr("var", INT, (), counter, held.clipped())
+            self._run(Stmt("for_range", (start, stop, step), counter), target, one, None, body, where)
+
+        return run
+
+    def loop_reversed(self, node: ast.Call) -> Any:  # noqa: D102
+        inner = node.args[0] if len(node.args) == 1 else None
+        if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "range":
+            values = [self.number(v) for v in self.operands(inner.args)]
+            if len(values) == 1 and values[0].type == INT:
+                values = [self.integer(0), values[0]]
+            if len(values) == 2 and all(v.type in (INT, UNKNOWN) for v in values):
+                first = self.kept(self.arithmetic(ast.Sub(), values[1], self.integer(1)), node, "start")
+                last = self.kept(self.arithmetic(ast.Sub(), values[0], self.integer(1)), node, "stop")
+
+                def run(target: ast.expr, body: Callable[[], list[Stmt]], where: ast.AST) -> None:
+                    counter = self.fresh(node, "count")
+                    held = Range(min(last.after.low + 1, first.after.high), first.after.high)
+                    self.whole.typed(self.name, counter, INT)
+                    self.whole.widened(self.name, counter, held)
+                    one = Expr("var", INT, (), counter, held.clipped())
+                    head = Stmt("for_range", (first, last, self.integer(-1)), counter)
+                    self._run(head, target, one, None, body, where)
+
+                return run
+        if inner is None:
+            raise Unsupported("it calls reversed in another form")
+        value = self.expr(inner)
+        if value.type.kind not in ("list", "str", "unknown"):
+            raise Unsupported(f"it reverses {shown(value.type)}")
+        steps = (self.integer(0), self.integer(0), self.integer(-1))
+        return self._over(Expr("slice", value.type, (value, *steps), (False, False, True)), inner)

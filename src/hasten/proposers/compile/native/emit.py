@@ -1,0 +1,477 @@
+"""The text of an extension module for one kernel."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from hasten.proposers.compile.ir import Expr, Function, Kernel, Stmt, statements
+from hasten.proposers.compile.lattice import BOOL, CHAR, FLOAT, INT, NONE, NUMBER, STR, UNKNOWN, Type, known
+from hasten.proposers.compile.refusal import Unsupported
+
+_SIMPLE = {
+    "bool": "bool", "int": "i64", "float": "double", "number": "num", "char": "chr", "str": "str", "none": "none",
+    "unknown": "i64",
+}  # fmt: skip
+_PLAIN = ("==", "!=", "<", "<=", ">", ">=")
+_CALLED = {"+": "add", "-": "sub", "*": "mul", "//": "floordiv", "%": "mod", "**": "power", "<<": "shl", ">>": "shr",
+           "/": "truediv"}  # fmt: skip
+_CHARACTERS = {"isdigit": "is_digit", "isalpha": "is_alpha", "isalnum": "is_alnum", "isupper": "is_upper",
+               "islower": "is_lower", "isspace": "is_space"}  # fmt: skip
+
+
+def extension_source(kernel: Kernel, module: str, original: str) -> str:
+    """The C++ text of an extension module with one function, named as the kernel's entry.
+
+    The function takes the arguments of the original by position, and the module's constants behind them. It returns
+    ``NotImplemented`` where the plain Python function must run.
+
+    Args:
+        kernel: What to compile.
+        module: Name of the extension module.
+        original: Where the original is, for the reader.
+
+    Raises:
+        Unsupported: The kernel has a form that C++ cannot hold.
+    """
+    parts = [
+        f"// Made by hasten from {original}. Edit the Python function, not this file.",
+        runtime(), "namespace {",
+        *[f"{_type(type_)} g_{name};" for name, type_ in kernel.constants.items()],
+        *[f"{_head(f, kernel)};" for f in kernel.functions],
+        *[_function(f, kernel) for f in kernel.functions],
+        "}  // namespace", _entry(kernel, module),
+    ]  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
+@cache
+def runtime() -> str:
+    """What every extension module starts with."""
+    return Path(__file__).with_name("runtime.h").read_text(encoding="utf-8").rstrip("\n")
+
+
+def _type(type_: Type) -> str:
+    if type_.kind in _SIMPLE:
+        return _SIMPLE[type_.kind]
+    parts = [_type(known(part)) for part in type_.of]
+    if type_.kind == "list":
+        return f"list<{parts[0]}>"
+    if type_.kind == "tuple":
+        return f"std::tuple<{', '.join(parts)}>"
+    if type_.kind == "set":
+        return f"table<{parts[0]}, none>"
+    return f"table<{parts[0]}, {parts[1]}>"
+
+
+def _results(function: Function, kernel: Kernel) -> list[Type]:
+    """Types that a function returns; more than one only where nothing of the kernel calls it."""
+    if function.returns != UNKNOWN:
+        return [function.returns]
+    found = [known(s.args[0].type) for s in statements(function.body) if s.op == "return"]
+    return list(dict.fromkeys(found)) or [NONE]
+
+
+def _result(function: Function, kernel: Kernel) -> str:
+    types = _results(function, kernel)
+    return _type(types[0]) if len(types) == 1 else f"std::tuple<int, {', '.join(map(_type, types))}>"
+
+
+def _head(function: Function, kernel: Kernel) -> str:
+    given = ", ".join(f"{_type(function.variables[name])} v_{name}" for name in function.parameters)
+    return f"{_result(function, kernel)} f_{function.name}({given})"
+
+
+def _function(function: Function, kernel: Kernel) -> str:
+    return _Body(function, kernel).text()
+
+
+class _Body:
+    """Emits one function."""
+
+    def __init__(self, function: Function, kernel: Kernel) -> None:
+        self.function, self.kernel = function, kernel
+        self.returns = {f.name: f.returns for f in kernel.functions}
+        self.types = function.variables
+
+    def text(self) -> str:
+        function = self.function
+        lines = [_head(function, self.kernel) + " {"]
+        if function.recursive:
+            lines.append("    Deep deep;")
+        counters = {s.name for s in statements(function.body) if s.op in ("for_range", "for_each")}
+        for name, type_ in function.variables.items():
+            if name not in function.parameters and name not in counters and type_ != UNKNOWN:
+                lines.append(f"    {_type(type_)} v_{name}{{}};")
+        lines += [f"    bool set_{name} = {str(name in function.parameters).lower()};" for name in sorted(function.unset)]
+        lines += self.block(function.body, 1)
+        if not lines[-1].strip().startswith("return"):
+            lines.append("    decline();")
+        return "\n".join([*lines, "}"])
+
+    # -- statements ---------------------------------------------------------------------------------------------------
+
+    def block(self, body: Sequence[Stmt], depth: int) -> list[str]:
+        indent = "    " * depth
+        found: list[str] = []
+        for stmt in body:
+            found += [indent + line if line else line for line in self.statement(stmt)]
+        return found
+
+    def inner(self, body: Sequence[Stmt]) -> list[str]:
+        return self.block(body, 1)
+
+    def statement(self, stmt: Stmt) -> list[str]:
+        return getattr(self, f"do_{stmt.op}", self._call)(stmt)  # type: ignore[no-any-return]
+
+    def _call(self, stmt: Stmt) -> list[str]:
+        container = stmt.args[0].type
+        wanted = {
+            "push": [container, container.of[0] if container.of else UNKNOWN],
+            "extend": [container, container], "insert": [container, INT, container.of[0]],
+            "store": [container, INT, container.of[0]],
+            "put": [container, *container.of], "set_add": [container, container.of[0]],
+            "set_discard": [container, container.of[0]],
+        }.get(stmt.op, [container]) if container.of else [container]  # fmt: skip
+        types = [self._deep(t, stmt.args[0]) for t in wanted]
+        if stmt.op == "insert":
+            types[1] = INT
+        parts = [self.to(a, t) for a, t in zip(stmt.args, types, strict=True)]
+        return [f"{stmt.op}({', '.join(parts)});"]
+
+    def _deep(self, type_: Type, container: Expr) -> Type:
+        """The type as the variable behind a container has it: it may be wider than what was known at this place."""
+        return type_
+
+    def do_set(self, stmt: Stmt) -> list[str]:
+        value, type_ = stmt.args[0], self.types[stmt.name]
+        grown = value.op == "concat" and type_ == STR and value.args[0].op == "var" and value.args[0].value == stmt.name
+        if grown:
+            lines = [f"grown(v_{stmt.name}, {self.to(value.args[1], STR)});"]
+        else:
+            lines = [f"v_{stmt.name} = {self.to(value, type_)};"]
+        if stmt.name in self.function.unset:
+            lines.append(f"set_{stmt.name} = true;")
+        return lines
+
+    def do_expr(self, stmt: Stmt) -> list[str]:
+        return [f"(void)({self.expr(stmt.args[0])});"]
+
+    def do_if(self, stmt: Stmt) -> list[str]:
+        test = self.expr(stmt.args[0])
+        if not stmt.body:
+            return [f"if (!({test})) {{", *self.inner(stmt.orelse), "}"]
+        lines = [f"if ({test}) {{", *self.inner(stmt.body)]
+        if stmt.orelse:
+            lines += ["} else {", *self.inner(stmt.orelse)]
+        return [*lines, "}"]
+
+    def do_while(self, stmt: Stmt) -> list[str]:
+        return [f"while ({self.expr(stmt.args[0])}) {{", *self.inner(stmt.body), "}"]
+
+    def do_for_range(self, stmt: Stmt) -> list[str]:
+        start, stop, step = (self.expr(a) for a in stmt.args)
+        name, by = f"v_{stmt.name}", stmt.args[2]
+        body = [*self.inner(stmt.body), "}"]
+        if by.op == "const" and by.value in (1, -1):
+            sign, move = ("<", "++") if by.value == 1 else (">", "--")
+            return [f"for (i64 {name} = {start}; {name} {sign} {stop}; {name}{move}) {{", *body]
+        if by.op == "const" and by.value == 0:
+            return ["decline();"]
+        ahead = f"!__builtin_add_overflow({name}, {step}, &{name})"
+        test = f"({step} > 0 ? {name} < {stop} : {name} > {stop})"
+        return [
+            f"require({step} != 0);",
+            f"for (i64 {name} = {start}, more = 1; more && {test}; more = {ahead}) {{", *body,
+        ]  # fmt: skip
+
+    def do_for_each(self, stmt: Stmt) -> list[str]:
+        name = f"v_{stmt.name}"
+        test = " && ".join(f"{name} < len({self.expr(a)})" for a in stmt.args)
+        return [f"for (i64 {name} = 0; {test}; {name}++) {{", *self.inner(stmt.body), "}"]
+
+    def do_return(self, stmt: Stmt) -> list[str]:
+        value = stmt.args[0]
+        types = _results(self.function, self.kernel)
+        if len(types) == 1:
+            return [f"return {self.to(value, types[0])};"]
+        number = types.index(known(value.type))
+        parts = [self.to(value, t) if k == number else f"{_type(t)}{{}}" for k, t in enumerate(types)]
+        return [f"return {_result(self.function, self.kernel)}({number}, {', '.join(parts)});"]
+
+    def do_break(self, stmt: Stmt) -> list[str]:
+        return ["break;"]
+
+    def do_continue(self, stmt: Stmt) -> list[str]:
+        return ["continue;"]
+
+    def do_decline(self, stmt: Stmt) -> list[str]:
+        return ["decline();"]
+
+    # -- expressions --------------------------------------------------------------------------------------------------
+
+    def to(self, value: Expr, wanted: Type) -> str:
+        """An expression as a value of a wider type."""
+        wanted = known(wanted)
+        have = known(value.type)
+        if value.op == "list":
+            element = wanted.element
+            name = _type(wanted)
+            if not value.args:
+                return f"{name}::make(0)"
+            pushes = " ".join(f"l.push({self.to(a, element)});" for a in value.args)
+            return f"[&]() {{ {name} l = {name}::make({len(value.args)}); {pushes} return l; }}()"
+        if value.op == "tuple" and wanted.kind == "tuple":
+            parts = ", ".join(self.to(a, t) for a, t in zip(value.args, wanted.of, strict=True))
+            return f"{_type(wanted)}({parts})"
+        if value.op in ("table",):
+            return f"{_type(wanted)}::make()"
+        if value.op == "repeat" and wanted.kind == "list":
+            return f"repeat({self.to(value.args[0], wanted)}, {self.expr(value.args[1])})"
+        if value.op == "concat" and wanted.kind == "list":
+            return f"concat({self.to(value.args[0], wanted)}, {self.to(value.args[1], wanted)})"
+        if have == wanted:
+            return self.expr(value)
+        if wanted == NUMBER and have in (INT, FLOAT):
+            return f"num({self.expr(value)})"
+        if wanted == FLOAT and have in (INT, NUMBER):
+            return f"real({self.expr(value)})"
+        if wanted == STR and have == CHAR:
+            return f"text({self.expr(value)})"
+        raise Unsupported(f"a {have.kind} is kept where a {wanted.kind} is needed")
+
+    def expr(self, e: Expr) -> str:
+        method = getattr(self, f"of_{e.op}", None)
+        if method is not None:
+            return str(method(e))
+        if e.op in _PLAIN:
+            return self._compared(e)
+        if e.op in _CALLED or e.op in ("&", "|", "^"):
+            return self._arithmetic(e)
+        if e.op in ("and", "or"):
+            return f"({self.expr(e.args[0])} {'&&' if e.op == 'and' else '||'} {self.expr(e.args[1])})"
+        if e.op in ("len", "truth", "contains", "has", "digit", "isqrt"):
+            return f"{e.op}({', '.join(self._keyed(e))})"
+        if e.op in ("gcd", "powmod", "pop", "joined", "count", "get"):
+            return f"{e.op}({', '.join(self._keyed(e))})"
+        if e.op.startswith("math_"):
+            return f"{e.op}({', '.join(self.to(a, FLOAT) for a in e.args)})"
+        if len(e.args) == 1 and e.args[0].type.numeric:
+            exact = e.op in ("floor", "ceil", "trunc") and e.args[0].type == NUMBER
+            return f"math_{e.op}({self.expr(e.args[0]) if exact else self.to(e.args[0], FLOAT)})"
+        raise Unsupported(f"no C++ for {e.op}")
+
+    def _keyed(self, e: Expr) -> list[str]:
+        """Arguments of which the first is a container whose elements or keys the others are."""
+        container = e.args[0].type
+        if e.op == "joined":
+            return [self.to(e.args[0], STR), self.expr(e.args[1])]
+        if e.op in ("contains", "count", "has", "get") and container.of:
+            return [self.expr(e.args[0]), *[self.to(a, container.of[0]) for a in e.args[1:]]]
+        if e.op in ("contains", "count"):
+            return [self.to(e.args[0], STR), self.expr(e.args[1])]
+        return [self.expr(a) for a in e.args]
+
+    def of_const(self, e: Expr) -> str:
+        value = e.value
+        if e.type == NONE:
+            return "none()"
+        if e.type == BOOL:
+            return "true" if value else "false"
+        if e.type == INT:
+            return f"i64({value})" if value > -(2**63) else "i64(INT64_MIN)"
+        if e.type == FLOAT:
+            if math.isnan(value):
+                return "double(NAN)"
+            if math.isinf(value):
+                return "double(INFINITY)" if value > 0 else "double(-INFINITY)"
+            return f"({value.hex()})"
+        if e.type == CHAR:
+            return f"chr({ord(value)})"
+        escaped = "".join(f"\\U{ord(c):08x}" if ord(c) >= 160 else json.dumps(c)[1:-1] for c in value)
+        if any(ord(c) < 32 or 127 <= ord(c) < 160 for c in value):
+            escaped = "".join(f"\\x{ord(c):x}\" U\"" if ord(c) < 160 else f"\\U{ord(c):08x}" for c in value)
+        return f'text(U"{escaped}", {len(value)})'
+
+    def of_var(self, e: Expr) -> str:
+        if e.value in self.function.unset:
+            return f"(require(set_{e.value}), v_{e.value})"
+        return f"v_{e.value}"
+
+    def of_global(self, e: Expr) -> str:
+        return f"g_{e.value}"
+
+    def of_list(self, e: Expr) -> str:
+        return self.to(e, e.type)
+
+    def of_tuple(self, e: Expr) -> str:
+        return self.to(e, e.type)
+
+    def of_table(self, e: Expr) -> str:
+        return f"{_type(known(e.type))}::make()"
+
+    def of_repeat(self, e: Expr) -> str:
+        if e.type == STR:
+            return f"repeat({self.to(e.args[0], STR)}, {self.expr(e.args[1])})"
+        return self.to(e, e.type)
+
+    def of_concat(self, e: Expr) -> str:
+        return f"concat({self.to(e.args[0], e.type)}, {self.to(e.args[1], e.type)})"
+
+    def of_copy(self, e: Expr) -> str:
+        return f"copied({self.expr(e.args[0])})"
+
+    def of_slice(self, e: Expr) -> str:
+        sequence, low, high, step = e.args
+        has_low, has_high, has_step = e.value
+        by = self.expr(step) if has_step else "1"
+        return (
+            f"slice({self.expr(sequence)}, {str(has_low).lower()}, {self.expr(low)}, {str(has_high).lower()}, "
+            f"{self.expr(high)}, {by})"
+        )
+
+    def of_index(self, e: Expr) -> str:
+        return f"index({self.to(e.args[0], e.args[0].type)}, {self.expr(e.args[1])})"
+
+    def of_at(self, e: Expr) -> str:
+        return f"item_at({self.expr(e.args[0])}, {self.expr(e.args[1])})"
+
+    def of_item(self, e: Expr) -> str:
+        return f"std::get<{e.value}>({self.expr(e.args[0])})"
+
+    def of_items(self, e: Expr) -> str:
+        name, one = _type(e.type), e.args[0]
+        pushes = " ".join(f"l.push(std::get<{k}>(t));" for k in range(len(one.type.of)))
+        return f"[&]() {{ {name} l = {name}::make(8); auto t = {self.expr(one)}; {pushes} return l; }}()"
+
+    def of_get_or(self, e: Expr) -> str:
+        key, value = e.args[0].type.of
+        return f"get_or({self.expr(e.args[0])}, {self.to(e.args[1], key)}, {self.to(e.args[2], value)})"
+
+    def of_cond(self, e: Expr) -> str:
+        test, one, other = e.args
+        return f"({self.expr(test)} ? {self.to(one, e.type)} : {self.to(other, e.type)})"
+
+    def of_not(self, e: Expr) -> str:
+        return f"(!{self.expr(e.args[0])})"
+
+    def of_int(self, e: Expr) -> str:
+        return f"i64({self.expr(e.args[0])})"
+
+    def of_float(self, e: Expr) -> str:
+        return f"real({self.expr(e.args[0])})"
+
+    def of_trunc(self, e: Expr) -> str:
+        return f"math_trunc({self.expr(e.args[0])})"
+
+    def of_ord(self, e: Expr) -> str:
+        return f"i64({self.expr(e.args[0])})"
+
+    def of_chr(self, e: Expr) -> str:
+        return f"character({self.expr(e.args[0])})"
+
+    def of_is_char(self, e: Expr) -> str:
+        return f"{_CHARACTERS[e.value]}({self.expr(e.args[0])})"
+
+    def of_cased(self, e: Expr) -> str:
+        return f"{e.value}({self.expr(e.args[0])})"
+
+    def of_call(self, e: Expr) -> str:
+        callee = next(f for f in self.kernel.functions if f.name == e.value)
+        parts = [self.to(a, callee.variables[name]) for a, name in zip(e.args, callee.parameters, strict=True)]
+        return f"f_{e.value}({', '.join(parts)})"
+
+    def of_neg(self, e: Expr) -> str:
+        inner = self.expr(e.args[0])
+        return f"neg({inner})" if e.checked or e.type == NUMBER else f"(-{inner})"
+
+    def of_abs(self, e: Expr) -> str:
+        return f"absolute({self.expr(e.args[0])})"
+
+    def of_min(self, e: Expr) -> str:
+        return self._extreme(e, "<")
+
+    def of_max(self, e: Expr) -> str:
+        return self._extreme(e, ">")
+
+    def _extreme(self, e: Expr, sign: str) -> str:
+        """The second only where it is better, as Python compares them: NaN and equal values keep the first."""
+        a, b = e.args
+        better = self._compared(Expr(sign, BOOL, (b, a)))
+        return f"({better} ? {self.to(b, e.type)} : {self.to(a, e.type)})"
+
+    def _compared(self, e: Expr) -> str:
+        a, b = e.args
+        if a.type.is_text and b.type.is_text and a.type != b.type:
+            return f"({self.to(a, STR)} {e.op} {self.to(b, STR)})"
+        if a.type.numeric and a.type != b.type or a.type == NUMBER:
+            if BOOL in (a.type, b.type):
+                raise Unsupported("a boolean is compared with a number")
+            small = {a.type, b.type} == {INT, FLOAT} and (a if a.type == INT else b).after.within(2**53)
+            if not small:
+                return f"(wide({self.expr(a)}) {e.op} wide({self.expr(b)}))"
+        return f"({self.expr(a)} {e.op} {self.expr(b)})"
+
+    def _arithmetic(self, e: Expr) -> str:
+        a, b = e.args
+        if e.op == "/":
+            if NUMBER in (a.type, b.type):
+                return f"truediv({self.to(a, NUMBER)}, {self.to(b, NUMBER)})"
+            return f"truediv({self.expr(a)}, {self.expr(b)})"
+        if e.type == FLOAT and e.op in ("+", "-", "*"):
+            return f"({self.to(a, FLOAT)} {e.op} {self.to(b, FLOAT)})"
+        if e.op in ("&", "|", "^"):
+            return f"{_type(e.type)}({self.expr(a)} {e.op} {self.expr(b)})"
+        if e.type == INT and e.op in ("+", "-", "*") and not e.checked:
+            return f"({self.expr(a)} {e.op} {self.expr(b)})"
+        return f"{_CALLED[e.op]}({self.to(a, e.type)}, {self.to(b, e.type)})"
+
+
+def _entry(kernel: Kernel, module: str) -> str:
+    main = kernel.main
+    given = list(main.parameters)
+    lines = [
+        f"static PyObject *{kernel.entry}_(PyObject *, PyObject *const *args, Py_ssize_t n) {{",
+        f"    if (n != {len(given) + len(kernel.constants)}) Py_RETURN_NOTIMPLEMENTED;",
+        "    try {",
+        "        Arguments all;",
+    ]
+    for place, name in enumerate(given):
+        lines += [f"        {_type(main.variables[name])} a{place};", f"        unbox(all, args[{place}], a{place});"]
+    for place, (name, _) in enumerate(kernel.constants.items(), start=len(given)):
+        lines.append(f"        unbox(all, args[{place}], g_{name});")
+    if any(f.recursive for f in kernel.functions):
+        lines += ["        depth = 0;", "        deepest = std::min(5000, Py_GetRecursionLimit() / 2);"]
+    if kernel.changes:
+        lines.append("        all.distinct();")
+    arguments = ", ".join(f"a{place}" for place in range(len(given)))
+    lines.append(f"        auto r = f_{kernel.entry}({arguments});")
+    if kernel.changes:
+        lines.append("        all.write_back();")
+    types = _results(main, kernel)
+    if len(types) == 1:
+        lines.append("        return box(r);")
+    else:
+        cases = " ".join(f"case {k}: return box(std::get<{k + 1}>(r));" for k in range(len(types)))
+        lines.append(f"        switch (std::get<0>(r)) {{ {cases} }}")
+    lines += [
+        "    } catch (const Decline &) {",
+        "    } catch (const std::bad_alloc &) {",
+        "    } catch (const Failed &) {",
+        "        return nullptr;",
+        "    }",
+        "    PyErr_Clear();",
+        "    Py_RETURN_NOTIMPLEMENTED;",
+        "}",
+        "",
+        "static PyMethodDef methods[] = {",
+        f'    {{"{kernel.entry}", (PyCFunction)(void (*)(void)){kernel.entry}_, METH_FASTCALL, nullptr}},',
+        "    {nullptr, nullptr, 0, nullptr},",
+        "};",
+        f'static PyModuleDef definition = {{PyModuleDef_HEAD_INIT, "{module}", nullptr, -1, methods}};',
+        f"PyMODINIT_FUNC PyInit_{module}() {{ return PyModule_Create(&definition); }}",
+    ]
+    return "\n".join(lines)

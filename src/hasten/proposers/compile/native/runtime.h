@@ -1,0 +1,593 @@
+// Exact Python arithmetic on machine numbers. What they cannot hold, or would raise, throws Decline: the caller's
+// plain Python function then runs in place of this one. Nothing outside is changed before a call has succeeded.
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <tuple>
+#include <vector>
+
+namespace {
+
+typedef int64_t i64;
+typedef uint32_t chr;
+struct Decline {};
+struct none {};
+
+[[noreturn]] inline void decline() { throw Decline(); }
+inline void require(bool holds) { if (__builtin_expect(!holds, 0)) decline(); }
+
+// -- integers: checked where the range is not known -----------------------------------------------------------------
+
+inline i64 add(i64 a, i64 b) { i64 r; require(!__builtin_add_overflow(a, b, &r)); return r; }
+inline i64 sub(i64 a, i64 b) { i64 r; require(!__builtin_sub_overflow(a, b, &r)); return r; }
+inline i64 mul(i64 a, i64 b) { i64 r; require(!__builtin_mul_overflow(a, b, &r)); return r; }
+inline i64 neg(i64 a) { return sub(0, a); }
+inline i64 absolute(i64 a) { return a < 0 ? neg(a) : a; }
+inline i64 floordiv(i64 a, i64 b) {
+    require(b != 0 && !(b == -1 && a == INT64_MIN));
+    i64 q = a / b;
+    return q - ((a % b != 0) & ((a < 0) != (b < 0)));
+}
+inline i64 mod(i64 a, i64 b) {
+    require(b != 0);
+    if (b == -1) return 0;
+    i64 r = a % b;
+    return r + ((r != 0) & ((r < 0) != (b < 0)) ? b : 0);
+}
+inline i64 shl(i64 a, i64 b) {
+    require(b >= 0);
+    if (a == 0) return 0;
+    require(b < 63);
+    i64 r = (i64)((uint64_t)a << b);
+    require((r >> b) == a);
+    return r;
+}
+inline i64 shr(i64 a, i64 b) { require(b >= 0); return a >> (b > 63 ? 63 : b); }
+inline i64 power(i64 a, i64 b) {
+    require(b >= 0);
+    i64 r = 1;
+    while (b) {
+        if (b & 1) r = mul(r, a);
+        b >>= 1;
+        if (b) a = mul(a, a);
+    }
+    return r;
+}
+inline i64 powmod(i64 a, i64 b, i64 m) {
+    require(b >= 0 && m > 0);
+    a = mod(a, m);
+    i64 r = 1 % m;
+    while (b) {
+        if (b & 1) r = (i64)((__int128)r * a % m);
+        a = (i64)((__int128)a * a % m);
+        b >>= 1;
+    }
+    return r;
+}
+inline i64 gcd(i64 a, i64 b) {
+    require(a != INT64_MIN && b != INT64_MIN);
+    a = a < 0 ? -a : a; b = b < 0 ? -b : b;
+    while (b) { i64 t = a % b; a = b; b = t; }
+    return a;
+}
+inline i64 isqrt(i64 n) {
+    require(n >= 0);
+    i64 r = (i64)std::sqrt((double)n);
+    while ((__int128)r * r > n) r--;
+    while ((__int128)(r + 1) * (r + 1) <= n) r++;
+    return r;
+}
+
+// -- floats: what raises in Python declines --------------------------------------------------------------------------
+
+// Through volatile pointers, so that the compiler neither folds nor replaces a call: Python makes the very same one.
+#define LIBM1(name) double (*volatile libm_##name)(double) = name;
+LIBM1(sin) LIBM1(cos) LIBM1(tan) LIBM1(asin) LIBM1(acos) LIBM1(atan) LIBM1(sinh) LIBM1(cosh) LIBM1(tanh)
+LIBM1(exp) LIBM1(log) LIBM1(log2) LIBM1(log10)
+double (*volatile libm_pow)(double, double) = pow;
+double (*volatile libm_fmod)(double, double) = fmod;
+double (*volatile libm_atan2)(double, double) = atan2;
+
+inline double told(double r, double x) {
+    require(!(std::isnan(r) && !std::isnan(x)) && !(std::isinf(r) && std::isfinite(x)));
+    return r;
+}
+#define MATH1(name) inline double math_##name(double x) { return told(libm_##name(x), x); }
+MATH1(sin) MATH1(cos) MATH1(tan) MATH1(asin) MATH1(acos) MATH1(atan) MATH1(sinh) MATH1(cosh) MATH1(tanh)
+MATH1(exp)
+inline double math_log(double x) { require(x > 0 && std::isfinite(x)); return libm_log(x); }
+inline double math_log2(double x) { require(x > 0 && std::isfinite(x)); return libm_log2(x); }
+inline double math_log10(double x) { require(x > 0 && std::isfinite(x)); return libm_log10(x); }
+inline double math_sqrt(double x) { require(!(x < 0)); return __builtin_sqrt(x); }
+inline double math_fabs(double x) { return __builtin_fabs(x); }
+inline double math_radians(double x) { return x * (3.141592653589793 / 180.0); }
+inline double math_degrees(double x) { return x * (180.0 / 3.141592653589793); }
+inline bool math_isnan(double x) { return std::isnan(x); }
+inline bool math_isinf(double x) { return std::isinf(x); }
+inline bool math_isfinite(double x) { return std::isfinite(x); }
+inline i64 integer(double x) {
+    require(x >= -9223372036854775808.0 && x < 9223372036854775808.0);
+    return (i64)x;
+}
+inline i64 math_floor(double x) { return integer(std::floor(x)); }
+inline i64 math_ceil(double x) { return integer(std::ceil(x)); }
+inline i64 math_trunc(double x) { return integer(x); }
+inline double truediv(double a, double b) { require(b != 0); return a / b; }
+inline double truediv(i64 a, i64 b) {
+    const i64 most = (i64)1 << 53;
+    require(b != 0 && -most <= a && a <= most && -most <= b && b <= most);
+    return (double)a / (double)b;
+}
+inline double truediv(i64 a, double b) { return truediv((double)a, b); }
+inline double truediv(double a, i64 b) { return truediv(a, (double)b); }
+inline double mod(double a, double b) {
+    require(b != 0);
+    double r = libm_fmod(a, b);
+    if (r) { if ((b < 0) != (r < 0)) r += b; } else r = std::copysign(0.0, b);
+    return r;
+}
+inline double floordiv(double a, double b) {
+    require(b != 0);
+    double r = libm_fmod(a, b), q = (a - r) / b;
+    if (r) { if ((b < 0) != (r < 0)) q -= 1.0; }
+    if (!q) return std::copysign(0.0, a / b);
+    double f = std::floor(q);
+    return q - f > 0.5 ? f + 1.0 : f;
+}
+inline double power(double a, double b) {
+    require(std::isfinite(a) && std::isfinite(b) && !(a == 0 && b < 0) && !(a < 0 && b != std::floor(b)));
+    double r = libm_pow(a, b);
+    require(std::isfinite(r));
+    return r;
+}
+inline double math_pow(double a, double b) { return power(a, b); }
+inline double math_fmod(double a, double b) {
+    require(b != 0 && std::isfinite(a) && !std::isnan(b));
+    return libm_fmod(a, b);
+}
+inline double math_atan2(double a, double b) { require(std::isfinite(a) && std::isfinite(b)); return libm_atan2(a, b); }
+
+// -- numbers that are integers at one time and floats at another ----------------------------------------------------
+
+struct num {
+    bool exact;
+    i64 i;
+    double d;
+    num() : exact(true), i(0), d(0) {}
+    num(i64 v) : exact(true), i(v), d(0) {}
+    num(double v) : exact(false), i(0), d(v) {}
+};
+inline double real(num a) { return a.exact ? (double)a.i : a.d; }
+inline double real(i64 a) { return (double)a; }
+inline double real(double a) { return a; }
+#define MIXED(name, whole, part) \
+    inline num name(num a, num b) { \
+        if (a.exact && b.exact) return num(whole(a.i, b.i)); \
+        double x = real(a), y = real(b); \
+        return num((double)(part)); \
+    }
+MIXED(add, add, x + y) MIXED(sub, sub, x - y) MIXED(mul, mul, x * y)
+MIXED(floordiv, floordiv, floordiv(x, y)) MIXED(mod, mod, mod(x, y)) MIXED(power, power, power(x, y))
+inline num neg(num a) { return a.exact ? num(neg(a.i)) : num(-a.d); }
+inline num absolute(num a) { return a.exact ? num(absolute(a.i)) : num(std::fabs(a.d)); }
+inline double absolute(double a) { return __builtin_fabs(a); }
+inline double truediv(num a, num b) { return a.exact && b.exact ? truediv(a.i, b.i) : truediv(real(a), real(b)); }
+inline i64 math_floor(num a) { return a.exact ? a.i : math_floor(a.d); }
+inline i64 math_ceil(num a) { return a.exact ? a.i : math_ceil(a.d); }
+inline i64 math_trunc(num a) { return a.exact ? a.i : integer(a.d); }
+
+// A long double holds every 64-bit integer and every double, so mixed comparisons are exact, as in Python.
+inline long double wide(i64 a) { return a; }
+inline long double wide(double a) { return a; }
+inline long double wide(num a) { return a.exact ? (long double)a.i : (long double)a.d; }
+
+// -- lists and texts ----------------------------------------------------------------------------------------------
+
+template <class T> struct list {
+    struct Body { long count; i64 n, room; T *d; PyObject *origin; };
+    Body *p;
+    list() : p(nullptr) {}
+    list(const list &o) : p(o.p) { if (p) p->count++; }
+    list(list &&o) noexcept : p(o.p) { o.p = nullptr; }
+    list &operator=(list o) { std::swap(p, o.p); return *this; }
+    ~list() {
+        if (p && --p->count == 0) {
+            for (i64 k = 0; k < p->n; k++) p->d[k].~T();
+            free(p->d);
+            free(p);
+        }
+    }
+    static list make(i64 room) {
+        list l;
+        l.p = (Body *)malloc(sizeof(Body));
+        require(l.p != nullptr);
+        *l.p = Body{1, 0, 0, nullptr, nullptr};
+        l.grow(room);
+        return l;
+    }
+    void grow(i64 room) {
+        if (room <= p->room) return;
+        require(room < ((i64)1 << 34) / (i64)sizeof(T));
+        // Handles and numbers may be moved as bytes.
+        T *d = (T *)realloc((void *)p->d, (size_t)room * sizeof(T));
+        require(d != nullptr);
+        p->d = d;
+        p->room = room;
+    }
+    void push(T v) {
+        if (p->n == p->room) grow(p->n < 8 ? 16 : p->n + p->n / 2);
+        new (&p->d[p->n++]) T(std::move(v));
+    }
+    i64 size() const { return p->n; }
+    i64 place(i64 i) const {
+        if (i < 0) i += p->n;
+        require((uint64_t)i < (uint64_t)p->n);
+        return i;
+    }
+    T &at(i64 i) const { return p->d[i]; }
+};
+typedef list<chr> str;
+
+template <class T> inline T index(const list<T> &l, i64 i) { return l.at(l.place(i)); }
+template <class T> inline T item_at(const list<T> &l, i64 i) { return l.at(i); }
+template <class T> inline i64 len(const list<T> &l) { return l.size(); }
+template <class T> inline void store(const list<T> &l, i64 i, T v) { l.at(l.place(i)) = std::move(v); }
+template <class T> inline void push(list<T> l, T v) { l.push(std::move(v)); }
+template <class T> inline T pop(list<T> l, i64 i) {
+    i = l.place(i);
+    T v = std::move(l.at(i));
+    for (i64 k = i; k + 1 < l.size(); k++) l.at(k) = std::move(l.at(k + 1));
+    l.at(--l.p->n).~T();
+    return v;
+}
+template <class T> inline void insert(list<T> l, i64 i, T v) {
+    i64 n = l.size();
+    i = i < 0 ? (i + n < 0 ? 0 : i + n) : (i > n ? n : i);
+    l.push(v);
+    for (i64 k = n; k > i; k--) l.at(k) = l.at(k - 1);
+    l.at(i) = std::move(v);
+}
+template <class T> inline void extend(list<T> l, const list<T> &m) {
+    i64 n = m.size();
+    for (i64 k = 0; k < n; k++) l.push(m.at(k));
+}
+template <class T> inline void reverse(list<T> l) { std::reverse(l.p->d, l.p->d + l.p->n); }
+template <class T> inline void clear(list<T> l) { while (l.p->n) l.at(--l.p->n).~T(); }
+template <class T> inline list<T> copied(const list<T> &l) {
+    list<T> r = list<T>::make(l.size());
+    extend(r, l);
+    return r;
+}
+template <class T> inline list<T> concat(const list<T> &a, const list<T> &b) {
+    list<T> r = list<T>::make(a.size() + b.size());
+    extend(r, a);
+    extend(r, b);
+    return r;
+}
+// a += b for a text: in place where nobody else holds it.
+inline void grown(str &a, const str &b) {
+    if (a.p->count == 1 && !a.p->origin) extend(a, b);
+    else a = concat(a, b);
+}
+template <class T> inline list<T> repeat(const list<T> &a, i64 times) {
+    i64 n = a.size();
+    times = times < 0 ? 0 : times;
+    list<T> r = list<T>::make(mul(n, times));
+    for (i64 k = 0; k < times; k++) for (i64 j = 0; j < n; j++) r.push(a.at(j));
+    return r;
+}
+template <class T> inline list<T> slice(const list<T> &l, bool has_low, i64 low, bool has_high, i64 high, i64 step) {
+    i64 n = l.size();
+    i64 first = step > 0 ? 0 : n - 1, last = step > 0 ? n : -1;
+    if (has_low) {
+        first = low < 0 ? low + n : low;
+        if (first < 0) first = step > 0 ? 0 : -1;
+        if (first >= n) first = step > 0 ? n : n - 1;
+    }
+    if (has_high) {
+        last = high < 0 ? high + n : high;
+        if (last < 0) last = step > 0 ? 0 : -1;
+        if (last >= n) last = step > 0 ? n : n - 1;
+    }
+    list<T> r = list<T>::make(step > 0 ? (last > first ? (last - first) / step + 1 : 0) : (first > last ? first - last : 0));
+    if (step > 0) for (i64 k = first; k < last; k += step) r.push(l.at(k));
+    else for (i64 k = first; k > last; k += step) r.push(l.at(k));
+    return r;
+}
+template <class T> inline bool contains(const list<T> &l, const T &v) {
+    for (i64 k = 0; k < l.size(); k++) if (l.at(k) == v) return true;
+    return false;
+}
+template <class T> inline i64 count(const list<T> &l, const T &v) {
+    i64 found = 0;
+    for (i64 k = 0; k < l.size(); k++) found += l.at(k) == v;
+    return found;
+}
+template <class T> inline i64 position(const list<T> &l, const T &v) {
+    for (i64 k = 0; k < l.size(); k++) if (l.at(k) == v) return k;
+    decline();
+}
+inline bool operator==(const str &a, const str &b) {
+    return a.size() == b.size() && memcmp(a.p->d, b.p->d, (size_t)a.size() * sizeof(chr)) == 0;
+}
+inline bool operator!=(const str &a, const str &b) { return !(a == b); }
+inline bool operator<(const str &a, const str &b) {
+    return std::lexicographical_compare(a.p->d, a.p->d + a.size(), b.p->d, b.p->d + b.size());
+}
+inline bool operator>(const str &a, const str &b) { return b < a; }
+inline bool operator<=(const str &a, const str &b) { return !(b < a); }
+inline bool operator>=(const str &a, const str &b) { return !(a < b); }
+template <class T> inline bool operator==(const list<T> &a, const list<T> &b) {
+    if (a.size() != b.size()) return false;
+    for (i64 k = 0; k < a.size(); k++) if (!(a.at(k) == b.at(k))) return false;
+    return true;
+}
+template <class T> inline bool operator!=(const list<T> &a, const list<T> &b) { return !(a == b); }
+
+inline void no_nan(double v) { require(!std::isnan(v)); }
+template <class T> inline void no_nan(const T &) {}
+template <class T> inline void sort(list<T> l) {
+    for (i64 k = 0; k < l.size(); k++) no_nan(l.at(k));
+    std::stable_sort(l.p->d, l.p->d + l.p->n);
+}
+
+inline str text(chr c) { str s = str::make(1); s.push(c); return s; }
+inline str text(const str &s) { return s; }
+inline str text(const char32_t *t, i64 n) {
+    str s = str::make(n);
+    for (i64 k = 0; k < n; k++) s.push((chr)t[k]);
+    return s;
+}
+inline str joined(const str &between, const list<str> &parts) {
+    i64 n = 0;
+    for (i64 k = 0; k < parts.size(); k++) n += parts.at(k).size() + between.size();
+    str r = str::make(n);
+    for (i64 k = 0; k < parts.size(); k++) {
+        if (k) extend(r, between);
+        extend(r, parts.at(k));
+    }
+    return r;
+}
+// Beyond ASCII the tables of Unicode decide, and those are Python's.
+inline chr ascii(chr c) { require(c < 128); return c; }
+inline bool is_digit(chr c) { c = ascii(c); return c >= '0' && c <= '9'; }
+inline bool is_upper(chr c) { c = ascii(c); return c >= 'A' && c <= 'Z'; }
+inline bool is_lower(chr c) { c = ascii(c); return c >= 'a' && c <= 'z'; }
+inline bool is_alpha(chr c) { return is_upper(c) || is_lower(c); }
+inline bool is_alnum(chr c) { return is_alpha(c) || is_digit(c); }
+inline bool is_space(chr c) { c = ascii(c); return c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31); }
+inline chr upper(chr c) { return is_lower(c) ? c - 32 : c; }
+inline chr lower(chr c) { return is_upper(c) ? c + 32 : c; }
+inline str upper(const str &s) { str r = str::make(s.size()); for (i64 k = 0; k < s.size(); k++) r.push(upper(s.at(k))); return r; }
+inline str lower(const str &s) { str r = str::make(s.size()); for (i64 k = 0; k < s.size(); k++) r.push(lower(s.at(k))); return r; }
+inline i64 digit(chr c) { require(is_digit(c)); return c - '0'; }
+inline chr character(i64 v) { require(v >= 0 && v <= 0x10FFFF); return (chr)v; }
+
+// -- sets and dicts: kept in the order of insertion ------------------------------------------------------------------
+
+inline uint64_t mixed(uint64_t x) { x ^= x >> 32; x *= 0x9E3779B97F4A7C15ull; x ^= x >> 29; return x; }
+inline uint64_t hashed(i64 v) { return mixed((uint64_t)v); }
+inline uint64_t hashed(chr v) { return mixed(v); }
+inline uint64_t hashed(bool v) { return mixed(v); }
+inline uint64_t hashed(const str &s) { uint64_t h = 7; for (i64 k = 0; k < s.size(); k++) h = mixed(h + s.at(k)); return h; }
+template <class... A> inline uint64_t hashed(const std::tuple<A...> &t) {
+    uint64_t h = 11;
+    std::apply([&h](const A &...part) { ((h = mixed(h * 31 + hashed(part))), ...); }, t);
+    return h;
+}
+template <class K, class V> struct table {
+    struct Body { long count; std::vector<int64_t> slots; std::vector<K> keys; std::vector<V> values; std::vector<bool> live; i64 n; };
+    Body *p;
+    table() : p(nullptr) {}
+    table(const table &o) : p(o.p) { if (p) p->count++; }
+    table &operator=(table o) { std::swap(p, o.p); return *this; }
+    ~table() { if (p && --p->count == 0) delete p; }
+    static table make() { table t; t.p = new Body{1, std::vector<int64_t>(16, -1), {}, {}, {}, 0}; return t; }
+    uint64_t slot(const K &k) const {
+        uint64_t mask = p->slots.size() - 1, s = hashed(k) & mask;
+        while (p->slots[s] >= 0 && !(p->live[p->slots[s]] && p->keys[p->slots[s]] == k)) s = (s + 1) & mask;
+        return s;
+    }
+    i64 find(const K &k) const { return p->slots[slot(k)]; }
+    void put(const K &k, V v) {
+        uint64_t s = slot(k);
+        if (p->slots[s] >= 0) { p->values[p->slots[s]] = std::move(v); return; }
+        p->slots[s] = (i64)p->keys.size();
+        p->keys.push_back(k); p->values.push_back(std::move(v)); p->live.push_back(true); p->n++;
+        if (2 * p->keys.size() > p->slots.size()) again();
+    }
+    void again() {
+        require(p->keys.size() < ((size_t)1 << 28));
+        p->slots.assign(4 * p->keys.size() > 16 ? [](size_t n) { size_t r = 16; while (r < n) r *= 2; return r; }(4 * p->keys.size()) : 16, -1);
+        for (size_t k = 0; k < p->keys.size(); k++) if (p->live[k]) p->slots[slot_free(p->keys[k])] = (i64)k;
+    }
+    uint64_t slot_free(const K &k) const {
+        uint64_t mask = p->slots.size() - 1, s = hashed(k) & mask;
+        while (p->slots[s] >= 0) s = (s + 1) & mask;
+        return s;
+    }
+    void drop(const K &k) {
+        i64 at = find(k);
+        if (at >= 0) { p->live[at] = false; p->n--; }
+    }
+};
+template <class K, class V> inline i64 len(const table<K, V> &t) { return t.p->n; }
+template <class K, class V> inline bool has(const table<K, V> &t, const K &k) { return t.find(k) >= 0; }
+template <class K, class V> inline V get(const table<K, V> &t, const K &k) { i64 at = t.find(k); require(at >= 0); return t.p->values[at]; }
+template <class K, class V> inline V get_or(const table<K, V> &t, const K &k, V v) { i64 at = t.find(k); return at >= 0 ? t.p->values[at] : v; }
+template <class K, class V> inline void put(table<K, V> t, const K &k, V v) { t.put(k, std::move(v)); }
+template <class K> inline void set_add(table<K, none> t, const K &k) { t.put(k, none()); }
+template <class K> inline void set_discard(table<K, none> t, const K &k) { t.drop(k); }
+template <class K, class V> inline list<K> keys(const table<K, V> &t) {
+    list<K> r = list<K>::make(t.p->n);
+    for (size_t k = 0; k < t.p->keys.size(); k++) if (t.p->live[k]) r.push(t.p->keys[k]);
+    return r;
+}
+template <class K, class V> inline list<V> values(const table<K, V> &t) {
+    list<V> r = list<V>::make(t.p->n);
+    for (size_t k = 0; k < t.p->keys.size(); k++) if (t.p->live[k]) r.push(t.p->values[k]);
+    return r;
+}
+template <class K, class V> inline list<std::tuple<K, V>> items(const table<K, V> &t) {
+    list<std::tuple<K, V>> r = list<std::tuple<K, V>>::make(t.p->n);
+    for (size_t k = 0; k < t.p->keys.size(); k++) if (t.p->live[k]) r.push(std::tuple<K, V>(t.p->keys[k], t.p->values[k]));
+    return r;
+}
+
+inline bool truth(bool v) { return v; }
+inline bool truth(i64 v) { return v != 0; }
+inline bool truth(double v) { return v != 0; }
+inline bool truth(num v) { return v.exact ? v.i != 0 : v.d != 0; }
+template <class T> inline bool truth(const list<T> &l) { return l.size() != 0; }
+template <class K, class V> inline bool truth(const table<K, V> &t) { return t.p->n != 0; }
+
+// -- between Python's objects and these ------------------------------------------------------------------------------
+
+struct Change { void *body; PyObject *object; void (*back)(void *, PyObject *); };
+struct Arguments {
+    std::vector<Change> lists;
+    void distinct() {
+        std::vector<PyObject *> seen;
+        for (auto &c : lists) seen.push_back(c.object);
+        std::sort(seen.begin(), seen.end());
+        require(std::adjacent_find(seen.begin(), seen.end()) == seen.end());
+    }
+    void write_back() { for (auto &c : lists) c.back(c.body, c.object); }
+};
+struct Failed {};
+inline PyObject *made(PyObject *o) { if (!o) throw Failed(); return o; }
+
+inline void unbox(Arguments &, PyObject *o, i64 &v) {
+    require(PyLong_CheckExact(o));
+    int over;
+    v = PyLong_AsLongLongAndOverflow(o, &over);
+    require(over == 0);
+}
+inline void unbox(Arguments &, PyObject *o, double &v) { require(PyFloat_CheckExact(o)); v = PyFloat_AS_DOUBLE(o); }
+inline void unbox(Arguments &, PyObject *o, bool &v) { require(PyBool_Check(o)); v = o == Py_True; }
+inline void unbox(Arguments &a, PyObject *o, num &v) {
+    if (PyFloat_CheckExact(o)) v = num(PyFloat_AS_DOUBLE(o));
+    else { i64 i; unbox(a, o, i); v = num(i); }
+}
+inline void unbox(Arguments &, PyObject *o, str &v) {
+    require(PyUnicode_CheckExact(o));
+    if (PyUnicode_READY(o)) throw Failed();
+    Py_ssize_t n = PyUnicode_GET_LENGTH(o);
+    v = str::make(n);
+    int kind = PyUnicode_KIND(o);
+    const void *data = PyUnicode_DATA(o);
+    for (Py_ssize_t k = 0; k < n; k++) v.p->d[k] = PyUnicode_READ(kind, data, k);
+    v.p->n = n;
+}
+template <class... A> void unbox(Arguments &a, PyObject *o, std::tuple<A...> &v);
+template <class T> void write_back(void *body, PyObject *o);
+template <class T> void unbox(Arguments &a, PyObject *o, list<T> &v) {
+    require(PyList_CheckExact(o));
+    Py_ssize_t n = PyList_GET_SIZE(o);
+    v = list<T>::make(n);
+    v.p->origin = o;
+    for (Py_ssize_t k = 0; k < n; k++) { T item; unbox(a, PyList_GET_ITEM(o, k), item); v.push(std::move(item)); }
+    a.lists.push_back(Change{v.p, o, write_back<T>});
+}
+template <class... A> void unbox(Arguments &a, PyObject *o, std::tuple<A...> &v) {
+    require(PyTuple_CheckExact(o) && PyTuple_GET_SIZE(o) == (Py_ssize_t)sizeof...(A));
+    Py_ssize_t k = 0;
+    std::apply([&](A &...part) { (unbox(a, PyTuple_GET_ITEM(o, k++), part), ...); }, v);
+}
+
+inline PyObject *box(none) { Py_INCREF(Py_None); return Py_None; }
+inline PyObject *box(bool v) { return made(PyBool_FromLong(v)); }
+inline PyObject *box(i64 v) { return made(PyLong_FromLongLong(v)); }
+inline PyObject *box(double v) { return made(PyFloat_FromDouble(v)); }
+inline PyObject *box(num v) { return v.exact ? box(v.i) : box(v.d); }
+inline PyObject *box(chr v) { return made(PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, &v, 1)); }
+inline PyObject *box(const str &v) { return made(PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, v.p->d, v.size())); }
+template <class... A> PyObject *box(const std::tuple<A...> &v);
+template <class T> PyObject *box(const list<T> &v) {
+    // One list stays one object, wherever it is held.
+    if (v.p->origin) { Py_INCREF(v.p->origin); return v.p->origin; }
+    PyObject *o = made(PyList_New(v.size()));
+    v.p->origin = o;
+    try {
+        for (i64 k = 0; k < v.size(); k++) PyList_SET_ITEM(o, k, box(v.at(k)));
+    } catch (...) { Py_DECREF(o); throw; }
+    return o;
+}
+template <class... A> PyObject *box(const std::tuple<A...> &v) {
+    PyObject *o = made(PyTuple_New(sizeof...(A)));
+    Py_ssize_t k = 0;
+    try {
+        std::apply([&](const A &...part) { (PyTuple_SET_ITEM(o, k++, box(part)), ...); }, v);
+    } catch (...) { Py_DECREF(o); throw; }
+    return o;
+}
+inline PyObject *box_set(const list<i64> &) { return nullptr; }
+template <class K> PyObject *box(const table<K, none> &t) {
+    PyObject *o = made(PySet_New(nullptr));
+    for (size_t k = 0; k < t.p->keys.size(); k++)
+        if (t.p->live[k]) { PyObject *i = box(t.p->keys[k]); if (PySet_Add(o, i)) throw Failed(); Py_DECREF(i); }
+    return o;
+}
+template <class K, class V> PyObject *box(const table<K, V> &t) {
+    PyObject *o = made(PyDict_New());
+    for (size_t k = 0; k < t.p->keys.size(); k++)
+        if (t.p->live[k]) {
+            PyObject *i = box(t.p->keys[k]), *j = box(t.p->values[k]);
+            if (PyDict_SetItem(o, i, j)) throw Failed();
+            Py_DECREF(i); Py_DECREF(j);
+        }
+    return o;
+}
+
+// Whether an object still stands for the value that was read from it; only what differs is replaced.
+inline bool stands(i64 v, PyObject *o) {
+    int over;
+    return PyLong_CheckExact(o) && PyLong_AsLongLongAndOverflow(o, &over) == v && !over;
+}
+inline bool stands(double v, PyObject *o) {
+    double w = PyFloat_CheckExact(o) ? PyFloat_AS_DOUBLE(o) : 0;
+    return PyFloat_CheckExact(o) && memcmp(&v, &w, sizeof v) == 0;
+}
+inline bool stands(bool v, PyObject *o) { return o == (v ? Py_True : Py_False); }
+inline bool stands(num v, PyObject *o) { return v.exact ? stands(v.i, o) : stands(v.d, o); }
+inline bool stands(const str &v, PyObject *o) {
+    if (!PyUnicode_CheckExact(o) || PyUnicode_GET_LENGTH(o) != v.size()) return false;
+    for (i64 k = 0; k < v.size(); k++) if (PyUnicode_READ_CHAR(o, k) != v.at(k)) return false;
+    return true;
+}
+template <class T> inline bool stands(const list<T> &v, PyObject *o) { return v.p->origin == o; }
+template <class... A> inline bool stands(const std::tuple<A...> &v, PyObject *o) {
+    if (!PyTuple_CheckExact(o) || PyTuple_GET_SIZE(o) != (Py_ssize_t)sizeof...(A)) return false;
+    Py_ssize_t k = 0;
+    bool all = true;
+    std::apply([&](const A &...part) { ((all = all && stands(part, PyTuple_GET_ITEM(o, k++))), ...); }, v);
+    return all;
+}
+template <class T> void write_back(void *body, PyObject *o) {
+    auto *p = (typename list<T>::Body *)body;
+    Py_ssize_t n = PyList_GET_SIZE(o);
+    if (n != p->n) {
+        PyObject *whole = made(PyList_New(p->n));
+        for (i64 k = 0; k < p->n; k++) {
+            PyObject *old = k < n ? PyList_GET_ITEM(o, k) : nullptr;
+            if (old && stands(p->d[k], old)) { Py_INCREF(old); PyList_SET_ITEM(whole, k, old); }
+            else PyList_SET_ITEM(whole, k, box(p->d[k]));
+        }
+        int wrong = PyList_SetSlice(o, 0, n, whole);
+        Py_DECREF(whole);
+        if (wrong) throw Failed();
+        return;
+    }
+    for (i64 k = 0; k < p->n; k++)
+        if (!stands(p->d[k], PyList_GET_ITEM(o, k)) && PyList_SetItem(o, k, box(p->d[k]))) throw Failed();
+}
+
+// Python's own limit would stop a deep recursion: the plain function meets it.
+int depth = 0, deepest = 500;
+struct Deep { Deep() { if (++depth > deepest) { --depth; decline(); } } ~Deep() { --depth; } };
+
+}  // namespace

@@ -1,0 +1,242 @@
+"""Statements of one function, with what is set where."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from hasten.proposers.compile.expressions import ExpressionTranslator
+from hasten.proposers.compile.ir import Expr, Stmt
+from hasten.proposers.compile.lattice import INT, NONE, UNKNOWN, Range, Type
+from hasten.proposers.compile.refusal import Unsupported
+
+_ENDS = ("return", "break", "continue", "decline")
+
+
+class StatementTranslator(ExpressionTranslator):
+    """Translates a whole function; ``run`` fills ``body`` and ``unset``."""
+
+    def run(self) -> None:
+        """Go over the function once."""
+        self.set_names = {a.arg for a in self.node.args.args}
+        self.broken: list[str | None] = []
+        self.body = self.block(self.node.body)
+        if not self.body or not _ends(self.body):
+            self.body.append(Stmt("return", (Expr("const", NONE),)))
+            self.whole.returned(self.name, NONE)
+
+    # -- blocks -------------------------------------------------------------------------------------------------------
+
+    def block(self, nodes: Sequence[ast.stmt]) -> list[Stmt]:
+        """Statements of a block; what follows an end is dropped."""
+        outer, self.pre = self.pre, []
+        for node in nodes:
+            self.statement(node)
+            if self.pre and self.pre[-1].op in _ENDS:
+                break
+        found, self.pre = self.pre, outer
+        return found
+
+    def branch(self, nodes: Sequence[ast.stmt]) -> tuple[list[Stmt], set[str] | None]:
+        """A block that may not be run, and the names that are set behind it, None where its end is not reached."""
+        before = set(self.set_names)
+        body = self.block(nodes)
+        after = None if body and _ends(body) else self.set_names
+        self.set_names = before
+        return body, after
+
+    def statement(self, node: ast.stmt) -> None:
+        """Translate one statement."""
+        method = getattr(self, f"do_{type(node).__name__}", None)
+        if method is None:
+            raise Unsupported(f"line {node.lineno} has a statement that is not compiled ({type(node).__name__})")
+        method(node)
+
+    # -- simple statements --------------------------------------------------------------------------------------------
+
+    def do_Pass(self, node: ast.Pass) -> None:  # noqa: N802, D102
+        pass
+
+    def do_Expr(self, node: ast.Expr) -> None:  # noqa: N802, D102
+        if isinstance(node.value, ast.Constant):
+            return
+        if isinstance(node.value, ast.Call) and self.method_statement(node.value):
+            return
+        found = self.expr(node.value)
+        if found.op not in ("const", "var"):
+            self.pre.append(Stmt("expr", (found,)))
+
+    def do_Return(self, node: ast.Return) -> None:  # noqa: N802, D102
+        value = self.expr(node.value) if node.value is not None else Expr("const", NONE)
+        self.whole.returned(self.name, value.type)
+        self.pre.append(Stmt("return", (value,)))
+
+    def do_Raise(self, node: ast.Raise) -> None:  # noqa: N802, D102
+        self.pre.append(Stmt("decline"))
+
+    def do_Assert(self, node: ast.Assert) -> None:  # noqa: N802, D102
+        self.pre.append(Stmt("if", (self.condition(node.test),), orelse=[Stmt("decline")]))
+
+    def do_Break(self, node: ast.Break) -> None:  # noqa: N802, D102
+        flag = self.broken[-1]
+        if flag is not None:
+            self.set(flag, self.boolean(True))
+        self.pre.append(Stmt("break"))
+
+    def do_Continue(self, node: ast.Continue) -> None:  # noqa: N802, D102
+        self.pre.append(Stmt("continue"))
+
+    # -- assignments --------------------------------------------------------------------------------------------------
+
+    def do_AnnAssign(self, node: ast.AnnAssign) -> None:  # noqa: N802, D102
+        if node.value is not None:
+            self.assign(node.target, self.expr(node.value), node)
+
+    def do_Assign(self, node: ast.Assign) -> None:  # noqa: N802, D102
+        if len(node.targets) == 1 and self._together(node.targets[0], node.value):
+            return
+        value = self.expr(node.value)
+        if len(node.targets) > 1 and value.op not in ("const", "var"):
+            value = self.kept(value, node, "chain")
+        for target in node.targets:
+            self.assign(target, value, node)
+
+    def _together(self, target: ast.expr, value: ast.expr) -> bool:
+        """``a, b = b, a``: all values first, then all targets."""
+        if not (isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple | ast.List)):
+            return False
+        if len(target.elts) != len(value.elts) or any(isinstance(e, ast.Starred) for e in (*target.elts, *value.elts)):
+            return False
+        values = self.operands(value.elts)
+        kept = [
+            v if v.op == "const" or len(values) == 1 else self.kept(v, part, "both")
+            for v, part in zip(values, value.elts, strict=True)
+        ]
+        for part, one in zip(target.elts, kept, strict=True):
+            self.assign(part, one, part)
+        return True
+
+    def assign(self, target: ast.expr, value: Expr, where: ast.AST) -> None:
+        """Bind a value to a target."""
+        if isinstance(target, ast.Name):
+            self.set(self.renamed(target.id), value)
+        elif isinstance(target, ast.Subscript):
+            if isinstance(target.slice, ast.Slice):
+                raise Unsupported("it assigns to a slice")
+            value = value if value.op in ("const", "var") else self.kept(value, where, "value")
+            self.store(self.expr(target.value), self.expr(target.slice), value)
+        elif isinstance(target, ast.Tuple | ast.List):
+            self._unpack(target, value, where)
+        else:
+            raise Unsupported("it assigns to an attribute or the like")
+
+    def _unpack(self, target: ast.Tuple | ast.List, value: Expr, where: ast.AST) -> None:
+        if any(isinstance(e, ast.Starred) for e in target.elts):
+            raise Unsupported("it unpacks with a star")
+        kept = value if value.op == "var" else self.kept(value, where, "parts")
+        if kept.type.kind == "list":
+            size = Expr("len", INT, (kept,), range=Range(0, len(target.elts)))
+            wrong = Expr("!=", self.boolean(True).type, (size, self.integer(len(target.elts))))
+            self.pre.append(Stmt("if", (wrong,), body=[Stmt("decline")]))
+        elif kept.type.kind == "tuple" and len(kept.type.of) != len(target.elts):
+            raise Unsupported("it unpacks a tuple of another length")
+        for place, part in enumerate(target.elts):
+            self.assign(part, self.item(kept, place), part)
+
+    def do_AugAssign(self, node: ast.AugAssign) -> None:  # noqa: N802, D102
+        if isinstance(node.target, ast.Name):
+            old = self.expr(ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target))
+            if old.type.kind == "list" and isinstance(node.op, ast.Add):
+                more = self.expr(node.value)
+                self.same_elements(old, more)
+                self.change(old, Stmt("extend", (old, more)))
+                return
+            if old.type.kind in ("set", "dict", "list"):
+                raise Unsupported("it changes a container by an operator")
+            values = self.pair(old, node.value, node)
+            self.set(self.renamed(node.target.id), self.arithmetic(node.op, *values))
+        elif isinstance(node.target, ast.Subscript) and not isinstance(node.target.slice, ast.Slice):
+            container, index = self.operands([node.target.value, node.target.slice])
+            if container.op != "var":
+                container = self.kept(container, node, "container")
+            if index.op not in ("const", "var"):
+                index = self.kept(index, node, "place")
+            old = self.kept(self.index(container, index), node, "before")
+            self.store(container, index, self.arithmetic(node.op, *self.pair(old, node.value, node)))
+        else:
+            raise Unsupported("it changes an attribute in place")
+
+    # -- control ------------------------------------------------------------------------------------------------------
+
+    def do_If(self, node: ast.If) -> None:  # noqa: N802, D102
+        test = self.condition(node.test)
+        body, one = self.branch(node.body)
+        orelse, other = self.branch(node.orelse)
+        reached = [names for names in (one, other) if names is not None]
+        self.pre.append(Stmt("if", (test,), body=body, orelse=orelse))
+        if reached:
+            self.set_names = set.intersection(*reached)
+        elif node.orelse:
+            # Neither branch reaches the end: what follows is not run.
+            self.pre.append(Stmt("decline"))
+
+    def do_While(self, node: ast.While) -> None:  # noqa: N802, D102
+        flag = self.flag_of(node)
+        outer, self.pre = self.pre, []
+        test = self.condition(node.test)
+        before, self.pre = self.pre, outer
+        # The names set by the test are set behind the loop too.
+        self.broken.append(flag)
+        body, _ = self.branch(node.body)
+        self.broken.pop()
+        if before:
+            leave = Stmt("if", (test,), orelse=[Stmt("break")])
+            self.pre.append(Stmt("while", (self.boolean(True),), body=[*before, leave, *body]))
+        else:
+            self.pre.append(Stmt("while", (test,), body=body))
+        endless = test.op == "const" and test.value is True and not _leaves(body)
+        if endless:
+            self.pre.append(Stmt("decline"))
+        self.or_else(node, flag)
+
+    def do_For(self, node: ast.For) -> None:  # noqa: N802, D102
+        flag = self.flag_of(node)
+        self.loop(node.target, node.iter, lambda: self._loop_body(node, flag), node)
+        self.or_else(node, flag)
+
+    def _loop_body(self, node: ast.For, flag: str | None) -> list[Stmt]:
+        self.broken.append(flag)
+        body = self.block(node.body)
+        self.broken.pop()
+        return body
+
+    def flag_of(self, node: ast.For | ast.While) -> str | None:
+        """A variable that says whether the loop was left by ``break``, where its ``else`` must know."""
+        if not node.orelse:
+            return None
+        flag = self.fresh(node, "broken")
+        self.set(flag, self.boolean(False))
+        return flag
+
+    def or_else(self, node: ast.For | ast.While, flag: str | None) -> None:
+        """The ``else`` of a loop."""
+        if flag is not None:
+            body, _ = self.branch(node.orelse)
+            self.pre.append(Stmt("if", (self.variable(flag),), orelse=body))
+
+
+def _ends(body: Sequence[Stmt]) -> bool:
+    last = body[-1]
+    if last.op in _ENDS:
+        return True
+    return last.op == "if" and bool(last.body and last.orelse) and _ends(last.body) and _ends(last.orelse)
+
+
+def _leaves(body: Sequence[Stmt]) -> bool:
+    """Whether a ``break`` of this very loop is in its body."""
+    return any(
+        stmt.op == "break" or (stmt.op == "if" and (_leaves(stmt.body) or _leaves(stmt.orelse))) for stmt in body
+    )
+
+
+__all__ = ["UNKNOWN", "StatementTranslator", "Type"]
