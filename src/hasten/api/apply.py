@@ -6,7 +6,9 @@ import hashlib
 import os
 import tempfile
 from contextlib import suppress
+from pathlib import Path
 
+from hasten.api.delivery import brought_files
 from hasten.api.targets import read_source
 from hasten.core import SourceEdit
 from hasten.errors import InvalidArgument, TargetError
@@ -25,8 +27,8 @@ def why_not(report: Report) -> str:
     return ""
 
 
-def apply_variant(report: Report) -> None:
-    """Replace the target's file by the variant.
+def apply_variant(report: Report) -> list[Path]:
+    """Replace the target's file by the variant, and write what it brings along; the paths of those further files.
 
     Raises:
         TargetError: The file changed since the run, or cannot be written; it is left as it is.
@@ -40,18 +42,32 @@ def apply_variant(report: Report) -> None:
         raise TargetError(
             f"{target.file} has changed since the run, so nothing was applied; run `hasten optimize` again"
         )
+    brought = brought_files(report)
+    written: list[Path] = []
     try:
-        descriptor, name = tempfile.mkstemp(dir=target.file.parent, prefix=f".{target.file.name}.")
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
-                stream.write(candidate.payload.source)
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.chmod(name, target.file.stat().st_mode & 0o7777)
-            os.replace(name, target.file)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(name)
-            raise
+        for path, inside in brought.items():
+            written += [] if path.exists() else [path]
+            _write(path, inside, 0o644)
+        _write(target.file, candidate.payload.source.encode("utf-8"), target.file.stat().st_mode & 0o7777)
     except OSError as error:
+        for path in written:
+            with suppress(OSError):
+                path.unlink()
         raise TargetError(f"{target.file} cannot be written ({error.strerror}), so nothing was applied") from error
+    return [*brought]
+
+
+def _write(path: Path, inside: bytes, mode: int) -> None:
+    """Put a file in place at once, so that nobody sees half of it."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(inside)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, mode)
+        os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise

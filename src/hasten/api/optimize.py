@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from hasten.api.answer import Answer, answered, begun, caveats_of, found_on_the_way
 from hasten.api.claims import Claim, measured_claim
+from hasten.api.compiled import Compiled, first_call_of
 from hasten.api.facts import facts_of
 from hasten.api.growth import growth_pair
 from hasten.api.judging import Judge
@@ -17,10 +18,10 @@ from hasten.api.resolution import resolution_of
 from hasten.api.setup import Setup
 from hasten.api.workloads import prepared
 from hasten.archives import BestArchive
-from hasten.builders import PythonBuilder
 from hasten.core import (
     Artifact,
     Budget,
+    BuildFailure,
     Candidate,
     Evidence,
     Listener,
@@ -116,12 +117,14 @@ def _search(
     judge = Judge(setup, options, corpus=store)
     meter = TwinForkMeter(setup.runner, setup.workload, rng=random.Random(rng.randrange(1 << 62)))
     archive = BestArchive()
-    with proposing(options, setup.sandbox, proposers or [RulesProposer(), AlgorithmsProposer()]) as (asked, told):
+    compiled = Compiled(setup, options)
+    usual = proposers or [RulesProposer(), AlgorithmsProposer(), *compiled.proposers]
+    with proposing(options, setup.sandbox, usual) as (asked, told):
         search = Search(
             setup.target,
             facts,
             asked,
-            builder=PythonBuilder(),
+            builder=compiled.builder,
             glance=judge.glance,
             oracle=judge.within(spent, reserve_s),
             meter=meter,
@@ -144,8 +147,9 @@ def _search(
             if outcome == "inconclusive"
             else "no candidate was both the same and faster"
         )
-        return Found(_none(setup, outcome, reason, resolution), result)
-    return Found(_confirm(setup, elites, judge, meter, spent, resolution, len(result.fates)), result)
+        return Found(compiled.told(_none(setup, outcome, reason, resolution)), result)
+    confirmed = _confirm(setup, elites, judge, meter, compiled, spent, resolution, len(result.fates))
+    return Found(compiled.told(confirmed), result)
 
 
 def _none(setup: Setup, outcome: str, reason: str, resolution: float) -> Evidence:
@@ -158,6 +162,7 @@ def _confirm(
     elites: Sequence[Evidence],
     judge: Judge,
     meter: TwinForkMeter,
+    compiled: Compiled,
     spent: Spent,
     resolution: float,
     tried: int,
@@ -175,7 +180,9 @@ def _confirm(
         candidate = elite.candidate
         if candidate is None or not isinstance(candidate.payload, SourceEdit):
             continue
-        new = Artifact(candidate, candidate.payload.source)
+        new = compiled.builder.build(setup.target, candidate)
+        if isinstance(new, BuildFailure):
+            continue
         verdict = judge.hear(old, new, n_candidates=max(1, tried), left_s=spent.left_s)
         if verdict.word == "differs":
             last = replace(elite, outcome="not_faster", verdict=verdict, reason="the hearing found a difference")
@@ -191,7 +198,7 @@ def _confirm(
             continue
         last = _evidence(setup, elite, verdict, measured, exact, old, new, resolution * attempt, spent)
         if last.outcome == "faster":
-            return last
+            return replace(last, extra={**last.extra, **first_call_of(setup, old, new, last)})
     if last is None or last.outcome != "faster":
         reason = last.reason if last is not None else "no candidate could be confirmed"
         outcome = (

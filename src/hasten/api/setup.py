@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import inspect
 import json
 import os
@@ -18,6 +19,7 @@ from hasten.core import RecordedCall, Target, Workload
 from hasten.core.values import size as tree_size
 from hasten.errors import EnvironmentProblem, InputsError, Refused, TargetError
 from hasten.run import Runner, Sandbox, find_interpreter
+from hasten.run.private_folder import PrivateFolder
 from hasten.run.runner import error_text
 
 #: Share of the budget that one call of the original may take before it is called endless.
@@ -63,7 +65,16 @@ def sandbox_of(target: Target, options: Options) -> Sandbox:
     working = Path.cwd()
     cwd = working if working == project or project in working.parents else project
     interpreter = find_interpreter(options.python, project)
-    return Sandbox(interpreter, project, cwd, dict(options.env))
+    return Sandbox(interpreter, project, cwd, dict(options.env), builds=folder_for_builds(options))
+
+
+def folder_for_builds(options: Options) -> Path | None:
+    """A folder that lives as long as this process, for modules that are compiled on the way; None where none are."""
+    if not {"numba", "native"} & set(options.allow):
+        return None
+    folder = PrivateFolder(in_memory=False)
+    atexit.register(PrivateFolder.remove_path, folder.path)
+    return Path(folder.path)
 
 
 def require_trust(sandbox: Sandbox, options: Options) -> None:

@@ -1,5 +1,8 @@
 """Builders turn a candidate into something that runs; ``python`` only checks that the edited source compiles."""
 
+from hasten.builders.cache import BuildCache
+from hasten.builders.chosen import ChosenBuilder
+from hasten.builders.native import NativeBuilder, native_missing
 from hasten.builders.python import PythonBuilder
 
-__all__ = ["PythonBuilder"]
+__all__ = ["BuildCache", "ChosenBuilder", "NativeBuilder", "PythonBuilder", "native_missing"]

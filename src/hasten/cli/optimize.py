@@ -156,6 +156,7 @@ def _run(specs: list[str], options: Any) -> list[Report]:
 def _applied(report: Report, *, yes: bool) -> Report:
     """Write the variant into the user's file, where it may be written without a doubt."""
     from hasten.api.apply import apply_variant, why_not
+    from hasten.api.delivery import listed, notes
 
     reason = why_not(report)
     if reason:
@@ -165,7 +166,8 @@ def _applied(report: Report, *, yes: bool) -> Report:
     if not yes and not _asked(report):
         print("hasten: not applied: you said no", file=sys.stderr)
         return report
-    apply_variant(report)
+    for line in [*listed(apply_variant(report)), *notes(report)]:
+        print(line, file=sys.stderr)
     return replace(report, context=replace(report.context, applied=True))
 
 

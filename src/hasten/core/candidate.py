@@ -12,9 +12,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class SourceEdit:
-    """The target's file after the edit, as full text (formatting and comments kept outside the change)."""
+    """The target's file after the edit, as full text (formatting and comments kept outside the change).
+
+    Attributes:
+        source: Text of the target's file.
+        files: New files beside it that the edit brings along, name to text: kernels that are built before they run.
+        prepare: Name of a function of the new text that makes those ready ahead of the first call, or "".
+    """
 
     source: str
+    files: Mapping[str, str] = field(default_factory=dict)
+    prepare: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,7 @@ class Candidate:
             text = repr(sorted(self.payload.values.items()))
         else:
             text = normalised(self.payload.source)
+            text += "".join(f"\0{name}\0{inside}" for name, inside in sorted(self.payload.files.items()))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -74,7 +83,15 @@ def normalised(source: str) -> str:
 class Artifact:
     """Something that runs: the module source to load in the child, and files built for it.
 
-    ``identity`` is equal for artifacts that cannot differ in anything that runs; empty where that is not known.
+    Attributes:
+        candidate: What was built.
+        source: Text of the module.
+        builder: Name of the builder.
+        build_s: Wall seconds that building took, 0 where nothing was built.
+        files: Modules built for it, dotted name to file.
+        prepare: Name of a function of the module that makes compiled parts ready, called right after loading; or "".
+        imports: Modules that the sandbox imports ahead, since every version would import them.
+        identity: Equal for artifacts that cannot differ in anything that runs; empty where that is not known.
     """
 
     candidate: Candidate
@@ -82,6 +99,8 @@ class Artifact:
     builder: str = "python"
     build_s: float = 0.0
     files: Mapping[str, Path] = field(default_factory=dict)
+    prepare: str = ""
+    imports: tuple[str, ...] = ()
     identity: str = ""
 
 

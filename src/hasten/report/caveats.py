@@ -135,6 +135,15 @@ CAVEATS: dict[str, CaveatText] = {
         "the setting was chosen and claimed on the same workload, by separate runs",
         "give other inputs for the claim (claim_workloads, or a seed in the command) to see that the gain carries over",
     ),
+    # Compiled variants.
+    "backend-missing": CaveatText(
+        "something that --allow names is not there, so it was not tried", "install it, or leave it out of --allow",
+        "{backend} needs {needs}",
+    ),
+    "not-compiled": CaveatText(
+        "the function was not compiled", "change that part, or compile a smaller function that holds the hot loop",
+        "{backend}: {reason}",
+    ),
     # The sandbox.
     "no-bubblewrap": CaveatText(
         "bubblewrap is missing, so candidates ran under resource limits only",

@@ -56,6 +56,8 @@ class Runner:
         #: With what the versions and the inputs import beside the project.
         self.sandbox = replace(sandbox, also=(*sandbox.also, *dict.fromkeys(also)))
         self.evaluations = 0
+        self._built: dict[str, dict[str, Any]] = {}
+        self._ahead: tuple[str, ...] = ()
         self._zygotes: dict[int, Zygote] = {}
         self._forks: dict[int, int] = {}
 
@@ -63,7 +65,7 @@ class Runner:
 
     def new_zygote(self, *, hash_seed: int = 0) -> Zygote:
         """A fresh zygote with the third-party and standard modules of the target imported."""
-        modules = outside_imports(self.target)
+        modules = [*outside_imports(self.target), *self._ahead]
         return Zygote(self.sandbox, hash_seed=hash_seed, modules=modules)
 
     def zygote(self, hash_seed: int = 0) -> Zygote:
@@ -91,13 +93,30 @@ class Runner:
         running = next((z for z in self._zygotes.values() if z.alive), None)
         return (running or self.zygote()).layers
 
+    def attach(
+        self, source: str, modules: Mapping[str, Path], *, prepare: str = "", imports: Sequence[str] = ()
+    ) -> None:
+        """Compiled modules that a version imports.
+
+        Args:
+            modules: Dotted name to file; the files lie where the sandbox shows them (``Sandbox.builds``).
+            prepare: Function of the version that makes them ready, called right after it is loaded.
+            imports: Modules that new zygotes import before they fork, since the version would.
+        """
+        self._built[source] = {"files": {name: str(path) for name, path in modules.items()}, "prepare": prepare}
+        more = [name for name in imports if name not in self._ahead]
+        if more:
+            self._ahead = (*self._ahead, *more)
+            self.close()
+
     def place(self, source: str) -> dict[str, Any]:
         """What the child needs to import a version."""
         target = self.places.get(source, self.target)
         roots = [str(target.root)]
         if target is not self.target and self.target.root != target.root:
             roots.append(str(self.target.root))
-        return {"module": target.module, "path": str(target.file), "source": source, "roots": roots}
+        place = {"module": target.module, "path": str(target.file), "source": source, "roots": roots}
+        return {**place, **self._built.get(source, {})}
 
     def load(
         self, source: str, *, zygote: Zygote | None = None, hash_seed: int = 0, instrument: bool = False,

@@ -78,6 +78,7 @@ class Sandbox:
         cwd: Working folder of the code, inside the project.
         env: Environment variables passed on by name (``--env NAME``).
         also: Further files and folders that the code may read.
+        builds: Folder where the parent puts compiled modules while the sandbox runs; read-only inside.
         memory_bytes: Most memory of a zygote and its workers.
         scratch_bytes: Size of the private ``/tmp``.
         file_bytes: Size of the largest file that may be written.
@@ -92,6 +93,7 @@ class Sandbox:
     cwd: Path
     env: Mapping[str, str] = field(default_factory=dict)
     also: tuple[Path, ...] = ()
+    builds: Path | None = None
     memory_bytes: int = field(default_factory=_memory_bytes)
     scratch_bytes: int = _GIB // 4
     file_bytes: int = _GIB // 8
@@ -164,6 +166,7 @@ class Sandbox:
     def readable(self) -> list[str]:
         """Files and folders beyond the system's that the code may read, none inside another."""
         wanted = [*self.interpreter.paths, str(self._child())]
+        wanted += [str(self.builds)] if self.builds is not None else []
         for folder in (self.project, self.cwd, *self.also):
             wanted += _parts_of_shared(folder) if _is_shared(folder) else [str(folder)]
         wanted += [os.path.realpath(path) for path in wanted]
@@ -207,6 +210,20 @@ class Sandbox:
                     if hidden and not any(_below(path, [entry.path]) for path in needed):
                         found[entry.path] = None
         return list(found)
+
+
+def compiler_mounts(sandbox: Sandbox, folder: Path, readable: Sequence[Path] = ()) -> list[str]:
+    """The bubblewrap command of a build: the system and the interpreter to read, one folder to write, no project."""
+    args = [sandbox.bubblewrap or "bwrap", *_ISOLATION, "--tmpfs", _TMP, "--proc", "/proc", "--dev", "/dev"]
+    for path in _SYSTEM:
+        if os.path.islink(path):
+            args += ["--symlink", os.readlink(path), path]
+        elif os.path.isdir(path):
+            args += ["--ro-bind", path, path]
+    for path in (*_ETC, *outermost([*sandbox.interpreter.paths, *map(str, readable)])):
+        if os.path.exists(path) and not _below(path, _SYSTEM):
+            args += ["--ro-bind", path, path]
+    return [*args, "--bind", str(folder), str(folder), "--chdir", str(folder), "--"]
 
 
 def layers_of(*, bubblewrap: bool, file_rules: bool, filters: bool, cgroup: bool) -> tuple[str, ...]:

@@ -128,8 +128,12 @@ class Search:
                     if fate is None:
                         continue
                     gained = fate.race.ratio if fate.race is not None and fate.race.ratio is not None else 0.0
-                    if self.archive.add(fate) and gained > ratio * _WORTH and isinstance(candidate.payload, SourceEdit):
-                        child = replace(parent, source=candidate.payload.source, source_hash="")
+                    edit = candidate.payload
+                    if not self.archive.add(fate) or gained <= ratio * _WORTH:
+                        continue
+                    # Nothing that an edit of its source could do is left of a winner that was compiled.
+                    if isinstance(edit, SourceEdit) and not edit.files:
+                        child = replace(parent, source=edit.source, source_hash="")
                         winners.append((child, (*line, candidate.key), gained))
             # The best of a round lead on; the others were close to them or far behind.
             frontier = sorted(winners, key=lambda w: -w[2])[:2]

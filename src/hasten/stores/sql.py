@@ -263,7 +263,8 @@ def _slim(evidence: Evidence, target: Target) -> tuple[Evidence, Splice | None]:
     if evidence.candidate is None or not isinstance(evidence.candidate.payload, SourceEdit):
         return evidence, None
     splice = cut(target.source, evidence.candidate.payload.source)
-    return replace(evidence, candidate=replace(evidence.candidate, payload=SourceEdit(splice.middle))), splice
+    payload = replace(evidence.candidate.payload, source=splice.middle)
+    return replace(evidence, candidate=replace(evidence.candidate, payload=payload)), splice
 
 
 def _full(row: Row[Any], source: str, samples: tuple[PairedSamples, ...]) -> Evidence:
@@ -271,7 +272,8 @@ def _full(row: Row[Any], source: str, samples: tuple[PairedSamples, ...]) -> Evi
     if row.cut_start is None or evidence.candidate is None or not isinstance(evidence.candidate.payload, SourceEdit):
         return evidence
     text = join(source, Splice(row.cut_start, row.cut_stop, evidence.candidate.payload.source))
-    return replace(evidence, candidate=replace(evidence.candidate, payload=SourceEdit(text)))
+    payload = replace(evidence.candidate.payload, source=text)
+    return replace(evidence, candidate=replace(evidence.candidate, payload=payload))
 
 
 def _samples_by_fate(

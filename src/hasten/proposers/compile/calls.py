@@ -287,6 +287,48 @@ class CallTranslator:
         each = ast.copy_location(ast.comprehension(target, items, [], 0), items)
         return self.collected(node, [each], ast.copy_location(ast.Name(target.id, ast.Load()), items))
 
+    def call_set(self, node: ast.Call) -> Expr:  # noqa: D102
+        if not node.args:
+            return Expr("table", Type("set", (UNKNOWN,)))
+        return self._as_set(self._listed(node), node)
+
+    def _as_set(self, items: Expr, node: ast.AST) -> Expr:
+        """A set of what a list holds."""
+        name = self.fresh(node, "unique")
+        self.set(name, Expr("table", Type("set", (UNKNOWN,))))
+        kept = items if items.op == "var" else self.kept(items, node, "items")
+        place = self.fresh(node, "place")
+        self.whole.typed(self.name, place, INT)
+        self.whole.widened(self.name, place, Range(0, MOST_ITEMS))
+        element = kept.type.element if kept.type.of else UNKNOWN
+        one = Expr("at", element, (kept, self._quiet(place)))
+        container = self.same_key(self._quiet(name), one)
+        self.pre.append(Stmt("for_each", (kept,), place, [Stmt("set_add", (container, one))]))
+        return self.variable(name)
+
+    def of_Set(self, node: ast.Set) -> Expr:  # noqa: N802, D102
+        return self._as_set(self.expr(ast.copy_location(ast.List(node.elts, ast.Load()), node)), node)
+
+    def of_SetComp(self, node: ast.SetComp) -> Expr:  # noqa: N802, D102
+        return self._as_set(self.collected(node, node.generators, node.elt), node)
+
+    def call_dict(self, node: ast.Call) -> Expr:  # noqa: D102
+        if node.args:
+            raise Unsupported("it makes a dict of something")
+        return Expr("table", Type("dict", (UNKNOWN, UNKNOWN)))
+
+    def of_Dict(self, node: ast.Dict) -> Expr:  # noqa: N802, D102
+        if not node.keys:
+            return Expr("table", Type("dict", (UNKNOWN, UNKNOWN)))
+        name = self.fresh(node, "made")
+        self.set(name, Expr("table", Type("dict", (UNKNOWN, UNKNOWN))))
+        for key, value in zip(node.keys, node.values, strict=True):
+            if key is None:
+                raise Unsupported("it makes a dict with stars")
+            one, other = self.operands([key, value])
+            self.store(self._quiet(name), one, other)
+        return self.variable(name)
+
     def call_sorted(self, node: ast.Call) -> Expr:  # noqa: D102
         found = self._listed(node)
         self._require_sortable(found.type)
@@ -386,6 +428,10 @@ class CallTranslator:
             return Expr(name, INT, (container, value), range=Range(0, MOST_ITEMS))
         if kind in ("char", "str"):
             return self._text_method(name, container, values)
+        if kind == "dict" and name in ("keys", "values", "items") and not values:
+            pair = container.type.of
+            element = {"keys": pair[0], "values": pair[1], "items": Type("tuple", pair)}[name]
+            return Expr("entries", Type("list", (element,)), (container,), name)
         if kind == "dict" and name == "get" and len(values) == 2:
             container = self.same_key(container, values[0])
             container = self.same_value(container, values[1])
@@ -411,14 +457,12 @@ class CallTranslator:
         place = self.number(values[0]) if values else self.integer(-1)
         if place.type not in (INT, UNKNOWN):
             raise Unsupported("it pops by something that is no integer")
-        self.whole.changes = True
         return self.kept(Expr("pop", container.type.element, (container, place)), node, "popped")
 
     # -- containers ---------------------------------------------------------------------------------------------------
 
     def change(self, container: Expr, stmt: Stmt) -> None:
         """A statement that changes a container."""
-        self.whole.changes = True
         self.pre.append(stmt)
 
     def _retyped(self, container: Expr, type_: Type) -> Expr:
@@ -569,6 +613,8 @@ class CallTranslator:
             for part in value.type.of:
                 element = join(element, part, "an item of a tuple")
             value = Expr("list", list_of(element), value.args)
+        if value.type.kind == "dict":
+            value = Expr("entries", Type("list", (value.type.of[0],)), (value,), "keys")
         if value.type.kind not in ("list", "str", "unknown"):
             raise Unsupported(f"it loops over {shown(value.type)}")
         sequence = value if value.op == "var" else self.kept(value, node, "items")

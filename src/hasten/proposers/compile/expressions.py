@@ -70,8 +70,14 @@ class ExpressionTranslator(CallTranslator):
     def set(self, name: str, value: Expr) -> None:
         """Bind a variable."""
         if value.type == NONE:
-            raise Unsupported(f"{name} may be None")
+            self.whole.may_be_none(self.name, name)
+            self.set_names.add(name)
+            self.pre.append(Stmt("none", (), name))
+            return
         self.whole.typed(self.name, name, value.type)
+        if value.op == "var" and value.type.kind in ("list", "set", "dict"):
+            # Two names of one container: what is stored by way of either is there for both.
+            self.whole.typed(self.name, value.value, self.types[name])
         if value.type in (INT, BOOL):
             self.whole.widened(self.name, name, value.after)
         self.set_names.add(name)
@@ -355,11 +361,16 @@ class ExpressionTranslator(CallTranslator):
 
     def compared(self, op: str, a: Expr, b: Expr) -> Expr:
         """One comparison."""
-        if UNKNOWN in (a.type, b.type):
+        if UNKNOWN in (a.type, b.type) and NONE not in (a.type, b.type):
             return Expr(op, BOOL, (a, b))
         if op in ("in", "not in"):
             found = self.contained(a, b)
             return found if op == "in" else Expr("not", BOOL, (found,))
+        if op in ("is", "is not", "==", "!=") and NONE in (a.type, b.type):
+            other = b if a.type == NONE else a
+            if other.op == "var" and other.value in self.whole.optional.get(self.name, ()):
+                none = Expr("isnone", BOOL, (), other.value)
+                return none if op in ("is", "==") else Expr("not", BOOL, (none,))
         if op in ("is", "is not"):
             if NONE in (a.type, b.type):
                 return self.boolean((a.type == b.type) == (op == "is"))
@@ -415,7 +426,7 @@ class ExpressionTranslator(CallTranslator):
     def index(self, container: Expr, index: Expr) -> Expr:
         """One element."""
         kind = container.type.kind
-        if kind == "unknown" or index.type == UNKNOWN and kind != "dict":
+        if kind == "unknown" or (index.type == UNKNOWN and kind != "dict"):
             return Expr("index", UNKNOWN, (container, index))
         if kind == "dict":
             self.same_key(container, index)
@@ -430,7 +441,8 @@ class ExpressionTranslator(CallTranslator):
         if kind == "tuple" and index.op == "const" and -len(container.type.of) <= index.value < len(container.type.of):
             return self.item(container, index.value)
         if kind == "tuple" and len(set(container.type.of)) == 1:
-            return Expr("index", container.type.of[0], (Expr("items", list_of(container.type.of[0]), (container,)), index))
+            items = Expr("items", list_of(container.type.of[0]), (container,))
+            return Expr("index", container.type.of[0], (items, index))
         raise Unsupported(f"it indexes {shown(container.type)}")
 
     def item(self, container: Expr, place: int) -> Expr:

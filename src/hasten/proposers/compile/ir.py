@@ -43,7 +43,7 @@ class Expr:
         return self.range.clipped()
 
     def walk(self) -> Iterator[Expr]:
-        """This and all expressions below it."""
+        """The expression and all below it."""
         yield self
         for part in self.args:
             yield from part.walk()
@@ -79,6 +79,7 @@ class Function:
         returns: Type of the result; ``unknown`` for an entry whose returns differ.
         unset: Variables that are read where they may not have been set, which is asked at run time.
         recursive: Whether it may come to call itself.
+        optional: Variables that may be None, which is asked at run time.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Function:
     returns: Type
     unset: frozenset[str] = frozenset()
     recursive: bool = False
+    optional: frozenset[str] = frozenset()
 
 
 @dataclass

@@ -68,6 +68,11 @@ class StatementTranslator(ExpressionTranslator):
 
     def do_Return(self, node: ast.Return) -> None:  # noqa: N802, D102
         value = self.expr(node.value) if node.value is not None else Expr("const", NONE)
+        if value.op == "var" and value.value in self.whole.optional.get(self.name, ()):
+            none = Expr("const", NONE)
+            self.whole.returned(self.name, NONE)
+            test = Expr("isnone", self.boolean(True).type, (), value.value)
+            self.pre.append(Stmt("if", (test,), body=[Stmt("return", (none,))]))
         self.whole.returned(self.name, value.type)
         self.pre.append(Stmt("return", (value,)))
 

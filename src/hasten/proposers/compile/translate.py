@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping, Sequence
 
 from hasten.code.source import ParsedModule
+from hasten.proposers.compile.aliases import changes_arguments
 from hasten.proposers.compile.ir import Function, Kernel, Stmt, expressions, statements
 from hasten.proposers.compile.lattice import BOOL, FLOAT, INT, UNKNOWN, Range, Type, join, known
 from hasten.proposers.compile.refusal import Unsupported
@@ -32,8 +33,8 @@ class Translator:
         self.types: dict[str, dict[str, Type]] = {}
         self.ranges: dict[str, dict[str, Range]] = {}
         self.returns: dict[str, Type] = {}
+        self.optional: dict[str, set[str]] = {}
         self.constants: dict[str, Type] = {}
-        self.changes = False
         self.calls: dict[str, set[str]] = {}
         self.changed = False
         self.passes = 0
@@ -51,7 +52,9 @@ class Translator:
         for self.passes in range(_MOST_PASSES):
             self.changed = False
             for name in list(self.types):
-                done[name] = StatementTranslator(self, self.module.functions[name])
+                node = self.module.functions[name]
+                assert isinstance(node, ast.FunctionDef)
+                done[name] = StatementTranslator(self, node)
                 done[name].run()
             if not self.changed and len(done) == len(self.types):
                 break
@@ -60,13 +63,14 @@ class Translator:
         functions = [self._function(name, part) for name, part in done.items()]
         for function in functions:
             _require_known(function)
-        return Kernel(self.entry, _callees_first(functions, self.calls), dict(self.constants), self.changes)
+        changes = any(changes_arguments(function) for function in functions)
+        return Kernel(self.entry, _callees_first(functions, self.calls), dict(self.constants), changes)
 
     def _function(self, name: str, part: StatementTranslator) -> Function:
         return Function(
             name, tuple(a.arg for a in part.node.args.args), {n: known(t) for n, t in self.types[name].items()},
             part.body, known(self.returns[name]) if self.returns[name] != UNKNOWN else UNKNOWN,
-            frozenset(part.unset), name in _reached(name, self.calls),
+            frozenset(part.unset), name in _reached(name, self.calls), frozenset(self.optional.get(name, ())),
         )
 
     # -- what the parts ask -----------------------------------------------------------------------------------------
@@ -85,6 +89,12 @@ class Translator:
         new = join(old, type_, repr(name))
         if new != old or name not in self.types[function]:
             self.types[function][name] = new
+            self.changed = True
+
+    def may_be_none(self, function: str, name: str) -> None:
+        """Let a variable be None too."""
+        if name not in self.optional.setdefault(function, set()):
+            self.optional[function].add(name)
             self.changed = True
 
     def returned(self, function: str, type_: Type) -> None:

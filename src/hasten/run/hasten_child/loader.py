@@ -41,6 +41,17 @@ class _Finder:
         return spec
 
 
+class _Built:
+    """Finds the modules that were compiled for the version under test, where the parent put them."""
+
+    def __init__(self, files):
+        self.files = files
+
+    def find_spec(self, fullname, path=None, target=None):
+        file = self.files.get(fullname)
+        return importlib.util.spec_from_file_location(fullname, file) if file else None
+
+
 def offer_call_class():
     """``hasten.Call`` for inputs files in an interpreter where hasten is not installed."""
     try:
@@ -78,9 +89,18 @@ def load(place, code=None, names=()):
     lines = place["source"].splitlines(True)
     linecache.cache[place["path"]] = (len(place["source"]), None, lines, place["path"])
     sys.modules.pop(place["module"], None)
-    sys.meta_path[:] = [f for f in sys.meta_path if type(f) is not _Finder]
+    sys.meta_path[:] = [f for f in sys.meta_path if type(f) not in (_Finder, _Built)]
+    files = place.get("files") or {}
+    for name in files:
+        sys.modules.pop(name, None)
+    if files:
+        sys.meta_path.insert(0, _Built(files))
     sys.meta_path.insert(0, _Finder(place, code, dict(names)))
-    return _imported(place["module"])
+    module = _imported(place["module"])
+    if place.get("prepare"):
+        # What is made ready once for all calls is no part of any call.
+        find(module, place["prepare"])()
+    return module
 
 
 def _imported(name):

@@ -106,7 +106,9 @@ class _Body:
         for name, type_ in function.variables.items():
             if name not in function.parameters and name not in counters and type_ != UNKNOWN:
                 lines.append(f"    {_type(type_)} v_{name}{{}};")
-        lines += [f"    bool set_{name} = {str(name in function.parameters).lower()};" for name in sorted(function.unset)]
+        unset = sorted(function.unset)
+        lines += [f"    bool set_{name} = {str(name in function.parameters).lower()};" for name in unset]
+        lines += [f"    bool none_{name} = false;" for name in sorted(function.optional)]
         lines += self.block(function.body, 1)
         if not lines[-1].strip().startswith("return"):
             lines.append("    decline();")
@@ -125,7 +127,8 @@ class _Body:
         return self.block(body, 1)
 
     def statement(self, stmt: Stmt) -> list[str]:
-        return getattr(self, f"do_{stmt.op}", self._call)(stmt)  # type: ignore[no-any-return]
+        found: list[str] = getattr(self, f"do_{stmt.op}", self._call)(stmt)
+        return found
 
     def _call(self, stmt: Stmt) -> list[str]:
         container = stmt.args[0].type
@@ -153,9 +156,14 @@ class _Body:
             lines = [f"grown(v_{stmt.name}, {self.to(value.args[1], STR)});"]
         else:
             lines = [f"v_{stmt.name} = {self.to(value, type_)};"]
-        if stmt.name in self.function.unset:
-            lines.append(f"set_{stmt.name} = true;")
-        return lines
+        return [*lines, *self._flags(stmt.name, "false")]
+
+    def do_none(self, stmt: Stmt) -> list[str]:
+        return self._flags(stmt.name, "true")
+
+    def _flags(self, name: str, none: str) -> list[str]:
+        lines = [f"none_{name} = {none};"] if name in self.function.optional else []
+        return [*lines, f"set_{name} = true;"] if name in self.function.unset else lines
 
     def do_expr(self, stmt: Stmt) -> list[str]:
         return [f"(void)({self.expr(stmt.args[0])});"]
@@ -247,6 +255,8 @@ class _Body:
         method = getattr(self, f"of_{e.op}", None)
         if method is not None:
             return str(method(e))
+        if e.op == "~":
+            return f"(~{self.expr(e.args[0])})"
         if e.op in _PLAIN:
             return self._compared(e)
         if e.op in _CALLED or e.op in ("&", "|", "^"):
@@ -297,9 +307,9 @@ class _Body:
         return f'text(U"{escaped}", {len(value)})'
 
     def of_var(self, e: Expr) -> str:
-        if e.value in self.function.unset:
-            return f"(require(set_{e.value}), v_{e.value})"
-        return f"v_{e.value}"
+        tests = [f"set_{e.value}"] * (e.value in self.function.unset)
+        tests += [f"!none_{e.value}"] * (e.value in self.function.optional)
+        return f"(require({' && '.join(tests)}), v_{e.value})" if tests else f"v_{e.value}"
 
     def of_global(self, e: Expr) -> str:
         return f"g_{e.value}"
@@ -312,6 +322,9 @@ class _Body:
 
     def of_table(self, e: Expr) -> str:
         return f"{_type(known(e.type))}::make()"
+
+    def of_entries(self, e: Expr) -> str:
+        return f"{e.value}({self.expr(e.args[0])})"
 
     def of_repeat(self, e: Expr) -> str:
         if e.type == STR:
@@ -388,6 +401,9 @@ class _Body:
         inner = self.expr(e.args[0])
         return f"neg({inner})" if e.checked or e.type == NUMBER else f"(-{inner})"
 
+    def of_isnone(self, e: Expr) -> str:
+        return f"(require(set_{e.value}), none_{e.value})" if e.value in self.function.unset else f"none_{e.value}"
+
     def of_abs(self, e: Expr) -> str:
         return f"absolute({self.expr(e.args[0])})"
 
@@ -407,7 +423,7 @@ class _Body:
         a, b = e.args
         if a.type.is_text and b.type.is_text and a.type != b.type:
             return f"({self.to(a, STR)} {e.op} {self.to(b, STR)})"
-        if a.type.numeric and a.type != b.type or a.type == NUMBER:
+        if (a.type.numeric and a.type != b.type) or a.type == NUMBER:
             if BOOL in (a.type, b.type):
                 raise Unsupported("a boolean is compared with a number")
             small = {a.type, b.type} == {INT, FLOAT} and (a if a.type == INT else b).after.within(2**53)

@@ -1,0 +1,109 @@
+"""What a request needs for compiled variants: who proposes them, who builds them, and what is said of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hasten.api.options import Options
+from hasten.api.setup import Setup
+from hasten.builders import BuildCache, ChosenBuilder, NativeBuilder, native_missing
+from hasten.core import Artifact, Builder, Evidence, Proposer
+from hasten.proposers.compile import CompiledProposer
+from hasten.report.caveats import caveat
+from hasten.run.worker import Worker
+
+_LOAD_LIMIT_S = 60.0
+
+
+class Compiled:
+    """Compiled variants of one request.
+
+    Args:
+        setup: The target, ready to run.
+        options: With what the user allows.
+
+    Attributes:
+        proposers: Who proposes compiled variants; empty where none are allowed.
+        builder: Builds every candidate, compiled or not.
+    """
+
+    def __init__(self, setup: Setup, options: Options) -> None:
+        self.missing = missing_backends(setup, options)
+        version = setup.sandbox.interpreter.version[:2]
+        wanted = {"numba", "native"} & set(options.allow)
+        self.proposers: list[Proposer] = []
+        self._proposer = CompiledProposer(self.missing, version=version)
+        if wanted:
+            self.proposers = [self._proposer]
+        cache = BuildCache((options.state or Path.cwd() / ".hasten") / "cache" if wanted else None)
+        native: Builder = NativeBuilder(setup.sandbox, cache)
+        self.builder = ChosenBuilder({".cpp": native}, lambda artifact: attach(setup, artifact))
+
+    def told(self, evidence: Evidence) -> Evidence:
+        """The evidence with one caveat for each backend that was not tried, or that could not take the function."""
+        found = [caveat("backend-missing", backend=name, needs=needs) for name, needs in self.missing.items()]
+        if evidence.candidate is None or not evidence.candidate.proposer.startswith(self._proposer.name):
+            refused = self._proposer.refusals.items()
+            found += [caveat("not-compiled", backend=name, reason=reason) for name, reason in refused]
+        return replace(evidence, caveats=(*evidence.caveats, *found)) if found else evidence
+
+
+def attach(setup: Setup, artifact: Artifact) -> None:
+    """Let the runner find the compiled modules of a version."""
+    setup.runner.attach(artifact.source, artifact.files, prepare=artifact.prepare, imports=artifact.imports)
+
+
+def missing_backends(setup: Setup, options: Options) -> dict[str, str]:
+    """Backends that are allowed but not there, with what they would need."""
+    missing: dict[str, str] = {}
+    if "native" in options.allow:
+        needs = native_missing(setup.sandbox)
+        if needs:
+            missing["native"] = needs
+    return missing
+
+
+def first_call_of(setup: Setup, old: Artifact, new: Artifact, evidence: Evidence) -> dict[str, Any]:
+    """``first_call`` and ``break_even`` of a compiled variant; empty for one that is plain Python.
+
+    The first call of a fresh process includes the import of the module on both sides, and of the kernel on the new one.
+    The break-even counts the build with it: that is what a developer pays once.
+    """
+    if not new.files or evidence.speedup is None or not setup.workload.calls:
+        return {}
+    firsts = {"old": _first_s(setup, old.source), "new": _first_s(setup, new.source)}
+    if None in firsts.values():
+        return {}
+    calls = math.fsum(row.calls for row in evidence.sizes)
+    saved_s = math.fsum(row.calls * (row.old - row.new) for row in evidence.sizes) / max(1.0, calls)
+    found: dict[str, Any] = {"first_call": firsts, "files": tuple(new.files.values())}
+    paid_s = new.build_s + max(0.0, _number(firsts["new"]) - _number(firsts["old"]))
+    if saved_s > 0:
+        found["break_even"] = math.ceil(paid_s / saved_s)
+    return found
+
+
+def _number(value: float | None) -> float:
+    return value or 0.0
+
+
+def _first_s(setup: Setup, source: str) -> float | None:
+    """CPU seconds of a fresh process for importing a version and calling it once; None where that fails."""
+    runner = setup.runner
+    call: Mapping[str, Any] = setup.workload.calls[0].tree
+    with runner.new_zygote() as zygote, runner.loaded(source, zygote=zygote) as (worker, answer):
+        if "error" in answer:
+            return None
+        observed = worker.ask("observe", call=call, cpu_limit_s=_LOAD_LIMIT_S)
+        return _cpu_s(worker) if isinstance(observed, dict) else None
+
+
+def _cpu_s(worker: Worker) -> float | None:
+    try:
+        return worker.cpu_ns() / 1e9
+    except OSError:
+        return None

@@ -1,0 +1,64 @@
+"""Built files kept from run to run, by all that went into them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+_TOOK = "seconds.txt"
+
+
+class BuildCache:
+    """Files by key, below the state folder; without a folder nothing is kept.
+
+    Args:
+        folder: ``.hasten/cache``, made when something is first kept; None for no cache.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    @staticmethod
+    def key(*parts: str) -> str:
+        """Digest of source, flags, compiler and interpreter."""
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+    def fetch(self, key: str, into: Path) -> bool:
+        """Copy the files of a key into a folder; whether there are any."""
+        if self.folder is None or not (self.folder / key).is_dir():
+            return False
+        try:
+            shutil.copytree(self.folder / key, into, dirs_exist_ok=True)
+        except (OSError, shutil.Error):
+            return False
+        return True
+
+    @staticmethod
+    def seconds(folder: Path) -> float:
+        """Wall seconds that the files of a folder took to build."""
+        try:
+            return float((folder / _TOOK).read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return 0.0
+
+    def keep(self, key: str, folder: Path, seconds: float) -> None:
+        """Keep the files of a folder under a key; a full or read-only disk only costs the next run its time.
+
+        Args:
+            seconds: What building them took; it stays with the files.
+        """
+        (folder / _TOOK).write_text(f"{seconds:.6f}", encoding="ascii")
+        if self.folder is None:
+            return
+        with suppress(OSError, shutil.Error):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            beside = Path(tempfile.mkdtemp(dir=self.folder, prefix=".new-"))
+            shutil.copytree(folder, beside, dirs_exist_ok=True)
+            try:
+                os.rename(beside, self.folder / key)
+            except OSError:  # another run was first
+                shutil.rmtree(beside, ignore_errors=True)

@@ -1,0 +1,41 @@
+"""Whether a kernel may change one of its arguments in place: which containers may be reached from them."""
+
+from __future__ import annotations
+
+from hasten.proposers.compile.ir import Expr, Function, Stmt, expressions, statements
+
+_CONTAINERS = ("list", "set", "dict", "tuple", "unknown")
+#: Statements that change their first argument, and may put their last one into it.
+_CHANGES = ("push", "extend", "insert", "store", "put", "sort", "reverse", "clear", "set_add", "set_discard")
+
+
+def changes_arguments(function: Function) -> bool:
+    """Whether a function may change what its arguments hold; doubt counts as yes."""
+    reached = {name for name in function.parameters if function.variables[name].kind in _CONTAINERS}
+    stmts = list(statements(function.body))
+    while True:
+        before = len(reached)
+        for stmt in stmts:
+            if stmt.op == "set" and _may_reach(stmt.args[0], reached):
+                reached.add(stmt.name)
+            elif stmt.op in _CHANGES and any(_may_reach(a, reached) for a in stmt.args[1:]):
+                # What is put into a container can be reached, and changed, by way of it.
+                reached |= _roots(stmt.args[0])
+        if len(reached) == before:
+            break
+    return any(_changes(stmt, reached) for stmt in stmts) or any(
+        expr.op == "pop" and _roots(expr.args[0]) & reached for expr in expressions(function.body)
+    )
+
+
+def _changes(stmt: Stmt, reached: set[str]) -> bool:
+    return stmt.op in _CHANGES and bool(_roots(stmt.args[0]) & reached)
+
+
+def _may_reach(expr: Expr, reached: set[str]) -> bool:
+    """Whether a value may be, or hold, a container that an argument holds."""
+    return expr.type.kind in _CONTAINERS and bool(_roots(expr) & reached)
+
+
+def _roots(expr: Expr) -> set[str]:
+    return {part.value for part in expr.walk() if part.op == "var" and part.type.kind in _CONTAINERS}

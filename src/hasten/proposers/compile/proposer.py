@@ -1,0 +1,124 @@
+"""The proposer of compiled variants, one a backend."""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections.abc import Callable, Iterator, Mapping
+
+from hasten.code.source import ParsedModule, parse
+from hasten.core.budget import Budget
+from hasten.core.candidate import Candidate, SourceEdit
+from hasten.core.facts import Facts
+from hasten.core.protocols import Archive
+from hasten.core.target import Target
+from hasten.proposers.compile.front import Front, in_package, with_native
+from hasten.proposers.compile.ir import Kernel
+from hasten.proposers.compile.lattice import Type, from_domain
+from hasten.proposers.compile.native import extension_source
+from hasten.proposers.compile.refusal import Unsupported
+from hasten.proposers.compile.translate import Translator
+
+#: What ``--allow`` calls a backend, and the backends in the order in which they are tried.
+BACKENDS: Mapping[str, str] = {"native": "native", "numba": "numba"}
+
+
+class CompiledProposer:
+    """Offers the target compiled, where every value in it has a type that compiled code holds exactly.
+
+    Args:
+        missing: Backend to what it would need here; those are not tried.
+        version: Of the interpreter that runs the code.
+
+    Attributes:
+        refusals: Backend to why the original was not compiled by it.
+    """
+
+    name = "compile"
+
+    def __init__(self, missing: Mapping[str, str] | None = None, *, version: tuple[int, int] = (3, 11)) -> None:
+        self.missing, self.version = dict(missing or {}), version
+        self.refusals: dict[str, str] = {}
+
+    def propose(
+        self, target: Target, facts: Facts, archive: Archive, rng: random.Random, budget: Budget
+    ) -> Iterator[Candidate]:
+        """One candidate a backend that is allowed and there."""
+        wanted = [name for name, allowed in BACKENDS.items() if allowed in facts.allow and name not in self.missing]
+        if not wanted:
+            return
+        first = not self.refusals
+        try:
+            module = parse(target.source)
+            if isinstance(module, SyntaxError):
+                return
+            node = _compilable(module, target)
+            kernel = Translator(module, node.name, parameter_types(facts, node), version=self.version).run()
+        except Unsupported as reason:
+            if first:
+                self.refusals = dict.fromkeys(wanted, str(reason))
+            return
+        for name in wanted:
+            try:
+                candidate = _MAKERS[name](target, module, node, kernel)
+            except Unsupported as reason:
+                self.refusals.setdefault(name, str(reason))
+                continue
+            if candidate is not None:
+                yield candidate
+
+
+def parameter_types(facts: Facts, node: ast.FunctionDef) -> list[Type]:
+    """Types of the parameters as the workload shows them.
+
+    Raises:
+        Unsupported: One of them holds what compiled code does not know.
+    """
+    if len(facts.parameters) != len(node.args.args):
+        raise Unsupported("it takes its arguments in another form than by position")
+    return [from_domain(p.domain, f"the argument {p.name}") for p in facts.parameters]
+
+
+def _compilable(module: ParsedModule, target: Target) -> ast.FunctionDef:
+    node = module.functions.get(target.name)
+    if target.kind != "function" or not isinstance(node, ast.FunctionDef):
+        raise Unsupported(f"it is a {target.kind.replace('_', ' ')}" if target.kind != "function" else "it is nested")
+    if module.parents.get(node) is not module.tree:
+        raise Unsupported("it is a method")
+    return node
+
+
+def _native(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: Kernel) -> Candidate | None:
+    name = kernel_name(target, "native")
+    front = with_native(module, node, name, list(kernel.constants))
+    if front is None:
+        return None
+    text = extension_source(kernel, name, target.file.name)
+    return _candidate(
+        target, front, name, {f"{name}.cpp": text}, "compile/native",
+        f"{node.name} runs as machine code on {_described(kernel)}; what does not fit into 64 bits or would raise runs "
+        "as before",
+    )  # fmt: skip
+
+
+def kernel_name(target: Target, backend: str) -> str:
+    """Name of the module beside the target's that holds its compiled form."""
+    return f"_{target.file.stem.lstrip('_')}_{target.name.rpartition('.')[2].lstrip('_')}_{backend}"
+
+
+def _described(kernel: Kernel) -> str:
+    from hasten.proposers.compile.lattice import shown
+
+    main = kernel.main
+    return ", ".join(f"{name}: {shown(main.variables[name])}" for name in main.parameters) or "no arguments"
+
+
+def _candidate(
+    target: Target, front: Front, kernel: str, files: Mapping[str, str], proposer: str, rationale: str,
+    needs: tuple[str, ...] = (),
+) -> Candidate:
+    source = in_package(front.source, kernel) if "." in target.module else front.source
+    return Candidate(SourceEdit(source, dict(files), front.prepare), proposer, rationale, needs=needs)
+
+
+_MAKERS: dict[str, Callable[[Target, ParsedModule, ast.FunctionDef, Kernel], Candidate | None]] = {"native": _native}

@@ -1,0 +1,254 @@
+"""Lists, texts and dicts in machine code behave as Python's: order, aliasing, negative places, what is raised."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hasten.proposers.compile.lattice import FLOAT, INT, STR, Type, list_of
+
+INTS, FLOATS, TEXTS, GRID = list_of(INT), list_of(FLOAT), list_of(STR), list_of(list_of(INT))
+PAIRS = list_of(Type("tuple", (INT, FLOAT)))
+
+CASES: list[tuple[str, str, list[Type], list[tuple[Any, ...]]]] = [
+    (
+        "places",
+        """
+def places(xs, i):
+    return xs[i], xs[-1], xs[i:], xs[:i], xs[::-1], xs[i::2], len(xs)
+""",
+        [INTS, INT],
+        [([1, 2, 3], 1), ([1, 2, 3], -1), ([1, 2, 3], 3), ([1, 2, 3], -4), ([], 0), ([5], 0), ([1, 2, 3], 2**62)],
+    ),
+    (
+        "sort_in_place",
+        """
+def sort_in_place(xs):
+    for i in range(len(xs)):
+        for j in range(len(xs) - 1 - i):
+            if xs[j] > xs[j + 1]:
+                xs[j], xs[j + 1] = xs[j + 1], xs[j]
+    return xs
+""",
+        [INTS],
+        [([3, 1, 2],), ([],), ([2**63 - 1, -(2**63), 0],), ([1.5, 2],), ([3, True, 1],)],
+    ),
+    (
+        "grow",
+        """
+def grow(xs, n):
+    while len(xs) < n:
+        xs.append(len(xs) * 2)
+    if n > 4:
+        xs.pop()
+        xs.pop(0)
+        xs.insert(1, 7)
+    if n > 5:
+        xs.extend(xs)
+        xs.reverse()
+    return sum(xs)
+""",
+        [INTS, INT],
+        [([1], 3), ([1], 5), ([1, 2], 9), ([], 0), ([9] * 20, 8)],
+    ),
+    (
+        "aliased",
+        """
+def aliased(xs, ys):
+    xs[0] = 5
+    return ys[0], xs
+""",
+        [INTS, INTS],
+        [([1], [2]), ([1], [])],
+    ),
+    (
+        "rows",
+        """
+def rows(grid):
+    row = grid[0]
+    row[0] = 9
+    kept = [row, row, [1]]
+    kept[0][1] = 8
+    return kept, grid
+""",
+        [GRID],
+        [([[1, 2], [3, 4]],), ([[1]],), ([],)],
+    ),
+    (
+        "unset",
+        """
+def unset(xs):
+    for x in xs:
+        last = x
+    return last, x
+""",
+        [INTS],
+        [([1, 2],), ([],)],
+    ),
+    (
+        "texts",
+        """
+def texts(s, t):
+    out = ""
+    n = 0
+    for i, c in enumerate(s):
+        if c in "aeiou" or c == t[0]:
+            out += c.upper()
+        elif c.isalpha():
+            out += c + "-"
+        else:
+            n += ord(c)
+    return out, n, s[::-1] == s, s < t, "".join([c for c in s if c != "x"])
+""",
+        [STR, STR],
+        [("hello x1", "l"), ("", "a"), ("abc", ""), ("ß", "s"), ("aéa", "é"), ("\U0001f600a", "b"), ("aba", "abb")],
+    ),
+    (
+        "counted",
+        """
+def counted(words):
+    seen = {}
+    order = []
+    for w in words:
+        if w not in seen:
+            order.append(w)
+        seen[w] = seen.get(w, 0) + 1
+    best = 0
+    for k, v in seen.items():
+        if v > best:
+            best = v
+    return seen, order, best
+""",
+        [TEXTS],
+        [(["b", "a", "b"],), ([],), ([str(i % 30) for i in range(200)],)],
+    ),
+    (
+        "pairs",
+        """
+def pairs(ps):
+    total = 0
+    best = None
+    for n, x in ps:
+        total += n * x
+    for a, (n, x) in enumerate(ps):
+        if n == 3:
+            return a, n
+    return total
+""",
+        [PAIRS],
+        [([(1, 0.5), (2, -0.0)],), ([(3, 1.0)],), ([],), ([(1, 2)],)],
+    ),
+    (
+        "extremes",
+        """
+def extremes(xs):
+    return min(xs), max(xs), sum(xs), any(x > 3 for x in xs), all(x for x in xs), sorted(xs)
+""",
+        [FLOATS],
+        [([1.0, -0.0, 0.0],), ([float("nan"), 1.0],), ([1.0, float("nan")],), ([],), ([1e308, 1e308],), ([0.1] * 10,)],
+    ),
+    (
+        "loops",
+        """
+def loops(n, step):
+    out = []
+    for i in range(n, 0, step):
+        if i % 3 == 0:
+            continue
+        if i == 7:
+            break
+        out.append(i)
+        i = 100
+    else:
+        out.append(-1)
+    while n > 0:
+        n -= 4
+        if n == 1:
+            break
+    else:
+        out.append(-2)
+    return out
+""",
+        [INT, INT],
+        [(10, -1), (5, -2), (6, -3), (0, -1), (5, 1), (5, 0), (9, -(2**63))],
+    ),
+    (
+        "deep",
+        """
+def deep(n):
+    if n <= 0:
+        return 0
+    return 1 + deep(n - 1)
+""",
+        [INT],
+        [(3,), (-1,), (200,), (100000,)],
+    ),
+    (
+        "helped",
+        """
+BASE = 10**9 + 7
+
+
+def digits(n, out):
+    while n:
+        out.append(n % 10)
+        n //= 10
+
+
+def helped(n):
+    out = []
+    digits(n, out)
+    return out, n * 31 % BASE
+""",
+        [INT],
+        [(123,), (0,), (2**62,)],
+    ),
+]
+
+
+def outcome(function: Callable[..., Any], args: tuple[Any, ...]) -> tuple[str, ...]:
+    try:
+        found = function(*args)
+    except Exception as error:  # noqa: BLE001 - whatever it raises is compared
+        return ("raises", type(error).__name__)
+    return ("gives", repr(found))
+
+
+@pytest.mark.parametrize(("name", "source", "types", "calls"), CASES, ids=[case[0] for case in CASES])
+def test_containers(
+    compiled: Callable[..., Callable[..., Any]], name: str, source: str, types: list[Type], calls: list[Any]
+) -> None:
+    kernel = compiled(source, name, types)
+    space: dict[str, Any] = {}
+    exec(source, space)
+    constants = [space["BASE"]] if "BASE" in space else []
+    done = 0
+    for args in calls:
+        if name == "deep" and args[0] > 900:
+            assert NotImplemented is kernel(*args)
+            continue
+        ours, theirs = copy.deepcopy(args), copy.deepcopy(args)
+        got = outcome(kernel, (*ours, *constants))
+        if got[1] == "NotImplemented":
+            assert repr(ours) == repr(args), "what was left alone was changed"
+            continue
+        done += 1
+        assert outcome(space[name], theirs) == got
+        assert repr(theirs) == repr(ours)
+    assert done >= len(calls) / 2 - 1
+
+
+def test_what_is_returned_is_the_argument_itself(compiled: Callable[..., Callable[..., Any]]) -> None:
+    kernel = compiled("def same(xs, ys):\n    xs.append(1)\n    return [xs, ys, xs]\n", "same", [INTS, INTS])
+    xs, ys = [1], [2]
+    found = kernel(xs, ys)
+    assert found[0] is xs and found[1] is ys and found[2] is xs
+    assert [1, 1] == xs
+    assert NotImplemented is kernel(xs, xs), "one list under two names may not be changed"
+    kept = [2**70 // 2**40, 5]
+    first = kept[0]
+    kernel(kept, ys)
+    assert kept[0] is first, "what was not changed stays the same object"
