@@ -45,7 +45,7 @@ def tune(
     ] = "auto",
     no_baseline: Annotated[bool, typer.Option("--no-baseline", help="No random search beside the sampler.")] = False,
     compare: Annotated[
-        str | None, typer.Option("--compare", metavar="HOW", help="Output: bytes, numbers or nothing.")
+        str | None, typer.Option("--compare", metavar="HOW", help="Output: bytes, numbers, files or nothing.")
     ] = None,
     tolerance: Annotated[
         float | None, typer.Option("--tolerance", metavar="X", help="Relative difference of numbers that you accept.")

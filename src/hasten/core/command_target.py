@@ -17,7 +17,7 @@ from hasten.errors import InvalidArgument
 OWN_NAMES = ("workload", "seed", "folder", "shared")
 
 GOAL_KINDS = ("time", "memory", "size", "number")
-COMPARISONS = ("bytes", "numbers", "nothing")
+COMPARISONS = ("bytes", "numbers", "files", "nothing")
 
 # A name in braces; doubled braces are literal, and ${NAME} belongs to the shell.
 _PLACE = re.compile(r"\{\{|\}\}|(?<!\$)\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -99,7 +99,8 @@ class CommandTarget:
         workloads: Values of ``{workload}`` for the search.
         claim_workloads: Values of ``{workload}`` for the final claim; empty: those of the search.
         outputs: Files that the run writes and that count as its output, beside what it prints.
-        compare: ``bytes``, ``numbers`` (within ``tolerance``) or ``nothing``.
+        compare: ``bytes``, ``numbers`` (within ``tolerance``), ``files`` (the outputs by bytes, but not what is
+            printed) or ``nothing``.
         tolerance: Largest relative difference of two numbers.
         check: Command that judges the output: it gets ``OLD`` and ``NEW`` (files) in its environment, exit code 0 is
             the same.
@@ -151,6 +152,8 @@ class CommandTarget:
         for name in names_in(self.prepare):
             if name not in ("shared", "folder"):
                 raise InvalidArgument(f"prepare: {{{name}}} has no value; there are {{shared}} and {{folder}} only")
+        if self.compare == "files" and not self.outputs:
+            raise InvalidArgument('compare = "files" needs the files that count, as outputs = ["result.txt"]')
         if "workload" in used and not self.workloads:
             raise InvalidArgument("{workload} has no value; list some under workloads")
         for step in self.build:
