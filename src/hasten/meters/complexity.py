@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Literal
 
+from hasten.code.log_factors import may_have_log_factor
 from hasten.core import Artifact, Censored, Workload
 from hasten.core.values import Path, Tree, arguments, int_tree, part_at, replace_at
 from hasten.core.values import size as tree_size
@@ -169,31 +170,36 @@ def growth_along(
         ]
     finally:
         probe.close()
-    return GrowthSeries(argument, tuple(points), *fitted(points, fresh=probe.fresh))
+    fits = fitted(points, fresh=probe.fresh, without=() if may_have_log_factor(source) else tuple(_LOG_FACTOR))
+    return GrowthSeries(argument, tuple(points), *fits)
 
 
-def fitted(points: Sequence[GrowthPoint], *, fresh: bool = False) -> tuple[Fit, Fit]:
-    """Classes of time and memory of the points."""
+def fitted(
+    points: Sequence[GrowthPoint], *, fresh: bool = False, without: Collection[str] = ()
+) -> tuple[Fit, Fit]:
+    """Classes of time and memory of the points; ``without`` names those that are out of the question."""
     least_s = _SINGLE_S if fresh else _BATCH_S
     usable = [(p.size, p.seconds) for p in points if p.size >= 1]
     peaks = [(p.size, float(p.peak_bytes)) for p in points if p.size >= 1 and p.peak_bytes is not None]
     if len(peaks) >= _FEW_PEAKS and all(amount <= _LEAST_BYTES for _, amount in peaks):
-        return _asymptotic(usable, "time", least_s), GrowthFit("O(1)", {}, 1.0, None, 0.0)
-    return _asymptotic(usable, "time", least_s), _asymptotic(peaks, "bytes", _LEAST_BYTES)
+        return _asymptotic(usable, "time", least_s, without), GrowthFit("O(1)", {}, 1.0, None, 0.0)
+    return _asymptotic(usable, "time", least_s, without), _asymptotic(peaks, "bytes", _LEAST_BYTES, without)
 
 
-def _asymptotic(points: Sequence[tuple[float, float]], kind: Literal["time", "bytes"], least: float) -> Fit:
+def _asymptotic(
+    points: Sequence[tuple[float, float]], kind: Literal["time", "bytes"], least: float, without: Collection[str]
+) -> Fit:
     """The class of all points, or of the larger sizes where the smallest ones spoil the fit.
 
     What a call costs at a handful of items (a branch not yet taken, a table not yet grown) is no part of its growth.
     """
-    whole = _led(fit_growth(points, kind=kind, least=least), points)
+    whole = _led(fit_growth(points, kind=kind, least=least, without=without), points)
     if isinstance(whole, GrowthFit | Degenerate):
         return whole
     for share in _LEFT_OUT:
         kept = points[int(len(points) * share) :]
         if len(kept) >= _FEWEST_KEPT and kept[-1][0] >= _LEAST_KEPT_SPAN * kept[0][0]:
-            fit = _led(fit_growth(kept, kind=kind, least=least), kept)
+            fit = _led(fit_growth(kept, kind=kind, least=least, without=without), kept)
             if isinstance(fit, GrowthFit) and fit.confidence >= _SURE_WITHOUT_SMALL:
                 return fit
     return whole

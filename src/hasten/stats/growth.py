@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Literal
@@ -158,7 +158,11 @@ _MODELS = _models()
 
 
 def fit_growth(
-    points: Sequence[tuple[float, float]], *, kind: Literal["time", "bytes"] = "time", least: float = 0.0
+    points: Sequence[tuple[float, float]],
+    *,
+    kind: Literal["time", "bytes"] = "time",
+    least: float = 0.0,
+    without: Collection[str] = (),
 ) -> GrowthFit | NotSure | Degenerate:
     """The growth class of the points.
 
@@ -172,6 +176,7 @@ def fit_growth(
             replaced by their median.
         kind: ``bytes`` makes a log factor less likely and allows for steps (tables double).
         least: Amounts below this are not resolved (a clock tick, 1 kB); they count with this as their scale.
+        without: Classes that are known to be out of the question.
 
     Returns:
         The fit; ``NotSure`` where the best class has a weight below 0.8 or misses the points by more than 15 %;
@@ -196,11 +201,11 @@ def fit_growth(
     scales = [max(a, floor) for a in amounts]
     if min(scales) <= 0:
         return Degenerate("an amount is 0 and the least amount that is resolved was not given")
-    whole = _fit_all(sizes, amounts, scales)
+    whole = _fit_all(sizes, amounts, scales, without)
     if not whole:
         return Degenerate("no class fits the points at all")
     limits = _LIMITS[kind]
-    weights = _mean_weights(sizes, amounts, scales, limits)
+    weights = _mean_weights(sizes, amounts, scales, limits, without)
     ranked = sorted(weights, key=lambda label: (-weights[label], list(_GROWTH).index(label)))
     fit = _best_of(whole, weights, ranked, len(sizes), limits)
     return _judged(fit, weights, ranked, (sizes[0], sizes[-1]), limits)
@@ -223,7 +228,9 @@ def _by_size(points: Sequence[tuple[float, float]]) -> tuple[list[float], list[f
     return sizes, amounts
 
 
-def _fit_all(sizes: Sequence[float], amounts: Sequence[float], scales: Sequence[float]) -> list[_Fitted]:
+def _fit_all(
+    sizes: Sequence[float], amounts: Sequence[float], scales: Sequence[float], without: Collection[str]
+) -> list[_Fitted]:
     """Every model whose coefficients all come out positive."""
     columns: dict[str, list[float]] = {}
     norms: dict[str, float] = {}
@@ -238,7 +245,7 @@ def _fit_all(sizes: Sequence[float], amounts: Sequence[float], scales: Sequence[
     target = [a / s for a, s in zip(amounts, scales, strict=True)]
     fitted = []
     for model in _MODELS:
-        if all(term in columns for term in model.terms):
+        if model.label not in without and all(term in columns for term in model.terms):
             solved = least_squares([columns[term] for term in model.terms], target)
             if solved is not None and all(c > 0 for c in solved[0]) and _rises(model, solved[0], sizes, norms):
                 unscaled = tuple(c / norms[term] for c, term in zip(solved[0], model.terms, strict=True))
@@ -282,14 +289,19 @@ def _weights(fitted: Sequence[_Fitted], n_sizes: int, limits: _Limits) -> dict[s
 
 
 def _mean_weights(
-    sizes: Sequence[float], amounts: Sequence[float], scales: Sequence[float], limits: _Limits
+    sizes: Sequence[float],
+    amounts: Sequence[float],
+    scales: Sequence[float],
+    limits: _Limits,
+    without: Collection[str],
 ) -> dict[str, float]:
     """Weights of the classes, mean over all points and over leaving out each size once."""
     total: dict[str, float] = defaultdict(float)
     rounds = 0
     for left_out in range(-1, len(sizes)):
         kept = [i for i in range(len(sizes)) if i != left_out]
-        fitted = _fit_all([sizes[i] for i in kept], [amounts[i] for i in kept], [scales[i] for i in kept])
+        part = [[column[i] for i in kept] for column in (sizes, amounts, scales)]
+        fitted = _fit_all(part[0], part[1], part[2], without)
         if fitted:
             rounds += 1
             for label, weight in _weights(fitted, len(kept), limits).items():
