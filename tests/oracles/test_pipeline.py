@@ -231,3 +231,11 @@ def test_each_argument_stays_what_its_parameter_takes(tmp_path: Path, seed: int)
     )
     points = ["l", [["t", [1.0, 2.0]], ["t", [0.5, 1.5]]]]
     assert "searched" == check(tmp_path, ALIASES, new, [points, ["l", [1.0, 2.0]]], seed=seed).word
+
+
+def test_what_hangs_on_places_in_memory_is_no_difference(tmp_path: Path) -> None:
+    old = "def f(x: int) -> int:\n    return id([x]) // 16 % 4096\n"
+    new = "_TABLE = [[n] for n in range(500)]\ndef f(x: int) -> int:\n    return id([x]) // 16 % 4096\n"
+    verdict = check(tmp_path, old, new, [1])
+    assert "differs" != verdict.word
+    assert any("not repeatable" in note for note in verdict.notes)

@@ -6,6 +6,8 @@ from tests.run.hostile import (
     endless,
     files,
     forgery,
+    interpreter,
+    kernel,
     lingering,
     lying,
     network,
@@ -28,4 +30,6 @@ BEHAVIOURS = (
     *lying.ROWS,
     *surroundings.ROWS,
     *forgery.ROWS,
+    *interpreter.ROWS,
+    *kernel.ROWS,
 )
