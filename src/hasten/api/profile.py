@@ -14,7 +14,7 @@ from hasten.run.attach import Ended, Program, attached, found_program, run_progr
 from hasten.run.interpreter import find_interpreter
 
 #: Seconds between two looks; the interpreter hands over at most every 5 ms.
-_INTERVAL_S = 0.002
+_INTERVAL_S = 0.005
 LONGEST_S = 3600.0
 
 

@@ -31,7 +31,7 @@ MIN_SHARE = 0.05
 #: A change that would make the whole command less than so much faster is listed, not applied.
 _LEAST_GAIN = 0.01
 #: Least seconds in which one function can be searched, checked and confirmed.
-_LEAST_TARGET_S = 20.0
+_LEAST_TARGET_S = 25.0
 #: Runs of the command that the end-to-end measurement takes at least.
 _RUNS = 24
 _LEAST_LIMIT_S = 60.0
@@ -246,7 +246,10 @@ def _searched(
         if not seen.calls:
             changes.append(Change(one, seen, None, False, seen.why_none))
             continue
-        left_s = (until_s - time.monotonic()) / (len(chosen) - number)
+        shares = [later.hot.share for later in chosen[number:]]
+        # Who can buy more gets more of what is left, but each who follows keeps the least that it needs.
+        left_s = until_s - time.monotonic()
+        left_s = min(max(left_s * shares[0] / sum(shares), _LEAST_TARGET_S), left_s)
         if left_s < 0.5 * _LEAST_TARGET_S:
             changes.append(Change(one, seen, None, False, "the budget was used up; raise --budget"))
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hasten.api.options import Options
@@ -17,10 +19,13 @@ from hasten.api.setup import (
     sandbox_of,
     workload_of,
 )
-from hasten.core import Target, Workload
+from hasten.core import RecordedCall, Target, Workload
 from hasten.errors import HastenError, InputsError, Refused
 from hasten.stores.folder import FOLDER as STATE
 from hasten.stores.recordings import read_recording
+
+#: Share of a budget that one pass over a recorded workload may take: a search makes some hundred passes.
+_PASS_SHARE = 0.005
 
 
 def prepared(
@@ -76,8 +81,37 @@ def replayable(setup: Setup, workload: Workload, options: Options) -> Workload:
     limit_s = call_limit_s(options)
     trees = [call.tree for call in workload.calls]
     seen = setup.runner.observe(setup.target.source, trees, cpu_limit_s=limit_s)
-    kept = tuple(c for c, o in zip(workload.calls, seen, strict=True) if o["out"] not in ("undecodable", "load"))
+    costs = {
+        id(call): float(o.get("cpu_s", limit_s))
+        for call, o in zip(workload.calls, seen, strict=True)
+        if o["out"] not in ("undecodable", "load")
+    }
+    kept = _affordable([c for c in workload.calls if id(c) in costs], costs, _PASS_SHARE * options.budget_s)
     if not kept:
         why = next((o["exc"]["msg"] for o in seen if o["out"] == "undecodable"), "its module does not load")
         raise InputsError(f"none of the recorded calls of {setup.target.name} can be made again: {why}")
     return Workload(kept, workload.origin, workload.remake)
+
+
+def _affordable(calls: Sequence[RecordedCall], costs: Mapping[int, float], most_s: float) -> tuple[RecordedCall, ...]:
+    """As many calls of each size class as one pass may cost, at least the cheapest; a class keeps its whole weight.
+
+    Args:
+        calls: The calls.
+        costs: CPU seconds of each, by identity.
+        most_s: CPU seconds of one pass over what is kept.
+    """
+    classes: dict[int, list[RecordedCall]] = {}
+    for call in calls:
+        classes.setdefault(call.size.bit_length(), []).append(call)
+    kept: list[RecordedCall] = []
+    for members in classes.values():
+        room_s = most_s / len(classes)
+        members.sort(key=lambda call: costs[id(call)])
+        chosen = members[:1]
+        for call in members[1:]:
+            if sum(costs[id(c)] for c in chosen) + costs[id(call)] <= room_s:
+                chosen.append(call)
+        factor = sum(call.weight for call in members) / sum(call.weight for call in chosen)
+        kept += [replace(call, weight=call.weight * factor) for call in chosen]
+    return tuple(kept)

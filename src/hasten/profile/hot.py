@@ -159,6 +159,8 @@ class Names:
         for first, last, name in self._spans[frame.file]:
             if first <= frame.line <= last:
                 return frame.file, name, first
+        if frame.name.startswith("<"):
+            return frame.file, MODULE, 1  # a comprehension or lambda at the level of the module
         return frame.file, frame.name, frame.line
 
 

@@ -17,8 +17,9 @@ import operator
 import pathlib
 import random
 import re
+import sys
 
-from . import rebuild, scientific
+from . import nested, rebuild, scientific
 from .classes import class_mro, identity, is_python_class
 from .rebuild import CannotDecode
 from .scientific import PENDING
@@ -136,7 +137,22 @@ class Decoder:
     def name(self, tree):
         """A class, function or module by its name."""
         module, _, qualname = tree[1].partition(":")
+        if "#" in qualname:
+            return self.nested(module, qualname)
         return self.find(module, qualname)
+
+    def nested(self, module, name):
+        """A lambda or nested function, made anew from its code."""
+        namespace = self.namespace
+        if module != "$":
+            self.find(module, "")
+            namespace = vars(sys.modules[module])
+        else:
+            namespace = vars(sys.modules[namespace["__name__"]])
+        try:
+            return nested.made(namespace, name, self.decode)
+        except nested.NotNamed as error:
+            raise CannotDecode("the function %s is not in the module any more" % error) from error
 
     def find(self, module, qualname):
         """What a module calls ``qualname``."""

@@ -65,11 +65,12 @@ class Memo:
 class Encoder:
     """Writes the values of one message; its methods give the tree of one kind of value."""
 
-    def __init__(self, module_name, cap, memo, drain):
+    def __init__(self, module_name, cap, memo, drain, nested=False):
         self.module = module_name
         self.left = float("inf") if cap is None else cap
         self.memo = memo
         self.drain = drain
+        self.nested = nested
         self.nodes = 0
         self.most_nodes = MOST_NODES_UNCAPPED if cap is None else MOST_NODES
 
@@ -402,7 +403,7 @@ def stand_in_for_rlock(cls):
     _EXACT[identity(cls)] = library_values.rlock
 
 
-def encode(obj, *, module_name="", cap=65536, memo=None, drain=MOST_ITEMS):
+def encode(obj, *, module_name="", cap=65536, memo=None, drain=MOST_ITEMS, nested=False):
     """The tree of a value.
 
     Args:
@@ -411,8 +412,9 @@ def encode(obj, *, module_name="", cap=65536, memo=None, drain=MOST_ITEMS):
         cap: Leaves and characters (in eights) written out; what is beyond is digested. None: no cap.
         memo: Numbering of the message that the value belongs to; None starts a new one.
         drain: Items taken at most from each iterator; 0 leaves iterators alone and writes them empty.
+        nested: Write lambdas and nested functions so that they can be made again, where that is possible.
     """
-    encoder = Encoder(module_name, cap, Memo() if memo is None else memo, drain)
+    encoder = Encoder(module_name, cap, Memo() if memo is None else memo, drain, nested)
     limit = _get_limit()
     if limit < _DEEP_STACK:
         _set_limit(_DEEP_STACK)
@@ -425,13 +427,14 @@ def encode(obj, *, module_name="", cap=65536, memo=None, drain=MOST_ITEMS):
             _set_limit(limit)
 
 
-def encode_call(args, kwargs, *, module_name="", cap=None, memo=None, drain=MOST_ITEMS):
+def encode_call(args, kwargs, *, module_name="", cap=None, memo=None, drain=MOST_ITEMS, nested=False):
     """The tree of a call: arguments and keywords share one numbering."""
     memo = Memo() if memo is None else memo
-    return {
-        "args": [encode(x, module_name=module_name, cap=cap, memo=memo, drain=drain) for x in args],
-        "kwargs": {k: encode(v, module_name=module_name, cap=cap, memo=memo, drain=drain) for k, v in kwargs.items()},
-    }
+
+    def tree(value):
+        return encode(value, module_name=module_name, cap=cap, memo=memo, drain=drain, nested=nested)
+
+    return {"args": [tree(x) for x in args], "kwargs": {k: tree(v) for k, v in kwargs.items()}}
 
 
 def fingerprint(obj, *, module_name="", drain=0):

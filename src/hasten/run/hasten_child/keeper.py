@@ -92,7 +92,7 @@ class Keeper:
         if call is None:
             return
         args, kwargs = call
-        tree = codec.encode_call(args, kwargs, module_name=self.module_name, drain=0)
+        tree = codec.encode_call(args, kwargs, module_name=self.module_name, drain=0, nested=True)
         text = codec.dumps(tree)
         for mark in ('["it",', '["cut",', '["?",'):
             if mark in text:

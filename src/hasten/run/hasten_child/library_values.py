@@ -15,6 +15,7 @@ import re
 import types
 import weakref
 
+from . import nested
 from .classes import class_name, identity
 
 __builtins__ = dict(vars(builtins))
@@ -88,6 +89,12 @@ def function_(encoder, obj, depth):
     """A function, by name; one without a name that leads back to it is only known by its type."""
     qualname, module = obj.__qualname__, obj.__module__
     if "<" in str(qualname) or not isinstance(module, str):
+        if encoder.nested:
+            try:
+                name = nested.name_of(obj, lambda value: encoder.encode(value, depth + 1))
+                return ["n", ("$" if module in (encoder.module, "__main__") else module) + ":" + name]
+            except nested.NotNamed:
+                pass
         return ["?", "builtins:function", str(qualname)]
     return ["n", ("$" if module in (encoder.module, "__main__") else module) + ":" + qualname]
 

@@ -1,0 +1,127 @@
+"""Lambdas and nested functions as names: where their code stands, and what they hold.
+
+Such a function crosses as ``["n", "module:outer.<locals>.inner#n#cells"]``: the ``n``-th code of that qualified name in
+the module's source, and the trees of what its cells, defaults and keyword defaults hold, as JSON. Only what cannot
+change may be held (atoms, tuples of them, functions, classes, modules), so that nothing is shared that a copy would part.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+import json
+import sys
+import types
+
+__builtins__ = dict(vars(builtins))
+
+_ATOMS = (int, float, complex, str, bytes, bool, type(None))
+_DEEPEST = 6
+_known = {}
+
+
+class NotNamed(ValueError):
+    """A function that cannot be made again from a name."""
+
+
+def name_of(function, encode, depth=0):
+    """``outer.<locals>.inner#n#cells`` of a function.
+
+    Args:
+        function: The function.
+        encode: Gives the tree of a held value that is no function.
+
+    Raises:
+        NotNamed: Its source is not known, or it holds something that may change.
+    """
+    if depth > _DEEPEST or not isinstance(function.__module__, str):
+        raise NotNamed(function.__qualname__)
+    place = None
+    for number, code in enumerate(_codes(function.__module__, function.__qualname__)):
+        if code == function.__code__:
+            place = number
+            break
+    if place is None:
+        raise NotNamed(function.__qualname__)
+    try:
+        cells = [cell.cell_contents for cell in function.__closure__ or ()]
+    except ValueError:
+        raise NotNamed(function.__qualname__) from None
+    held = [list(map(_checked, cells)), _checked(function.__defaults__), function.__kwdefaults__]
+    if held[2] is not None:
+        held[2] = {name: encode(_checked(value)) for name, value in held[2].items()}
+    trees = [[encode(value) for value in held[0]], encode(held[1]), held[2]]
+    text = json.dumps(trees)
+    if '["?"' in text or '["cut"' in text:
+        raise NotNamed(function.__qualname__)
+    return "%s#%d#%s" % (function.__qualname__, place, text)
+
+
+def _checked(value, depth=0):
+    if isinstance(value, tuple) and type(value) is tuple and depth < _DEEPEST:
+        for item in value:
+            _checked(item, depth + 1)
+    elif type(value) not in _ATOMS and not isinstance(
+        value, (types.FunctionType, types.BuiltinFunctionType, type, types.ModuleType)
+    ):
+        raise NotNamed(type(value).__name__)
+    return value
+
+
+def made(namespace, name, decode):
+    """The function of a name inside a module's namespace.
+
+    Raises:
+        NotNamed: There is no such code in the module as it is now.
+    """
+    qualname, number, text = name.split("#", 2)
+    codes = _codes(namespace.get("__name__"), qualname)
+    if int(number) >= len(codes):
+        raise NotNamed(qualname)
+    code = codes[int(number)]
+    cells, defaults, named = json.loads(text)
+    if len(cells) != len(code.co_freevars):
+        raise NotNamed(qualname)
+    closure = tuple(types.CellType(decode(tree)) for tree in cells)
+    out = types.FunctionType(code, namespace, qualname.rpartition(".")[2], decode(defaults), closure)
+    out.__qualname__ = qualname
+    if named is not None:
+        out.__kwdefaults__ = {key: decode(tree) for key, tree in named.items()}
+    return out
+
+
+def _codes(module_name, qualname):
+    """Codes of this qualified name in the source of a module, in the order in which they stand there."""
+    module = sys.modules.get(module_name)
+    if module is None:
+        return []
+    known = _known.get(module_name)
+    if known is None or known[0] is not module:
+        found = {}
+        code = _compiled(module)
+        if code is not None:
+            _collect(code, "", found)
+        known = _known[module_name] = (module, found)
+    return known[1].get(qualname, [])
+
+
+def _compiled(module):
+    loader, file = getattr(module, "__loader__", None), getattr(module, "__file__", None)
+    try:
+        if hasattr(loader, "get_source"):
+            source = loader.get_source(module.__spec__.name if module.__spec__ is not None else module.__name__)
+        else:
+            with open(file, "rb") as stream:
+                source = importlib.import_module("importlib.util").decode_source(stream.read())
+        return None if source is None else compile(source, file or "<source>", "exec", dont_inherit=True)
+    except (ImportError, OSError, SyntaxError, ValueError, TypeError, AttributeError):
+        return None
+
+
+def _collect(code, prefix, found):
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            # A class body is entered without <locals>; the compiler marks functions by their flag for fast locals.
+            name = prefix + constant.co_name
+            found.setdefault(name, []).append(constant)
+            _collect(constant, name + (".<locals>." if constant.co_flags & 0x2 else "."), found)
