@@ -2,7 +2,7 @@
 
 Such a function crosses as ``["n", "module:outer.<locals>.inner#n#cells"]``: the ``n``-th code of that qualified name in
 the module's source, and the trees of what its cells, defaults and keyword defaults hold, as JSON. Only what cannot
-change may be held (atoms, tuples of them, functions, classes, modules), so that nothing is shared that a copy would part.
+change may be held (atoms, tuples of them, functions, classes, modules), so that a copy parts nothing that is shared.
 """
 
 from __future__ import annotations
