@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from clock_cases import CASES, Case, confirmed, runner_of, scaled, unscaled
+from clock_cases import CASES, Case, confirmed, runner_of, with_gain
 from machine import described
 
 from hasten.meters import calibrate
@@ -89,9 +89,9 @@ def main() -> None:
         start_s, count = time.monotonic(), {"false": 0, "found": 0}
         for case in cases:
             for _ in range(given.runs):
-                for what, new in (("false", unscaled(case)), ("found", scaled(case, given.gain))):
+                for what, new in (("false", with_gain(case, given.gain)[0]), ("found", with_gain(case, given.gain)[1])):
                     with tempfile.TemporaryDirectory() as folder:
-                        place, old = Path(folder), unscaled(case)
+                        place, old = Path(folder), with_gain(case, given.gain)[0]
                         (place / "old.py").write_text(old)
                         (place / "new.py").write_text(new)
                         count[what] += says(place, case, old, new)

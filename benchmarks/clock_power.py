@@ -10,7 +10,7 @@ import random
 import time
 from pathlib import Path
 
-from clock_cases import CASES, confirmed, runner_of, scaled, unscaled
+from clock_cases import CASES, confirmed, runner_of, with_gain
 from machine import described
 
 from hasten.meters import calibrate
@@ -35,9 +35,8 @@ def main() -> None:
         estimates, start_s = [], time.monotonic()
         for number, case in enumerate(cases):
             for run in range(given.runs):
-                result, accepted = confirmed(
-                    case, unscaled(case), scaled(case, gain), seed=100 * number + run, resolution=resolution
-                )
+                sides = with_gain(case, gain)
+                result, accepted = confirmed(case, *sides, seed=100 * number + run, resolution=resolution)
                 runs += 1
                 found += accepted
                 if result.speedup is not None:
