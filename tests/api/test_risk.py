@@ -8,7 +8,7 @@ import pytest
 
 from hasten.api.risk import with_risk
 from hasten.core import RecordedCall, Verdict, Workload
-from hasten.oracles.miss_rate import WITH_CALLS
+from hasten.oracles.miss_rate import WITH_CALLS, WITHOUT_CALLS
 from hasten.stores.memory import MemoryStore
 from hasten.testing import specimens
 
@@ -39,9 +39,11 @@ def test_what_was_not_measured_states_none(verdict: Verdict) -> None:
 
 
 def test_the_misses_are_those_of_what_was_given() -> None:
-    given = risk_of(SEARCHED, workload("given"))
+    given, made = risk_of(SEARCHED, workload("given")), risk_of(SEARCHED, workload("generated"))
     assert (given.missed, given.missed_of) == (WITH_CALLS.missed, WITH_CALLS.of)
+    assert (made.missed, made.missed_of) == (WITHOUT_CALLS.missed, WITHOUT_CALLS.of)
     assert 0 < given.estimate < given.high < 1
+    assert 0 < made.estimate < made.high < 1
 
 
 def test_the_rule_of_three_is_for_recorded_calls_alone() -> None:
