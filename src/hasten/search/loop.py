@@ -142,6 +142,9 @@ class Search:
         return self._result()
 
     def _over(self) -> bool:
+        if not self.fates:
+            # Whatever is kept for the end is of use only where there is something to confirm.
+            return self.spent.exhausted or not self.keep_going()
         # The next candidate takes about as long as the last ones did; what it takes too long is missing at the end.
         recent = [fate.cost_s for fate in self.fates[-_RECENT:]]
         next_s = sum(recent) / len(recent) if recent else 0.0

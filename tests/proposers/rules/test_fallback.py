@@ -1,10 +1,16 @@
 """The original behind its rewritten form."""
 
+import random
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from hasten.core.facts import Facts
-from hasten.proposers.rules import fixpoint
-from hasten.proposers.rules._fallback import with_fallback
+from hasten.archives import BestArchive
+from hasten.core import Budget, Target
+from hasten.core.facts import Facts, ParameterFacts
+from hasten.proposers.rules import RulesProposer, fixpoint
+from hasten.proposers.rules._fallback import with_fallback, with_integer_test
 from hasten.proposers.rules._proposer import may_raise
 
 SOURCE = '''
@@ -99,3 +105,48 @@ def test_where_they_may_not_the_plain_form_comes_first_and_the_other_last():
     candidates = _first(record)
     assert "_doubles_fast" not in candidates[0].payload.source
     assert "_doubles_fast" in candidates[-1].payload.source
+
+
+AVERAGES = """
+def averages(values, width):
+    \"\"\"Means of all windows.\"\"\"
+    out = []
+    for i in range(len(values) - width + 1):
+        total = 0
+        for j in range(i, i + width):
+            total += values[j]
+        out.append(total / width)
+    return out
+"""
+WHOLE = (ParameterFacts("values", {"k": "list", "of": {"k": "int"}}), ParameterFacts("width", {"k": "int"}))
+
+
+def test_floats_and_other_sequences_go_the_plain_way_where_nothing_declares_integers():
+    facts = Facts(parameters=WHOLE)
+    new, steps = fixpoint(AVERAGES, "averages", facts)
+    assert any(step.integers for step in steps)
+    text = with_integer_test(AVERAGES, new, "averages", facts)
+    old, fast = _function(AVERAGES, "averages"), _function(text, "averages")
+    values = [0.1, 0.7, 1e16, 1.0, 0.2, -1e16, 3.0] * 3
+    assert _function(new, "averages")(values, 3) != old(values, 3)
+    for given in ([1, 2, 3, 4, 5, 6], values, tuple(values), [True, 2, 3], [], range(7)):
+        assert old(given, 2) == fast(given, 2)
+        assert list(map(type, old(given, 2))) == list(map(type, fast(given, 2)))
+    assert "_averages_fast" in text
+    assert text.count("Means of all windows") == 1
+
+
+def test_hints_that_declare_integers_need_no_test():
+    hinted = tuple(replace(p, hint="int" if p.name == "width" else "list[int]") for p in WHOLE)
+    facts = Facts(parameters=hinted)
+    new, _ = fixpoint(AVERAGES, "averages", facts)
+    assert with_integer_test(AVERAGES, new, "averages", facts) is None
+
+
+def test_the_form_for_integers_goes_before_the_plain_one():
+    target = Target(name="averages", file=Path("m.py"), module="m", root=Path(), source=AVERAGES)
+    found = list(
+        RulesProposer().propose(target, Facts(parameters=WHOLE), BestArchive(), random.Random(1), Budget(seconds=9.0))
+    )
+    assert "type(value) is int" in found[0].payload.source
+    assert any("type(value) is int" not in candidate.payload.source for candidate in found)

@@ -6,6 +6,7 @@ differences in place of sums are exact for integers only.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,8 @@ _FLOATS = (
     lambda value: value + 0.1,
     lambda value: float("nan") if value % 3 == 0 else float(value),
     lambda value: -0.0 if value == 0 else value * 1e16,
+    # Next to a whole number: what is added to another one or taken from it rounds to a whole one.
+    lambda value: math.nextafter(float(value), -math.inf),
 )
 
 

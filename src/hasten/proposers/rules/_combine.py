@@ -27,6 +27,7 @@ class Step:
     rationale: str
     growth: tuple[str, str] | None
     ahead: bool = False
+    integers: bool = False
 
 
 def gain(located: Located) -> int:
@@ -90,7 +91,8 @@ def fixpoint(
             seen.add(normalised(changed))
             line = original_line(original, source, located.finding.line)
             finding = located.finding
-            steps.append(Step(located.rule, f"line {line}: {finding.found}", finding.growth, finding.ahead))
+            said = f"line {line}: {finding.found}"
+            steps.append(Step(located.rule, said, finding.growth, finding.ahead, finding.integers))
             source = changed
             break
         else:

@@ -1,14 +1,20 @@
-"""The rewritten function in front of the original one, which takes over when the rewritten one raises."""
+"""The rewritten function in front of the original one, which takes over where the rewritten one does not serve.
+
+That is when the rewritten one raises, or when it is exact for integers only and the arguments hold other numbers.
+"""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from hasten.code.edits import EditConflict, Edits, indent_block
 from hasten.code.function import Program
 from hasten.code.locate import kind_of
 from hasten.code.scopes import fresh_name, parameters, stored
 from hasten.code.source import FunctionNode, ParsedModule, parse
+from hasten.core.facts import Facts
 
 #: What odd elements raise while keys are read and hashed ahead of time.
 _CAUGHT = "(ArithmeticError, AttributeError, LookupError, TypeError, ValueError)"
@@ -28,6 +34,52 @@ def with_fallback(old: str, new: str) -> str | None:
         The text, or None where a changed function is not pure, or takes its arguments in a form that cannot be
         handed on.
     """
+    tail = f"except {_CAUGHT}:\n    pass  # an odd element: go the plain way"
+    return _with_original(old, new, lambda name, call: f"try:\n    return {call}\n{tail}")
+
+
+def with_integer_test(old: str, new: str, target: str, facts: Facts) -> str | None:
+    """The new file with the original behind a call of its rewritten form that is made for integers only.
+
+    Args:
+        old: The file before.
+        new: The file after one or more rules; only ``target`` may have changed.
+        target: The function that the facts belong to.
+        facts: Types of the arguments.
+
+    Returns:
+        The text, or None where hints declare the types, no integers are seen, or the original cannot be kept.
+    """
+    test = _integer_test(facts)
+    if not test:
+        return None
+    lead = f"# exact for whole numbers; others go the plain way\nif {test}:"
+    return _with_original(old, new, lambda name, call: f"{lead}\n    return {call}" if name == target else "")
+
+
+def _integer_test(facts: Facts) -> str:
+    """An expression that is true where all numbers of the arguments without hints are integers; "" for none."""
+    tests = [_holds_integers(p.domain, p.name, 0) for p in facts.parameters if not p.hint]
+    return " and ".join(test for test in tests if test)
+
+
+def _holds_integers(domain: Mapping[str, Any], text: str, depth: int) -> str:
+    kind = domain.get("k")
+    if kind == "int":
+        return f"type({text}) is int"
+    if kind not in ("list", "tuple") or depth > 1:
+        return ""
+    parts = domain.get("items") or [domain.get("of", {"k": "any"})]
+    name = ("value", "part")[depth]
+    inner = {_holds_integers(part, name, depth + 1) for part in parts}
+    if len(inner) != 1 or "" in inner:
+        return ""
+    # Another kind of sequence might be used up by being looked through.
+    return f"type({text}) is {kind} and all({inner.pop()} for {name} in {text})"
+
+
+def _with_original(old: str, new: str, led: Callable[[str, str], str]) -> str | None:
+    """``led`` gives what stands in front of the original's body, from its name and the call of the rewritten form."""
     before, after = parse(old), parse(new)
     if isinstance(before, SyntaxError) or isinstance(after, SyntaxError):
         return None
@@ -40,9 +92,9 @@ def with_fallback(old: str, new: str) -> str | None:
     ]
     for name in changed:
         node = before.functions[name]
-        if "." in name or not _can_be_run_twice(program, name, node):
+        if "." in name or not _can_be_run_twice(program, name, node) or not led(name, "f()"):
             return None
-        _keep_original(before, after, name, edits)
+        _keep_original(before, after, name, edits, led)
     try:
         return edits.apply() if changed else None
     except EditConflict:
@@ -55,7 +107,9 @@ def _can_be_run_twice(program: Program, name: str, node: FunctionNode) -> bool:
     return plain and not spec.vararg and not spec.kwarg and program.purity.pure_function(name)
 
 
-def _keep_original(before: ParsedModule, after: ParsedModule, name: str, edits: Edits) -> None:
+def _keep_original(
+    before: ParsedModule, after: ParsedModule, name: str, edits: Edits, led: Callable[[str, str], str]
+) -> None:
     """Rename the rewritten function, and put the original behind it with the call in front."""
     rewritten, original = after.functions[name], before.functions[name]
     assert isinstance(rewritten, ast.FunctionDef)
@@ -70,7 +124,7 @@ def _keep_original(before: ParsedModule, after: ParsedModule, name: str, edits: 
     head = first.lineno - original.lineno
     while head > 0 and position[head - 1].strip().startswith("#"):
         head -= 1  # comments belong to the statement behind them
-    call = f"try:\n    return {fast}({arguments})\nexcept {_CAUGHT}:\n    pass  # an odd element: go the plain way"
+    call = led(name, f"{fast}({arguments})")
     lines = [*position[:head], *indent_block(call, "    ").split("\n"), *position[head:]]
     edits.insert_behind_definition(rewritten, "\n".join(lines))
 

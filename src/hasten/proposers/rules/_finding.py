@@ -26,6 +26,8 @@ class Finding:
         minor: Whether the gain is too small to be proposed alone; it serves inside combinations.
         ahead: Whether the change reads or hashes elements before the original would have reached them, so that an odd
             one may raise; the original can then stay behind it (see ``_fallback``).
+        integers: Whether the change is exact for integers only; where nothing declares them, the original can stay
+            for all other numbers (see ``_fallback``).
     """
 
     node: ast.AST
@@ -36,6 +38,7 @@ class Finding:
     enabling: bool = False
     minor: bool = False
     ahead: bool = False
+    integers: bool = False
 
     @property
     def line(self) -> int:

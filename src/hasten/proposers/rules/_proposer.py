@@ -14,7 +14,7 @@ from hasten.core.facts import Facts
 from hasten.core.protocols import Archive
 from hasten.core.target import Target
 from hasten.proposers.rules._combine import Step, fixpoint, gain, ranked
-from hasten.proposers.rules._fallback import with_fallback
+from hasten.proposers.rules._fallback import with_fallback, with_integer_test
 from hasten.proposers.rules._finding import Located, Rule, RuleFailure
 from hasten.proposers.rules._registry import OnFailure, applied, find_all
 
@@ -57,8 +57,11 @@ class RulesProposer:
         guarded = [located for located in found if located.finding.guarded]
         odd = may_raise(facts)
         first: Candidate | None = None
-        for candidate, ahead in self._plain(target, facts, plain, seen):
-            if odd and ahead and first is None:
+        for candidate, odds in self._plain(target, facts, plain, seen):
+            if odds.integers:
+                # Nothing says that there are integers only, and the plain form is exact for nothing else.
+                yield from _for_integers(target, candidate, facts, seen)
+            if odd and odds.ahead and first is None:
                 # The plain form would fail on the first odd element; this one holds, and the plain one comes next.
                 yield from _behind(target, candidate, seen)
             first = first or candidate
@@ -74,7 +77,7 @@ class RulesProposer:
 
     def _plain(
         self, target: Target, facts: Facts, plain: Sequence[Located], seen: set[str]
-    ) -> Iterator[tuple[Candidate, bool]]:
+    ) -> Iterator[tuple[Candidate, Step]]:
         if plain:
             yield from self._together(target, facts, seen, growth_only=True)
             yield from self._together(target, facts, seen, growth_only=False)
@@ -87,17 +90,18 @@ class RulesProposer:
         if self._on_failure is not None:
             self._on_failure(failure)
 
-    def _alone(self, located: Located, seen: set[str]) -> Iterator[tuple[Candidate, bool]]:
+    def _alone(self, located: Located, seen: set[str]) -> Iterator[tuple[Candidate, Step]]:
         changed = applied(located, self._failed)
         if changed is not None and changed not in seen:
             seen.add(changed)
             finding = located.finding
-            yield _candidate(changed, [Step(located.rule, located.rationale, finding.growth)]), finding.ahead
+            step = Step(located.rule, located.rationale, finding.growth, finding.ahead, finding.integers)
+            yield _candidate(changed, [step]), step
 
     def _together(
         self, target: Target, facts: Facts, seen: set[str], *, growth_only: bool, guarded: bool = False
-    ) -> Iterator[tuple[Candidate, bool]]:
-        """One candidate where at least two findings go together, and whether one of them works ahead of time."""
+    ) -> Iterator[tuple[Candidate, Step]]:
+        """One candidate where at least two findings go together, with what any of them needs the original for."""
         changed, steps = fixpoint(
             target.source,
             target.name,
@@ -109,7 +113,8 @@ class RulesProposer:
         )
         if len(steps) > 1 and changed not in seen:
             seen.add(changed)
-            yield _candidate(changed, steps), any(step.ahead for step in steps)
+            odds = replace(steps[0], ahead=any(s.ahead for s in steps), integers=any(s.integers for s in steps))
+            yield _candidate(changed, steps), odds
 
 
 def may_raise(facts: Facts) -> bool:
@@ -134,6 +139,15 @@ def _behind(target: Target, candidate: Candidate, seen: set[str]) -> Iterator[Ca
         seen.add(text)
         rationale = f"{candidate.rationale}; the original takes over where the new form raises"
         yield replace(candidate, payload=SourceEdit(text), rationale=rationale)
+
+
+def _for_integers(target: Target, candidate: Candidate, facts: Facts, seen: set[str]) -> Iterator[Candidate]:
+    """The candidate with the original behind it for numbers that are no integers."""
+    assert isinstance(candidate.payload, SourceEdit)
+    text = with_integer_test(target.source, candidate.payload.source, target.name, facts)
+    if text is not None and text not in seen:
+        seen.add(text)
+        yield replace(candidate, payload=SourceEdit(text), rationale=f"{candidate.rationale}; for integers only")
 
 
 def _candidate(source: str, steps: Sequence[Step]) -> Candidate:

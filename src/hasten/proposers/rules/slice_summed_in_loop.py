@@ -69,17 +69,16 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             groups.setdefault((ast.dump(part.sequence), repeat.node), (repeat, []))[1].append(part)
     for repeat, parts in groups.values():
         text = f"`{ast.unparse(parts[0].node)}` adds up its slice anew every time; differences of running sums do not"
-        yield Finding(parts[0].node, text, partial(_change, code, repeat, parts, checked=False), GROWTH)
+        yield Finding(parts[0].node, text, partial(_change, code, repeat, parts, checked=False), GROWTH, integers=True)
         if not all(_inside(code, part) for part in parts):
-            yield Finding(
-                parts[0].node, text, partial(_change, code, repeat, parts, checked=True), GROWTH, guarded=True
-            )
+            change = partial(_change, code, repeat, parts, checked=True)
+            yield Finding(parts[0].node, text, change, GROWTH, guarded=True, integers=True)
     for loop in code.all(ast.For):
         part = _summing_loop(code, loop)
         repeat = _outermost(code, part) if part is not None else None
         if part is not None and repeat is not None:
             text = "the inner loop adds up a range of elements anew every time; differences of running sums do not"
-            yield Finding(loop, text, partial(_change_loop, code, repeat, part, loop), GROWTH)
+            yield Finding(loop, text, partial(_change_loop, code, repeat, part, loop), GROWTH, integers=True)
 
 
 def _sum_of_slice(code: FunctionCode, call: ast.Call) -> _Slice | None:
