@@ -119,6 +119,7 @@ def searched(
     budget: Budget | None = None,
     archive: BestArchive | None = None,
     keep_going: bool = True,
+    patient: bool = False,
 ) -> SearchResult:
     target = Target(name="f", file=Path("m.py"), module="m", root=Path(), source=OLD)
     return Search(
@@ -136,6 +137,7 @@ def searched(
         rng=random.Random(1),
         keep_going=lambda: keep_going,
         known=known,
+        patient=patient,
     ).run()
 
 
@@ -244,3 +246,24 @@ def test_an_interrupt_ends_the_search() -> None:
     meter = Prices({})
     assert () == searched(Steps({OLD: [variant(1)]}), meter=meter, keep_going=False).fates
     assert [] == meter.raced
+
+
+def test_a_patient_search_checks_the_best_of_a_round_first_and_nobody_who_is_far_behind() -> None:
+    oracle, told = Says([variant(2)]), Told()
+    ratios = {variant(1): 1.1, variant(2): 1.4, variant(3): 1.3, variant(4): 40.0, variant(5): 1.2}
+    steps = Steps({OLD: [variant(n) for n in (1, 2, 3)]})
+    searched(steps, meter=Prices(ratios), oracle=oracle, told=told, patient=True)
+    assert [variant(2), variant(3), variant(1)] == oracle.checked
+    assert ["differs", "faster", "faster"] == [fate.outcome for fate in told.fates]
+    oracle = Says()
+    result = searched(Steps({OLD: [variant(n) for n in (1, 4, 5)]}), meter=Prices(ratios), oracle=oracle, patient=True)
+    assert [variant(4)] == oracle.checked
+    assert [("faster", "won its race"), ("not_faster", "outpaced"), ("not_faster", "outpaced")] == outcomes(result)
+
+
+def test_a_patient_search_goes_on_from_those_that_waited() -> None:
+    steps = Steps({OLD: [variant(1)], variant(1): [variant(2)]})
+    archive = BestArchive()
+    searched(steps, meter=Prices({variant(1): 1.2, variant(2): 1.4}), patient=True, archive=archive)
+    assert [OLD, variant(1), variant(2)] == steps.asked
+    assert 2 == len(archive.elites())

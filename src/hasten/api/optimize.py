@@ -135,6 +135,7 @@ def _search(
             rng=rng,
             keep_going=keep_going,
             known=known,
+            patient=options.proposer is None,
         )
         result = search.run()
     elites = preferred(archive.elites(), setup.target.source)

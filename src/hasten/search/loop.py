@@ -33,12 +33,17 @@ from hasten.errors import HastenError
 _MOST_ROUNDS = 5
 #: A candidate enters the next round only with a raced gain over its parent that is worth a confirmation.
 _WORTH = 1.03
+#: Below this share of what is kept for the end nobody is checked any more, once somebody has passed.
+_LATE_SHARE = 0.8
+#: This share of it is kept while there is nothing to confirm.
+_EMPTY_SHARE = 0.5
 #: Candidates whose mean time foretells that of the next one.
 _RECENT = 5
 #: A race that ends undecided at more than this ratio is run once more.
 _WORTH_ASKING = 1.1
-#: A candidate is left behind when one that passed the whole check is this many times faster in its race.
-_OUTPACED = 1.5
+#: A candidate is left behind when one that passed the whole check is this many times faster in its race;
+#: one that leads by more than a leap is checked at once.
+_OUTPACED, _LEAP = 1.5, 2.0
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,26 @@ class SearchResult:
     rejected: dict[str, int]
     proposer_errors: dict[str, str] = field(default_factory=dict)
     duplicates: int = 0
+
+
+@dataclass(frozen=True)
+class _Lead:
+    """What is proposed on: a version, the keys that led to it, its raced ratio."""
+
+    target: Target
+    line: tuple[str, ...]
+    ratio: float
+
+
+@dataclass(frozen=True)
+class _Racer:
+    """A candidate that won its race and was not checked whole yet."""
+
+    candidate: Candidate
+    built: Artifact
+    verdict: Verdict
+    race: RaceResult
+    lead: _Lead
 
 
 class Search:
@@ -78,6 +103,8 @@ class Search:
         known: Fates of an earlier, interrupted run of the same search, by candidate key; they are not judged again.
         original: What candidates are compared with; None: the target's source.
         learners: Told of every fate, those of the earlier run included: proposers that learn.
+        patient: Whether winners of a race without a large lead wait for the end of the round before the whole check;
+            not for proposers that must hear of one fate before they can propose the next.
     """
 
     def __init__(
@@ -99,6 +126,7 @@ class Search:
         known: Mapping[str, Evidence] | None = None,
         original: Artifact | None = None,
         learners: Sequence[Listener] = (),
+        patient: bool = False,
     ) -> None:
         self.target, self.facts, self.proposers = target, facts, list(proposers)
         self.builder, self.glance, self.oracle, self.meter, self.archive = builder, glance, oracle, meter, archive
@@ -114,41 +142,65 @@ class Search:
         self._old = original or Artifact(Candidate(SourceEdit(target.source), "original"), target.source)
         self._seen = {self._old.candidate.key}
         self._twins: dict[str, Evidence] = {}
+        self._waiting: list[_Racer] = []
+        self.patient = patient
 
     def run(self) -> SearchResult:
         """Search until proposals or budget run out."""
-        frontier: list[tuple[Target, tuple[str, ...], float]] = [(self.target, (), 1.0)]
+        frontier = [_Lead(self.target, (), 1.0)]
+        over = False
         for _ in range(_MOST_ROUNDS):
-            winners: list[tuple[Target, tuple[str, ...], float]] = []
-            for parent, line, ratio in frontier:
-                for candidate in self._proposals(parent):
-                    if self._over():
-                        return self._result()
-                    fate = self._judge(replace(candidate, parents=line) if line else candidate)
-                    if fate is None:
-                        continue
-                    gained = fate.race.ratio if fate.race is not None and fate.race.ratio is not None else 0.0
-                    edit = candidate.payload
-                    if not self.archive.add(fate) or gained <= ratio * _WORTH:
-                        continue
-                    # Nothing that an edit of its source could do is left of a winner that was compiled.
-                    if isinstance(edit, SourceEdit) and not edit.files:
-                        child = replace(parent, source=edit.source, source_hash="")
-                        winners.append((child, (*line, candidate.key), gained))
+            winners: list[_Lead] = []
+            for lead in frontier:
+                for candidate in self._proposals(lead.target):
+                    if over := self._over():
+                        break
+                    fate = self._judge(replace(candidate, parents=lead.line) if lead.line else candidate, lead)
+                    self._enter(fate, lead, winners)
+                if over:
+                    break
+            self._check_waiting(winners)
             # The best of a round lead on; the others were close to them or far behind.
-            frontier = sorted(winners, key=lambda w: -w[2])[:2]
-            if not frontier:
+            frontier = sorted(winners, key=lambda w: -w.ratio)[:2]
+            if over or not frontier:
                 break
         return self._result()
 
+    def _check_waiting(self, winners: list[_Lead]) -> None:
+        """Check those whole that have waited for it, best first."""
+        for racer in sorted(self._waiting, key=lambda r: -(r.race.ratio or 0.0)):
+            late = self.spent.left_s < _LATE_SHARE * self.reserve_s or not self.keep_going()
+            if late and self.archive.elites():
+                fate = Evidence(racer.candidate, "not_faster", verdict=racer.verdict, race=racer.race, reason="no-time")
+                self._tell(fate, "no-time")
+            else:
+                self._enter(self._checked(racer), racer.lead, winners)
+        self._waiting.clear()
+
+    def _enter(self, fate: Evidence | None, lead: _Lead, winners: list[_Lead]) -> None:
+        """Put a fate that won its race into the archive, and among those that are proposed again."""
+        if fate is None or fate.candidate is None:
+            return
+        gained = fate.race.ratio if fate.race is not None and fate.race.ratio is not None else 0.0
+        edit = fate.candidate.payload
+        if not self.archive.add(fate) or gained <= lead.ratio * _WORTH:
+            return
+        # Nothing that an edit of its source could do is left of a winner that was compiled.
+        if isinstance(edit, SourceEdit) and not edit.files:
+            child = replace(lead.target, source=edit.source, source_hash="")
+            winners.append(_Lead(child, (*lead.line, fate.candidate.key), gained))
+
     def _over(self) -> bool:
-        if not self.fates:
+        if not self.fates and not self._waiting:
             # Whatever is kept for the end is of use only where there is something to confirm.
             return self.spent.exhausted or not self.keep_going()
         # The next candidate takes about as long as the last ones did; what it takes too long is missing at the end.
         recent = [fate.cost_s for fate in self.fates[-_RECENT:]]
         next_s = sum(recent) / len(recent) if recent else 0.0
-        return self.spent.exhausted or self.spent.left_s < self.reserve_s + next_s or not self.keep_going()
+        found = bool(self._waiting or self.archive.elites())
+        # Where there is nothing to confirm yet, what is left is better spent on finding something.
+        kept_s = self.reserve_s + next_s if found else _EMPTY_SHARE * self.reserve_s
+        return self.spent.exhausted or self.spent.left_s < kept_s or not self.keep_going()
 
     def _result(self) -> SearchResult:
         return SearchResult(tuple(self.fates), dict(self.rejected), dict(self.errors), self.duplicates)
@@ -177,7 +229,7 @@ class Search:
         left = self.spent.budget
         return replace(left, seconds=max(0.1, self.spent.left_s), evaluations=left.evaluations - self.spent.evaluations)
 
-    def _judge(self, candidate: Candidate) -> Evidence | None:
+    def _judge(self, candidate: Candidate, lead: _Lead) -> Evidence | None:
         """The fate of one candidate, told to everybody; the evidence is returned only where it won its race."""
         before = self.known.get(candidate.key)
         if before is not None:
@@ -197,7 +249,7 @@ class Search:
             self._tell(replace(twin, candidate=candidate, reason="builds the same as one before it"), "same-artifact")
             return None
         try:
-            return self._compare(candidate, built)
+            return self._compare(candidate, built, lead)
         except HastenError as error:
             self._tell(Evidence(candidate, "refused", reason=str(error)), "failed-while-timed")
             return None
@@ -209,7 +261,7 @@ class Search:
         twin = self._twins.get(built.identity)
         return twin if twin is None or twin.outcome != "faster" else replace(twin, outcome="not_faster")
 
-    def _compare(self, candidate: Candidate, built: Artifact) -> Evidence | None:
+    def _compare(self, candidate: Candidate, built: Artifact, lead: _Lead) -> Evidence | None:
         verdict = self.glance.check(self._old, built)
         if verdict.word == "differs":
             self._tell_differs(candidate, verdict)
@@ -223,10 +275,30 @@ class Search:
             told = self._tell(Evidence(candidate, "not_faster", verdict=verdict, race=race, reason=reason), reason)
             self._twins[built.identity] = told
             return None
-        ahead = max((e.race.ratio or 0.0 for e in self.archive.elites() if e.race is not None), default=0.0)
-        if not race.figures and (race.ratio or 0.0) * _OUTPACED < ahead:
-            # A whole check takes seconds, and would be of one that cannot win; its relatives are proposed all the same.
-            self._tell(Evidence(candidate, "not_faster", verdict=verdict, race=race, reason="outpaced"), "outpaced")
+        racer = _Racer(candidate, built, verdict, race, lead)
+        if self.patient and (race.ratio or 0.0) < _LEAP * max(1.0, self._ahead()):
+            # A whole check takes seconds; who has no large lead waits for the others of the round, the best go first.
+            self._waiting.append(racer)
+            return None
+        return self._checked(racer)
+
+    def _ahead(self) -> float:
+        """The best ratio among those that passed the whole check."""
+        return max((e.race.ratio or 0.0 for e in self.archive.elites() if e.race is not None), default=0.0)
+
+    def _checked(self, racer: _Racer) -> Evidence | None:
+        """The fate of one that won its race."""
+        try:
+            return self._check(racer)
+        except HastenError as error:
+            self._tell(Evidence(racer.candidate, "refused", reason=str(error)), "failed-while-checked")
+            return None
+
+    def _check(self, racer: _Racer) -> Evidence | None:
+        candidate, built, race = racer.candidate, racer.built, racer.race
+        if not race.figures and (race.ratio or 0.0) * _OUTPACED < self._ahead():
+            fate = Evidence(candidate, "not_faster", verdict=racer.verdict, race=race, reason="outpaced")
+            self._tell(fate, "outpaced")
             return None
         verdict = self.oracle.check(self._old, built)
         if verdict.word == "differs":
