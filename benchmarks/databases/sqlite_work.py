@@ -14,7 +14,7 @@ import sys
 import time
 
 #: Rows, commits, reads by key, ranges, joins.
-SHAPES = {"mixed": (2400, 12, 600, 20, 2), "other": (2000, 4, 1500, 10, 1), "held-out": (3000, 20, 400, 40, 2)}
+SHAPES = {"mixed": (1600, 12, 400, 12, 1), "other": (1200, 4, 900, 6, 1), "held-out": (2000, 20, 300, 20, 1)}
 
 
 def main() -> None:

@@ -27,6 +27,8 @@ _MOST_PASSES = 10
 _PATIENCE, _PATIENCE_S = 1.5, 0.3
 #: Where time is no objective a slow run loses nothing by itself.
 _LONG_PATIENCE, _LONG_PATIENCE_S = 4.0, 2.0
+#: A candidate this much better, by its median over at least so many passes, is worth a claim of its own.
+_WORTH, _LEAST_FOR_WIN = 0.01, 4
 #: Passes at the defaults from which the noise is known before the first race.
 _CALIBRATION_PASSES = 4
 #: No clock here is believed to be better than this (standard deviation of the log of one figure).
@@ -178,6 +180,9 @@ class SettingsMeter:
         room = 2.0 * 1.25 * self.noise * math.sqrt(2.0 / len(logs))
         if middle + room < 0:
             return "old"
+        if len(logs) >= _LEAST_FOR_WIN and middle > max(room, _WORTH):
+            # A race ranks; the claim is measured anew, so two standard errors are enough to go on with a candidate.
+            return "new"
         if len(logs) > 1 and middle + room < math.log(self.best):
             return "behind"
         return str(race.winner) if race.over else None

@@ -260,7 +260,7 @@ def _confirmed(bench: _Bench, elites: Sequence[Evidence], spent: Spent) -> Evide
             if verdict.word == "differs":
                 last = replace(elite, outcome="not_faster", verdict=verdict, reason="the claim's workloads differ")
                 continue
-            bench.meter.budget_s = max(3.0, spent.left_s * 0.8)
+            bench.meter.budget_s = min(_MOST_RESERVE_S, max(3.0, spent.left_s * 0.8))
             samples = bench.meter.measure(old, new)
         except TrialFailed as error:
             last = replace(elite, outcome="not_faster", reason=str(error))
