@@ -12,8 +12,10 @@ from . import codec
 MOST_A_CLASS, MOST_CLASSES, MOST_CALLS = 24, 64, 300
 #: Values that one call may have, and bytes of all together.
 MOST_LEAVES, MOST_BYTES = 400000, 24 << 20
-#: Share of the elapsed time that encoding may take once the first calls are kept.
-_SHARE, _FREE_S = 0.04, 0.3
+#: Seconds that reading arguments may take, and the share of the elapsed time beyond; later calls are only counted.
+_FREE_S, _SHARE = 0.3, 0.04
+#: Values that are counted to class a call.
+_GLANCE = 5000
 _FRAMES = 400
 
 
@@ -39,7 +41,8 @@ class Keeper:
         self.texts = {}
         self.n_bytes = 0
         self.recursive = False
-        self.encoding_s = 0.0
+        self.unread = 0
+        self.reading_s = 0.0
         self.started = time.perf_counter()
         self.rng = random.Random(0)
 
@@ -55,7 +58,18 @@ class Keeper:
         if self.recursive and _is_inside(frame):
             return
         self.seen += 1
-        weight = _weigh((args, rest, named, more), MOST_LEAVES)
+        started = time.perf_counter()
+        if self.reading_s > _FREE_S + _SHARE * (started - self.started):
+            self.unread += 1
+            return
+        try:
+            self._look(frame, args, rest, named, more)
+        finally:
+            self.reading_s += time.perf_counter() - started
+
+    def _look(self, frame, args, rest, named, more):
+        """Class a call by its size and shape, and keep it where its class has room."""
+        weight = _weigh((args, rest, named, more), _GLANCE)
         size = weight.bit_length()
         shape = (size, _shape(args, rest, named, more))
         if shape not in self.classes and len(self.classes) >= MOST_CLASSES:
@@ -69,21 +83,14 @@ class Keeper:
             self.seen -= 1
             row[0] -= 1
             return
-        if weight >= MOST_LEAVES:
+        if weight >= _GLANCE and _weigh((args, rest, named, more), MOST_LEAVES) >= MOST_LEAVES:
             self._skip(row, "has arguments of more than %d values" % MOST_LEAVES)
             return
-        started = time.perf_counter()
-        try:
-            self._keep(frame, row, args, rest, named, more)
-        finally:
-            self.encoding_s += time.perf_counter() - started
+        self._keep(frame, row, args, rest, named, more)
 
     def _wanted(self, row):
         """Whether this call of a size class is looked at: the first ones, and then ever rarer ones in their place."""
         if self.n_bytes >= MOST_BYTES and len(row[1]) >= 2:
-            return False
-        elapsed = time.perf_counter() - self.started
-        if self.encoding_s > _FREE_S + _SHARE * elapsed and len(row[1]) >= 2:
             return False
         return len(row[1]) < MOST_A_CLASS or self.rng.random() * row[0] < MOST_A_CLASS
 
@@ -172,9 +179,11 @@ class Keeper:
     def rows(self):
         """``[tree, weight]`` of the calls kept: together they weigh as much as all calls of their size class."""
         found = []
+        unread = self.seen / max(1, self.seen - self.unread)
         for count, texts in self.classes.values():
             total = sum(self.texts[text][1] for text in texts)
-            found += [[self.texts[text][0], self.texts[text][1] * max(1.0, count / total)] for text in texts]
+            weight = unread * max(1.0, count / total) if total else 0.0
+            found += [[self.texts[text][0], self.texts[text][1] * weight] for text in texts]
         return found
 
 
@@ -222,8 +231,8 @@ def _weigh(value, most):
         elif kind is list or kind is tuple or kind is set or kind is frozenset:
             if id(part) not in seen:
                 seen.add(id(part))
-                if len(part) > 64 and _flat(part):
-                    total += len(part)
+                if len(part) > 64 and _flat(itertools.islice(part, 64)):
+                    total += len(part)  # as its first items are, the others are taken to be
                 else:
                     todo.extend(itertools.islice(part, most))
         elif kind is dict:
