@@ -28,9 +28,10 @@ class Keeper:
         lost: How many calls changed while they were read.
     """
 
-    def __init__(self, name, module_name=None):
+    def __init__(self, name, module_name=None, nested=False):
         self.name = name
         self.module_name = module_name
+        self.nested = nested
         self.function = None
         self.class_method = False
         self.owner = None
@@ -99,7 +100,7 @@ class Keeper:
         if call is None:
             return
         args, kwargs = call
-        tree = codec.encode_call(args, kwargs, module_name=self.module_name, drain=0, nested=True)
+        tree = codec.encode_call(args, kwargs, module_name=self.module_name, drain=0, nested=self.nested)
         text = codec.dumps(tree)
         for mark in ('["it",', '["cut",', '["?",'):
             if mark in text:

@@ -52,7 +52,7 @@ class Taker:
 
     def begin(self):
         """Start from nothing, in this process."""
-        self.keepers = [keeper.Keeper(qualname) for _, _, _, qualname in self.targets]
+        self.keepers = [keeper.Keeper(qualname, nested=True) for _, _, _, qualname in self.targets]
         self.pid = os.getpid()
         self.busy = False
         self.written = time.perf_counter()
