@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from hasten.api.options import Options
 from hasten.api.setup import Setup
-from hasten.builders import BuildCache, ChosenBuilder, NativeBuilder, native_missing
+from hasten.builders import BuildCache, ChosenBuilder, NativeBuilder, NumbaBuilder, native_missing
 from hasten.core import Artifact, Builder, Evidence, Proposer
 from hasten.proposers.compile import CompiledProposer
 from hasten.report.caveats import caveat
@@ -25,14 +25,15 @@ class Compiled:
     Args:
         setup: The target, ready to run.
         options: With what the user allows.
+        installed: Packages that the user's interpreter has.
 
     Attributes:
         proposers: Who proposes compiled variants; empty where none are allowed.
         builder: Builds every candidate, compiled or not.
     """
 
-    def __init__(self, setup: Setup, options: Options) -> None:
-        self.missing = missing_backends(setup, options)
+    def __init__(self, setup: Setup, options: Options, installed: Sequence[str] = ()) -> None:
+        self.missing = missing_backends(setup, options, installed)
         version = setup.sandbox.interpreter.version[:2]
         wanted = {"numba", "native"} & set(options.allow)
         self.proposers: list[Proposer] = []
@@ -41,7 +42,8 @@ class Compiled:
             self.proposers = [self._proposer]
         cache = BuildCache((options.state or Path.cwd() / ".hasten") / "cache" if wanted else None)
         native: Builder = NativeBuilder(setup.sandbox, cache)
-        self.builder = ChosenBuilder({".cpp": native}, lambda artifact: attach(setup, artifact))
+        numba: Builder = NumbaBuilder(setup.sandbox, cache)
+        self.builder = ChosenBuilder({".cpp": native, ".py": numba}, lambda artifact: attach(setup, artifact))
 
     def told(self, evidence: Evidence) -> Evidence:
         """The evidence with one caveat for each backend that was not tried, or that could not take the function."""
@@ -54,16 +56,20 @@ class Compiled:
 
 def attach(setup: Setup, artifact: Artifact) -> None:
     """Let the runner find the compiled modules of a version."""
-    setup.runner.attach(artifact.source, artifact.files, prepare=artifact.prepare, imports=artifact.imports)
+    setup.runner.attach(
+        artifact.source, artifact.files, prepare=artifact.prepare, first=artifact.first, imports=artifact.imports
+    )
 
 
-def missing_backends(setup: Setup, options: Options) -> dict[str, str]:
+def missing_backends(setup: Setup, options: Options, installed: Sequence[str]) -> dict[str, str]:
     """Backends that are allowed but not there, with what they would need."""
     missing: dict[str, str] = {}
     if "native" in options.allow:
         needs = native_missing(setup.sandbox)
         if needs:
             missing["native"] = needs
+    if "numba" in options.allow and "numba" not in installed:
+        missing["numba"] = "numba in the interpreter that runs the code (pip install numba)"
     return missing
 
 
@@ -95,7 +101,7 @@ def _first_s(setup: Setup, source: str) -> float | None:
     """CPU seconds of a fresh process for importing a version and calling it once; None where that fails."""
     runner = setup.runner
     call: Mapping[str, Any] = setup.workload.calls[0].tree
-    with runner.new_zygote() as zygote, runner.loaded(source, zygote=zygote) as (worker, answer):
+    with runner.new_zygote(ahead=False) as zygote, runner.loaded(source, zygote=zygote) as (worker, answer):
         if "error" in answer:
             return None
         observed = worker.ask("observe", call=call, cpu_limit_s=_LOAD_LIMIT_S)

@@ -117,8 +117,8 @@ def _search(
     judge = Judge(setup, options, corpus=store)
     meter = TwinForkMeter(setup.runner, setup.workload, rng=random.Random(rng.randrange(1 << 62)))
     archive = BestArchive()
-    compiled = Compiled(setup, options)
-    usual = proposers or [RulesProposer(), AlgorithmsProposer(), *compiled.proposers]
+    compiled = Compiled(setup, options, facts.installed)
+    usual = proposers or [*compiled.proposers, RulesProposer(), AlgorithmsProposer()]
     with proposing(options, setup.sandbox, usual) as (asked, told):
         search = Search(
             setup.target,

@@ -3,6 +3,7 @@
 from hasten.builders.cache import BuildCache
 from hasten.builders.chosen import ChosenBuilder
 from hasten.builders.native import NativeBuilder, native_missing
+from hasten.builders.numba import NumbaBuilder
 from hasten.builders.python import PythonBuilder
 
-__all__ = ["BuildCache", "ChosenBuilder", "NativeBuilder", "PythonBuilder", "native_missing"]
+__all__ = ["BuildCache", "ChosenBuilder", "NativeBuilder", "NumbaBuilder", "PythonBuilder", "native_missing"]

@@ -90,6 +90,7 @@ class Artifact:
         build_s: Wall seconds that building took, 0 where nothing was built.
         files: Modules built for it, dotted name to file.
         prepare: Name of a function of the module that makes compiled parts ready, called right after loading; or "".
+        first: Those of ``files`` that are imported before the module.
         imports: Modules that the sandbox imports ahead, since every version would import them.
         identity: Equal for artifacts that cannot differ in anything that runs; empty where that is not known.
     """
@@ -100,6 +101,7 @@ class Artifact:
     build_s: float = 0.0
     files: Mapping[str, Path] = field(default_factory=dict)
     prepare: str = ""
+    first: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
     identity: str = ""
 

@@ -63,9 +63,13 @@ class Runner:
 
     # -- workers --------------------------------------------------------------------------------------------------
 
-    def new_zygote(self, *, hash_seed: int = 0) -> Zygote:
-        """A fresh zygote with the third-party and standard modules of the target imported."""
-        modules = [*outside_imports(self.target), *self._ahead]
+    def new_zygote(self, *, hash_seed: int = 0, ahead: bool = True) -> Zygote:
+        """A fresh zygote with the third-party and standard modules of the target imported.
+
+        Args:
+            ahead: Import what attached versions would import too; False where that is part of what is looked at.
+        """
+        modules = [*outside_imports(self.target), *(self._ahead if ahead else ())]
         return Zygote(self.sandbox, hash_seed=hash_seed, modules=modules)
 
     def zygote(self, hash_seed: int = 0) -> Zygote:
@@ -94,16 +98,19 @@ class Runner:
         return (running or self.zygote()).layers
 
     def attach(
-        self, source: str, modules: Mapping[str, Path], *, prepare: str = "", imports: Sequence[str] = ()
+        self, source: str, modules: Mapping[str, Path], *, prepare: str = "", first: Sequence[str] = (),
+        imports: Sequence[str] = (),
     ) -> None:
         """Compiled modules that a version imports.
 
         Args:
             modules: Dotted name to file; the files lie where the sandbox shows them (``Sandbox.builds``).
             prepare: Function of the version that makes them ready, called right after it is loaded.
+            first: Those of the modules that are imported before the version itself.
             imports: Modules that new zygotes import before they fork, since the version would.
         """
-        self._built[source] = {"files": {name: str(path) for name, path in modules.items()}, "prepare": prepare}
+        files = {name: str(path) for name, path in modules.items()}
+        self._built[source] = {"files": files, "prepare": prepare, "first": list(first)}
         more = [name for name in imports if name not in self._ahead]
         if more:
             self._ahead = (*self._ahead, *more)

@@ -16,6 +16,7 @@ from hasten.builders.native import FLAGS
 from hasten.code.source import parse
 from hasten.proposers.compile.lattice import Type
 from hasten.proposers.compile.native import extension_source
+from hasten.proposers.compile.numba import numba_source
 from hasten.proposers.compile.translate import Translator
 from hasten.run.building import find_compiler
 
@@ -54,3 +55,21 @@ def _loaded(name: str, path: Path) -> Any:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def jitted(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Callable[..., Any]]:
+    """``jitted(source, name, types)``: the form for numba."""
+    pytest.importorskip("numba")
+    folder = tmp_path_factory.mktemp("jitted")
+
+    def build(source: str, name: str, types: list[Type]) -> Callable[..., Any]:
+        module = parse(source)
+        assert not isinstance(module, SyntaxError)
+        kernel = Translator(module, name, types, version=sys.version_info[:2]).run()
+        file = folder / f"kernel_{len(list(folder.iterdir()))}.py"
+        file.write_text(numba_source(kernel, "test.py").replace("cache=True", "cache=False"), encoding="utf-8")
+        found: Callable[..., Any] = getattr(_loaded(file.stem, file), name)
+        return found
+
+    return build

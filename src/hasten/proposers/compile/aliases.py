@@ -11,6 +11,14 @@ _CHANGES = ("push", "extend", "insert", "store", "put", "sort", "reverse", "clea
 
 def changes_arguments(function: Function) -> bool:
     """Whether a function may change what its arguments hold; doubt counts as yes."""
+    reached = reached_from_arguments(function)
+    return any(_changes(stmt, reached) for stmt in statements(function.body)) or any(
+        expr.op == "pop" and _roots(expr.args[0]) & reached for expr in expressions(function.body)
+    )
+
+
+def reached_from_arguments(function: Function) -> set[str]:
+    """Variables that may hold a container that an argument is or holds."""
     reached = {name for name in function.parameters if function.variables[name].kind in _CONTAINERS}
     stmts = list(statements(function.body))
     while True:
@@ -23,9 +31,7 @@ def changes_arguments(function: Function) -> bool:
                 reached |= _roots(stmt.args[0])
         if len(reached) == before:
             break
-    return any(_changes(stmt, reached) for stmt in stmts) or any(
-        expr.op == "pop" and _roots(expr.args[0]) & reached for expr in expressions(function.body)
-    )
+    return reached
 
 
 def _changes(stmt: Stmt, reached: set[str]) -> bool:

@@ -12,10 +12,11 @@ from hasten.core.candidate import Candidate, SourceEdit
 from hasten.core.facts import Facts
 from hasten.core.protocols import Archive
 from hasten.core.target import Target
-from hasten.proposers.compile.front import Front, in_package, with_native
+from hasten.proposers.compile.front import Front, in_package, with_lazy, with_native
 from hasten.proposers.compile.ir import Kernel
 from hasten.proposers.compile.lattice import Type, from_domain
 from hasten.proposers.compile.native import extension_source
+from hasten.proposers.compile.numba import numba_source
 from hasten.proposers.compile.refusal import Unsupported
 from hasten.proposers.compile.translate import Translator
 
@@ -121,4 +122,18 @@ def _candidate(
     return Candidate(SourceEdit(source, dict(files), front.prepare), proposer, rationale, needs=needs)
 
 
-_MAKERS: dict[str, Callable[[Target, ParsedModule, ast.FunctionDef, Kernel], Candidate | None]] = {"native": _native}
+def _numba(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: Kernel) -> Candidate | None:
+    name = kernel_name(target, "numba")
+    front = with_lazy(module, node, name, list(kernel.constants))
+    if front is None:
+        return None
+    text = numba_source(kernel, target.file.name)
+    return _candidate(
+        target, front, name, {f"{name}.py": text}, "compile/numba",
+        f"{node.name} is compiled by numba at its first call, for {_described(kernel)}; integers are checked, and what "
+        "does not fit or would raise runs as before", needs=("numba",),
+    )  # fmt: skip
+
+
+_Maker = Callable[[Target, ParsedModule, ast.FunctionDef, Kernel], Candidate | None]
+_MAKERS: dict[str, _Maker] = {"native": _native, "numba": _numba}

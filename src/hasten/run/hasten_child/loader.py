@@ -95,6 +95,8 @@ def load(place, code=None, names=()):
         sys.modules.pop(name, None)
     if files:
         sys.meta_path.insert(0, _Built(files))
+    for name in place.get("first") or ():
+        importlib.import_module(name)
     sys.meta_path.insert(0, _Finder(place, code, dict(names)))
     module = _imported(place["module"])
     if place.get("prepare"):
