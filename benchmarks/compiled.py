@@ -1,22 +1,30 @@
-"""Compiled variants beside CPython, the rules alone and PyPy, on functions written for it; writes a table.
+"""Compiled variants beside CPython, plain numba and PyPy, on functions written for it; writes a table.
 
-    python benchmarks/compiled.py [--budget 12] [--only NAME,...] [--allow native,numba] [--write FILE]
+    python benchmarks/compiled.py [--claims] [--budget 60] [--only NAME,...] [--write FILE]
 
-For each function hasten runs as a user would call it, with ``--allow``; the speed-up is its claim with its interval.
-PyPy (``pypy3``, when it is installed) and CPython run the same calls in processes of their own: the smallest CPU time of
-several passes after a warm-up.
+Every form runs the same calls in a process of its own; its time is the smallest CPU time of one pass after a warm-up.
+The forms: ``native`` and ``numba`` as hasten writes them, with the plain function behind; ``njit``, numba on the original
+as it is, with its result compared with CPython's; and PyPy (``pypy3``), when it is installed. With ``--claims`` hasten also
+runs as a user would call it, and the table has its own figure with its interval.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 import math
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+from hasten.core import SourceEdit
+from hasten.proposers.compile.lattice import UNKNOWN, Type, join, list_of
 
 HERE = Path(__file__).parent
 FUNCTIONS = HERE / "compiled_functions.py"
@@ -50,7 +58,92 @@ def timed(interpreter: str, folder: Path, name: str, seconds: float) -> tuple[fl
     return float(best), float(first)
 
 
-def claimed(name: str, allow: str, budget_s: float) -> dict[str, object]:
+def written(name: str, backend: str, folder: Path) -> str:
+    """Write a compiled form of one function beside a copy of the module; why it cannot be, or an empty text."""
+    from hasten.builders.native import FLAGS
+    from hasten.code.source import parse
+    from hasten.core import Target
+    from hasten.proposers.compile import Unsupported
+    from hasten.proposers.compile.proposer import MAKERS
+    from hasten.proposers.compile.translate import Translator
+    from hasten.run.building import find_compiler
+
+    source = FUNCTIONS.read_text(encoding="utf-8")
+    module = parse(source)
+    assert not isinstance(module, SyntaxError)
+    import compiled_functions
+
+    calls = getattr(compiled_functions, f"{name}_inputs")()
+    target = Target(name, folder / FUNCTIONS.name, FUNCTIONS.stem, folder, source)
+    node = module.functions[name]
+    assert isinstance(node, ast.FunctionDef)
+    try:
+        kernel = Translator(module, name, [type_of(value) for value in calls[-1]], version=sys.version_info[:2]).run()
+        candidate = MAKERS[backend](target, module, node, kernel)
+    except Unsupported as reason:
+        return str(reason)
+    assert candidate is not None and isinstance(candidate.payload, SourceEdit)
+    (folder / FUNCTIONS.name).write_text(candidate.payload.source, encoding="utf-8")
+    for file, text in candidate.payload.files.items():
+        (folder / file).write_text(text, encoding="utf-8")
+        if file.endswith(".cpp"):
+            out = file.replace(".cpp", str(sysconfig.get_config_var("EXT_SUFFIX")))
+            include = sysconfig.get_paths()["include"]
+            subprocess.run([find_compiler() or "g++", *FLAGS, "-I", include, file, "-o", out], cwd=folder, check=True)
+    return ""
+
+
+def type_of(value: object) -> Type:
+    """The type of an argument, as recorded calls would give it."""
+    if isinstance(value, bool | int | float | str):
+        return Type(type(value).__name__)
+    if isinstance(value, tuple):
+        return Type("tuple", tuple(map(type_of, value)))
+    assert isinstance(value, list)
+    element = UNKNOWN
+    for item in value:
+        element = join(element, type_of(item))
+    return list_of(element)
+
+
+def form(name: str, backend: str) -> tuple[float | None, str]:
+    """CPU seconds of one pass of a form, or None and why there is none; with what a user would be told."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        if backend == "njit":
+            text = FUNCTIONS.read_text(encoding="utf-8").replace("import math", "import math\nfrom numba import njit", 1)
+            text = text.replace(f"def {name}(", f"@njit\ndef {name}(", 1).replace("def _queens(", "@njit\ndef _queens(")
+            (folder / FUNCTIONS.name).write_text(text, encoding="utf-8")
+            why = ""
+        else:
+            why = written(name, backend, folder)
+        if why:
+            return None, why
+        check = _SAME.format(folder=str(folder), plain=str(HERE), name=name)
+        done = subprocess.run([sys.executable, "-W", "ignore", "-c", check], capture_output=True, text=True, timeout=300)
+        if done.returncode:
+            lines = done.stderr.strip().splitlines() or ["it fails"]
+            return None, f"fails: {lines[-1][:80]}" if "differs" not in done.stderr else "gives another result"
+        return timed(sys.executable, folder, name, 0.4)[0], ""
+
+
+_SAME = """
+import sys, importlib.util
+def load(name, folder):
+    spec = importlib.util.spec_from_file_location(name, folder + "/compiled_functions.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+plain = load("plain", {plain!r})
+sys.path.insert(0, {folder!r})
+other = load("compiled_functions", {folder!r})
+for one, two in zip(getattr(plain, {name!r} + "_inputs")(), getattr(plain, {name!r} + "_inputs")()):
+    if repr(getattr(plain, {name!r})(*one)) != repr(getattr(other, {name!r})(*two)) or repr(one) != repr(two):
+        raise SystemExit("differs")
+"""
+
+
+def claimed(name: str, allow: str, budget_s: float) -> dict[str, Any]:
     """What ``hasten optimize`` says of one function, in a folder of its own."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
@@ -59,77 +152,73 @@ def claimed(name: str, allow: str, budget_s: float) -> dict[str, object]:
         command = [
             sys.executable, "-m", "hasten", "optimize", f"compiled_functions.py::{name}", "--inputs",
             f"compiled_functions.py::{name}_inputs", "--allow", allow, "--budget", f"{budget_s:g}s", "--json", "out.json",
-            "--apply", "--yes",
         ]  # fmt: skip
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=900)
         file = folder / "out.json"
         if not file.exists():
             return {"outcome": "error", "reason": done.stderr.strip()[-200:]}
         found = json.loads(file.read_text())
-        found["applied_s"] = timed(sys.executable, folder, name, 0.3) if found["outcome"] == "faster" else None
         return dict(found)
 
 
-def row(name: str, args: argparse.Namespace) -> dict[str, object]:
+def row(name: str, args: argparse.Namespace) -> dict[str, Any]:
     """All figures of one function."""
-    plain = timed(sys.executable, HERE, name, 0.5)
+    plain = timed(sys.executable, HERE, name, 0.4)
     pypy = shutil.which("pypy3")
-    other = timed(pypy, HERE, name, 1.0) if pypy else None
-    found = claimed(name, args.allow, args.budget)
-    speedup, variant = found.get("speedup") or {}, found.get("variant") or {}
-    caveats = [c["text"] for c in found.get("caveats", []) if c["name"] in ("not-compiled", "backend-missing")]  # type: ignore[attr-defined]
-    applied = found.get("applied_s")
-    return {
-        "name": name, "plain_s": plain[0], "pypy": plain[0] / other[0] if other else None,
-        "pypy_first": plain[1] / other[1] if other else None, "outcome": found["outcome"],
-        "proposer": variant.get("proposer", ""), "speedup": speedup, "first_call": found.get("first_call"),  # type: ignore[attr-defined]
-        "break_even": found.get("break_even"), "applied": plain[0] / applied[0] if applied else None,  # type: ignore[index]
-        "why": caveats or found.get("reason", ""),
-    }  # fmt: skip
+    found: dict[str, Any] = {"name": name, "plain_s": plain[0]}
+    if pypy:
+        warm, first = timed(pypy, HERE, name, 1.0)
+        found |= {"pypy": plain[0] / warm, "pypy_first": plain[1] / first}
+    for backend in ("native", "numba", "njit"):
+        seconds, why = form(name, backend)
+        found[backend] = plain[0] / seconds if seconds else None
+        found[f"{backend}_why"] = why
+    if args.claims:
+        found["claim"] = claimed(name, "python,native", args.budget)
+    return found
 
 
-def geometric(values: list[float]) -> float:
+def geometric(values: Sequence[float]) -> float:
     """Geometric mean."""
     return math.exp(math.fsum(map(math.log, values)) / len(values)) if values else float("nan")
 
 
-def table(rows: list[dict[str, object]]) -> str:
+def table(rows: Sequence[dict[str, Any]]) -> str:
     """The table as Markdown, with the geometric means."""
-    lines = [
-        "| function | hasten's claim | interval | applied, as PyPy is timed | PyPy, warm | first call before, after "
-        "| break-even, calls | by |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    ours, theirs, ahead = [], [], 0
+    claims = any("claim" in one for one in rows)
+    extra = " hasten's claim | first call before, after | break-even, calls |" if claims else ""
+    lines = [f"| function | native | numba | njit as it is | PyPy, warm | PyPy, first call |{extra}"]
+    lines.append("|---" * (lines[0].count("|") - 1) + "|")
     for one in rows:
-        speedup: dict[str, float] = one["speedup"] or {}  # type: ignore[assignment]
-        claim = speedup.get("estimate", 1.0) if one["outcome"] == "faster" else 1.0
-        pypy = float(one["pypy"] or 1.0)  # type: ignore[arg-type]
-        applied = float(one["applied"] or 1.0)  # type: ignore[arg-type]
-        ours.append(claim)
-        theirs.append(max(1.0, pypy))
-        ahead += applied > pypy
-        first: dict[str, float] = one["first_call"] or {}  # type: ignore[assignment]
-        shown = f"{first['old'] * 1e3:.1f}, {first['new'] * 1e3:.1f} ms" if first else ""
-        said = f"{claim:.1f}x" if one["outcome"] == "faster" else f"none: {one['outcome']}, {one['why']}"
-        interval = f"[{speedup['low']:.1f}, {speedup['high']:.1f}]" if speedup else ""
-        lines.append(
-            f"| {one['name']} | {said} | {interval} | {applied:.1f}x | {pypy:.1f}x | {shown} | "
-            f"{one['break_even'] or ''} | {one['proposer']} |"
-        )
-    lines += [
-        "",
-        f"Geometric mean of the claims {geometric(ours):.1f}x (a function without a claim counts 1), of PyPy warm "
-        f"{geometric(theirs):.1f}x (below 1 counts 1); ahead of PyPy warm on {ahead} of {len(rows)}.",
-    ]
+        cells = [one["name"]]
+        for form_ in ("native", "numba", "njit"):
+            cells.append(f"{one[form_]:.1f}x" if one[form_] else one[f"{form_}_why"])
+        cells += [f"{one['pypy']:.1f}x", f"{one['pypy_first']:.2f}x"] if "pypy" in one else ["", ""]
+        cells += _claim(one.get("claim")) if claims else []
+        lines.append(f"| {' | '.join(cells)} |")
+    best = [max(1.0, one["native"] or 1.0, one["numba"] or 1.0) for one in rows]
+    lines += ["", f"Geometric mean of the better of native and numba (1 where there is neither): {geometric(best):.1f}x."]
+    if all("pypy" in one for one in rows):
+        theirs = [max(1.0, one["pypy"]) for one in rows]
+        ahead = sum(a > b for a, b in zip(best, theirs, strict=True))
+        lines.append(f"PyPy, warm: {geometric(theirs):.1f}x; hasten's is ahead on {ahead} of {len(rows)}.")
     return "\n".join(lines) + "\n"
+
+
+def _claim(found: dict[str, Any] | None) -> list[str]:
+    if not found or found.get("outcome") != "faster":
+        return [f"{(found or {}).get('outcome', '')}: {(found or {}).get('reason', '')}", "", ""]
+    speedup, first = found["speedup"], found.get("first_call")
+    shown = f"{first['old'] * 1e3:.1f}, {first['new'] * 1e3:.1f} ms" if first else ""
+    said = f"{speedup['estimate']:.1f}x [{speedup['low']:.1f}, {speedup['high']:.1f}] {found['variant']['proposer']}"
+    return [said, shown, f"{found.get('break_even') or ''}"]
 
 
 def main() -> None:
     """Run the benchmark and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--budget", type=float, default=12.0)
-    parser.add_argument("--allow", default="python,native")
+    parser.add_argument("--claims", action="store_true")
+    parser.add_argument("--budget", type=float, default=60.0)
     parser.add_argument("--only", default="")
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()

@@ -310,7 +310,7 @@ def word_counts(words):
 
 
 def word_counts_inputs():
-    return [(["w%d" % (i * i % 97) for i in range(n)],) for n in (200, 4000)]
+    return [([f"w{i * i % 97}" for i in range(n)],) for n in (200, 4000)]
 
 
 def order_total(orders, rate):

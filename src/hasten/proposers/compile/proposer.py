@@ -61,7 +61,7 @@ class CompiledProposer:
             return
         for name in wanted:
             try:
-                candidate = _MAKERS[name](target, module, node, kernel)
+                candidate = MAKERS[name](target, module, node, kernel)
             except Unsupported as reason:
                 self.refusals.setdefault(name, str(reason))
                 continue
@@ -136,4 +136,4 @@ def _numba(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: 
 
 
 _Maker = Callable[[Target, ParsedModule, ast.FunctionDef, Kernel], Candidate | None]
-_MAKERS: dict[str, _Maker] = {"native": _native, "numba": _numba}
+MAKERS: dict[str, _Maker] = {"native": _native, "numba": _numba}
