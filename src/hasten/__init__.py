@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hasten.api import compare, optimize, verify
+    from hasten.api.tuning.front import tune
     from hasten.core.budget import Budget
     from hasten.core.candidate import Candidate
+    from hasten.core.command_target import CommandTarget
     from hasten.core.evidence import Evidence
     from hasten.core.protocols import Builder, Meter, Oracle, Proposer
+    from hasten.core.space import Space
     from hasten.core.target import Target
     from hasten.core.verdict import Verdict
     from hasten.core.workload import Call, Workload
@@ -30,6 +33,9 @@ _HOME = {
     "optimize": "hasten.api",
     "verify": "hasten.api",
     "compare": "hasten.api",
+    "tune": "hasten.api.tuning.front",
+    "CommandTarget": "hasten.core.command_target",
+    "Space": "hasten.core.space",
     "Call": "hasten.core.workload",
     "Target": "hasten.core.target",
     "Workload": "hasten.core.workload",
@@ -45,8 +51,9 @@ _HOME = {
 }
 
 __all__ = [
-    "optimize", "verify", "compare", "Call", "Target", "Workload", "Budget", "Evidence", "Candidate", "Verdict",
-    "Proposer", "Builder", "Oracle", "Meter", "HastenError", "__version__",
+    "optimize", "verify", "compare", "tune", "Call", "Target", "Workload", "Budget", "Evidence", "Candidate", "Verdict",
+    "Proposer", "Builder", "Oracle", "Meter", "HastenError", "CommandTarget", "Space",
+    "__version__",
 ]
 
 

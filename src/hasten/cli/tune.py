@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -192,6 +193,8 @@ def _tuned(target: CommandTarget, options: TuneOptions, store: RunStore) -> Repo
     from hasten.core import Budget
     from hasten.report.progress import ProgressDisplay
 
+    # Ended from outside, it ends as if interrupted: servers are stopped, folders removed, and the run can be resumed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     budget = Budget(options.budget_s, options.trials)
     with ProgressDisplay(target.name, budget, Console(file=sys.stderr)) as listener:
         return tune_target(target, options, store=store, listeners=[listener])

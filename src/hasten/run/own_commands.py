@@ -115,15 +115,20 @@ def execute(
         )  # fmt: skip
 
 
-def kill_left_behind(folder: Path) -> list[str]:
-    """End every process that works inside a folder or was started by a command of this process; their names.
+def kill_left_behind(folder: Path, *, started_by: int | None = None) -> list[str]:
+    """End every process that works inside a folder or was started by a command of one process; their names.
+
+    Args:
+        folder: The folder.
+        started_by: Process id of the hasten that ran the commands, None for this one.
 
     A server may have left the group of the command that started it, so it is known by its environment or its folder.
     """
     found = []
+    mark = f"{_MARK}={os.getpid() if started_by is None else started_by}".encode()
     for entry in Path("/proc").glob("[0-9]*"):
         pid = int(entry.name)
-        if pid == os.getpid() or not _left_behind(entry, folder):
+        if pid == os.getpid() or not _left_behind(entry, folder, mark):
             continue
         try:
             name = (entry / "comm").read_text().strip()
@@ -134,9 +139,9 @@ def kill_left_behind(folder: Path) -> list[str]:
     return found
 
 
-def _left_behind(entry: Path, folder: Path) -> bool:
+def _left_behind(entry: Path, folder: Path, mark: bytes) -> bool:
     try:
-        if f"{_MARK}={os.getpid()}".encode() in (entry / "environ").read_bytes().split(b"\0"):
+        if mark in (entry / "environ").read_bytes().split(b"\0"):
             return True
         return Path(os.readlink(entry / "cwd")).is_relative_to(folder)
     except OSError:

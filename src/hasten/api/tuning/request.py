@@ -15,7 +15,7 @@ from hasten.proposers.settings.sampler import SAMPLERS
 #: Samplers that need no library, besides Optuna's.
 OWN_SAMPLERS = ("random", "evolution")
 #: Enough for a search that only time ends.
-_UNBOUNDED = 1_000_000
+UNBOUNDED = 1_000_000
 _UNBOUNDED_S = 86_400.0
 _TRIALS = re.compile(r"\s*(\d+)\s*(?:t|trial|trials)\s*\Z")
 
@@ -38,7 +38,7 @@ class TuneOptions:
     """
 
     budget_s: float = 60.0
-    trials: int = _UNBOUNDED
+    trials: int = UNBOUNDED
     seed: int = 0
     sampler: str = "auto"
     baseline: bool = True
@@ -62,7 +62,7 @@ class TuneOptions:
     def of_settings(cls, kept: Mapping[str, Any], *, environ: Mapping[str, str]) -> TuneOptions:
         """The options of a stored run."""
         return cls(
-            budget_s=float(kept.get("budget_s", 60.0)), trials=int(kept.get("trials", _UNBOUNDED)),
+            budget_s=float(kept.get("budget_s", 60.0)), trials=int(kept.get("trials", UNBOUNDED)),
             seed=int(kept.get("seed", 0)), sampler=str(kept.get("sampler", "auto")),
             baseline=bool(kept.get("baseline", True)), given=kept.get("given", {}), warm=kept.get("warm", ()),
             given_only=bool(kept.get("given_only", False)), environ=environ, command=str(kept.get("command", "")),
@@ -85,5 +85,5 @@ def budget_of(text: str) -> tuple[float, int]:
             seconds = duration_s(part.strip())
     return (
         _UNBOUNDED_S if seconds is None else seconds,
-        _UNBOUNDED if trials is None else trials,
+        UNBOUNDED if trials is None else trials,
     )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +15,7 @@ from hasten.api.commands import LEAST_WALL
 from hasten.api.tuning.curves import curves
 from hasten.api.tuning.importance import importance
 from hasten.api.tuning.request import TuneOptions
+from hasten.api.tuning.scratch import scratch_folder
 from hasten.archives.front import FrontArchive
 from hasten.builders.settings import SettingsBuilder, files_digest
 from hasten.core import (
@@ -160,9 +159,8 @@ def _opened(target: CommandTarget, options: TuneOptions) -> Iterator[_Bench]:
     Raises:
         Refused: The defaults fail, are not repeatable, or cannot be measured.
     """
-    scratch = Path(tempfile.mkdtemp(prefix="hasten-tune-"))
     rng = random.Random(options.seed)
-    try:
+    with scratch_folder() as scratch:
         trials = Trials(target, scratch, options.environ)
         builder = SettingsBuilder(target, scratch, options.environ)
         if problem := builder.prepare():
@@ -189,9 +187,6 @@ def _opened(target: CommandTarget, options: TuneOptions) -> Iterator[_Bench]:
         except TrialFailed as error:
             raise Refused(str(error)) from error
         yield bench
-    finally:
-        Trials(target, scratch, options.environ).close()
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _tuned(
