@@ -71,7 +71,9 @@ class CommitComparison:
     evidence: Evidence
 
 
-def compare_commits(span: str, bench: str, options: Options, *, folder: Path | None = None) -> CommitComparison:
+def compare_commits(
+    span: str, bench: str, options: Options, *, folder: Path | None = None, only: Sequence[str] = (), build: str = ""
+) -> CommitComparison:
     """Measure a pytest benchmark suite on two commits.
 
     Args:
@@ -79,6 +81,8 @@ def compare_commits(span: str, bench: str, options: Options, *, folder: Path | N
         bench: A pytest command, such as ``pytest benches/``; it runs with the interpreter of the project.
         options: Budget, seed and interpreter.
         folder: A folder of the repository; None for the working folder.
+        only: Test ids to measure; all when empty.
+        build: Shell command that prepares a checkout, run once in each.
 
     Raises:
         InvalidArgument: The span or the command cannot be read.
@@ -90,7 +94,9 @@ def compare_commits(span: str, bench: str, options: Options, *, folder: Path | N
     where = folder or Path.cwd()
     started = time.monotonic()
     with worktrees(where, base, head) as (old, new):
-        names = common_benchmarks(words, old, new)
+        for place in (old, new):
+            built(build, place)
+        names = [name for name in common_benchmarks(words, old, new) if not only or name in only]
         taken = _interleaved(words, names, old, new, options, started)
     rows = tuple(_row(name, taken[name]) for name in names)
     return CommitComparison(base, head, rows, _evidence(rows, taken))
@@ -179,6 +185,32 @@ def _git(folder: Path, *words: str, what: str = "") -> str:
     return done.stdout
 
 
+def built(command: str, place: Path) -> None:
+    """Prepare a checkout.
+
+    Raises:
+        EnvironmentProblem: The command fails.
+    """
+    if not command:
+        return
+    done = subprocess.run(command, shell=True, cwd=place, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        said = (done.stdout + done.stderr).strip().splitlines()
+        raise EnvironmentProblem(
+            f"--build {command!r} fails in the {place.name} commit ({said[-1] if said else done.returncode})"
+        )
+
+
+def with_own_sources(words: Sequence[str], place: Path) -> str:
+    """The command for the shell, with the checkout's own sources in front of what is installed.
+
+    Without that a project that is installed in editable mode would be imported from the working tree on both sides.
+    """
+    folders = [place / "src", place] if (place / "src").is_dir() else [place]
+    paths = shlex.quote(":".join(map(str, folders)))
+    return f'exec env PYTHONPATH={paths}"${{PYTHONPATH:+:$PYTHONPATH}}" {shlex.join(words)}'
+
+
 def common_benchmarks(words: Sequence[str], old: Path, new: Path) -> list[str]:
     """Test ids that both commits have, in the order of the head.
 
@@ -193,8 +225,9 @@ def common_benchmarks(words: Sequence[str], old: Path, new: Path) -> list[str]:
 
 
 def _collected(words: Sequence[str], place: Path) -> list[str]:
+    command = with_own_sources([*words, "--collect-only", "-q", "-p", "no:cacheprovider"], place)
     done = subprocess.run(
-        [*words, "--collect-only", "-q", "-p", "no:cacheprovider"],
+        ["/bin/sh", "-c", command],
         cwd=place,
         capture_output=True,
         text=True,
@@ -241,7 +274,7 @@ def _once(prefix: Sequence[str], name: str, place: Path, seed: int) -> _Taken:
         report = Path(temporary) / "benchmark.json"
         has_plugin = _has_plugin(prefix[0])
         extra = [f"--benchmark-json={report}", "--benchmark-max-time=0.5", "-q"] if has_plugin else ["-q"]
-        text = shlex.join([*prefix, name, "-p", "no:cacheprovider", *extra])
+        text = with_own_sources([*prefix, name, "-p", "no:cacheprovider", *extra], place)
         done = run(Command(text, cwd=place), seed=seed, limit_s=_LIMIT_S)
         if isinstance(done, Censored):
             raise InputsError(f"{name} does not end within {_LIMIT_S:g} s; leave it out of --bench")

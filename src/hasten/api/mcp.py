@@ -1,7 +1,7 @@
 """A server of the Model Context Protocol: coding agents have their patches checked before they hand them over.
 
-Four tools. None of them writes into the project: a variant comes back as a diff. One request is worked on at a time, since
-two measurements side by side would spoil each other.
+Four tools. None of them writes into the project: a variant comes back as a diff. One request is worked on at a time,
+since two measurements side by side would spoil each other.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def server(*, trust: bool = False) -> MCPServer[Any]:
         old: Old, new: New = "", new_source: NewSource = "", inputs: Inputs = "", tests: Tests = "",
         budget_s: Seconds = 30.0,
     ) -> dict[str, Any]:
-        """Does the changed function still do the same? Searches for a difference; gives the smallest input that shows one."""
+        """Does the changed function still do the same? Searches for a difference, and shrinks what it finds."""
         with agency.turn() as store:
             options = agency.options(inputs, tests, budget_s)
             return answer(verify_targets(*sides(old, new, new_source), options, store=store))
@@ -130,7 +130,7 @@ def server(*, trust: bool = False) -> MCPServer[Any]:
         old: Old, new: New = "", new_source: NewSource = "", inputs: Inputs = "", tests: Tests = "",
         budget_s: Seconds = 40.0,
     ) -> dict[str, Any]:
-        """Is the changed function faster, by how much, how sure? Verifies first; needs inputs or tests to measure on."""
+        """Is the changed function faster, by how much, how sure? Verifies first; needs inputs or tests."""
         with agency.turn() as store:
             options = agency.options(inputs, tests, budget_s)
             return answer(compare_targets(*sides(old, new, new_source), options, store=store))

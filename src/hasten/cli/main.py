@@ -11,6 +11,7 @@ from hasten import __version__
 from hasten.cli import (
     bench,
     check_claim,
+    ci,
     compare,
     complexity,
     doctor,
@@ -38,7 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 COMMANDS = (
-    optimize, verify, compare, check_claim, scan, complexity, doctor, bench, export, mcp, profile,
+    optimize, verify, compare, check_claim, ci, scan, complexity, doctor, bench, export, mcp, profile,
     tune, report, resume,
 )  # fmt: skip
 for module in COMMANDS:

@@ -67,7 +67,7 @@ def scan(
     known = read_baseline(baseline) if baseline is not None else None
     shares = read_profile(profile) if profile is not None else None
     constants = constants or any(code.startswith("HS5") for code in wanted)
-    found = scan_tree(paths or [Path()], cache=_cache(no_cache), constants=constants, exclude=exclude or ())
+    found = scan_tree(paths or [Path()], cache=cache_of(no_cache=no_cache), constants=constants, exclude=exclude or ())
     findings = [p for p in found.findings if not wanted or p.finding.code.startswith(wanted)]
     if write_baseline is not None:
         import json
@@ -105,7 +105,7 @@ def _codes(select: list[str] | None) -> tuple[str, ...]:
     return wanted
 
 
-def _cache(no_cache: bool) -> Cache:
+def cache_of(*, no_cache: bool) -> Cache:
     """The cache in the state folder, or one that keeps nothing where that cannot be written."""
     from hasten.errors import StoreError
     from hasten.scan.cache import Cache

@@ -16,11 +16,17 @@ SCHEMA = "hasten.scan-baseline/1"
 
 def baseline_of(findings: Sequence[Placed]) -> dict[str, Any]:
     """The findings as a baseline: by file, how often each fingerprint occurs, with its code for people who read it."""
+    files = baseline_counts(findings)
+    return {"schema": SCHEMA, "files": {file: dict(sorted(files[file].items())) for file in sorted(files)}}
+
+
+def baseline_counts(findings: Sequence[Placed]) -> dict[str, Counter[str]]:
+    """By file, how often each finding occurs."""
     files: dict[str, Counter[str]] = {}
     for placed in findings:
         key = f"{placed.finding.code}:{placed.finding.fingerprint}"
         files.setdefault(placed.file, Counter())[key] += 1
-    return {"schema": SCHEMA, "files": {file: dict(sorted(files[file].items())) for file in sorted(files)}}
+    return files
 
 
 def read_baseline(file: Path) -> dict[str, Counter[str]]:
