@@ -14,8 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hasten.api import compare, optimize, verify
-    from hasten.api.tuning.front import tune
+    from hasten.api.front import compare, optimize, tune, verify
     from hasten.core.budget import Budget
     from hasten.core.candidate import Candidate
     from hasten.core.command_target import CommandTarget
@@ -30,10 +29,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0.dev0"
 
 _HOME = {
-    "optimize": "hasten.api",
-    "verify": "hasten.api",
-    "compare": "hasten.api",
-    "tune": "hasten.api.tuning.front",
+    "optimize": "hasten.api.front",
+    "verify": "hasten.api.front",
+    "compare": "hasten.api.front",
+    "tune": "hasten.api.front",
     "CommandTarget": "hasten.core.command_target",
     "Space": "hasten.core.space",
     "Call": "hasten.core.workload",
