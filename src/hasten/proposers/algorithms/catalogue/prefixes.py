@@ -54,6 +54,23 @@ def _product(values: list[int]) -> int:
 
 
 @algorithm(
+    reference=lambda values: [_product(values[: i + 1]) for i in range(len(values))],
+    takes=("ints",),
+    growth=("O(n^2)", "O(n)"),
+    exact=_INTEGERS,
+    source="prefix products",
+)
+def prefix_products(values: list[int]) -> list[int]:
+    """The product up to each place."""
+    products = []
+    product = 1
+    for value in values:
+        product *= value
+        products.append(product)
+    return products
+
+
+@algorithm(
     reference=lambda values: [_product([*values[:i], *values[i + 1 :]]) for i in range(len(values))],
     takes=("ints",),
     growth=("O(n^2)", "O(n)"),

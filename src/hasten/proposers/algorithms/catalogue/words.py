@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, permutations
 
 from hasten.proposers.algorithms.algorithm import algorithm
 
@@ -241,3 +241,34 @@ def look_and_say(n: int) -> str:
     for _ in range(n - 1):
         text = "".join([str(len(list(group))) + digit for digit, group in groupby(text)])
     return text
+
+
+@algorithm(
+    reference=lambda words, prefixes: {p: sum(1 for word in words if word.startswith(p)) for p in prefixes},
+    takes=("texts", "texts"),
+    growth=("O(n m)", "O(n k + m), k lengths of prefixes"),
+    exact="a word starts with a prefix exactly where its part of that length is equal to it",
+    source="hash table",
+)
+def counts_with_prefix(words: list[str], prefixes: list[str]) -> dict[str, int]:
+    """For each prefix, how many words start with it."""
+    lengths = {len(prefix) for prefix in prefixes}
+    counts: dict[str, int] = {}
+    for word in words:
+        for length in lengths:
+            if length <= len(word):
+                counts[word[:length]] = counts.get(word[:length], 0) + 1
+    return {prefix: counts.get(prefix, 0) for prefix in prefixes}
+
+
+@algorithm(
+    reference=lambda word, others: any("".join(p) in others for p in permutations(word)),
+    takes=("text", "texts"),
+    growth=("O(n! m)", "O(m n log n)"),
+    exact="one text is an arrangement of another exactly where their sorted characters are equal",
+    source="sorting",
+)
+def some_anagram_among(word: str, others: list[str]) -> bool:
+    """Whether one of the texts has the characters of the word, in any order."""
+    characters = sorted(word)
+    return any(len(other) == len(word) and sorted(other) == characters for other in others)
