@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hasten.api.commands import evidence_of
-from hasten.core import Evidence
+from hasten.api.options import Options
+from hasten.api.profile import LONGEST_S, program_of
+from hasten.api.targets import project_of
+from hasten.core import Evidence, SourceEdit
 from hasten.errors import HastenError
 from hasten.meters.commands import Command, CommandMeter
+from hasten.report.context import Report
 from hasten.run.attach import Program, attached, run_program
 from hasten.run.copies import CodeCopy, CodePlace, copied_code
 
@@ -71,6 +75,21 @@ def failing_tests(sides: Sides, tests: Program, *, limit_s: float) -> str:
     if ended.code is None:
         return f"the tests do not end within {limit_s:g} s after the change"
     return f"the tests fail after the change ({ended.last_line})" if ended.code != 0 else ""
+
+
+def broken_tests(report: Report, options: Options, env: Mapping[str, str]) -> str:
+    """Why the user's tests do not pass with the variant of a report, tried on a copy; empty where they do.
+
+    Raises:
+        HastenError: The tests cannot be started, or the code cannot be copied.
+    """
+    target, candidate = report.context.target, report.evidence.candidate
+    if not options.tests or target is None or candidate is None or not isinstance(candidate.payload, SourceEdit):
+        return ""
+    tests, _ = program_of(shlex.split(options.tests), env, options.python)
+    places, sources = [CodePlace(target.file, target.root)], {target.file: candidate.payload.source}
+    with both_sides(tests, project_of(target.file), places, sources) as sides:
+        return failing_tests(sides, tests, limit_s=LONGEST_S)
 
 
 @dataclass(frozen=True)

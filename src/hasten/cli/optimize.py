@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -83,11 +84,12 @@ def optimize(
     if command or not words or not all("::" in word for word in words):
         from hasten.cli.program import optimize_command
 
+        # Inputs that pyproject.toml names for its one target have no meaning here.
         raise typer.Exit(
             optimize_command(
                 words,
                 command,
-                options,
+                replace(options, inputs=inputs, tests=tests or config.get("tests")),
                 apply=apply,
                 yes=yes,
                 check=check,
@@ -102,8 +104,7 @@ def optimize(
     targets = words
     if len(targets) > 1 and options.inputs is not None:
         raise InvalidArgument("--inputs belongs to one target, but several were given; use --tests or one command each")
-    reports = _run(targets, options)
-    written = [_applied(r, yes=yes) if apply else r for r in reports]
+    written = _run(targets, options, done=partial(_applied, options=options, yes=yes) if apply else None)
     output.deliver(written, json_file=json_file, html=html, save_test=save_test)
     if explain:
         _explain(written, to_error=json_file == "-")
@@ -129,8 +130,14 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
     return words[:cut], words[cut:]
 
 
-def _run(specs: list[str], options: Any) -> list[Report]:
-    """All targets, sharing the budget evenly over those that are left."""
+def _run(specs: list[str], options: Any, done: Callable[[Report], Report] | None) -> list[Report]:
+    """All targets, sharing the budget evenly over those that are left.
+
+    Args:
+        specs: The targets.
+        options: The budget is that of all.
+        done: What is done with each report before the next target is read, which may lie in the same file.
+    """
     import time
 
     from rich.console import Console
@@ -145,18 +152,23 @@ def _run(specs: list[str], options: Any) -> list[Report]:
     started = time.monotonic()
     reports = []
     with output.opened_store(Path.cwd()) as store:
-        for number, target in enumerate(targets):
+        for number, spec in enumerate(specs):
+            target = target_of(spec) if done is not None else targets[number]
             left_s = options.budget_s - (time.monotonic() - started)
             share = replace(options, budget_s=max(1.0, left_s / (len(targets) - number)))
             with ProgressDisplay(specs[number], Budget(share.budget_s), Console(stderr=True)) as listener:
-                reports.append(optimize_target(target, share, store=store, listeners=[listener]))
+                report = optimize_target(target, share, store=store, listeners=[listener])
+            reports.append(done(report) if done is not None else report)
     return reports
 
 
-def _applied(report: Report, *, yes: bool) -> Report:
-    """Write the variant into the user's file, where it may be written without a doubt."""
+def _applied(report: Report, *, options: Any, yes: bool) -> Report:
+    """Write the variant into the user's file, where it may be written without a doubt and the tests still pass."""
+    import os
+
     from hasten.api.apply import apply_variant, why_not
     from hasten.api.delivery import listed, notes
+    from hasten.api.end_to_end import broken_tests
 
     reason = why_not(report)
     if reason:
@@ -165,6 +177,9 @@ def _applied(report: Report, *, yes: bool) -> Report:
         return report
     if not yes and not _asked(report):
         print("hasten: not applied: you said no", file=sys.stderr)
+        return report
+    if options.tests and (reason := broken_tests(report, options, os.environ)):
+        print(f"hasten: not applied: {reason}", file=sys.stderr)
         return report
     for line in [*listed(apply_variant(report)), *notes(report)]:
         print(line, file=sys.stderr)
