@@ -116,3 +116,25 @@ def test_an_argument_beyond_the_bound_is_named_and_not_kept(tmp_path: Path) -> N
     assert [{"args": [["l", [1]]], "kwargs": {}}] == [tree for tree, _ in found.calls]
     assert (2, 1) == (found.seen, sum(found.skipped.values()))
     assert "more than" in next(iter(found.skipped))
+
+
+def test_objects_that_answer_every_name_are_read_without_their_code(tmp_path: Path) -> None:
+    files = {
+        "report.py": """
+            class Kind:
+                asked = []
+                def __init__(self):
+                    self.deep = 1
+                def __getattr__(self, name):
+                    self.asked.append(name)
+                    made = self.__dict__[name] = Kind()
+                    return made
+            def look(kind):
+                return 1
+            look(Kind())
+            print(Kind.asked)
+        """
+    }
+    ended, said, (found,) = recorded(written(tmp_path, files), ("report.py", "look"))
+    assert (0, "[]") == (ended.code, said.strip()), ended.said
+    assert [{"args": [["o", "$:Kind", {"deep": 1}]], "kwargs": {}}] == [tree for tree, _ in found.calls]

@@ -3,10 +3,12 @@
 import gc
 import itertools
 import random
+import sys
 import time
 import types
 
 from . import codec
+from .classes import class_mro, instance_attributes
 
 #: Calls kept of each class, classes (beyond them sizes alone count), and calls of all.
 MOST_A_CLASS, MOST_CLASSES, MOST_CALLS = 24, 64, 300
@@ -221,7 +223,11 @@ def _look(value):
 
 
 def _weigh(value, most):
-    """Values and characters (in eights) in an object, up to ``most``; a rough size, quick to get."""
+    """Values and characters (in eights) in an object, up to ``most``; a rough size, quick to get.
+
+    Attributes are read past the object's own code, which may answer any name, and make what it is asked for.
+    """
+    array = getattr(sys.modules.get("numpy"), "ndarray", None)
     total, todo, seen = 0, [value], set()
     while todo and total < most:
         part = todo.pop()
@@ -242,13 +248,12 @@ def _weigh(value, most):
                 todo.extend(itertools.islice(part.values(), most))
                 total += len(part)
         elif kind not in _ATOMS:
-            own = getattr(part, "__dict__", None)
-            if type(own) is dict and id(part) not in seen and not isinstance(part, (type, types.ModuleType)):
+            mro = class_mro(kind)
+            if id(part) not in seen and type not in mro and types.ModuleType not in mro:
                 seen.add(id(part))
-                todo.append(own)
-            size = getattr(part, "nbytes", None)
-            if type(size) is int:
-                total += size >> 3
+                todo.extend(instance_attributes(part).values())
+                if array is not None and array in mro:
+                    total += array.nbytes.__get__(part) >> 3
     return min(total, most)
 
 
