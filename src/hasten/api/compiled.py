@@ -11,7 +11,7 @@ from typing import Any
 from hasten.api.options import Options
 from hasten.api.setup import Setup
 from hasten.builders import BuildCache, ChosenBuilder, NativeBuilder, NumbaBuilder, native_missing
-from hasten.core import Artifact, Builder, Evidence, Proposer
+from hasten.core import Artifact, Builder, Evidence, Proposer, SourceEdit
 from hasten.proposers.compile import CompiledProposer
 from hasten.report.caveats import caveat
 from hasten.run.worker import Worker
@@ -30,6 +30,7 @@ class Compiled:
     Attributes:
         proposers: Who proposes compiled variants; empty where none are allowed.
         builder: Builds every candidate, compiled or not.
+        cache: Folder of what is kept from run to run, None where nothing is compiled.
     """
 
     def __init__(self, setup: Setup, options: Options, installed: Sequence[str] = ()) -> None:
@@ -40,7 +41,8 @@ class Compiled:
         self._proposer = CompiledProposer(self.missing, version=version)
         if wanted:
             self.proposers = [self._proposer]
-        cache = BuildCache((options.state or Path.cwd() / ".hasten") / "cache" if wanted else None)
+        self.cache = (options.state or Path.cwd() / ".hasten") / "cache" if wanted else None
+        cache = BuildCache(self.cache)
         native: Builder = NativeBuilder(setup.sandbox, cache)
         numba: Builder = NumbaBuilder(setup.sandbox, cache)
         self.builder = ChosenBuilder({".cpp": native, ".py": numba}, lambda artifact: attach(setup, artifact))
@@ -73,7 +75,18 @@ def missing_backends(setup: Setup, options: Options, installed: Sequence[str]) -
     return missing
 
 
-def first_call_of(setup: Setup, old: Artifact, new: Artifact, evidence: Evidence) -> dict[str, Any]:
+def kept_files(artifact: Artifact, cache: Path | None) -> tuple[Path, ...]:
+    """Files of the edit's own modules, where they outlive this process as far as they do."""
+    edit = artifact.candidate.payload
+    names = [name.rpartition(".")[0] for name in edit.files] if isinstance(edit, SourceEdit) else []
+    own = [path for path in artifact.files.values() if path.name.partition(".")[0] in names]
+    lasting = [cache / path.parent.name / path.name if cache is not None else path for path in own]
+    return tuple(last if last.exists() else path for last, path in zip(lasting, own, strict=True))
+
+
+def first_call_of(
+    setup: Setup, old: Artifact, new: Artifact, evidence: Evidence, cache: Path | None
+) -> dict[str, Any]:
     """``first_call`` and ``break_even`` of a compiled variant; empty for one that is plain Python.
 
     The first call of a fresh process includes the import of the module on both sides, and of the kernel on the new one.
@@ -86,7 +99,7 @@ def first_call_of(setup: Setup, old: Artifact, new: Artifact, evidence: Evidence
         return {}
     calls = math.fsum(row.calls for row in evidence.sizes)
     saved_s = math.fsum(row.calls * (row.old - row.new) for row in evidence.sizes) / max(1.0, calls)
-    found: dict[str, Any] = {"first_call": firsts, "files": tuple(new.files.values())}
+    found: dict[str, Any] = {"first_call": firsts, "files": kept_files(new, cache)}
     paid_s = new.build_s + max(0.0, _number(firsts["new"]) - _number(firsts["old"]))
     if saved_s > 0:
         found["break_even"] = math.ceil(paid_s / saved_s)

@@ -199,7 +199,7 @@ def _confirm(
             continue
         last = _evidence(setup, elite, verdict, measured, exact, old, new, resolution * attempt, spent)
         if last.outcome == "faster":
-            return replace(last, extra={**last.extra, **first_call_of(setup, old, new, last)})
+            return replace(last, extra={**last.extra, **first_call_of(setup, old, new, last, compiled.cache)})
     if last is None or last.outcome != "faster":
         reason = last.reason if last is not None else "no candidate could be confirmed"
         outcome = (

@@ -187,6 +187,42 @@ def deep(n):
         [(3,), (-1,), (200,), (100000,)],
     ),
     (
+        "rebound",
+        """
+def rebound(xs, n):
+    total = 0
+    for x in xs:
+        xs = xs[1:]
+        total = total * 10 + x
+    for i in range(n):
+        n = 1
+        total += i
+    ys = [1, 2, 3]
+    for a, y in enumerate(ys):
+        if a < 5:
+            ys.append(a)
+        total += y
+    return total, xs, ys, n
+""",
+        [INTS, INT],
+        [([1, 2, 3], 4), ([], 0)],
+    ),
+    (
+        "words",
+        """
+def words(ws):
+    seen = set()
+    first = None
+    for w in ws:
+        if first is None or w < first:
+            first = w
+        seen.add(w)
+    return sorted(ws), len(seen), first, "b" in seen
+""",
+        [TEXTS],
+        [(["b", "a", "b", "ab", ""],), ([],), (["é", "z"],)],
+    ),
+    (
         "helped",
         """
 BASE = 10**9 + 7

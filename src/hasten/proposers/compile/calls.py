@@ -50,6 +50,7 @@ class CallTranslator:
         names: dict[str, str]
         types: dict[str, Type]
         own: set[str]
+        bound_again: set[str]
         expr: Callable[[ast.expr], Expr]
         operands: Callable[[Sequence[ast.expr]], list[Expr]]
         condition: Callable[[ast.expr], Expr]
@@ -337,7 +338,7 @@ class CallTranslator:
 
     def _require_sortable(self, type_: Type) -> None:
         element = type_.element
-        plain = element.kind in ("int", "float", "char", "bool", "unknown")
+        plain = element.kind in ("int", "float", "str", "bool", "unknown")
         if not plain and not (element.kind == "tuple" and all(p.kind in ("int", "bool") for p in element.of)):
             raise Unsupported(f"it sorts elements that are {shown(element)}")
 
@@ -617,7 +618,7 @@ class CallTranslator:
             value = Expr("entries", Type("list", (value.type.of[0],)), (value,), "keys")
         if value.type.kind not in ("list", "str", "unknown"):
             raise Unsupported(f"it loops over {shown(value.type)}")
-        sequence = value if value.op == "var" else self.kept(value, node, "items")
+        sequence = self.held(value, node)
         if value.type == UNKNOWN:
             element = UNKNOWN
         else:
@@ -654,6 +655,12 @@ class CallTranslator:
         self.set_names = before
         self.pre.append(head)
 
+    def held(self, value: Expr, node: ast.AST) -> Expr:
+        """A sequence to loop over: the one there was at the start, also where its name is bound anew in the loop."""
+        if value.op == "var" and value.value not in self.bound_again:
+            return value
+        return self.kept(value, node, "items")
+
     def loop_enumerate(self, node: ast.Call) -> Any:  # noqa: D102
         if not 1 <= len(node.args) <= 2:
             raise Unsupported("it calls enumerate in another form")
@@ -667,8 +674,7 @@ class CallTranslator:
 
     def loop_zip(self, node: ast.Call) -> Any:  # noqa: D102
         sequences = [
-            v if v.op == "var" else self.kept(v, n, "items")
-            for v, n in zip(self.operands(node.args), node.args, strict=True)
+            self.held(v, n) for v, n in zip(self.operands(node.args), node.args, strict=True)
         ]
         if len(sequences) < 2:
             raise Unsupported("it zips fewer than two")

@@ -53,6 +53,8 @@ class ExpressionTranslator(CallTranslator):
         self.unset: set[str] = set()
         self.names: dict[str, str] = {}
         self.broken: list[str | None] = []
+        #: Names whose sequence may be another one while it is looped over.
+        self.bound_again = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
         self.own = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
         self.own |= {a.arg for a in node.args.args}
 

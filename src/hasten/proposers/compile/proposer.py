@@ -97,8 +97,8 @@ def _native(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel:
     text = extension_source(kernel, name, target.file.name)
     return _candidate(
         target, front, name, {f"{name}.cpp": text}, "compile/native",
-        f"{node.name} runs as machine code on {_described(kernel)}; what does not fit into 64 bits or would raise runs "
-        "as before",
+        f"{node.name} runs as machine code ({name}.cpp) on {_described(kernel)}; what does not fit into 64 bits or "
+        "would raise runs as before",
     )  # fmt: skip
 
 
@@ -130,8 +130,8 @@ def _numba(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: 
     text = numba_source(kernel, target.file.name)
     return _candidate(
         target, front, name, {f"{name}.py": text}, "compile/numba",
-        f"{node.name} is compiled by numba at its first call, for {_described(kernel)}; integers are checked, and what "
-        "does not fit or would raise runs as before", needs=("numba",),
+        f"{node.name} is compiled by numba ({name}.py) at its first call, for {_described(kernel)}; integers are checked, "
+        "and what does not fit or would raise runs as before", needs=("numba",),
     )  # fmt: skip
 
 

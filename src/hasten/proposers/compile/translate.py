@@ -38,6 +38,8 @@ class Translator:
         self.calls: dict[str, set[str]] = {}
         self.changed = False
         self.passes = 0
+        if "*" in _bound(module):
+            raise Unsupported("the module imports everything from another, so that its names are not known")
         self._imports = _imports(module)
         self._constants = _constants(module)
         self._parameters(entry, parameters)
@@ -153,7 +155,8 @@ class Translator:
 
     def is_builtin(self, name: str) -> bool:
         """Whether a free name is the builtin of that name."""
-        return name not in self.module.functions and name not in self._imports and name not in _bound(self.module)
+        bound = _bound(self.module)
+        return name not in self.module.functions and name not in self._imports and not bound & {name, "*"}
 
 
 def _inside(inner: Range, outer: Range) -> bool:

@@ -37,6 +37,9 @@ def extension_source(kernel: Kernel, module: str, original: str) -> str:
     Raises:
         Unsupported: The kernel has a form that C++ cannot hold.
     """
+    discards = any(s.op == "set_discard" for f in kernel.functions for s in statements(f.body))
+    if discards and any(_holds_set(t) for t in _results(kernel.main, kernel)):
+        raise Unsupported("it returns a set that it took something out of, whose order is that of its history")
     parts = [
         f"// Made by hasten from {original}. Edit the Python function, not this file.",
         runtime(), "namespace {",
@@ -65,6 +68,10 @@ def _type(type_: Type) -> str:
     if type_.kind == "set":
         return f"table<{parts[0]}, none>"
     return f"table<{parts[0]}, {parts[1]}>"
+
+
+def _holds_set(type_: Type) -> bool:
+    return type_.kind == "set" or any(map(_holds_set, type_.of))
 
 
 def _results(function: Function, kernel: Kernel) -> list[Type]:

@@ -463,6 +463,19 @@ inline PyObject *made(PyObject *o) { if (!o) throw Failed(); return o; }
 
 inline void unbox(Arguments &, PyObject *o, i64 &v) {
     require(PyLong_CheckExact(o));
+    // Most integers are of one digit, which can be read where it lies.
+#if PY_VERSION_HEX >= 0x030C0000
+    if (PyUnstable_Long_IsCompact((PyLongObject *)o)) {
+        v = PyUnstable_Long_CompactValue((PyLongObject *)o);
+        return;
+    }
+#else
+    Py_ssize_t digits = Py_SIZE(o);
+    if (-1 <= digits && digits <= 1) {
+        v = digits ? digits * (i64)((PyLongObject *)o)->ob_digit[0] : 0;
+        return;
+    }
+#endif
     int over;
     v = PyLong_AsLongLongAndOverflow(o, &over);
     require(over == 0);
@@ -490,7 +503,11 @@ template <class T> void unbox(Arguments &a, PyObject *o, list<T> &v) {
     Py_ssize_t n = PyList_GET_SIZE(o);
     v = list<T>::make(n);
     v.p->origin = o;
-    for (Py_ssize_t k = 0; k < n; k++) { T item; unbox(a, PyList_GET_ITEM(o, k), item); v.push(std::move(item)); }
+    for (Py_ssize_t k = 0; k < n; k++) {
+        new (&v.p->d[k]) T();
+        v.p->n = k + 1;
+        unbox(a, PyList_GET_ITEM(o, k), v.p->d[k]);
+    }
     a.lists.push_back(Change{v.p, o, write_back<T>});
 }
 template <class... A> void unbox(Arguments &a, PyObject *o, std::tuple<A...> &v) {
