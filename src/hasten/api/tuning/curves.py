@@ -13,8 +13,8 @@ def curves(fates: Sequence[Evidence]) -> dict[str, dict[str, Any]]:
 
     Returns:
         ``{"tpe": {"trials": 30, "seconds": 14.2, "steps": [[0.9, 1.0], [3.1, 1.08]]}}``; a step is the seconds that
-        the proposer's own trials had taken by then (building, checking and racing), and the ratio from then on. Both
-        proposers of a run get the same number of trials, so the curves stand side by side.
+        the proposer's own trials had taken by then (building, checking and racing), and the ratio from then on. The
+        proposers of a run take turns, so the curves stand side by side; what one proposes again counts for nobody.
     """
     found: dict[str, dict[str, Any]] = {}
     for fate in fates:

@@ -337,7 +337,7 @@ def _row(goal: Goal, samples: Sequence[PairedSamples], call: int, name: str) -> 
     ratio, low, high = (old / new,) * 3 if isinstance(found, Degenerate) else (found.estimate, found.low, found.high)
     if goal.direction == "higher":
         old, new = 1.0 / old, 1.0 / new
-    return SizeRow(call, old, new, ratio, low, high, origin="given", label=name)
+    return SizeRow(call, old, new, ratio, low, high, origin="given", label=name or "the workload")
 
 
 def _clock(bench: _Bench) -> dict[str, Any]:
