@@ -79,6 +79,25 @@ def test_a_kernel_runs_in_the_sandbox_and_is_kept(target: Target, sandbox: Sandb
     assert isinstance(again, Artifact) and again.build_s == built.build_s, "the second run takes it from the cache"
 
 
+def test_a_module_of_a_package_imports_its_kernel_from_the_package(target: Target, sandbox: Sandbox) -> None:
+    package = target.root / "pkg"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    inner = Target("total", package / "sums.py", "pkg.sums", target.root, SOURCE)
+    inner.file.write_text(SOURCE, encoding="utf-8")
+    (candidate,) = proposed(inner)
+    assert isinstance(candidate.payload, SourceEdit)
+    assert "from . import _sums_total_native" in candidate.payload.source
+    built = NativeBuilder(sandbox, BuildCache(None)).build(inner, candidate)
+    assert isinstance(built, Artifact) and ["pkg._sums_total_native"] == list(built.files)
+    # Without a plain function behind it, only the kernel can answer.
+    only = built.source.replace("return _total_plain(xs, by)", "return None")
+    with Runner(sandbox, inner) as runner:
+        runner.attach(only, built.files)
+        (found,) = runner.observe(only, [{"args": [["l", [1, 2, 3]]], "kwargs": {}}])
+    assert 21 == found["value"]
+
+
 def test_text_that_does_not_compile_is_a_failure(target: Target, sandbox: Sandbox) -> None:
     candidate = Candidate(SourceEdit(SOURCE, {"_broken.cpp": "int main( {"}), "test")
     found = NativeBuilder(sandbox, BuildCache(None)).build(target, candidate)

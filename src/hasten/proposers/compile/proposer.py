@@ -130,8 +130,8 @@ def _numba(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: 
     text = numba_source(kernel, target.file.name)
     return _candidate(
         target, front, name, {f"{name}.py": text}, "compile/numba",
-        f"{node.name} is compiled by numba ({name}.py) at its first call, for {_described(kernel)}; integers are checked, "
-        "and what does not fit or would raise runs as before", needs=("numba",),
+        f"{node.name} is compiled by numba ({name}.py) at its first call, for {_described(kernel)}; integers are "
+        "checked, and what does not fit or would raise runs as before", needs=("numba",),
     )  # fmt: skip
 
 
