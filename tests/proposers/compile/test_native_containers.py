@@ -223,6 +223,19 @@ def words(ws):
         [(["b", "a", "b", "ab", ""],), ([],), (["é", "z"],)],
     ),
     (
+        "named",
+        """
+def scaled(x, by=2, plus=0):
+    return x * by + plus
+
+
+def named(x, n):
+    return scaled(n), scaled(n, plus=3), scaled(by=n, x=7), str(n) + "!", round(x), str(-n * 3)
+""",
+        [FLOAT, INT],
+        [(0.5, 3), (1.5, -4), (2.5, 0), (-0.5, 2**40), (1e300, 1), (float("nan"), 1), (2.0**62, 2**61)],
+    ),
+    (
         "helped",
         """
 BASE = 10**9 + 7

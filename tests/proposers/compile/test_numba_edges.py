@@ -9,11 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.proposers.compile.edge_cases import FLOAT_SOURCE, FLOATS, INTEGER_SOURCE, INTEGERS
+from tests.proposers.compile.test_native_edges import compare
 
 from hasten.proposers.compile.lattice import FLOAT, INT, STR, list_of
 from hasten.proposers.compile.refusal import Unsupported
-from tests.proposers.compile.edge_cases import FLOAT_SOURCE, FLOATS, INTEGER_SOURCE, INTEGERS
-from tests.proposers.compile.test_native_edges import compare
 
 pytestmark = pytest.mark.slow
 

@@ -71,7 +71,8 @@ class CallTranslator:
         compared: Callable[[str, Expr, Expr], Expr]
 
     def of_Call(self, node: ast.Call) -> Expr:  # noqa: N802, D102
-        if node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
+        own = isinstance(node.func, ast.Name) and node.func.id in self.whole.module.functions
+        if (node.keywords and not own) or any(isinstance(a, ast.Starred) for a in node.args):
             raise Unsupported(f"line {node.lineno} calls by keyword or with a star")
         what = self.whole.imported(node.func)
         if what:
@@ -82,7 +83,7 @@ class CallTranslator:
             raise Unsupported(f"line {node.lineno} calls something that is only known at run time")
         name = node.func.id
         if name in self.whole.module.functions:
-            arguments = self.operands(node.args)
+            arguments = self._bound_arguments(name, node)
             type_ = self.whole.called(self.name, name, [a.type for a in arguments])
             return self.kept_call(Expr("call", type_, tuple(arguments), name), node)
         method = getattr(self, f"call_{name}", None)
@@ -90,6 +91,26 @@ class CallTranslator:
             raise Unsupported(f"it calls {name}")
         found: Expr = method(node)
         return found
+
+    def _bound_arguments(self, name: str, node: ast.Call) -> list[Expr]:
+        """Arguments of a call of the module's own function by the place of its parameters, constants by default."""
+        spec = self.whole.module.functions[name].args
+        names = [a.arg for a in spec.args]
+        defaults = dict(zip(reversed(names), reversed(spec.defaults), strict=False))
+        given = dict(zip(names, node.args, strict=False))
+        for keyword in node.keywords:
+            if keyword.arg is None or keyword.arg not in names or keyword.arg in given:
+                raise Unsupported(f"line {node.lineno} calls {name} in another form")
+            given[keyword.arg] = keyword.value
+        values = dict(zip(given, self.operands(list(given.values())), strict=True))
+        for missing in [n for n in names if n not in given]:
+            default = defaults.get(missing)
+            if not isinstance(default, ast.Constant) or len(node.args) > len(names):
+                raise Unsupported(f"{name} is called without some of its arguments")
+            values[missing] = self.expr(default)
+        if len(node.args) > len(names):
+            raise Unsupported(f"{name} is called with more arguments than it takes")
+        return [values[n] for n in names]
 
     def kept_call(self, call: Expr, node: ast.AST) -> Expr:
         """A call with effects on its arguments is made at its place in the order; others may stay where they are."""
@@ -241,6 +262,22 @@ class CallTranslator:
         if value.type in (INT, NUMBER):
             return Expr("float", FLOAT, (value,))
         raise Unsupported(f"it makes a float of {shown(value.type)}")
+
+    def call_round(self, node: ast.Call) -> Expr:  # noqa: D102
+        value = self.number(self._one(node))
+        if value.type in (INT, UNKNOWN):
+            return value
+        if value.type != FLOAT:
+            raise Unsupported(f"it rounds {shown(value.type)}")
+        return Expr("rounded", INT, (value,))
+
+    def call_str(self, node: ast.Call) -> Expr:  # noqa: D102
+        value = self._one(node)
+        if value.type.is_text or value.type == UNKNOWN:
+            return value
+        if value.type != INT:
+            raise Unsupported(f"it makes a text of {shown(value.type)}")
+        return Expr("decimal", STR, (value,))
 
     def call_bool(self, node: ast.Call) -> Expr:  # noqa: D102
         return self.truth(self._one(node))

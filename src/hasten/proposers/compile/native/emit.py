@@ -270,7 +270,7 @@ class _Body:
             return self._arithmetic(e)
         if e.op in ("and", "or"):
             return f"({self.expr(e.args[0])} {'&&' if e.op == 'and' else '||'} {self.expr(e.args[1])})"
-        if e.op in ("len", "truth", "contains", "has", "digit", "isqrt"):
+        if e.op in ("len", "truth", "contains", "has", "digit", "isqrt", "rounded", "decimal"):
             return f"{e.op}({', '.join(self._keyed(e))})"
         if e.op in ("gcd", "powmod", "pop", "joined", "count", "get"):
             return f"{e.op}({', '.join(self._keyed(e))})"

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <tuple>
@@ -116,6 +117,7 @@ inline i64 integer(double x) {
 inline i64 math_floor(double x) { return integer(std::floor(x)); }
 inline i64 math_ceil(double x) { return integer(std::ceil(x)); }
 inline i64 math_trunc(double x) { return integer(x); }
+inline i64 rounded(double x) { return integer(std::nearbyint(x)); }
 inline double truediv(double a, double b) { require(b != 0); return a / b; }
 inline double truediv(i64 a, i64 b) {
     const i64 most = (i64)1 << 53;
@@ -340,6 +342,13 @@ inline str text(const str &s) { return s; }
 inline str text(const char32_t *t, i64 n) {
     str s = str::make(n);
     for (i64 k = 0; k < n; k++) s.push((chr)t[k]);
+    return s;
+}
+inline str decimal(i64 v) {
+    char digits[24];
+    int n = snprintf(digits, sizeof digits, "%lld", (long long)v);
+    str s = str::make(n);
+    for (int k = 0; k < n; k++) s.push((chr)digits[k]);
     return s;
 }
 inline str joined(const str &between, const list<str> &parts) {
