@@ -9,7 +9,6 @@ import pytest
 from hasten.proposers.rules import all_rules, rule_name
 from hasten.scan.codes import CODES, CONSTANT, rules_of
 from hasten.scan.engine import _each_once, _located, _shown, scan_source
-from hasten.scan.worth import worth_showing
 
 FIXTURES = Path(__file__).parent.parent / "proposers" / "rules" / "fixtures"
 
@@ -118,8 +117,7 @@ def test_the_gate_loses_nothing_of_what_the_rules_own_examples_hold() -> None:
         module = ParsedModule(source)
         found = [
             (located, _shown(module, located))
-            for located in _located(Program(module, ""), None, rules_of(constants=False))
-            if worth_showing(located, constants=False)
+            for located in _located(Program(module, ""), None, rules_of(constants=False), constants=False)
         ]
         ungated = [finding.code for finding in _each_once(found)]
         assert ungated == [finding.code for finding in scan_source(source).findings], source

@@ -39,16 +39,18 @@ def scan_source(source: str, *, constants: bool = False) -> FileScan:
         return FileScan((), lines, _sentence(module))
     program = Program(module, "")
     found: list[tuple[Located, ScanFinding]] = []
-    for located in _located(program, None if constants else functions, rules):
-        if worth_showing(located, constants=constants):
-            found.append((located, _shown(module, located)))
+    for located in _located(program, None if constants else functions, rules, constants=constants):
+        found.append((located, _shown(module, located)))
     ordered = _each_once(found)
     program.close()
     kept = [finding for finding in ordered if not _ignored(module, finding)]
     return FileScan(tuple(kept), lines, suppressed=len(ordered) - len(kept))
 
 
-def _located(program: Program, functions: dict[int, Sketch] | None, rules: Sequence[Rule]) -> Iterator[Located]:
+def _located(
+    program: Program, functions: dict[int, Sketch] | None, rules: Sequence[Rule], *, constants: bool
+) -> Iterator[Located]:
+    """What is worth showing of what the rules find; without ``functions`` every rule looks at every function."""
     for name, node in program.module.functions.items():
         sketch = None
         if functions is not None:
@@ -60,13 +62,14 @@ def _located(program: Program, functions: dict[int, Sketch] | None, rules: Seque
         if wanted and not uses_dynamic_names(node):
             code = program.function(name)
             for rule in wanted:
-                yield from _of_rule(rule, code)
+                yield from _of_rule(rule, code, constants=constants)
 
 
-def _of_rule(rule: Rule, code: FunctionCode) -> list[Located]:
+def _of_rule(rule: Rule, code: FunctionCode, *, constants: bool) -> list[Located]:
     """What one rule finds in one function; nothing where it fails."""
     try:
-        return [Located(rule_name(rule), code, finding) for finding in rule.find(code)]
+        found = [Located(rule_name(rule), code, finding) for finding in rule.find(code)]
+        return [located for located in found if worth_showing(located, constants=constants)]
     except EditConflict:
         return []
     except Exception:  # noqa: BLE001 - the edge of a proposer: one rule's mistake must not hide what the others find
