@@ -199,8 +199,6 @@ def wrong_answers(data: Path) -> Iterator[Answer]:
         text = _code(given[0][0])
         if text is None or task.entry not in text:
             continue
-        # Models rely on the imports and helpers of the prompt; its own stub is overridden by the answer.
-        text = f"{task.prompt.rstrip()}\n    pass\n\n\n{text}"
         with tempfile.TemporaryDirectory() as place:
             file = Path(place) / "solution.py"
             file.write_text(task.original.text)

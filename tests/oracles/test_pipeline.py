@@ -208,7 +208,7 @@ def test_members_of_results_are_read_and_changed(tmp_path: Path) -> None:
 
 def test_a_variant_that_counts_its_calls_meets_its_own_constant(tmp_path: Path) -> None:
     new = "_N = [0]\ndef f(x: int) -> int:\n    _N[0] += 1\n    return x if _N[0] < 700 else x + 1\n"
-    verdict = check(tmp_path, "def f(x: int) -> int:\n    return x\n", new, [1])
+    verdict = check(tmp_path, "def f(x: int) -> int:\n    return x\n", new, [1], limit_s=120.0)
     assert "sequence" == kind(verdict)
     assert "for _ in range" in verdict.counterexample.call
 
@@ -236,6 +236,23 @@ def test_each_argument_stays_what_its_parameter_takes(tmp_path: Path, seed: int)
 def test_what_hangs_on_places_in_memory_is_no_difference(tmp_path: Path) -> None:
     old = "def f(x: int) -> int:\n    return id([x]) // 16 % 4096\n"
     new = "_TABLE = [[n] for n in range(500)]\ndef f(x: int) -> int:\n    return id([x]) // 16 % 4096\n"
-    verdict = check(tmp_path, old, new, [1])
+    verdict = check(tmp_path, old, new, [1], limit_s=120.0)
     assert "differs" != verdict.word
     assert any("not repeatable" in note for note in verdict.notes)
+
+
+@pytest.mark.parametrize(
+    "old, new, recorded",
+    [
+        ("return xs + ys", "return [*xs, *ys]", [["l", [1]], ["l", [2]]]),
+        ("return None if len(xs) == 0 else xs[0]", "return None if not xs else xs[0]", [["l", [3]], ["l", [4]]]),
+    ],
+)
+def test_undeclared_lists_may_be_other_sequences_all_at_once(
+    tmp_path: Path, old: str, new: str, recorded: list[Any]
+) -> None:
+    pytest.importorskip("numpy")
+    header = "def f(xs, ys):\n    "
+    imports = "import numpy\n"
+    sides = imports + header + old, imports + header + new
+    assert kind(check(tmp_path, *sides, recorded, limit_s=120.0)) in ("value", "type")

@@ -88,6 +88,7 @@ def retyped_calls(signature: Signature, bases: Sequence[CallTree], *, numpy: boo
     only what the hint admits is tried: any sequence for ``Sequence``, one-shot iterators for ``Iterable``.
     """
     for base in [base for base in bases if not has_refs(base)][:4]:
+        yield from _together(signature, base, numpy)
         for parameter, path, tree in bind(signature, base) or []:
             if isinstance(tree, list) and tree[0] == "l" and _hashable(tree[1]):
                 for make in _SEQUENCES:
@@ -108,6 +109,32 @@ def retyped_calls(signature: Signature, bases: Sequence[CallTree], *, numpy: boo
                     if abs(number) < 1e300:
                         call = replace_at(call, path + inner, retype(number))
                 yield call
+
+
+def _together(signature: Signature, base: CallTree, numpy: bool) -> Iterator[CallTree]:
+    """All undeclared lists of a call as tuples, and as arrays: what adds or compares them needs them to be alike."""
+    lists = [
+        (path, tree)
+        for parameter, path, tree in bind(signature, base) or []
+        if isinstance(tree, list) and tree[0] == "l" and not parameter.hinted
+    ]
+    tuples, arrays = base, base
+    for path, tree in lists:
+        tuples = replace_at(tuples, path, ["t", tree[1]])
+        arrays = replace_at(arrays, path, ["x", f"numpy.array({to_source(tree)})"])
+    if len(lists) > 1 and all(_hashable(tree[1]) for _, tree in lists):
+        yield tuples
+    if lists and numpy and all(_alike(tree[1]) for _, tree in lists):
+        yield arrays
+        short = base
+        for path, tree in lists:
+            short = replace_at(short, path, ["x", f"numpy.array({to_source(['l', tree[1][:1]])}) * 0"])
+        yield short
+
+
+def _alike(items: list[Tree]) -> bool:
+    """Whether items are numbers of one plain type, as those of an array are."""
+    return bool(items) and {type(item) for item in items} in ({int}, {float}) and all(abs(i) < 2**62 for i in items)
 
 
 def _arrays(tree: Tree) -> Iterator[Tree]:

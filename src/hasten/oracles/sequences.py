@@ -9,7 +9,7 @@ from hasten.oracles.difference import Difference
 from hasten.oracles.held import Observation
 from hasten.oracles.material import Scenario
 from hasten.oracles.observation import is_void
-from hasten.oracles.session import SEEDS, Finding, Session, moved, outside_of
+from hasten.oracles.session import Finding, Session, moved, outside_of
 from hasten.oracles.trees import Message, TreeComparer, aliasing
 
 _LIMIT_S = 8.0
@@ -104,7 +104,7 @@ def confirmed(session: Session, name: str, spec: Mapping[str, Any]) -> Finding |
     written_out = _written_out(session, spec, first, new)
     if written_out is not None:
         return written_out
-    for seed, text in zip(SEEDS, moved(session.old.source), strict=True):
+    for seed, text in moved(session.old.source):
         again = session.execution.scenario(text, [spec], cpu_limit_s=_LIMIT_S, hash_seed=seed)[0]
         if _difference(session, spec, first, again) is not None:
             session.notes.setdefault("the original is not repeatable in some sequences of calls; they were left out")
