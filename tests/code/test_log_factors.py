@@ -37,3 +37,15 @@ def test_code_without_sorts_halves_and_recursion_has_none(source: str) -> None:
 @pytest.mark.parametrize("source", SOME)
 def test_what_sorts_halves_or_recurses_may(source: str) -> None:
     assert may_have_log_factor(source)
+
+
+def test_only_what_the_entry_runs_is_looked_at() -> None:
+    source = (
+        "import numpy as np\nfrom .own import g\n\ndef f(xs):\n    return h(xs)\n\ndef h(xs):\n    return [x for x in xs]\n"
+        "\ndef sorts(xs):\n    return sorted(xs)\n\ndef k(xs):\n    return g(np.array(sorts(xs)))\n"
+    )
+    assert not may_have_log_factor(source, "f")
+    assert may_have_log_factor(source, "k")
+    assert may_have_log_factor(source, "sorts")
+    assert may_have_log_factor(source)
+    assert may_have_log_factor(source, "nowhere")

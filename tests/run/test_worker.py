@@ -14,6 +14,7 @@ from tests.run.projects import runner, value_of, written
 from hasten.errors import EnvironmentProblem
 from hasten.run import Died, Runner, TimedOut
 from hasten.run import runner as runner_module
+from hasten.run.cgroups import MOST_PROCESSES
 
 SOURCE = """
 import os, time
@@ -164,3 +165,12 @@ def test_a_sandbox_that_cannot_start_is_said(tmp_path: Path) -> None:
         runner(folder / "m.py", bubblewrap="/bin/false").zygote()
     with pytest.raises(EnvironmentProblem, match="the sandbox does not start"):
         runner(folder / "m.py", bubblewrap="/nowhere/bwrap", cgroup=False).zygote()
+
+
+def test_a_template_is_copied_more_often_than_there_may_be_processes(run: Runner) -> None:
+    with run.loaded(SOURCE, leaf=False) as (template, answer):
+        assert answer["ok"]
+        for _ in range(MOST_PROCESSES + 10):
+            copy = template.fork()
+            assert copy.alive
+            copy.close()

@@ -18,27 +18,64 @@ _NAMES = frozenset(
 _DIVISIONS = (ast.FloorDiv, ast.Div, ast.RShift, ast.Mod, ast.Mult, ast.LShift, ast.Pow)
 
 
-def may_have_log_factor(source: str) -> bool:
-    """False only where nothing in the module sorts, halves, multiplies up in a ``while`` loop, recurses or calls out.
+def may_have_log_factor(source: str, entry: str = "") -> bool:
+    """False only where nothing sorts, halves, multiplies up in a ``while`` loop, recurses or calls out.
 
     Code that cannot be read, or that uses packages beyond the standard library, may.
+
+    Args:
+        source: The module.
+        entry: Only this function, and what it names in the module, is looked at; empty: all of the module.
     """
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return True
+    parts = _reached(tree, entry)
+    used = {_first_name(node) for part in parts for node in ast.walk(part)}
+    if any(alias in used or not entry for alias in _foreign(tree)):
+        return True
+    return any(_makes_one(node, tree) for part in parts for node in ast.walk(part))
+
+
+def _reached(tree: ast.Module, entry: str) -> list[ast.stmt]:
+    """The definitions that the entry may run, or all of the module where it is not found."""
+    named = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    start = named.get(entry.partition(".")[0])
+    if start is None:
+        return list(tree.body)
+    found: dict[str, ast.stmt] = {start.name: start}
+    todo: list[ast.stmt] = [start]
+    while todo:
+        for node in ast.walk(todo.pop()):
+            name = node.id if isinstance(node, ast.Name) else ""
+            if name in named and name not in found:
+                found[name] = named[name]
+                todo.append(named[name])
+    return list(found.values())
+
+
+def _foreign(tree: ast.Module) -> list[str]:
+    """Names under which the module imports what may hide a log factor."""
+    found: list[str] = []
     for node in ast.walk(tree):
-        if (isinstance(node, ast.Name | ast.Attribute) and _name(node) in _NAMES) or _steps(node):
-            return True
-        if isinstance(node, ast.Import) and not all(map(_is_plain, (alias.name for alias in node.names))):
-            return True
+        if isinstance(node, ast.Import):
+            found += [(a.asname or a.name).partition(".")[0] for a in node.names if not _is_plain(a.name)]
         if isinstance(node, ast.ImportFrom) and (node.level or not _is_plain(node.module or "")):
-            return True
-        if isinstance(node, ast.While) and any(_scales(part) for part in ast.walk(node)):
-            return True
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) and _calls_itself(node, tree):
-            return True
-    return False
+            found += [a.asname or a.name for a in node.names]
+    return found
+
+
+def _first_name(node: ast.AST) -> str:
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _makes_one(node: ast.AST, tree: ast.Module) -> bool:
+    if (isinstance(node, ast.Name | ast.Attribute) and _name(node) in _NAMES) or _steps(node):
+        return True
+    if isinstance(node, ast.While) and any(_scales(part) for part in ast.walk(node)):
+        return True
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) and _calls_itself(node, tree)
 
 
 def _name(node: ast.AST) -> str:

@@ -170,7 +170,8 @@ def growth_along(
         ]
     finally:
         probe.close()
-    fits = fitted(points, fresh=probe.fresh, without=() if may_have_log_factor(source) else tuple(_LOG_FACTOR))
+    without = () if may_have_log_factor(source, runner.target.name) else tuple(_LOG_FACTOR)
+    fits = fitted(points, fresh=probe.fresh, without=without)
     return GrowthSeries(argument, tuple(points), *fits)
 
 

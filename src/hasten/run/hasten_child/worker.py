@@ -60,6 +60,7 @@ class Worker:
 
     def _fork(self, fd):
         """Fork a copy with everything loaded; the copy talks to the parent over the socket handed in."""
+        _reap()
         pid = os.fork()
         if pid == 0:
             self.sock.close()
@@ -255,6 +256,15 @@ class Worker:
             lambda: sampler.consume(function, args, kwargs, how), self.place["path"], message["most"]
         )
         return {"sites": found}
+
+
+def _reap():
+    """Collect the copies that have ended: until then each counts among the processes that the sandbox allows."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        pass
 
 
 def instrumented(place):
