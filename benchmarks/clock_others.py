@@ -2,7 +2,7 @@
 
     python benchmarks/clock_others.py [--runs 3] [--write docs/results/clock_others.md]
 
-Each tool is used as its documentation says. pyperf: ``pyperf timeit`` in its fast mode for each side, ``compare_to`` says
+Needs `pip install pyperf pytest-benchmark`. Each tool is used as its documentation says. pyperf: ``pyperf timeit`` in its fast mode for each side, ``compare_to`` says
 whether the difference is significant, and a claim needs 2 % more speed. timeit: the best of 5 repetitions of a calibrated
 number of loops for each side, a claim needs 2 %. pytest-benchmark: one process for each side, medians, a claim needs 2 %.
 """
