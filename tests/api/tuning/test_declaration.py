@@ -121,7 +121,19 @@ def test_a_program_needs_a_source_file(tmp_path: Path) -> None:
     with pytest.raises(InvalidArgument, match="neither C nor"):
         program_target(tmp_path / "p.py", "gcc", run="")
     (tmp_path / "p.cpp").write_text("int main(){}")
-    assert "g++ {flags} p.cpp -o p -lm" == program_target(tmp_path / "p.cpp", "gcc", run="").build[0].command
+    target = program_target(tmp_path / "p.cpp", "gcc", run="./p {seed}")
+    base = target.space.default()
+    plain = target.rendered(base, folder=tmp_path, shared=tmp_path).build
+    assert ("g++ -O3 -march=native  p.cpp -o p -lm",) == plain
+    trained = target.rendered({**base, "pgo": True}, folder=tmp_path, shared=tmp_path).build
+    assert ["-fprofile-generate" in trained[0], "(./p 0) > /dev/null" == trained[1], "-fprofile-use" in trained[2]] == [
+        True, True, True,
+    ]  # fmt: skip
+    passes = program_target(tmp_path / "p.cpp", "opt", run="")
+    made = passes.rendered(passes.space.default(), folder=tmp_path, shared=tmp_path).build
+    assert "opt '-passes=default<O3>' p.bc -o p.opt.bc" == made[1]
+    with pytest.raises(InvalidArgument, match="choose from gcc, clang, opt"):
+        program_target(tmp_path / "p.cpp", "icc", run="")
 
 
 @pytest.mark.parametrize("text", ["n", "n=int(1)", "n=int(a,b)", "n=what(1,2)"])
