@@ -1,6 +1,6 @@
 """Compiled variants beside CPython, plain numba and PyPy, on functions written for it; writes a table.
 
-    python benchmarks/compiled.py [--claims] [--budget 60] [--only NAME,...] [--write FILE]
+    python benchmarks/compiled.py [--claims] [--budget 60] [--only NAME,...] [--forms NAME,...] [--write FILE]
 
 Every form runs the same calls in a process of its own; its time is the smallest CPU time of one pass after a warm-up.
 The forms: ``native`` and ``numba`` as hasten writes them, with the plain function behind; ``njit``, numba on the original
@@ -170,7 +170,7 @@ def row(name: str, args: argparse.Namespace) -> dict[str, Any]:
         warm, first = timed(pypy, HERE, name, 1.0)
         found |= {"pypy": plain[0] / warm, "pypy_first": plain[1] / first}
     for backend in ("native", "numba", "njit"):
-        seconds, why = form(name, backend)
+        seconds, why = form(name, backend) if backend in args.forms.split(",") else (None, "not run")
         found[backend] = plain[0] / seconds if seconds else None
         found[f"{backend}_why"] = why
     if args.claims:
@@ -218,6 +218,7 @@ def main() -> None:
     """Run the benchmark and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--claims", action="store_true")
+    parser.add_argument("--forms", default="native,numba,njit")
     parser.add_argument("--budget", type=float, default=60.0)
     parser.add_argument("--only", default="")
     parser.add_argument("--write", type=Path)

@@ -211,7 +211,8 @@ template <class T> struct list {
         l.grow(room);
         return l;
     }
-    void grow(i64 room) {
+    // A handle that is const may still change what it stands for, as a name in Python may.
+    void grow(i64 room) const {
         if (room <= p->room) return;
         require(room < ((i64)1 << 34) / (i64)sizeof(T));
         // Handles and numbers may be moved as bytes.
@@ -220,7 +221,7 @@ template <class T> struct list {
         p->d = d;
         p->room = room;
     }
-    void push(T v) {
+    void push(T v) const {
         if (p->n == p->room) grow(p->n < 8 ? 16 : p->n + p->n / 2);
         new (&p->d[p->n++]) T(std::move(v));
     }
@@ -234,11 +235,12 @@ template <class T> struct list {
 };
 typedef list<chr> str;
 
-template <class T> inline T index(const list<T> &l, i64 i) { return l.at(l.place(i)); }
-template <class T> inline T item_at(const list<T> &l, i64 i) { return l.at(i); }
+// By reference: a row that is only looked into need not be held.
+template <class T> inline const T &index(const list<T> &l, i64 i) { return l.at(l.place(i)); }
+template <class T> inline const T &item_at(const list<T> &l, i64 i) { return l.at(i); }
 template <class T> inline i64 len(const list<T> &l) { return l.size(); }
 template <class T> inline void store(const list<T> &l, i64 i, T v) { l.at(l.place(i)) = std::move(v); }
-template <class T> inline void push(list<T> l, T v) { l.push(std::move(v)); }
+template <class T> inline void push(const list<T> &l, T v) { l.push(std::move(v)); }
 template <class T> inline T pop(list<T> l, i64 i) {
     i = l.place(i);
     T v = std::move(l.at(i));
