@@ -18,6 +18,9 @@ OLDEST = (3, 9)
 #: May be imported inside a function: the libraries of the user's values, and the package itself by its boot script.
 USERS_OWN = ("numpy", "pandas", "hasten_child")
 
+#: Modules of the standard library, also those that only other versions of Python have.
+STANDARD = sys.stdlib_module_names | {"_sha256", "_sha2"}
+
 
 def test_layers_hold() -> None:
     lint_imports = Path(sys.executable).parent / "lint-imports"
@@ -63,4 +66,4 @@ def imported(node: ast.AST, depth: int) -> list[str]:
         names = ["." * node.level] if outside else [(node.module or "").partition(".")[0]] if node.level == 0 else []
     else:
         names = []
-    return [name for name in names if name not in sys.stdlib_module_names]
+    return [name for name in names if name not in STANDARD]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
+import os
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from hasten.core import Artifact, PairedSamples, RecordedCall, SizeRow, Speedup
+from hasten.meters.cores import core_times
 from hasten.meters.cpu_clock import TwinForkMeter
 from hasten.meters.settle import settled
 from hasten.meters.units import Unit
 from hasten.stats.degenerate import Degenerate
+from hasten.stats.diagnostics import diagnose, load_high, steal
 from hasten.stats.sizes import row_direction, size_table
-
-_WALL_PARTS = math.log(1.3)
-_FAULTS_PART = 8.0
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,7 @@ class Claim:
 
 def measured_claim(meter: TwinForkMeter, old: Artifact, new: Artifact, *, resolution: float) -> Claim:
     """Measure OLD against NEW and summarise what the claim rests on (``meters/settle.py``)."""
+    surroundings = _Surroundings()
     samples = tuple(meter.measure(old, new))
     weights = {u.index: u.weight for u in meter.units}
     findings: dict[str, Mapping[str, float]] = dict(meter.findings)
@@ -56,7 +56,12 @@ def measured_claim(meter: TwinForkMeter, old: Artifact, new: Artifact, *, resolu
     if any(row_direction(row, resolution=resolution) < 0 for row in table.rows):
         slower = [row for row in table.rows if row_direction(row, resolution=resolution) < 0]
         findings["slower-on-some-sizes"] = {"size": float(slower[0].size), "speedup": slower[0].speedup}
-    findings.update(_spoilers(samples, waits=meter.waits))
+    if table.crossings:
+        crossing = table.crossings[0]
+        name = "faster-above" if crossing.new_wins == "above" else "faster-below"
+        findings[name] = {"size": crossing.size}
+    findings.update(_spoilers(used, waits=meter.waits))
+    findings.update(surroundings.findings())
     return Claim(rests_on.speedup, tuple(table.rows), samples, findings, clock=rests_on.clock)
 
 
@@ -65,19 +70,23 @@ def pseudo_call(unit: Unit) -> RecordedCall:
     return RecordedCall(tree={}, size=unit.size, weight=unit.weight, origin=unit.origin)
 
 
-def _spoilers(samples: Sequence[PairedSamples], *, waits: bool) -> dict[str, dict[str, float]]:
-    """What may have spoilt the samples: page faults on one side only, and wall time that tells another story."""
-    found: dict[str, dict[str, float]] = {}
-    faults = [(s.old_faults, s.new_faults) for s in samples]
-    old, new = median(f[0] for f in faults), median(f[1] for f in faults)
-    if max(old, new) > _FAULTS_PART * max(1.0, min(old, new)):
-        found["minor-faults-differ"] = {"old": old, "new": new}
-    if waits:
-        return found
-    cpu = [math.log(a / b) for s in samples for a, b in zip(s.old_s, s.new_s, strict=True)]
-    wall = [
-        math.log(a / b) for s in samples for a, b in zip(s.old_wall_s, s.new_wall_s, strict=True) if a > 0 and b > 0
-    ]
-    if cpu and wall and abs(median(cpu) - median(wall)) > _WALL_PARTS:
-        found["wall-and-cpu-part"] = {"cpu": math.exp(median(cpu)), "wall": math.exp(median(wall))}
-    return found
+def _spoilers(samples: Sequence[PairedSamples], *, waits: bool) -> dict[str, Mapping[str, float]]:
+    """What the samples themselves show to have spoilt them (``stats/diagnostics.py``)."""
+    passed_over = {"too-short"} | ({"wall-and-cpu-part"} if waits else set())  # the meter has said these already
+    return {found.name: found.values for found in diagnose(samples) if found.name not in passed_over}
+
+
+class _Surroundings:
+    """How busy the machine is between two looks at it."""
+
+    def __init__(self) -> None:
+        self._times, self._began_s = core_times(), time.monotonic()
+
+    def findings(self) -> dict[str, Mapping[str, float]]:
+        """Caveats about load and stolen time since it was made."""
+        times, spent_s = core_times(), max(1e-3, time.monotonic() - self._began_s)
+        ticks = spent_s * os.sysconf("SC_CLK_TCK") * max(1, len(self._times))
+        stolen = sum(times[core][1] - self._times[core][1] for core in self._times if core in times)
+        load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+        found = (load_high(load, os.cpu_count() or 1), steal(stolen / ticks))
+        return {finding.name: finding.values for finding in found if finding is not None}

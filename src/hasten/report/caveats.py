@@ -105,6 +105,14 @@ CAVEATS: dict[str, CaveatText] = {
         "the variant is slower on some sizes of input", "look at the table by size before you take it",
         "sizes {sizes:list}",
     ),
+    "faster-above": CaveatText(
+        "the variant is faster from a certain size on",
+        "keep the original where your inputs are mostly smaller", "about size {size:,.0f}",
+    ),
+    "faster-below": CaveatText(
+        "the variant is faster up to a certain size",
+        "keep the original where your inputs are mostly larger", "about size {size:,.0f}",
+    ),
     "memory-higher": CaveatText(
         "the variant needs more memory at its peak", "check that the largest inputs still fit",
         "{before:memory} before, {after:memory} after",
