@@ -4,8 +4,8 @@ The process is the user's own, run as the user runs it. Nothing here may change 
 this side ends this side only.
 """
 
-import importlib
 import os
+import sys
 
 
 def attach(config_path):
@@ -16,8 +16,9 @@ def attach(config_path):
     try:
         with open(config_path, encoding="utf-8") as stream:
             config = dict(line.rstrip("\n").split("=", 1) for line in stream if "=" in line)
-        module = importlib.import_module("." + config["mode"], __package__)
-        module.start(config)
+        name = __package__ + "." + config["mode"]
+        __import__(name)
+        sys.modules[name].start(config)
     except (OSError, KeyError, ValueError, ImportError):
         if os.environ.get("HASTEN_ATTACH_DEBUG"):
             raise
