@@ -7,7 +7,8 @@ from hasten.report.caveats import CAVEATS, caveat, fields_of
 
 PROMISED = {
     "minor-faults-differ", "wall-and-cpu-part", "load-high", "steal", "unstable", "gc-matters", "hit-rate-dependent",
-    "children-hidden", "threads-hidden", "too-short", "no-bubblewrap", "no-cgroup", "slower-on-some-sizes", "faster-above", "faster-below",
+    "children-hidden", "threads-hidden", "too-short", "no-bubblewrap", "no-cgroup", "slower-on-some-sizes",
+    "faster-above", "faster-below", "not-compiled", "backend-missing",
     "weak-search", "memory-higher", "memory-bound", "inputs-generated", "float-order", "recursion-depth", "few-calls",
     "censored",
     "not-resolvable", "accepts-fewer-inputs", "hash-seed", "same-workload",
