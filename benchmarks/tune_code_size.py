@@ -68,7 +68,8 @@ def sources(roots: list[Path], compiler: str, most: int) -> list[tuple[Path, str
     python = f"-I{sysconfig.get_path('include')}"
     lists = []
     for root in roots:
-        folders = sorted({p.parent for p in root.rglob("*.h")})
+        own = {p.parent for p in root.rglob("*.h")}
+        folders = sorted(own | {p.parent for p in own if p.name != "src"})
         flags = " ".join([f"-I{shlex.quote(str(f))}" for f in folders]) + f" {python}"
         files = sorted(p for p in root.rglob("*.c") if p.stat().st_size < 300_000)
         random.Random(1).shuffle(files)
@@ -110,11 +111,14 @@ def tuned(
     """One file."""
     target = CommandTarget(
         name=source.stem, space=space, run="true",
-        build=(Step(f"{compiler} {{flags}} {flags} -c {source.name} -o out.o"),),
+        # By its own path: headers beside it are found as they are where it lies.
+        build=(Step(f"{compiler} {{flags}} {flags} -c {shlex.quote(str(source))} -o out.o"),),
         goals=(Goal("size", kind="size", unit="B", file="out.o", section=".text"),), folder=source.parent,
         files=(source.name,), file=source,
     )  # fmt: skip
     report = tune_target(target, options, store=MemoryStore())
+    if report.evidence.outcome == "refused":
+        raise SystemExit(f"{source.name} was chosen but cannot be tuned: {report.evidence.reason}")
     return report.evidence, list(report.context.fates)
 
 
