@@ -138,6 +138,7 @@ class Session:
         batch: list[CallTree] = []
         for call in calls:
             if self.late:
+                self.notes.setdefault("the search was cut short by its limit of time")
                 break
             if old_limit_s == OLD_LIMIT_S and not self.old.too_slow.admits(call):
                 continue

@@ -169,7 +169,7 @@ def _sections(evidence: Evidence, context: RunContext) -> Iterator[tuple[str, st
     if [row.origin for row in evidence.sizes] != ["command"] and evidence.sizes:
         yield "plain", "\n".join(size_table(evidence.sizes, context.objective.unit))
     parts = (_memory_sites(evidence, context),
-        tuning_lines(evidence), _beyond_calls(evidence), _risk(evidence), _caveats(evidence), _refused(context),
+        tuning_lines(evidence), _beyond_calls(evidence), _notes(evidence), _risk(evidence), _caveats(evidence), _refused(context),
         _more(evidence, context),
     )  # fmt: skip
     for lines in parts:
@@ -192,6 +192,13 @@ def _memory_sites(evidence: Evidence, context: RunContext) -> list[str]:
         if not found[side]:
             lines.append("  next to nothing")
     return lines
+
+
+def _notes(evidence: Evidence) -> list[str]:
+    """What was noticed while sameness was searched for."""
+    if evidence.verdict is None:
+        return []
+    return [textwrap.fill(f"note: {note}", WIDTH, subsequent_indent="  ") for note in evidence.verdict.notes]
 
 
 def size_table(rows: tuple[SizeRow, ...], unit: str = "s") -> list[str]:
