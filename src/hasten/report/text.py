@@ -168,9 +168,9 @@ def _sections(evidence: Evidence, context: RunContext) -> Iterator[tuple[str, st
             yield "diff", diff.rstrip("\n")
     if [row.origin for row in evidence.sizes] != ["command"] and evidence.sizes:
         yield "plain", "\n".join(size_table(evidence.sizes, context.objective.unit))
-    parts = (_memory_sites(evidence, context),
-        tuning_lines(evidence), _beyond_calls(evidence), _notes(evidence), _risk(evidence), _caveats(evidence), _refused(context),
-        _more(evidence, context),
+    parts = (
+        _memory_sites(evidence, context), tuning_lines(evidence), _beyond_calls(evidence), _notes(evidence),
+        _risk(evidence), _caveats(evidence), _refused(context), _more(evidence, context),
     )  # fmt: skip
     for lines in parts:
         if lines:
