@@ -123,6 +123,8 @@ def growth(evidence: Evidence) -> list[str]:
     """``O(n²) → O(n)``, or one class where both sides grow alike; nothing where one is not known."""
     if not evidence.growth_before or not evidence.growth_after:
         return []
+    if evidence.growth_before == evidence.growth_after == "O(1)":
+        return []  # what was grown is not what the time depends on
     both = [figures.growth(text) for text in (evidence.growth_before, evidence.growth_after)]
     return [" → ".join(dict.fromkeys(both))]
 
