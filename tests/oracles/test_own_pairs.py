@@ -37,7 +37,7 @@ except ImportError:
     pass
 
 def recorded(module):
-    names = {{**globals(), **vars(module)}}
+    names = {{**globals(), **vars(module), "datetime": datetime}}
     return [eval(call, names) for call in {calls!r}]
 """
 
