@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.inputs.domains_for_tests import INT, STR, domains, list_of, signature, signatures
 
@@ -97,3 +97,11 @@ def test_errors_of_the_predicate_come_through(tmp_path: Path) -> None:
 
     with pytest.raises(KeyError, match="sandbox"):
         search(signature(INT), broken, seed=1, home=tmp_path)
+
+
+def test_without_examples_of_earlier_runs_there_is_nothing_to_replay(tmp_path: Path) -> None:
+    only = (Phase.reuse, Phase.shrink)
+    assert search(signature(INT), lambda call: True, seed=1, home=tmp_path, phases=only) is None
+    shown = search(signature(INT), lambda call: True, seed=1, home=tmp_path)
+    assert shown is not None
+    assert shown == search(signature(INT), lambda call: True, seed=2, home=tmp_path, phases=only)

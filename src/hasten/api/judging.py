@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hasten.api.options import Options
 from hasten.api.risk import with_risk
 from hasten.api.setup import Setup
@@ -23,6 +25,12 @@ _LEAST_CHECK_SHARE = 0.05
 def artifact_of(target: Target) -> Artifact:
     """A version as it stands in a file."""
     return Artifact(Candidate(SourceEdit(target.source), GIVEN), target.source)
+
+
+def _kept_examples(options: Options) -> Path | None:
+    """Where hypothesis keeps what failed, and its tables of characters: beside the store, where there is one."""
+    state = options.state or Path.cwd() / ".hasten"
+    return state / "hypothesis" if state.is_dir() else None
 
 
 class _Glance:
@@ -79,6 +87,7 @@ class Judge:
             seed=options.seed,
             corpus=calls,
             limit_s=max(5.0, options.budget_s * 0.4),
+            home=_kept_examples(options),
         )
         self.glance = _Glance(self.oracle)
 
