@@ -17,7 +17,7 @@ from hasten.meters.bounds import bounded_speedup
 from hasten.meters.scout import Scouted, forgets_again, median_cost_s, scout
 from hasten.meters.settle import LEAST_WAIT_S, WAITS, settled
 from hasten.meters.smaller import smaller
-from hasten.meters.twins import Sample, Side, Twins
+from hasten.meters.twins import ComputedLate, Sample, Side, Twins
 from hasten.meters.units import Unit, units_of
 from hasten.run import Runner
 from hasten.stats.betting import SignRace, practically_same
@@ -32,6 +32,8 @@ _SAME_LOOKS = (12, 16, 20)
 _BLOCK = 5
 #: Fewest processes from which an interval can be computed.
 _FEWEST_PROCESSES = 6
+#: Processes of a confirmation that may be made again because a side computed after the end of a timed run.
+_LATE_PROCESSES = 1
 #: A batch keeps all its argument copies alive, so large arguments are copied less often.
 _MOST_LEAVES = 2_000_000
 #: Where the fewest pairs take less than this, a slow machine may exceed the budget; processes are not given up for it.
@@ -138,6 +140,12 @@ class TwinForkMeter:
 
         Runs in the runner's shared zygote: a race ranks, the claim has processes of its own.
         """
+        try:
+            return self._race(old, new)
+        except ComputedLate:
+            return self._race(old, new)
+
+    def _race(self, old: Artifact, new: Artifact) -> RaceResult:
         every = [c for u in self.units for c in u.calls]
         with self._twins(old, new, hash_seed=0, fresh=False, shared=True) as twins:
             before = [side.retained()["state"] for side in twins.sides]
@@ -219,11 +227,17 @@ class TwinForkMeter:
         plan = self._plan(seen, start_s, self.settings.budget_s - (time.monotonic() - started))
         found: list[PairedSamples] = []
         cut: list[tuple[int, int, RatioBounds]] = []
-        process = 0
+        process = late = 0
         while process < plan.processes or self._worth_more(found, cut, process, plan, time.monotonic() - started):
             begun = time.monotonic()
-            with self._twins(old, new, hash_seed=self.rng.randrange(1, 1 << 31), fresh=plan.fresh) as twins:
-                found += self._process(twins, process, plan, cut)
+            try:
+                with self._twins(old, new, hash_seed=self.rng.randrange(1, 1 << 31), fresh=plan.fresh) as twins:
+                    found += self._process(twins, process, plan, cut)
+            except ComputedLate:
+                late += 1
+                if late > _LATE_PROCESSES:
+                    raise
+                continue
             process += 1
             left_s = self.settings.budget_s - (time.monotonic() - started)
             plan = self._thinned(plan, time.monotonic() - begun, left_s / max(1, plan.processes - process))

@@ -14,7 +14,7 @@ from hasten.core import AllocationSite, Censored
 from hasten.core.workload import CallTree
 from hasten.errors import HastenError
 from hasten.meters.cores import pick_core
-from hasten.run import Died, Runner, TimedOut, Worker, Zygote
+from hasten.run import COMPUTED_LATE, Died, Runner, TimedOut, Worker, Zygote
 
 _NS = 1e-9
 _EMPTY_SAMPLES = 7
@@ -28,6 +28,10 @@ _STILL_NS = 1_000_000
 
 class SideFailed(HastenError):
     """A side that was verified does not load, crashes or answers nonsense while it is timed."""
+
+
+class ComputedLate(SideFailed):
+    """A side computed after the end of a timed run: once may be the machine, twice is the version."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,9 @@ class Side:
     def _told(self, worker: Worker, answer: object) -> dict[str, Any]:
         if isinstance(answer, Died | TimedOut) or not isinstance(answer, dict):
             worker.close()
-            raise SideFailed(f"a verified version failed while it was timed: {answer}")
+            said = answer.reason if isinstance(answer, Died) else str(answer)
+            kind = ComputedLate if said == COMPUTED_LATE else SideFailed
+            raise kind(f"a verified version failed while it was timed: it {said}")
         return answer
 
     def hold(self, calls: Sequence[CallTree]) -> None:

@@ -3,7 +3,9 @@
 from hasten.run.interpreter import Interpreter, find_interpreter
 from hasten.run.runner import Runner
 from hasten.run.sandbox import Sandbox
-from hasten.run.worker import Died, TimedOut, Worker
+from hasten.run.worker import COMPUTED_LATE, Died, TimedOut, Worker
 from hasten.run.zygote import Zygote
 
-__all__ = ["Died", "Interpreter", "Runner", "Sandbox", "TimedOut", "Worker", "Zygote", "find_interpreter"]
+__all__ = [
+    "COMPUTED_LATE", "Died", "Interpreter", "Runner", "Sandbox", "TimedOut", "Worker", "Zygote", "find_interpreter",
+]  # fmt: skip

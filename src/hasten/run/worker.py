@@ -27,6 +27,8 @@ _MOST_PARTS = 4_000_000
 _READY_FIRST = frozenset({"sample"})
 #: What a worker may compute between its last mark and its answer, beside as much again as it was timed for.
 _LATE_NS = 20_000_000
+#: Reason of an end that a busy machine may cause: the collector of a large heap takes long there.
+COMPUTED_LATE = "went on computing after it had reported the end of a timed run"
 _POLL_S = 0.02
 #: How long a fork may take to greet, and how long a question may stay unread.
 _GREETING_LIMIT_S, _UNREAD_LIMIT_S = 15.0, 60.0
@@ -166,7 +168,7 @@ class Worker:
         self._number = self._awaited
         if self._marked_ns is not None and self._computed_late(self._marked_ns):
             self.kill()
-            return Died("went on computing after it had reported the end of a timed run")
+            return Died(COMPUTED_LATE)
         return found
 
     def _computed_late(self, marked_ns: int) -> bool:
