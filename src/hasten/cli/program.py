@@ -79,6 +79,8 @@ def request_of(words: list[str], command: list[str], options: Any, *, min_share:
     from hasten.errors import InvalidArgument
 
     if options.inputs is not None:
+        if words and not command:
+            raise InvalidArgument(f"--inputs belongs to one function; write {words[0]} as path.py::function")
         raise InvalidArgument("--inputs belongs to one target; a whole command brings its own, drop --inputs")
     if not 0.0 < min_share <= 100.0:
         raise InvalidArgument(f"--min-share must be above 0 and at most 100 percent but got {min_share:g}")
