@@ -90,7 +90,7 @@ def test_without_calls_from_doctests_defaults_and_usage() -> None:
     assert "list of float" == shape(found.parameters[0].domain)
     assert 0 == found.parameters[1].domain["low"]
     assert "str" == shape(found.parameters[2].domain["like"])
-    without = learned_signature(described("xs", "n"), SOURCE.replace(">>>", ""), "f")
+    without = learned_signature(described("xs", "n"), SOURCE.replace(">>> f([1.5], 3)", ""), "f")
     assert "list of int" == shape(without.parameters[0].domain["like"])
     assert (0, True) == (without.parameters[1].domain["like"]["low"], without.parameters[1].domain["like"]["soft"])
 
