@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby, permutations
+from itertools import groupby
 
 from hasten.proposers.algorithms.algorithm import algorithm
 
@@ -259,16 +259,3 @@ def counts_with_prefix(words: list[str], prefixes: list[str]) -> dict[str, int]:
             if length <= len(word):
                 counts[word[:length]] = counts.get(word[:length], 0) + 1
     return {prefix: counts.get(prefix, 0) for prefix in prefixes}
-
-
-@algorithm(
-    reference=lambda word, others: any("".join(p) in others for p in permutations(word)),
-    takes=("text", "texts"),
-    growth=("O(n! m)", "O(m n log n)"),
-    exact="one text is an arrangement of another exactly where their sorted characters are equal",
-    source="sorting",
-)
-def some_anagram_among(word: str, others: list[str]) -> bool:
-    """Whether one of the texts has the characters of the word, in any order."""
-    characters = sorted(word)
-    return any(len(other) == len(word) and sorted(other) == characters for other in others)
