@@ -92,9 +92,10 @@ def test_when_it_is_forgotten(tmp_path: Path) -> None:
 
 
 PARENT = """
-    import os, sys, time
+    import os, signal, sys, time
     from pathlib import Path
     from tests.run.projects import runner
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts tests in the background ignores it
     run = runner(Path(sys.argv[1]), **eval(sys.argv[2]))
     worker, _ = run.load(run.target.source)
     worker.send("observe", call={"args": [1], "kwargs": {}})

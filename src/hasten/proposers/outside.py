@@ -111,7 +111,9 @@ class OutsideProposer:
             if self._waiting is not None:
                 # The search went on without judging it: it has seen the like of it.
                 self._waiting = None
-                self._send({"fate": {"id": name, "outcome": "dropped", "reason": "equal to an earlier candidate"}})
+                # As above: a command that has ended may have said more before its end.
+                with contextlib.suppress(OutsideFailed):
+                    self._send({"fate": {"id": name, "outcome": "dropped", "reason": "equal to an earlier candidate"}})
 
     def tell(self, evidence: Evidence) -> None:
         """Pass a fate on, if the candidate came from here."""
