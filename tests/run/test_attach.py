@@ -22,16 +22,18 @@ FILES = {
                 total += i * i
             return total
         def alone():
-            burn(400_000)
+            burn(4_000_000)
         if __name__ == "__main__":
             assert threading.active_count() == 1
             print("sitecustomize" in sys.modules and sys.modules["sitecustomize"].mine, len(sys.path[1:2]))
             thread = threading.Thread(target=alone)
             thread.start()
             thread.join()
-            with multiprocessing.get_context("fork").Pool(1) as pool:
-                pool.map(burn, [400_000])
-            burn(400_000)
+            pool = multiprocessing.get_context("fork").Pool(1)
+            pool.map(burn, [4_000_000])
+            pool.close()  # a pool that is left by its context ends its processes by a signal, with what they hold
+            pool.join()
+            burn(4_000_000)
             sys.exit(3)
     """,
     "site/sitecustomize.py": "mine = 'handed over'\n",
