@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hasten.core import Artifact, PairedSamples, RecordedCall, SizeRow, Speedup
-from hasten.meters.cores import core_times
+from hasten.meters.cores import core_times, stolen_share
 from hasten.meters.cpu_clock import TwinForkMeter
 from hasten.meters.settle import settled
 from hasten.meters.units import Unit
@@ -84,9 +84,7 @@ class _Surroundings:
 
     def findings(self) -> dict[str, Mapping[str, float]]:
         """Caveats about load and stolen time since it was made."""
-        times, spent_s = core_times(), max(1e-3, time.monotonic() - self._began_s)
-        ticks = spent_s * os.sysconf("SC_CLK_TCK") * max(1, len(self._times))
-        stolen = sum(times[core][1] - self._times[core][1] for core in self._times if core in times)
+        stolen = stolen_share(self._times, core_times(), time.monotonic() - self._began_s)
         load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-        found = (load_high(load, os.cpu_count() or 1), steal(stolen / ticks))
+        found = (load_high(load, os.cpu_count() or 1), steal(stolen))
         return {finding.name: finding.values for finding in found if finding is not None}

@@ -17,7 +17,7 @@ from typing import Any
 from hasten.core.evidence import LEAST_RESOLVED
 from hasten.errors import HastenError
 from hasten.meters.calibration import calibrate
-from hasten.meters.cores import core_times
+from hasten.meters.cores import core_times, stolen_share
 from hasten.meters.instructions import callgrind_counter, qemu_counter
 from hasten.report import machine
 from hasten.run import Sandbox, Zygote, find_interpreter
@@ -129,8 +129,7 @@ def _steal() -> Check:
     after = core_times()
     if not before:
         return Check("machine", "steal", "good", "stolen time cannot be read here")
-    ticks = _LOOK_S * os.sysconf("SC_CLK_TCK") * len(before)
-    share = sum(after[c][1] - before[c][1] for c in before if c in after) / ticks
+    share = stolen_share(before, after, _LOOK_S)
     says = f"{share:.1%} of the time goes to other virtual machines"
     if share > _STEAL:
         return Check("machine", "steal", "poor", says, "use a machine of your own, or another hour", {"share": share})

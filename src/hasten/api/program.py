@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -279,19 +278,13 @@ def _searched(
 
 def _as_imported(target: Target, module: str, source: str) -> Target:
     """The target under the module name that the command imported it by, on its present text."""
-    root = target.root
     parts = module.split(".") if module and module not in ("__main__", "__mp_main__") else []
     if parts and target.file.stem in (parts[-1], "__init__"):
         depth = len(parts) - (0 if target.file.stem == "__init__" else 1)
         place = target.file.parents[depth] if depth < len(target.file.parents) else None
         if place is not None and place.joinpath(*parts[: len(parts) - 1 or None]).exists():
-            root, name = place, module
-            return replace(target, root=root, module=name, source=source, source_hash=_digest(source))
-    return replace(target, source=source, source_hash=_digest(source))
-
-
-def _digest(source: str) -> str:
-    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+            return replace(target, root=place, module=module).on(source)
+    return target.on(source)
 
 
 def _whole(

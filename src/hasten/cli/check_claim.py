@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -65,11 +64,7 @@ def check_claim(
     _say(found, json_file=json_file)
     output.deliver([found.report], json_file=None, save_test=save_test, to_error=json_file == "-")
     if json_file is not None:
-        text = json.dumps(found.json(), indent=2, allow_nan=False)
-        if json_file == "-":
-            print(text)
-        else:
-            output.write_whole(Path(json_file), text + "\n")
+        output.write_json(found.json(), json_file)
     raise typer.Exit(CODES[found.answer])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -77,11 +76,11 @@ def _files(found: ChangeCheck, out: Path) -> None:
         from hasten.report.html import render
 
         document = to_json(found.report.evidence, found.report.context)
-        output.write_whole(out / "compare.json", json.dumps(document, indent=2, allow_nan=False) + "\n")
+        output.write_json(document, str(out / "compare.json"))
         output.write_whole(out / "report.html", render([found.report]))
     if found.scan is not None:
         from hasten.scan.formats import sarif
 
         output.write_whole(out / "hasten.sarif", sarif(found.scan) + "\n")
     for number, claim in enumerate(found.claims, 1):
-        output.write_whole(out / f"claim-{number}.json", json.dumps(claim.json(), indent=2, allow_nan=False) + "\n")
+        output.write_json(claim.json(), str(out / f"claim-{number}.json"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -61,8 +60,4 @@ def complexity(
     if plot is not None:
         output.write_whole(plot, growth_svg(curves, title=f"{found.target.name}: seconds by size"))
     if json_file is not None:
-        text = json.dumps(to_json(found), indent=2, allow_nan=False)
-        if json_file == "-":
-            print(text)
-        else:
-            output.write_whole(Path(json_file), text + "\n")
+        output.write_json(to_json(found), json_file)

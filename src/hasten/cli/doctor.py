@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -41,8 +39,4 @@ def doctor(
         group = check.group
     console.print(table)
     if json_file is not None:
-        text = json.dumps(to_json(checks), indent=2, allow_nan=False)
-        if json_file == "-":
-            print(text)
-        else:
-            output.write_whole(Path(json_file), text + "\n")
+        output.write_json(to_json(checks), json_file)

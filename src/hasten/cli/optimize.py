@@ -187,10 +187,7 @@ def _applied(report: Report, *, options: Any, yes: bool) -> Report:
 
 
 def _asked(report: Report) -> bool:
-    from hasten.errors import InvalidArgument
+    from hasten.cli import output
     from hasten.report.text import report_text
 
-    if not sys.stdin.isatty():
-        raise InvalidArgument("--apply asks before it edits, but there is no terminal to ask on; add --yes")
-    print(report_text(report.evidence, report.context), file=sys.stderr)
-    return typer.confirm("Apply this change?", err=True)
+    return output.confirmed(report_text(report.evidence, report.context), "Apply this change?")

@@ -65,11 +65,7 @@ def deliver(
             show(report.evidence, report.context, console)
     if json_file is not None:
         found = [to_json(r.evidence, r.context) for r in reports]
-        text = json.dumps(found[0] if len(found) == 1 else found, indent=2, allow_nan=False)
-        if json_file == "-":
-            print(text)
-        else:
-            write_whole(Path(json_file), text + "\n")
+        write_json(found[0] if len(found) == 1 else found, json_file)
     if html is not None:
         from hasten.report.html import render
 
@@ -83,6 +79,35 @@ def save_tests(reports: Sequence[Report], file: Path) -> None:
     texts = [str(r.evidence.extra["test"]) for r in reports if r.evidence.extra.get("test")]
     if texts:
         write_whole(file, "\n\n".join(texts))
+
+
+def write_json(found: object, json_file: str) -> None:
+    """Write an answer as JSON to a file, or to standard output for ``-``.
+
+    Raises:
+        InvalidArgument: The folder is not there or cannot be written.
+    """
+    text = json.dumps(found, indent=2, allow_nan=False)
+    if json_file == "-":
+        print(text)
+    else:
+        write_whole(Path(json_file), text + "\n")
+
+
+def confirmed(text: str, question: str) -> bool:
+    """Show what ``--apply`` would write, and ask.
+
+    Raises:
+        InvalidArgument: There is nobody to ask.
+    """
+    import typer
+
+    from hasten.errors import InvalidArgument
+
+    if not sys.stdin.isatty():
+        raise InvalidArgument("--apply asks before it edits, but there is no terminal to ask on; add --yes")
+    print(text, file=sys.stderr)
+    return typer.confirm(question, err=True)
 
 
 def write_whole(file: Path, text: str) -> None:

@@ -25,13 +25,12 @@ def profile(
     top: Annotated[int, typer.Option("--top", help="Functions to print.")] = 20,
 ) -> None:
     """Run it once, as it is, with a sampler inside; its output goes where it always goes."""
-    import json
     import os
     import shlex
     import sys
 
     from hasten.api.profile import profile_command, program_of
-    from hasten.cli.output import write_whole
+    from hasten.cli.output import write_json, write_whole
     from hasten.report.profile import profile_html, profile_json, profile_text
 
     python = python or settings.configured(Path.cwd()).get("python")
@@ -43,11 +42,7 @@ def profile(
     if ended.code:
         print(f"hasten: the command ended with exit code {ended.code}", file=sys.stderr)
     if json_file is not None:
-        text = json.dumps(profile_json(found, folder, typed, ended.code), indent=2)
-        if json_file == "-":
-            print(text)
-        else:
-            write_whole(Path(json_file), text + "\n")
+        write_json(profile_json(found, folder, typed, ended.code), json_file)
     if html is not None:
         write_whole(html, profile_html(found, folder, typed))
     raise typer.Exit(1 if ended.code else 0)

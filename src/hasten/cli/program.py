@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import typer
 
 if TYPE_CHECKING:
     from hasten.api.program import ProgramAnswer, ProgramRequest
@@ -58,11 +55,7 @@ def optimize_command(
     report = report_of(answer, options, applied=said)
     print(program_text(report), end="", file=sys.stderr if json_file == "-" else sys.stdout)
     if json_file is not None:
-        text = json.dumps(program_json(report), indent=2, allow_nan=False)
-        if json_file == "-":
-            print(text)
-        else:
-            output.write_whole(Path(json_file), text + "\n")
+        output.write_json(program_json(report), json_file)
     if html is not None:
         output.write_whole(html, profile_html(answer.profile, Path.cwd(), request.typed))
     return output.exit_code(answer.evidence.outcome, command="optimize", check=check)
@@ -113,7 +106,7 @@ def _written(answer: ProgramAnswer, options: Any, *, apply: bool, yes: bool, bra
     """Do with the patch what was asked for, and say so."""
     from hasten.api.program_apply import apply_changes, commit_changes
     from hasten.api.program_report import report_of
-    from hasten.errors import InvalidArgument
+    from hasten.cli import output
     from hasten.report.program import program_text
 
     if not answer.kept or not (apply or branch):
@@ -121,10 +114,6 @@ def _written(answer: ProgramAnswer, options: Any, *, apply: bool, yes: bool, bra
     if branch is not None:
         count = commit_changes(answer, branch)
         return f"committed on branch {branch}: {count} change{'s' if count > 1 else ''}"
-    if not yes:
-        if not sys.stdin.isatty():
-            raise InvalidArgument("--apply asks before it edits, but there is no terminal to ask on; add --yes")
-        print(program_text(report_of(answer, options)), file=sys.stderr)
-        if not typer.confirm("Apply these changes?", err=True):
-            return "not applied: you said no"
+    if not yes and not output.confirmed(program_text(report_of(answer, options)), "Apply these changes?"):
+        return "not applied: you said no"
     return f"written into {', '.join(file.name for file in apply_changes(answer))}"

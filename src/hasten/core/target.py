@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 
@@ -34,3 +34,7 @@ class Target:
         if not self.source_hash:
             digest = hashlib.sha256(self.source.encode("utf-8", "surrogatepass")).hexdigest()
             object.__setattr__(self, "source_hash", digest)
+
+    def on(self, source: str) -> Target:
+        """The same target on another text of its file."""
+        return replace(self, source=source, source_hash="")

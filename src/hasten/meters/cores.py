@@ -26,6 +26,12 @@ def core_times() -> dict[int, tuple[int, int]]:
     return found
 
 
+def stolen_share(before: dict[int, tuple[int, int]], after: dict[int, tuple[int, int]], spent_s: float) -> float:
+    """Share of the processors' time that the host took between two readings of ``core_times``, 0 to 1."""
+    ticks = max(1e-3, spent_s) * os.sysconf("SC_CLK_TCK") * max(1, len(before))
+    return sum(after[core][1] - before[core][1] for core in before if core in after) / ticks
+
+
 def pick_core() -> int | None:
     """The processor of ours that was idle for longest since the last call, None where pinning is not possible."""
     global _last

@@ -187,8 +187,7 @@ class Search:
             return
         # Nothing that an edit of its source could do is left of a winner that was compiled.
         if isinstance(edit, SourceEdit) and not edit.files:
-            child = replace(lead.target, source=edit.source, source_hash="")
-            winners.append(_Lead(child, (*lead.line, fate.candidate.key), gained))
+            winners.append(_Lead(lead.target.on(edit.source), (*lead.line, fate.candidate.key), gained))
 
     def _over(self) -> bool:
         if not self.fates and not self._waiting:
