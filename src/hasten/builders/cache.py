@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,6 +38,29 @@ class BuildCache:
             return False
         return True
 
+    def built(self, key: str, place: Path, compiled: Callable[[Path], tuple[str, float]]) -> str:
+        """Have the files of a key in a folder: there already, kept from another run, or compiled now and kept.
+
+        Args:
+            key: By all that goes into the files.
+            place: The folder of the key; it is not there where nothing could be built.
+            compiled: Builds into the folder; why it cannot, or an empty text, and the seconds it took.
+
+        Returns:
+            Why nothing could be built, or an empty text.
+        """
+        if place.is_dir():
+            return ""
+        place.mkdir()
+        if self.fetch(key, place):
+            return ""
+        failure, seconds = compiled(place)
+        if failure:
+            shutil.rmtree(place, ignore_errors=True)
+        else:
+            self.keep(key, place, seconds)
+        return failure
+
     @staticmethod
     def seconds(folder: Path) -> float:
         """Wall seconds that the files of a folder took to build."""
@@ -62,3 +86,9 @@ class BuildCache:
                 os.rename(beside, self.folder / key)
             except OSError:  # another run was first
                 shutil.rmtree(beside, ignore_errors=True)
+
+
+def beside(module: str, name: str) -> str:
+    """Dotted name of a module that lies beside another one."""
+    package = module.rpartition(".")[0]
+    return f"{package}.{name}" if package else name

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 
-from hasten.builders.cache import BuildCache
+from hasten.builders.cache import BuildCache, beside
 from hasten.builders.python import PythonBuilder
 from hasten.core import Artifact, BuildFailure, Candidate, SourceEdit, Target
 from hasten.run.building import Headers, compiler_version, find_compiler, headers_of, run_build
@@ -53,18 +54,11 @@ class NativeBuilder:
         module = name.removesuffix(".cpp")
         key = self.cache.key("native", text, *FLAGS, compiler_version(compiler), headers.abi, module)
         place = self.sandbox.builds / key
-        if not place.is_dir():
-            place.mkdir()
-            if not self.cache.fetch(key, place):
-                failure, seconds = self._compiled(compiler, headers, module, text, place)
-                if failure:
-                    shutil.rmtree(place, ignore_errors=True)
-                    return BuildFailure(candidate, "does-not-compile", failure)
-                self.cache.keep(key, place, seconds)
-        seconds = self.cache.seconds(place)
-        package = target.module.rpartition(".")[0]
-        dotted = f"{package}.{module}" if package else module
-        return Artifact(candidate, plain.source, self.name, seconds, {dotted: place / f"{module}{headers.suffix}"})
+        failure = self.cache.built(key, place, partial(self._compiled, compiler, headers, module, text))
+        if failure:
+            return BuildFailure(candidate, "does-not-compile", failure)
+        files = {beside(target.module, module): place / f"{module}{headers.suffix}"}
+        return Artifact(candidate, plain.source, self.name, self.cache.seconds(place), files)
 
     def _compiled(self, compiler: str, headers: Headers, module: str, text: str, place: Path) -> tuple[str, float]:
         """Why it does not compile, or an empty text; and the seconds it took."""

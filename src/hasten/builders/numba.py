@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 
-from hasten.builders.cache import BuildCache
+from hasten.builders.cache import BuildCache, beside
 from hasten.builders.python import PythonBuilder
 from hasten.core import Artifact, BuildFailure, Candidate, SourceEdit, Target
 from hasten.run.building import run_build
@@ -59,24 +60,19 @@ class NumbaBuilder:
         module, python = file.removesuffix(".py"), self.sandbox.interpreter
         key = self.cache.key("numba", text, python.executable, str(python.version), module)
         place = self.sandbox.builds / key
-        if not place.is_dir():
-            place.mkdir()
-            if not self.cache.fetch(key, place):
-                failure, seconds = self._compiled(target.module.rpartition(".")[0], module, text, place)
-                if failure:
-                    shutil.rmtree(place, ignore_errors=True)
-                    return BuildFailure(candidate, "does-not-compile", failure)
-                self.cache.keep(key, place, seconds)
-        package = target.module.rpartition(".")[0]
-        dotted = f"{package}.{module}" if package else module
+        dotted = beside(target.module, module)
+        failure = self.cache.built(key, place, partial(self._compiled, dotted, text))
+        if failure:
+            return BuildFailure(candidate, "does-not-compile", failure)
         files = {_READ_ONLY: place / f"{_READ_ONLY}.py", dotted: place / file}
         return Artifact(
             candidate, plain.source, self.name, self.cache.seconds(place), files, edit.prepare, first=(_READ_ONLY,),
             imports=("numba",),
         )
 
-    def _compiled(self, package: str, module: str, text: str, place: Path) -> tuple[str, float]:
+    def _compiled(self, dotted: str, text: str, place: Path) -> tuple[str, float]:
         """Why numba does not compile it, or an empty text; and the seconds it took, import of numba included."""
+        package, _, module = dotted.rpartition(".")
         with tempfile.TemporaryDirectory(prefix="hasten-build-") as made:
             folder = inner = Path(made)
             for part in package.split(".") if package else ():
@@ -85,7 +81,6 @@ class NumbaBuilder:
                 inner.mkdir()
                 (inner / "__init__.py").touch()
             (inner / f"{module}.py").write_text(text, encoding="utf-8")
-            dotted = f"{package}.{module}" if package else module
             command = [self.sandbox.interpreter.executable, "-s", "-c", _COMPILE, dotted]
             done = run_build(self.sandbox, command, folder=folder, limit_s=_LIMIT_S)
             if not done.ok:
