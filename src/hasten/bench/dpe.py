@@ -25,12 +25,11 @@ from hasten.bench.bed import Bed, Unusable
 from hasten.bench.scores.evalperf import GAP, Level, is_demanding, levels_of, variation
 from hasten.bench.suite import Settings, Suite
 from hasten.bench.task import Solution, Task
-from hasten.bench.timing import side_by_side
+from hasten.bench.timing import once_s, side_by_side
 from hasten.core import Censored
 from hasten.core.values import CallTree, size, to_source
 from hasten.errors import HastenError
 from hasten.inputs.grow import grow
-from hasten.meters.twins import Side, SideFailed
 
 #: The slowest solution must take this long on the grown input, seconds, ...
 _DEMANDS_S = 0.005
@@ -145,27 +144,13 @@ def demanding_input(bed: Bed, sources: Sequence[str], job: PoolJob) -> CallTree 
             call = grow(start, None, factor, rng)
             if size(call) > _MOST_LEAVES or bed.admitted(contract, [call]) != [True]:
                 break
-            times = [_once_s(bed, source, call) for source in sources]
+            times = [once_s(bed.runner, source, call, limit_s=2 * _MOST_S) for source in sources]
             slowest = max((t for t in times if t is not None), default=0.0)
             if sum(t is not None for t in times) < job.least_levels or slowest > _MOST_S:
                 break
             if slowest >= _DEMANDS_S:
                 return call
     return None
-
-
-def _once_s(bed: Bed, source: str, call: CallTree) -> float | None:
-    """CPU seconds of one call, None where it fails or is stopped."""
-    try:
-        side = Side(bed.runner, bed.runner.zygote(0), source, [call])
-        try:
-            side.empty()
-            found = side.sample((0,), 1, gc_on=True, limit_s=2 * _MOST_S)
-        finally:
-            side.close()
-    except SideFailed:
-        return None
-    return None if isinstance(found, Censored) else found.cpu_s
 
 
 def _agreeing(bed: Bed, solutions: Sequence[Solution], call: CallTree) -> list[Solution]:

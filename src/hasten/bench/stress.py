@@ -14,11 +14,10 @@ from pathlib import Path
 from hasten.bench.bed import Bed
 from hasten.bench.suite import Settings
 from hasten.bench.task import Task
-from hasten.core import Censored
+from hasten.bench.timing import once_s
 from hasten.core.values import CallTree, canonical, size, to_source
 from hasten.errors import HastenError
 from hasten.inputs.grow import grow
-from hasten.meters.twins import Side, SideFailed
 
 #: An input is stressful from this time of the canonical solution on, seconds, and dropped beyond the other one.
 _ENOUGH_S, _MOST_S = 0.005, 1.0
@@ -92,20 +91,7 @@ def _grown(bed: Bed, job: StressJob) -> dict[tuple[str, ...], float]:
                 found[tuple(to_source(tree) for tree in call["args"])] = took_s
                 break
     return found
-
-
 def _once_s(bed: Bed, source: str, call: CallTree) -> float | None:
     """CPU seconds of the canonical solution, None where it does not return in time."""
     seen = bed.observed(source, [call], limit_s=4 * _MOST_S)[0]
-    if seen["out"] != "returns":
-        return None
-    try:
-        side = Side(bed.runner, bed.runner.zygote(0), source, [call])
-        try:
-            side.empty()
-            found = side.sample((0,), 1, gc_on=True, limit_s=2 * _MOST_S)
-        finally:
-            side.close()
-    except SideFailed:
-        return None
-    return None if isinstance(found, Censored) else found.cpu_s
+    return once_s(bed.runner, source, call, limit_s=2 * _MOST_S) if seen["out"] == "returns" else None

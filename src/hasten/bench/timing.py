@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hasten.core import Censored
 from hasten.core.values import CallTree, size
 from hasten.meters.scout import median_cost_s
-from hasten.meters.twins import Sample, Twins
+from hasten.meters.twins import Sample, Side, SideFailed, Twins
 from hasten.run import Runner
 
 #: A shorter call is repeated until a sample takes this long, seconds.
@@ -144,6 +144,20 @@ def _reps(
         cost_s = median_cost_s(side, (number,), limit_s=limit_s)
         found.append(1 if isinstance(cost_s, Censored) else max(1, min(most, round(_SAMPLE_S / max(cost_s, 1e-7)))))
     return found[0], found[1]
+
+
+def once_s(runner: Runner, source: str, call: CallTree, *, limit_s: float) -> float | None:
+    """CPU seconds of one call of one version, None where it fails or is stopped at ``limit_s``."""
+    try:
+        side = Side(runner, runner.zygote(0), source, [call])
+        try:
+            side.empty()
+            found = side.sample((0,), 1, gc_on=True, limit_s=limit_s)
+        finally:
+            side.close()
+    except SideFailed:
+        return None
+    return None if isinstance(found, Censored) else found.cpu_s
 
 
 def load_charge_s(runner: Runner, truth: str, sample: str) -> float:
