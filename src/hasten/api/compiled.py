@@ -41,7 +41,7 @@ class Compiled:
         self._proposer = CompiledProposer(self.missing, version=version)
         if wanted:
             self.proposers = [self._proposer]
-        self.cache = (options.state or Path.cwd() / ".hasten") / "cache" if wanted else None
+        self.cache = options.state_folder / "cache" if wanted else None
         cache = BuildCache(self.cache)
         native: Builder = NativeBuilder(setup.sandbox, cache)
         numba: Builder = NumbaBuilder(setup.sandbox, cache)

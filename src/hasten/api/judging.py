@@ -29,8 +29,7 @@ def artifact_of(target: Target) -> Artifact:
 
 def _kept_examples(options: Options) -> Path | None:
     """Where hypothesis keeps what failed, and its tables of characters: beside the store, where there is one."""
-    state = options.state or Path.cwd() / ".hasten"
-    return state / "hypothesis" if state.is_dir() else None
+    return options.state_folder / "hypothesis" if options.state_folder.is_dir() else None
 
 
 class _Glance:

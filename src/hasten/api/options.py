@@ -9,6 +9,7 @@ from typing import Any
 
 from hasten.core.verdict import LEVELS
 from hasten.errors import InvalidArgument
+from hasten.stores.folder import FOLDER
 
 ALLOWED = ("python", "numpy", "numba", "native")
 METERS = ("cpu", "instructions")
@@ -69,6 +70,11 @@ class Options:
             raise InvalidArgument(f"--meter {self.meter}: unknown; choose from {', '.join(METERS)}")
         if self.inputs is not None and self.tests is not None:
             raise InvalidArgument("--inputs and --tests were both given; inputs come from one of them, drop the other")
+
+    @property
+    def state_folder(self) -> Path:
+        """Folder of the store, which need not be there yet."""
+        return self.state or Path.cwd() / FOLDER
 
     def settings(self) -> dict[str, object]:
         """What the store keeps, so that a run can be gone on with; inputs given as objects are not kept."""

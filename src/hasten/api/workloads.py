@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from hasten.api.options import Options
 from hasten.api.setup import (
@@ -21,7 +20,6 @@ from hasten.api.setup import (
 )
 from hasten.core import RecordedCall, Target, Workload
 from hasten.errors import HastenError, InputsError, Refused
-from hasten.stores.folder import FOLDER as STATE
 from hasten.stores.recordings import read_recording
 
 #: Share of a budget that one pass over a recorded workload may take: a search makes some hundred passes.
@@ -52,7 +50,7 @@ def prepared(
         elif options.tests is not None:
             calls, origin = recorded_inputs(runner, target, options)
             setup.workload = workload_of(calls, origin, None, kind="recorded")
-        elif (kept := read_recording(options.state or Path.cwd() / STATE, target)) is not None:
+        elif (kept := read_recording(options.state_folder, target)) is not None:
             origin = f"recorded by {kept.origin} on {kept.when[:10]}"
             setup.workload = workload_of(repeated(kept.calls, kept.counts), origin, None, kind="recorded")
         else:

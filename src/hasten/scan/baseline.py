@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from hasten.errors import InvalidArgument
+from hasten.scan.given_json import read_json
 from hasten.scan.tree import Placed
 
 SCHEMA = "hasten.scan-baseline/1"
@@ -36,12 +36,7 @@ def read_baseline(file: Path) -> dict[str, Counter[str]]:
         InvalidArgument: The file cannot be read or is none.
     """
     advice = "write one with --write-baseline"
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InvalidArgument(f"--baseline {file} cannot be read: {error.strerror}; {advice}") from error
-    except ValueError as error:
-        raise InvalidArgument(f"--baseline {file} is no JSON ({error}); {advice}") from error
+    found = read_json("--baseline", file, advice)
     files = found.get("files") if isinstance(found, dict) and found.get("schema") == SCHEMA else None
     if not isinstance(files, dict) or not all(isinstance(known, dict) for known in files.values()):
         raise InvalidArgument(f"--baseline {file} is no baseline of hasten scan; {advice}")

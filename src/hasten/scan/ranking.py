@@ -8,13 +8,13 @@ the working folder or to the profile's own folder. The work of a nested function
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from hasten.errors import InvalidArgument
+from hasten.scan.given_json import read_json
 from hasten.scan.tree import Placed
 
 SCHEMA = "hasten.profile/1"
@@ -38,12 +38,7 @@ def read_profile(file: Path) -> Profile:
         InvalidArgument: The file cannot be read or holds something else.
     """
     advice = 'it needs {"functions": [{"file", "name", "share"}]}, as hasten profile --json writes it'
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InvalidArgument(f"--profile {file} cannot be read: {error.strerror}; {advice}") from error
-    except ValueError as error:
-        raise InvalidArgument(f"--profile {file} is no JSON ({error}); {advice}") from error
+    found = read_json("--profile", file, advice)
     rows = found.get("functions") if isinstance(found, dict) else None
     if not isinstance(rows, list):
         raise InvalidArgument(f"--profile {file} is no profile; {advice}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hasten.core import Archive, Budget, Candidate, Evidence, Facts, Point, Target
 from hasten.core.space import Space, Values
-from hasten.proposers.settings.points import MOST_REPEATS, gain
+from hasten.proposers.settings.points import gain, unseen
 
 #: Points drawn at random before the best are bred.
 _FIRST = 8
@@ -33,16 +33,12 @@ class Evolution:
         self, target: Target, facts: Facts, archive: Archive, rng: random.Random, budget: Budget
     ) -> Iterator[Candidate]:
         """Points until nothing new is found."""
-        base, repeats = self.space.default(), 0
-        seen = {self.space.key(base)}
-        while repeats < MOST_REPEATS:
-            values = self.space.sample(rng) if len(seen) <= _FIRST else self._child(rng)
-            key = self.space.key(values)
-            if key in seen:
-                repeats += 1
-                continue
-            seen.add(key)
-            repeats = 0
+        base = self.space.default()
+
+        def drawn(n_seen: int) -> Values:
+            return self.space.sample(rng) if n_seen <= _FIRST else self._child(rng)
+
+        for values in unseen(self.space, drawn):
             candidate = Candidate(Point(values, base), self.name)
             self._own.add(candidate.key)
             yield candidate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from hasten.core import Archive, Budget, Candidate, Evidence, Facts, Point, Target
 from hasten.core.space import Space, Values
@@ -50,17 +50,28 @@ class RandomPoints:
     ) -> Iterator[Candidate]:
         """Points until the space is used up."""
         base = self.space.default()
-        seen: set[str] = {self.space.key(base)}
-        repeats = 0
-        while repeats < MOST_REPEATS:
-            values = self.space.sample(rng)
-            key = self.space.key(values)
-            if key in seen:
-                repeats += 1
-                continue
-            seen.add(key)
-            repeats = 0
+        for values in unseen(self.space, lambda n_seen: self.space.sample(rng)):
             yield Candidate(Point(values, base), self.name)
+
+
+def unseen(space: Space, drawn: Callable[[int], Values]) -> Iterator[Values]:
+    """Points as they are drawn, none twice and not the default, until too many in a row were seen before.
+
+    Args:
+        space: Where they lie.
+        drawn: Gives a point; it is told how many different ones there were so far, the default among them.
+    """
+    seen = {space.key(space.default())}
+    repeats = 0
+    while repeats < MOST_REPEATS:
+        values = drawn(len(seen))
+        key = space.key(values)
+        if key in seen:
+            repeats += 1
+            continue
+        seen.add(key)
+        repeats = 0
+        yield values
 
 
 def gain(evidence: Evidence) -> float | None:
