@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +10,7 @@ from hasten.api.targets import read_source
 from hasten.core import SourceEdit
 from hasten.errors import InvalidArgument, TargetError
 from hasten.report.context import Report
+from hasten.stores.whole_file import replace_whole
 
 
 def why_not(report: Report) -> str:
@@ -38,7 +36,7 @@ def apply_variant(report: Report) -> list[Path]:
     if target is None or candidate is None or not isinstance(candidate.payload, SourceEdit):
         raise InvalidArgument("this run holds no variant to apply; run `hasten optimize` again")
     now = read_source(target.file)
-    if hashlib.sha256(now.encode("utf-8", "surrogatepass")).hexdigest() != target.source_hash:
+    if target.on(now).source_hash != target.source_hash:
         raise TargetError(
             f"{target.file} has changed since the run, so nothing was applied; run `hasten optimize` again"
         )
@@ -47,27 +45,12 @@ def apply_variant(report: Report) -> list[Path]:
     try:
         for path, inside in brought.items():
             written += [] if path.exists() else [path]
-            _write(path, inside, 0o644)
-        _write(target.file, candidate.payload.source.encode("utf-8"), target.file.stat().st_mode & 0o7777)
+            replace_whole(path, inside, mode=0o644, durable=True)
+        mode = target.file.stat().st_mode & 0o7777
+        replace_whole(target.file, candidate.payload.source.encode("utf-8"), mode=mode, durable=True)
     except OSError as error:
         for path in written:
             with suppress(OSError):
                 path.unlink()
         raise TargetError(f"{target.file} cannot be written ({error.strerror}), so nothing was applied") from error
     return [*brought]
-
-
-def _write(path: Path, inside: bytes, mode: int) -> None:
-    """Put a file in place at once, so that nobody sees half of it."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(inside)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(name, mode)
-        os.replace(name, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise

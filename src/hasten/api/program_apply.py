@@ -15,6 +15,7 @@ from hasten.core import SourceEdit
 from hasten.errors import EnvironmentProblem, InvalidArgument, TargetError
 from hasten.report.profile import label
 from hasten.report.text import speed, verdict_parts
+from hasten.stores.whole_file import write_beside
 
 
 def apply_changes(answer: ProgramAnswer) -> list[Path]:
@@ -46,13 +47,8 @@ def write_all(sources: Mapping[Path, str]) -> None:
         try:
             for file, text in sources.items():
                 before[file] = file.read_bytes()
-                descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-                beside[file] = name
-                with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
-                    stream.write(text)
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                os.chmod(name, file.stat().st_mode & 0o7777)
+                mode = file.stat().st_mode & 0o7777
+                beside[file] = write_beside(file, text.encode("utf-8"), mode=mode, durable=True)
             done: list[Path] = []
             try:
                 for file, name in beside.items():

@@ -116,28 +116,15 @@ def write_whole(file: Path, text: str) -> None:
     Raises:
         InvalidArgument: The folder is not there or cannot be written.
     """
-    import os
-    import tempfile
-
     from hasten.errors import InvalidArgument
+    from hasten.stores.whole_file import replace_whole
 
     folder = file.absolute().parent
     if not folder.is_dir():
         raise InvalidArgument(f"{file}: there is no folder {folder}; make it first or choose another file")
     try:
-        descriptor, name = tempfile.mkstemp(dir=folder, prefix=f".{file.name}.")
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
-                stream.write(text)
-            if file.exists():
-                os.chmod(name, file.stat().st_mode & 0o7777)
-            else:
-                os.chmod(name, 0o644)
-            os.replace(name, file)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-            raise
+        mode = file.stat().st_mode & 0o7777 if file.exists() else 0o644
+        replace_whole(file, text.encode("utf-8"), mode=mode)
     except OSError as error:
         raise InvalidArgument(
             f"{file} cannot be written: {error.strerror}; choose a folder that you may write to"

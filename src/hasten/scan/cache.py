@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sys
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from hasten.scan.finding import FileScan
+from hasten.stores.whole_file import replace_whole
 
 _FILE = "scan.json"
 #: Entries kept beyond those of the last scan, so that switching between branches stays quick.
@@ -64,10 +63,7 @@ class Cache:
         results = {**dict(list(spare.items())[-_SPARE:]), **self._used}
         text = json.dumps({"rules": rules_version(), "results": results}, separators=(",", ":"))
         try:
-            descriptor, name = tempfile.mkstemp(dir=self._file.parent, prefix=".scan.")
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                stream.write(text)
-            os.replace(name, self._file)
+            replace_whole(self._file, text.encode("utf-8"))
         except OSError:
             return
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hasten.core.target import Target
+from hasten.stores.whole_file import replace_whole
 
 SCHEMA = "hasten.recording/1"
 FOLDER = "recorded"
@@ -94,10 +93,7 @@ def write_recording(
             "origin": found.origin, "when": found.when,
         }
     )  # fmt: skip
-    descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=".recorded.")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
-    os.replace(temporary, folder / f"{key}.{process}.json")
+    replace_whole(folder / f"{key}.{process}.json", text.encode("utf-8"))
 
 
 def read_recording(state: Path, target: Target) -> Recording | None:
