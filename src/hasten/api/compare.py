@@ -12,7 +12,7 @@ from hasten.api.growth import growth_pair
 from hasten.api.judging import artifact_of
 from hasten.api.options import Options
 from hasten.api.resolution import resolution_of
-from hasten.api.setup import Setup, require_trust
+from hasten.api.setup import Setup, apart, require_trust
 from hasten.api.verify import checked
 from hasten.api.workloads import prepared
 from hasten.core import Artifact, Budget, Evidence, Spent, Target, Verdict
@@ -47,12 +47,13 @@ def measured_pair(old: Target, new: Target, options: Options, *, store: RunStore
         HastenError: A side or the inputs cannot be used.
     """
     spent = Spent(Budget(seconds=options.budget_s))
-    setup, refusal = prepared(old, options, new=new)
+    side = apart(old, new)
+    setup, refusal = prepared(old, options, new=side)
     try:
         require_trust(setup.sandbox, options)
         run, _ = begun(store, setup, options, command)
         evidence = (
-            _evidence(setup, old, new, options, spent, store)
+            _evidence(setup, old, side, options, spent, store)
             if refusal is None
             else Evidence(None, "refused", reason=refusal)
         )

@@ -90,11 +90,22 @@ def require_trust(sandbox: Sandbox, options: Options) -> None:
         )
 
 
+def apart(old: Target, new: Target) -> Target:
+    """NEW on a text of its own, where it needs one.
+
+    Versions are told apart by their texts. Two functions of one file share theirs, and so do copies of a file whose
+    surroundings may differ; a comment at the end makes them two.
+    """
+    if new.source != old.source or (new.name, new.file, new.root) == (old.name, old.file, old.root):
+        return new
+    return new.on(f"{new.source}\n# {new.name} of {new.file.name}\n")
+
+
 def runner_of(target: Target, sandbox: Sandbox, options: Options, *, new: Target | None = None) -> Runner:
-    """A runner for the target, and for NEW where there is one."""
+    """A runner for the target, and for NEW where there is one (``apart`` from it)."""
     watch = set(globals_named(target.source, target.name))
     places = {}
-    if new is not None and (new.source != target.source or new.name != target.name):
+    if new is not None and new.source != target.source:
         watch |= set(globals_named(new.source, new.name))
         places[new.source] = new
     remake = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hasten.api.answer import Answer, answered, begun, caveats_of, found_on_the_way
 from hasten.api.judging import Judge, artifact_of
 from hasten.api.options import Options
-from hasten.api.setup import Setup, require_trust
+from hasten.api.setup import Setup, apart, require_trust
 from hasten.api.workloads import prepared
 from hasten.core import Budget, Evidence, Spent, Target, Verdict
 from hasten.stores.names import target_key
@@ -28,7 +28,8 @@ def verify_targets(old: Target, new: Target, options: Options, *, store: RunStor
         HastenError: A side cannot be found or imported, or no inputs can be had.
     """
     spent = Spent(Budget(seconds=options.budget_s))
-    setup, refusal = prepared(old, options, new=new)
+    side = apart(old, new)
+    setup, refusal = prepared(old, options, new=side)
     try:
         if not options.trust:
             require_trust(setup.sandbox, options)
@@ -36,7 +37,7 @@ def verify_targets(old: Target, new: Target, options: Options, *, store: RunStor
         if refusal is not None:
             evidence = Evidence(None, "refused", reason=refusal)
         else:
-            verdict, test = checked(setup, old, new, options, store)
+            verdict, test = checked(setup, old, side, options, store)
             evidence = Evidence(
                 None,
                 OUTCOMES[verdict.word],

@@ -10,6 +10,8 @@ from __future__ import annotations
 import ast
 import sys
 
+from hasten.code.definitions import definitions_run
+
 #: Names of functions, methods and modules that sort, search by halves or take logarithms.
 _NAMES = frozenset(
     "sort sorted heapq bisect nlargest nsmallest merge heappush heappop heapify insort bit_length log log2 log10 pow "
@@ -31,28 +33,11 @@ def may_have_log_factor(source: str, entry: str = "") -> bool:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return True
-    parts = _reached(tree, entry)
+    parts = definitions_run(tree, entry)
     used = {_first_name(node) for part in parts for node in ast.walk(part)}
     if any(alias in used or not entry for alias in _foreign(tree)):
         return True
     return any(_makes_one(node, tree) for part in parts for node in ast.walk(part))
-
-
-def _reached(tree: ast.Module, entry: str) -> list[ast.stmt]:
-    """The definitions that the entry may run, or all of the module where it is not found."""
-    named = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
-    start = named.get(entry.partition(".")[0])
-    if start is None:
-        return list(tree.body)
-    found: dict[str, ast.stmt] = {start.name: start}
-    todo: list[ast.stmt] = [start]
-    while todo:
-        for node in ast.walk(todo.pop()):
-            name = node.id if isinstance(node, ast.Name) else ""
-            if name in named and name not in found:
-                found[name] = named[name]
-                todo.append(named[name])
-    return list(found.values())
 
 
 def _foreign(tree: ast.Module) -> list[str]:

@@ -57,6 +57,14 @@ class Execution(Protocol):
         """The signature as data, or ``{"error": ...}``."""
         ...
 
+    def entry(self, source: str) -> str:
+        """Qualified name of the function in a version."""
+        ...
+
+    def interchangeable(self, one: str, other: str) -> bool:
+        """Whether versions of the same code are the same function with the same things around it."""
+        ...
+
 
 def new_limit_s(old: Observation) -> float:
     """CPU limit of the variant where the original took what it took."""

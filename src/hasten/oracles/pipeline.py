@@ -175,7 +175,8 @@ class DifferentialOracle:
             deadline_s=time.monotonic() + (limit_s or self.limit_s),
         )
         self.last = session
-        if normalised(old_source) == normalised(new_source):
+        same_code = normalised(old_source) == normalised(new_source)
+        if same_code and self.execution.interchangeable(old_source, new_source):
             return Verdict(
                 "proved",
                 original.level,
@@ -191,7 +192,9 @@ class DifferentialOracle:
     def _search(
         self, original: _Original, session: Session, new_source: str, effort: float, seed: int | str
     ) -> Finding | None:
-        screened = screen_sources(original.source, new_source)
+        new_entry = self.execution.entry(new_source)
+        names = (self.entry, new_entry) if new_entry != self.entry else ("", "")
+        screened = screen_sources(original.source, new_source, names)
         if screened.difference is not None:
             return Finding(screened.difference)
         description = self.execution.describe(new_source)

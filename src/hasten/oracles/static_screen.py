@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hasten.code.definitions import without
 from hasten.core.values import canonical
 from hasten.oracles.difference import Difference
 from hasten.oracles.reach import reached, unresolved
@@ -22,15 +23,24 @@ class Screened:
     notes: tuple[str, ...] = ()
 
 
-def screen_sources(old: str, new: str) -> Screened:
-    """Whether NEW parses, resolves its names, and reaches for nothing that OLD does not reach for."""
+def screen_sources(old: str, new: str, entries: tuple[str, str] = ("", "")) -> Screened:
+    """Whether NEW parses, resolves its names, and reaches for nothing that OLD does not reach for.
+
+    Args:
+        old: Text of the module of OLD.
+        new: The same of NEW.
+        entries: Names of the two functions, where they are not the same. Either module may hold the other function
+            too; what that one reaches for is not the reach of this one.
+    """
     if old == new:
         return Screened()
     try:
         ast.parse(new)
     except (SyntaxError, ValueError) as error:
         return Screened(Difference("import", "source", "parses", f"does not parse: {error}", "same-value"))
-    more = {what: line for what, line in reached(new).items() if what not in reached(old)}
+    before = reached(without(old, entries[1], entry=entries[0]))
+    now = reached(without(new, entries[0], entry=entries[1]))
+    more = {what: line for what, line in now.items() if what not in before}
     if more:
         what, line = min(more.items(), key=lambda item: item[1])
         return Screened(Difference("forbidden", f"line {line}", "does not", what, "same-value"))

@@ -125,6 +125,20 @@ class Runner:
         place = {"module": target.module, "path": str(target.file), "source": source, "roots": roots}
         return {**place, **self._built.get(source, {})}
 
+    def entry(self, source: str) -> str:
+        """Qualified name of the function in a version."""
+        return self.places.get(source, self.target).name
+
+    def interchangeable(self, one: str, other: str) -> bool:
+        """Whether versions of the same code are the same function with the same things around it.
+
+        Another function of the same file is not, nor is a copy elsewhere that imports what lies beside it.
+        """
+        a, b = (self.places.get(source, self.target) for source in (one, other))
+        if a.name != b.name:
+            return False
+        return (a.file, a.root) == (b.file, b.root) or not (_looks_around(a) or _looks_around(b))
+
     def load(
         self, source: str, *, zygote: Zygote | None = None, hash_seed: int = 0, instrument: bool = False,
         detail: bool = False, leaf: bool = True,
@@ -138,10 +152,9 @@ class Runner:
         worker = zygote.fork() if zygote is not None else self._forked(hash_seed)
         group = None if leaf else (zygote or self._zygotes[hash_seed]).cgroup
         before = group.processes() if group is not None else set()
-        entry = self.places.get(source, self.target).name
         answer = worker.ask(
-            "load", place=self.place(source), entry=entry, watch=self.watch, instrument=instrument, detail=detail,
-            leaf=leaf, remake=self.remake, cpu_limit_s=self.load_limit_s,
+            "load", place=self.place(source), entry=self.entry(source), watch=self.watch, instrument=instrument,
+            detail=detail, leaf=leaf, remake=self.remake, cpu_limit_s=self.load_limit_s,
         )
         if isinstance(answer, TimedOut):
             message = f"importing takes longer than {answer.limit_s:g} s"
@@ -302,6 +315,27 @@ def outside_imports(target: Target) -> list[str]:
         names.add("asyncio")
     own = target.module.partition(".")[0]
     return sorted(n for n in names if n.partition(".")[0] != own and not _in_project(n.partition(".")[0], target.root))
+
+
+def _looks_around(target: Target) -> bool:
+    """Whether a module may find something that lies beside it: it imports from its project, or asks where it is."""
+    try:
+        tree = ast.parse(target.source)
+    except (SyntaxError, ValueError):
+        return True
+    own = target.module.partition(".")[0]
+    for node in ast.walk(tree):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module] if node.level == 0 and node.module else ["."]
+        elif isinstance(node, ast.Name) and node.id in ("__file__", "__path__", "__spec__", "__import__"):
+            return True
+        tops = [name.partition(".")[0] for name in names]
+        if any(top in ("", own, "importlib", "runpy", "pkgutil") or _in_project(top, target.root) for top in tops):
+            return True
+    return False
 
 
 def _in_project(top: str, root: Path) -> bool:

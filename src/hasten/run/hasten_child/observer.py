@@ -60,6 +60,7 @@ class Context:
         self.remake = None
         self._texts = {}
         self._shallow = set()
+        self._slow = set()
         self.begin((), {}, None)
 
     # -- the call that is being observed ------------------------------------------------------------------------
@@ -168,6 +169,14 @@ class Context:
 
     # -- globals ------------------------------------------------------------------------------------------------
 
+    def globals_before(self):
+        """Text of each watched global before a call; what took too long the last time is looked at less closely.
+
+        Only here: were it to change between the two looks of one call, the two texts would differ for that alone.
+        """
+        self._shallow |= self._slow
+        return self.globals()
+
     def globals(self):
         """Text of each watched global."""
         return {name: self._global_text(name) for name in self.watch}
@@ -183,8 +192,7 @@ class Context:
         started = _process_time()
         text = codec.dumps(watched_tree(value, self.module_name))
         if _process_time() - started > WATCH_LIMIT_S:
-            self._shallow.add(name)
-            return self._global_text(name)
+            self._slow.add(name)
         self._texts[name] = (value, text)
         return text
 
@@ -310,7 +318,7 @@ def observe_values(context, args, kwargs, *, tree=None, caller=call, function=No
         context.streams = streams.Streams()
         warnings.simplefilter("always")
     function = context.function() if function is None else function
-    before_globals = context.globals()
+    before_globals = context.globals_before()
     before_random = process_state.seed_randomness(seed + _seed_of(tree))
     warned = []
     show = warnings.showwarning
