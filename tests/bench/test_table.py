@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,9 @@ from typing import Any
 import pytest
 
 from hasten.api.bench import change_table, comparison, page, summary
+from hasten.api.bench_page import markdown_page
 from hasten.api.bench_robust import AGAIN, PLAIN, effect_table, effects
-from hasten.api.bench_self import Made
+from hasten.api.bench_self import Made, searches_file
 from hasten.bench.page import render_comparison
 from hasten.bench.results import ResultFile, Results, read_results
 from hasten.bench.suites import suite_of
@@ -123,3 +125,32 @@ def test_effects_of_perturbations_by_hand() -> None:
     assert (0.25 * 3.0 * 0.5) ** (1 / 3) == pytest.approx(rename.mean)
     assert (pytest.approx(0.25), "a") == rename.worst
     assert "0.250 (a)" in effect_table(found)
+
+
+def test_a_page_is_made_from_the_files_alone(results: Results, tmp_path: Path) -> None:
+    made = [
+        Made(f"p/{i}", "hasten", outcome, 1.0, variant="f = 1", speedup={"estimate": 2.0})
+        for i, outcome in enumerate(("error", "faster"))
+    ]
+    searches_file(tmp_path / "r.jsonl").write_text("".join(json.dumps(m.__dict__) + "\n" for m in made))
+    text = markdown_page([tmp_path / "r.jsonl"], title="Results")
+    assert "## " + suite_of("pie").title in text
+    assert "| fast | " in text
+    assert "p/left: no test cases & more" in text
+    assert "hasten: 1 error, 1 faster" in text
+    assert str(tmp_path) not in text
+    with pytest.raises(InvalidArgument, match="result files"):
+        markdown_page([], title="Results")
+
+
+def test_a_run_that_was_cut_adds_to_the_seconds_of_the_next(tmp_path: Path) -> None:
+    file = tmp_path / "r.jsonl"
+    with ResultFile(file, HEAD) as out:
+        out.add("p/1", [row("p/1", "slow", True, 1.0)])
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    lines[-1]["seconds"] = 40.0
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    with ResultFile(file, HEAD) as out:
+        assert out.done == {"p/1"}
+    assert read_results(file).seconds == pytest.approx(40.0, abs=5.0)
+    assert read_results(file).answered == ("p/1",)

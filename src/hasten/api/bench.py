@@ -49,6 +49,7 @@ class Request:
         settings: How it is measured.
         originals: File of originals where the benchmark has none.
         proposer: Command whose candidates are samples.
+        command: The command line that asked for it, kept in the head of the results; empty when nobody typed one.
     """
 
     bench: str
@@ -64,6 +65,7 @@ class Request:
     settings: Settings = field(default_factory=Settings)
     originals: Path | None = None
     proposer: str | None = None
+    command: str = ""
 
     def __post_init__(self) -> None:
         clocks = ("time", "instructions") if self.bench == "coffe" else ("time",)
@@ -201,6 +203,7 @@ def head_of(request: Request, found: Chosen) -> dict[str, object]:
         "ks": list(request.ks), "tasks": len(found.tasks),
         "tasks_hash": tasks_hash([task.name for task in found.tasks], texts),
         "date": time.strftime("%Y-%m-%dT%H:%M:%S"), "version": __version__, "machine": machine.describe(),
+        "command": request.command,
     }
 
 

@@ -172,7 +172,12 @@ class SelfRequest:
     @property
     def made_file(self) -> Path:
         """Where the outcomes of the searches are kept, beside the results."""
-        return self.request.out.with_name(self.request.out.stem + ".searches.jsonl")
+        return searches_file(self.request.out)
+
+
+def searches_file(out: Path) -> Path:
+    """Where the outcomes of the searches stand whose variants a result file scores."""
+    return out.with_name(out.stem + ".searches.jsonl")
 
 
 def bench_self(asked: SelfRequest, *, tell: Callable[[Progress], None] = lambda _: None) -> Results:

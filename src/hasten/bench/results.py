@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,12 +25,14 @@ class Results:
         rows: What became of each sample.
         excluded: Tasks that could not be judged, with the reason.
         answered: Tasks that were judged, in order, those without any sample of a system included.
+        seconds: Wall seconds of all runs that went into it and came to their end; a killed run's are not known.
     """
 
     head: Mapping[str, Any]
     rows: tuple[Row, ...] = ()
     excluded: Mapping[str, str] = field(default_factory=dict)
     answered: tuple[str, ...] = ()
+    seconds: float = 0.0
 
     @property
     def systems(self) -> tuple[str, ...]:
@@ -61,7 +64,8 @@ def read_results(file: Path) -> Results:
     rows = tuple(m for m in messages[1:] if "sample" in m)
     excluded = {m["task"]: m["excluded"] for m in messages[1:] if "excluded" in m}
     done = tuple(dict.fromkeys(m["done"] for m in messages[1:] if "done" in m))
-    return Results(messages[0], rows, excluded, tuple(t for t in done if t not in excluded))
+    seconds = sum(float(m["seconds"]) for m in messages[1:] if "ended" in m)
+    return Results(messages[0], rows, excluded, tuple(t for t in done if t not in excluded), seconds)
 
 
 def _parsed(line: str) -> dict[str, Any] | None:
@@ -99,6 +103,7 @@ class ResultFile:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps({"schema": SCHEMA, **head}) + "\n", encoding="utf-8")
         self._stream = file.open("a", encoding="utf-8")
+        self._started = time.monotonic()
 
     def _rewrite(self, before: Results) -> None:
         """Drop lines of tasks that were not finished, and a last line that was cut short."""
@@ -106,6 +111,8 @@ class ResultFile:
         kept += [dict(row) for row in before.rows if row["task"] in self.done]
         kept += [{"task": task, "excluded": why} for task, why in before.excluded.items()]
         kept += [{"done": task} for task in before.answered]
+        if before.seconds:
+            kept.append(_end(before.seconds))
         # Rows must stand before the line that says they are complete, so this order is as good as the first one.
         text = "".join(json.dumps(line) + "\n" for line in kept)
         new = self.file.with_name(self.file.name + ".new")
@@ -124,7 +131,8 @@ class ResultFile:
         self.done.add(task)
 
     def close(self) -> None:
-        """Close the file."""
+        """Say how long this run took, and close the file."""
+        self._stream.write(json.dumps(_end(time.monotonic() - self._started)) + "\n")
         self._stream.close()
 
     def __enter__(self) -> ResultFile:
@@ -132,6 +140,10 @@ class ResultFile:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _end(seconds: float) -> dict[str, Any]:
+    return {"ended": True, "seconds": round(seconds, 1)}
 
 
 def tasks_hash(names: Sequence[str], texts: Sequence[str]) -> str:

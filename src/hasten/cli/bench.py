@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -62,6 +63,7 @@ def register(app: typer.Typer) -> None:
     bench.command("self", help="Optimise a benchmark's originals and score them before and after.")(bench_self)
     bench.command("show", help="Show a result file again.")(show)
     bench.command("compare", help="Two systems side by side, of one result file or of two.")(compare)
+    bench.command("page", help="Stored results as one page of Markdown.")(page)
     bench.command("stress", help="Make stressful inputs for tasks with contracts, in COFFE's layout.")(stress)
     bench.command("robust", help="What perturbations of the program do to what hasten finds.")(robust)
     bench.command("curves", help="Best speed-up so far against time, from stored runs.")(curves)
@@ -195,6 +197,23 @@ def compare(
         from hasten.cli.output import write_whole
 
         write_whole(html, comparison_page(first, second, (names[0], names[1]), changes))
+
+
+def page(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Result files, in the order of the page.")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where it goes; else printed.")] = None,
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="Its heading.")] = "Benchmarks",
+) -> None:
+    """Scores, machine, date, version and command of each run, with what was left out."""
+    from hasten.api.bench_page import markdown_page
+    from hasten.cli.output import write_whole
+
+    text = markdown_page(files, title=title)
+    if out is None:
+        typer.echo(text)
+    else:
+        write_whole(out, text)
+        typer.echo(f"page: {out}")
 
 
 def stress(
@@ -349,7 +368,22 @@ def _request(
         built_in=tuple(systems or ()), only=tuple(only or ()), limit=limit, sample=shuffle,
         jobs=jobs if jobs > 0 else os.cpu_count() or 1, ks=_ks(k), originals=originals,
         settings=Settings(seed=seed, as_published=as_published, python=python, clock=clock), proposer=proposer,
+        command=_typed(),
     )
+
+
+def _typed() -> str:
+    """The command line, with folders and files by their names: a page of results holds nobody's paths."""
+    return shlex.join(["hasten", *map(_without_folders, sys.argv[1:])])
+
+
+def _without_folders(word: str) -> str:
+    """``gpt4o=/a/b/c.json`` as ``gpt4o=c.json``; a word that is no path of this machine stays."""
+    name, mark, file = word.partition("=")
+    path = Path(file if mark else word)
+    if not path.is_absolute():
+        return word
+    return f"{name}={path.name}" if mark else path.name
 
 
 def _out(name: str) -> Path:
