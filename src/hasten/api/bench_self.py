@@ -40,10 +40,13 @@ from hasten.errors import HastenError, InvalidArgument
 from hasten.proposers.outside import OutsideProposer
 from hasten.proposers.random_edits import RandomEditsProposer
 from hasten.stores.memory import MemoryStore
+from hasten.stores.whole_file import replace_whole
 
 ORIGINALS, CONTROL, HASTEN, RANDOM = "originals", "originals-again", "hasten", "random-edits"
 #: The baseline gets what hasten used, and at least so much: less would not reach a confirmation.
 _LEAST_BASELINE_S = 4.0
+#: Solutions that are kept of each search.
+_MOST_SOLUTIONS = 16
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ class Made:
     Attributes:
         variant: The accepted variant's file, None where nothing faster was confirmed.
         fates: How often each outcome came among the candidates, ``differs: value`` and the like.
+        solutions: The variant and candidates that no check found different, so far as they were checked, as whole
+            files: a pool of solutions of many speeds.
     """
 
     task: str
@@ -80,6 +85,7 @@ class Made:
     proposer: str = ""
     speedup: Mapping[str, float] | None = None
     fates: Mapping[str, int] = field(default_factory=dict)
+    solutions: Sequence[str] = ()
 
     @property
     def gain(self) -> float:
@@ -135,11 +141,14 @@ def _made(job: Job, evidence: Evidence, fates: Sequence[Evidence], seconds: floa
     if evidence.outcome == "faster" and candidate is not None and isinstance(candidate.payload, SourceEdit):
         variant = candidate.payload.source
     found = evidence.speedup
+    edits = [f.candidate.payload for f in fates if f.candidate is not None and f.outcome not in ("differs", "refused")]
+    kept = [edit.source for edit in edits if isinstance(edit, SourceEdit)]
     return Made(
         job.task.name, job.source, evidence.outcome, seconds, evidence.reason, variant,
         candidate.proposer if candidate is not None else "",
         {"estimate": found.estimate, "low": found.low, "high": found.high} if found is not None else None,
         dict(Counter(f.reason.partition(" (")[0] if f.outcome != "faster" else "faster in its race" for f in fates)),
+        list(dict.fromkeys([*([variant] if variant else []), *kept]))[:_MOST_SOLUTIONS],
     )
 
 
@@ -162,12 +171,14 @@ class SelfRequest:
         options: Allowances, seed and budget of each search.
         replay: Files of answers that are proposed alone, by name, against the originals.
         baseline: Whether random edits are tried too.
+        pool: File that gets the solutions of all searches, for ``hasten bench dpe build --pool``.
     """
 
     request: Request
     options: Options
     replay: Mapping[str, Path] = field(default_factory=dict)
     baseline: bool = True
+    pool: Path | None = None
 
     @property
     def made_file(self) -> Path:
@@ -195,6 +206,9 @@ def bench_self(asked: SelfRequest, *, tell: Callable[[Progress], None] = lambda 
         raise InvalidArgument(f"{suite.title} has no original functions to optimise; give them with --originals FILE")
     originals = {t.name: solution for t in tasks if (solution := original_of(t, given)) is not None}
     made = searched(asked, tasks, originals, tell)
+    if asked.pool is not None:
+        rows = pool_of(tasks, originals, made)
+        replace_whole(asked.pool, "".join(json.dumps(row) + "\n" for row in rows).encode(), mode=0o644)
     systems = systems_of(tasks, originals, made, baseline=asked.baseline)
     head = head_of(request, ChosenTasks(suite, tasks, systems, {}))
     with ResultFile(request.out, head) as results:
@@ -256,6 +270,17 @@ def read_made(file: Path) -> list[Made]:
         except (ValueError, TypeError):
             continue
     return found
+
+
+def pool_of(tasks: Sequence[Task], originals: Mapping[str, Solution], made: Sequence[Made]) -> list[dict[str, object]]:
+    """The solutions of all searches as rows of samples, one a task, under the task's entry."""
+    rows: list[dict[str, object]] = []
+    for task in tasks:
+        entry = originals[task.name].entry
+        texts = [as_entry(text, entry, task.entry) for m in made if m.task == task.name for text in m.solutions]
+        if texts:
+            rows.append({"task_id": task.name, "solution": list(dict.fromkeys(texts))})
+    return rows
 
 
 def replay_file(

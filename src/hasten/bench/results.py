@@ -12,6 +12,7 @@ from typing import Any
 
 from hasten.bench.suite import Row
 from hasten.errors import InputsError
+from hasten.stores.whole_file import replace_whole
 
 SCHEMA = "hasten.bench/1"
 
@@ -115,9 +116,7 @@ class ResultFile:
             kept.append(_end(before.seconds))
         # Rows must stand before the line that says they are complete, so this order is as good as the first one.
         text = "".join(json.dumps(line) + "\n" for line in kept)
-        new = self.file.with_name(self.file.name + ".new")
-        new.write_text(text, encoding="utf-8")
-        os.replace(new, self.file)
+        replace_whole(self.file, text.encode(), mode=0o644)
 
     def add(self, task: str, rows: Iterable[Row], excluded: str | None = None) -> None:
         """All rows of a task at once; on disk before this returns."""

@@ -131,6 +131,9 @@ def bench_self(
     proposer: Annotated[
         str | None, typer.Option("--proposer", metavar="CMD", help="Outside proposer beside ours.")
     ] = None,
+    pool: Annotated[
+        Path | None, typer.Option("--pool", metavar="FILE", help="Also write the searches' solutions, for dpe build.")
+    ] = None,
     originals: Originals = None,
     only: Only = None,
     limit: Limit = None,
@@ -154,7 +157,7 @@ def bench_self(
         inputs=None, tests=None, budget=budget, seed=seed, python=python, env=None, trust=False, allow=allow,
         proposer=proposer,
     )
-    asked = SelfRequest(request, options, dict(map(_named, replay or ())), baseline)
+    asked = SelfRequest(request, options, dict(map(_named, replay or ())), baseline, pool)
     with _told() as tell:
         results = measured(asked, tell=tell)
     typer.echo(self_summary(asked, results))
