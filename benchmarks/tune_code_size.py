@@ -35,7 +35,7 @@ from hasten.report import figures
 from hasten.stores.memory import MemoryStore
 
 #: Packages with C of their own under MIT, BSD, Apache or zlib licences.
-PACKAGES = ("brotli", "pycryptodome", "lz4", "ujson")
+PACKAGES = ("brotli", "pycryptodome", "lz4", "ujson", "zstandard", "xxhash", "hiredis")
 
 
 def fetched(folder: Path, archives: Path | None) -> list[Path]:
@@ -46,8 +46,9 @@ def fetched(folder: Path, archives: Path | None) -> list[Path]:
         place.mkdir()
         held = archives / package if archives else place
         if archives is None:
-            command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "-d", str(place)]
-            subprocess.run([*command, package], check=False, capture_output=True, timeout=600)
+            # Only the package itself as source: what pip needs to read its metadata comes as wheels.
+            command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", package]
+            subprocess.run([*command, "-d", str(place), package], check=False, capture_output=True, timeout=600)
         for archive in held.glob("*.tar.gz"):
             with tarfile.open(archive) as packed:
                 packed.extractall(place, filter="data")
