@@ -41,10 +41,10 @@ def settings_of(evidence: Evidence) -> Mapping[str, Any]:
     return evidence.candidate.payload.values
 
 
-@pytest.mark.parametrize("sampler", ["tpe", "evolution", "random", "cma-es", "nsga2"])
+@pytest.mark.parametrize("sampler", ["tpe", "gp", "evolution", "random", "cma-es", "nsga2"])
 def test_a_better_setting_is_found_and_reported(tmp_path: Path, sampler: str) -> None:
     if sampler not in ("evolution", "random"):
-        pytest.importorskip("optuna")
+        pytest.importorskip("sklearn" if sampler == "gp" else "optuna")
     report = tune_target(valley(tmp_path), options(sampler=sampler), store=MemoryStore())
     evidence = report.evidence
     assert "faster" == evidence.outcome

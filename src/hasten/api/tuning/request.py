@@ -12,8 +12,8 @@ from hasten.core.space import Values
 from hasten.errors import InvalidArgument
 from hasten.proposers.settings.sampler import SAMPLERS
 
-#: Samplers that need no library, besides Optuna's.
-OWN_SAMPLERS = ("random", "evolution")
+#: Samplers besides Optuna's; ``gp`` needs scikit-learn, the others no library.
+OWN_SAMPLERS = ("gp", "random", "evolution")
 #: Enough for a search that only time ends.
 UNBOUNDED = 1_000_000
 _UNBOUNDED_S = 86_400.0

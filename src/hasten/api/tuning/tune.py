@@ -45,6 +45,7 @@ from hasten.errors import InvalidArgument, Refused
 from hasten.meters.settings import SettingsMeter
 from hasten.oracles.command_output import CommandOracle
 from hasten.proposers.settings import Evolution, PointsProposer, RandomPoints
+from hasten.proposers.settings.gaussian import GaussianProcessProposer
 from hasten.proposers.settings.sampler import OptunaProposer, available
 from hasten.report import machine
 from hasten.report.caveats import caveat
@@ -226,6 +227,8 @@ def proposers_of(target: CommandTarget, options: TuneOptions) -> list[Proposer]:
         sampler = "evolution" if available("tpe") else "nsga2" if several else "tpe"
     if sampler == "evolution":
         found.append(Evolution(target.space))
+    elif sampler == "gp":
+        found.append(GaussianProcessProposer(target.space, warm=options.warm))
     elif sampler != "random":
         several_goals = [g.name for g in target.goals] if sampler in ("tpe", "nsga2") else [target.goals[0].name]
         found.append(OptunaProposer(target.space, sampler, goals=several_goals, warm=options.warm))

@@ -10,6 +10,9 @@ from hasten.core.space import Space, Values
 
 #: Draws in a row that bring nothing new: the space is as good as used up.
 MOST_REPEATS = 200
+#: Points near the defaults that are tried before a model is asked: defaults are good as a rule, and points at random
+#: in a space of twenty knobs are not, so a model that starts from them learns only what is bad.
+_FIRST = 8
 
 
 class PointsProposer:
@@ -72,6 +75,17 @@ def unseen(space: Space, drawn: Callable[[int], Values]) -> Iterator[Values]:
         seen.add(key)
         repeats = 0
         yield values
+
+
+def neighbours(space: Space, rng: random.Random) -> Iterator[Values]:
+    """A few different points near the default."""
+    base = space.default()
+    seen = {space.key(base)}
+    for _ in range(_FIRST):
+        values = space.mutate(base, rng)
+        if (key := space.key(values)) not in seen:
+            seen.add(key)
+            yield values
 
 
 def gain(evidence: Evidence) -> float | None:

@@ -16,17 +16,14 @@ from typing import Any
 from hasten.core import Archive, Budget, Candidate, Evidence, Facts, Point, Target
 from hasten.core.space import Choice, Flag, Float, Int, Knob, Names, Space, Value, Values
 from hasten.errors import EnvironmentProblem
-from hasten.proposers.settings.points import MOST_REPEATS, gain
+from hasten.proposers.settings.points import MOST_REPEATS, gain, neighbours
 
-SAMPLERS = ("tpe", "gp", "cma-es", "nsga2")
-#: Points near the defaults that are tried before a model is asked: defaults are good as a rule, and points at random
-#: in a space of twenty knobs are not, so a model that starts from them learns only what is bad.
-_FIRST = 8
+SAMPLERS = ("tpe", "cma-es", "nsga2")
 
 
 def available(sampler: str) -> str:
     """What must be installed before a sampler can be used, or empty."""
-    needed = {"gp": ("optuna", "torch", "scipy"), "cma-es": ("optuna", "cmaes")}.get(sampler, ("optuna",))
+    needed = ("optuna", "cmaes") if sampler == "cma-es" else ("optuna",)
     missing = [name for name in needed if importlib.util.find_spec(name) is None]
     return " ".join(missing)
 
@@ -36,7 +33,7 @@ class OptunaProposer:
 
     Args:
         space: Where it searches.
-        sampler: ``tpe``, ``gp``, ``cma-es`` or ``nsga2``.
+        sampler: ``tpe``, ``cma-es`` or ``nsga2``.
         goals: Names of the objectives; several only with ``tpe`` and ``nsga2``.
         warm: Points with their gains on similar targets, as a start; they are not run.
 
@@ -72,29 +69,38 @@ class OptunaProposer:
         for values, ratio in [(base, 1.0), *self.warm]:
             self._add(optuna, study, values, (-math.log(ratio),) * len(self.goals))
         asked = {start}
-        for _ in range(_FIRST):
-            values = self.space.mutate(base, rng)
+        # Proposed and not judged yet: where settings are built side by side, the next one is asked for before the fate
+        # of the last is known.
+        near: dict[str, Values] = {}
+        waiting: dict[str, Any] = {}
+        for values in neighbours(self.space, rng):
             candidate = Candidate(Point(values, base), self.name)
-            if candidate.key in asked:
-                continue
             asked.add(candidate.key)
+            near[candidate.key] = values
             yield candidate
-            if (known := self._told.get(candidate.key)) is not None:
-                self._add(optuna, study, values, known)
         repeats = 0
         while repeats < MOST_REPEATS:
+            for key in [k for k in near if k in self._told]:
+                values = near.pop(key)
+                if (known := self._told[key]) is not None:
+                    self._add(optuna, study, values, known)
             trial = study.ask()
             values = self._suggested(trial)
             candidate = Candidate(Point(values, base), self.name)
             repeats = repeats + 1 if candidate.key in asked else 0
             asked.add(candidate.key)
+            if candidate.key in waiting:
+                study.tell(trial, state=optuna.trial.TrialState.PRUNED)
+                continue
+            waiting[candidate.key] = trial
             if candidate.key not in self._told:
                 yield candidate
-            known = self._told.get(candidate.key)
-            if known is None:
-                study.tell(trial, state=optuna.trial.TrialState.PRUNED)
-            else:
-                study.tell(trial, list(known))
+            for key in [k for k in waiting if k in self._told]:
+                known = self._told[key]
+                if known is None:
+                    study.tell(waiting.pop(key), state=optuna.trial.TrialState.PRUNED)
+                else:
+                    study.tell(waiting.pop(key), list(known))
 
     def tell(self, evidence: Evidence) -> None:
         """Remember the fate of a point; the sampler is told when the search asks for the next one."""
@@ -112,8 +118,6 @@ class OptunaProposer:
         with warnings.catch_warnings():
             # "Experimental" is a word about Optuna's own interfaces, not about the user's request.
             warnings.simplefilter("ignore")
-            if self.sampler == "gp":
-                return optuna.samplers.GPSampler(seed=seed, n_startup_trials=1, deterministic_objective=False)
             if self.sampler == "cma-es":
                 return optuna.samplers.CmaEsSampler(seed=seed, n_startup_trials=1, warn_independent_sampling=False)
             if self.sampler == "nsga2":
