@@ -44,6 +44,9 @@ def tune(
     sampler: Annotated[
         str, typer.Option("--sampler", metavar="NAME", help="tpe, gp, cma-es, nsga2, evolution, random, auto.")
     ] = "auto",
+    proposer: Annotated[
+        str, typer.Option("--proposer", metavar="CMD", help="Outside proposer of points, JSON Lines.")
+    ] = "",
     no_baseline: Annotated[bool, typer.Option("--no-baseline", help="No random search beside the sampler.")] = False,
     compare: Annotated[
         str | None, typer.Option("--compare", metavar="HOW", help="Output: bytes, numbers, files or nothing.")
@@ -91,7 +94,7 @@ def tune(
     seconds, trials = budget_of(budget)
     options = TuneOptions(
         budget_s=seconds, trials=trials, seed=seed, sampler=sampler, baseline=not no_baseline,
-        environ=dict(os.environ), command=settings.typed_command(),
+        proposer=proposer, environ=dict(os.environ), command=settings.typed_command(),
     )  # fmt: skip
     with output.opened_store(Path.cwd()) as store:
         if presets is not None:

@@ -97,7 +97,7 @@ class OutsideProposer:
         """
         self._asks += 1
         deadline = time.monotonic() + budget.seconds
-        self._send({"ask": asked(target, facts, archive, budget, number=self._asks, seed=rng.randrange(1 << 31))})
+        self._send({"ask": self.asked(target, facts, archive, budget, seed=rng.randrange(1 << 31))})
         while True:
             message = self._receive(deadline)
             if message is None or "done" in message:
@@ -147,6 +147,16 @@ class OutsideProposer:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    # -- what is said of the kind of candidate ---------------------------------------------------------------------
+
+    def asked(self, target: Target, facts: Facts, archive: Archive, budget: Budget, *, seed: int) -> dict[str, Any]:
+        """What an ask holds."""
+        return asked(target, facts, archive, budget, number=self._asks, seed=seed)
+
+    def read(self, said: Mapping[str, Any], target: Target) -> Candidate | str:
+        """A candidate out of what the command said, or what is wrong with it."""
+        return candidate_of(said, target, self.name)
+
     # -- messages -------------------------------------------------------------------------------------------------
 
     def _candidate(self, message: Mapping[str, Any], target: Target) -> tuple[Candidate | None, Any]:
@@ -154,7 +164,7 @@ class OutsideProposer:
         said = message.get("candidate")
         problem = "expected a line with the key 'candidate' or 'done'"
         if isinstance(said, Mapping):
-            found = candidate_of(said, target, self.name)
+            found = self.read(said, target)
             if isinstance(found, Candidate):
                 return found, said.get("id")
             problem = found

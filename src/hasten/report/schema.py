@@ -231,6 +231,9 @@ class TuningPart(Part):
         description="The Pareto front, where there are several objectives: raced gains, no claims."
     )
     noise: float = Field(description="Standard deviation of the log of one run at the defaults.")
+    proposer_errors: dict[str, str] = Field(
+        default_factory=dict, description="Proposers that ended with an error, and what it was."
+    )
 
 
 class EvidenceDocument(Part):

@@ -26,6 +26,7 @@ def tuning_lines(evidence: Evidence) -> list[str]:
         )
     if lines:
         lines[0] = f"best raced so far, all tuning time counted: {lines[0]}"
+    lines += [f"the proposer {name} ended early: {error}" for name, error in found.get("proposer_errors", {}).items()]
     if shares := list(found.get("importance", {}).items())[:MOST_KNOBS]:
         named = ", ".join(f"{name} {figures.share(share)}" for name, share in shares if share >= 0.01)
         lines.append(f"what mattered: {named}")

@@ -32,6 +32,7 @@ class TuneOptions:
         baseline: Whether a random search runs beside the sampler, one point each in turn.
         given: Points that are tried first, by who gave them.
         warm: Points with their gain on similar targets; the sampler starts from them without running them.
+        proposer: Command of an outside proposer of points, or empty.
         given_only: Try nothing else than the given points.
         environ: The user's environment.
         command: The command as typed, for the report.
@@ -45,6 +46,7 @@ class TuneOptions:
     given: Mapping[str, Sequence[Values]] = field(default_factory=dict)
     warm: Sequence[tuple[Values, float]] = ()
     given_only: bool = False
+    proposer: str = ""
     environ: Mapping[str, str] = field(default_factory=dict)
     command: str = ""
 
@@ -57,7 +59,6 @@ class TuneOptions:
         if self.sampler not in known:
             raise InvalidArgument(f"--sampler {self.sampler}: unknown; choose from {', '.join(known)}")
 
-
     @classmethod
     def of_settings(cls, kept: Mapping[str, Any], *, environ: Mapping[str, str]) -> TuneOptions:
         """The options of a stored run."""
@@ -65,7 +66,8 @@ class TuneOptions:
             budget_s=float(kept.get("budget_s", 60.0)), trials=int(kept.get("trials", UNBOUNDED)),
             seed=int(kept.get("seed", 0)), sampler=str(kept.get("sampler", "auto")),
             baseline=bool(kept.get("baseline", True)), given=kept.get("given", {}), warm=kept.get("warm", ()),
-            given_only=bool(kept.get("given_only", False)), environ=environ, command=str(kept.get("command", "")),
+            given_only=bool(kept.get("given_only", False)), proposer=str(kept.get("proposer") or ""),
+            environ=environ, command=str(kept.get("command", "")),
         )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from hasten.api.answer import cpu_s
 from hasten.api.commands import LEAST_WALL
 from hasten.api.tuning.curves import curves
 from hasten.api.tuning.importance import importance
+from hasten.api.tuning.proposing import proposing
 from hasten.api.tuning.request import TuneOptions
 from hasten.api.tuning.scratch import scratch_folder
 from hasten.archives.front import FrontArchive
@@ -44,9 +45,6 @@ from hasten.core.evidence import LEAST_RESOLVED, claim
 from hasten.errors import InvalidArgument, Refused
 from hasten.meters.settings import SettingsMeter
 from hasten.oracles.command_output import CommandOracle
-from hasten.proposers.settings import Evolution, PointsProposer, RandomPoints
-from hasten.proposers.settings.gaussian import GaussianProcessProposer
-from hasten.proposers.settings.sampler import OptunaProposer, available
 from hasten.report import machine
 from hasten.report.caveats import caveat
 from hasten.report.context import Cost, Report, RunContext
@@ -93,14 +91,15 @@ def tune_target(
     spent = Spent(Budget(seconds=options.budget_s, evaluations=options.trials))
     noun = target.target()
     workload = workload_of(target)
-    run, known = _begun(store, noun, workload, options, target.folder)
-    spent.evaluations = len(known)
     result = SearchResult((), {})
-    try:
-        with _opened(target, options) as bench:
-            evidence, result = _tuned(bench, options, spent, [store, *listeners], keep_going, known)
-    except Refused as refusal:
-        evidence = Evidence(None, "refused", reason=str(refusal))
+    with proposing(target, options) as proposers:
+        run, known = _begun(store, noun, workload, options, target.folder)
+        spent.evaluations = len(known)
+        try:
+            with _opened(target, options) as bench:
+                evidence, result = _tuned(bench, proposers, options, spent, [store, *listeners], keep_going, known)
+        except Refused as refusal:
+            evidence = Evidence(None, "refused", reason=str(refusal))
     context = RunContext(
         command="tune", run=run, target=noun, workload=workload, objective=objective_of(target, evidence),
         refusals=result.rejected, cost=Cost(spent.seconds, cpu_s(), spent.evaluations, 0), seed=options.seed,
@@ -143,9 +142,9 @@ def _begun(
         "what": "tune", "seed": options.seed, "sampler": options.sampler, "baseline": options.baseline,
         "command": options.command, "budget_s": options.budget_s, "trials": options.trials,
         "given": {name: list(points) for name, points in options.given.items()}, "warm": list(options.warm),
-        "given_only": options.given_only, "folder": folder,
+        "given_only": options.given_only, "proposer": options.proposer, "folder": folder,
     }  # fmt: skip
-    same = ("what", "seed", "sampler", "baseline", "given", "warm", "given_only")
+    same = ("what", "seed", "sampler", "baseline", "given", "warm", "given_only", "proposer")
     for record in store.unfinished(target):
         if all(record.settings.get(k) == settings[k] for k in same) and record.workload_hash == workload.hash:
             store.reopen(record.name)
@@ -192,6 +191,7 @@ def _opened(target: CommandTarget, options: TuneOptions) -> Iterator[_Bench]:
 
 def _tuned(
     bench: _Bench,
+    proposers: Sequence[Proposer],
     options: TuneOptions,
     spent: Spent,
     listeners: Sequence[Listener],
@@ -199,7 +199,6 @@ def _tuned(
     known: Mapping[str, Evidence],
 ) -> tuple[Evidence, SearchResult]:
     rng = random.Random(options.seed)
-    proposers = proposers_of(bench.target, options)
     archive = FrontArchive()
     search = Search(
         bench.target.target(), Facts(), proposers, builder=bench.builder, glance=bench.oracle, oracle=bench.oracle,
@@ -214,27 +213,6 @@ def _tuned(
     evidence = _confirmed(bench, archive.elites(), spent)
     extra = {**evidence.extra, **_search_facts(bench, result, archive)}
     return replace(evidence, extra=extra), result
-
-
-def proposers_of(target: CommandTarget, options: TuneOptions) -> list[Proposer]:
-    """Given points first, then the sampler and the random baseline in turn."""
-    found: list[Proposer] = [PointsProposer(name, target.space, points) for name, points in options.given.items()]
-    if options.given_only:
-        return found
-    sampler = options.sampler
-    if sampler == "auto":
-        several = len(target.goals) > 1
-        sampler = "evolution" if available("tpe") else "nsga2" if several else "tpe"
-    if sampler == "evolution":
-        found.append(Evolution(target.space))
-    elif sampler == "gp":
-        found.append(GaussianProcessProposer(target.space, warm=options.warm))
-    elif sampler != "random":
-        several_goals = [g.name for g in target.goals] if sampler in ("tpe", "nsga2") else [target.goals[0].name]
-        found.append(OptunaProposer(target.space, sampler, goals=several_goals, warm=options.warm))
-    if options.baseline or sampler == "random":
-        found.append(RandomPoints(target.space))
-    return found
 
 
 def _confirmed(bench: _Bench, elites: Sequence[Evidence], spent: Spent) -> Evidence:
@@ -363,7 +341,5 @@ def _search_facts(bench: _Bench, result: SearchResult, archive: FrontArchive) ->
         "curves": curves(result.fates), "importance": importance(bench.target.space, result.fates),
         "front": front if len(bench.target.goals) > 1 else [], "noise": bench.meter.noise,
     }  # fmt: skip
-    if result.proposer_errors:
-        return {"tuning": found, "proposer_errors": dict(result.proposer_errors)}
-    return {"tuning": found}
+    return {"tuning": {**found, "proposer_errors": dict(result.proposer_errors)}}
 
