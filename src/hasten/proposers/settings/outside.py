@@ -3,8 +3,8 @@
 An ask holds the space in place of the source: ``{"ask": {"number": ..., "seed": ..., "target": {"name": ...,
 "commands": ...}, "space": [{"name": "level", "type": "Choice", "options": [...], ...}], "defaults": {...},
 "objectives": [...], "elites": [{"values": {...}, "ratio": ...}], "budget": {...}}}``. A candidate is
-``{"candidate": {"id": ..., "values": {"level": "-O3"}}}``; knobs that it leaves out stand at their defaults. Only values
-are taken from the command, each checked against the space, so nothing of it is ever run.
+``{"candidate": {"id": ..., "values": {"level": "-O3"}}}``; knobs that it leaves out stand at their defaults. Values are
+all that is taken from the command, each checked against the space, so nothing of it is ever run.
 """
 
 from __future__ import annotations
