@@ -19,6 +19,7 @@ from hasten.core import (
     Evidence,
     Facts,
     MemoryUse,
+    Mender,
     PairedSamples,
     RaceResult,
     SourceEdit,
@@ -120,6 +121,7 @@ def searched(
     archive: BestArchive | None = None,
     keep_going: bool = True,
     patient: bool = False,
+    menders: Sequence[Mender] = (),
 ) -> SearchResult:
     target = Target(name="f", file=Path("m.py"), module="m", root=Path(), source=OLD)
     return Search(
@@ -138,6 +140,7 @@ def searched(
         keep_going=lambda: keep_going,
         known=known,
         patient=patient,
+        menders=menders,
     ).run()
 
 
@@ -267,3 +270,34 @@ def test_a_patient_search_goes_on_from_those_that_waited() -> None:
     searched(steps, meter=Prices({variant(1): 1.2, variant(2): 1.4}), patient=True, archive=archive)
     assert [OLD, variant(1), variant(2)] == steps.asked
     assert 2 == len(archive.elites())
+
+
+class Mends:
+    """Adds a line to what differs, once."""
+
+    name = "mends"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def mend(self, target: Target, facts: Facts, evidence: Evidence) -> Iterator[Candidate]:
+        assert evidence.candidate is not None
+        assert isinstance(evidence.candidate.payload, SourceEdit)
+        source = evidence.candidate.payload.source
+        self.asked.append(source)
+        if "mended" not in source:
+            yield Candidate(SourceEdit(source + "mended = True\n"), evidence.candidate.proposer)
+
+
+@pytest.mark.parametrize("patient", [False, True])
+def test_what_differs_comes_back_mended_and_is_judged_like_any_other(patient: bool) -> None:
+    wrong, fair = "def f(x):\n    return x + 1\n", "def f(x):\n    return x\n"
+    mended, mends = wrong + "mended = True\n", Mends()
+    result = searched(
+        Steps({OLD: [wrong, fair]}), meter=Prices({wrong: 4.0, mended: 3.0, fair: 1.5}), oracle=Says([wrong]),
+        patient=patient, menders=[mends],
+    )
+    assert {fate.candidate.payload.source: fate.outcome for fate in result.fates if fate.candidate} == {
+        wrong: "differs", mended: "faster", fair: "not_faster",
+    }
+    assert mends.asked == [wrong]

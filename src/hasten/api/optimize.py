@@ -36,6 +36,7 @@ from hasten.core.evidence import LEAST_RESOLVED, claim
 from hasten.errors import HastenError
 from hasten.meters.cpu_clock import TwinForkMeter
 from hasten.proposers.algorithms import AlgorithmsProposer
+from hasten.proposers.plain_data import PlainDataMender
 from hasten.proposers.rules import RulesProposer
 from hasten.search import Search, SearchResult, preferred
 from hasten.stores.runs import RunStore
@@ -135,6 +136,7 @@ def _search(
             rng=rng,
             keep_going=keep_going,
             known=known,
+            menders=[PlainDataMender()],
             patient=options.proposer is None,
         )
         result = search.run()

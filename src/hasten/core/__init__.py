@@ -8,7 +8,7 @@ from hasten.core.candidate import Artifact, BuildFailure, Candidate, Point, Sour
 from hasten.core.evidence import Acceptance, Caveat, Evidence, Objective, SizeRow, Speedup
 from hasten.core.facts import Facts, ParameterFacts
 from hasten.core.measurement import AllocationSite, Censored, MemoryUse, PairedSamples, RaceResult
-from hasten.core.protocols import Archive, Builder, Listener, Meter, Oracle, Proposer, Store
+from hasten.core.protocols import Archive, Builder, Listener, Mender, Meter, Oracle, Proposer, Store
 from hasten.core.risk import ResidualRisk
 from hasten.core.target import Target
 from hasten.core.verdict import Counterexample, Verdict
@@ -16,7 +16,7 @@ from hasten.core.workload import Call, RecordedCall, Workload
 
 __all__ = [
     "Acceptance", "AllocationSite", "Archive", "Artifact", "Budget", "BuildFailure", "Builder", "Call", "Candidate",
-    "Caveat", "Censored", "Counterexample", "Evidence", "Facts", "Listener", "MemoryUse", "Meter", "Objective",
-    "Oracle", "PairedSamples", "ParameterFacts", "Point", "Proposer", "RaceResult", "RecordedCall", "ResidualRisk",
-    "SizeRow", "SourceEdit", "Speedup", "Spent", "Store", "Target", "Verdict", "Workload",
+    "Caveat", "Censored", "Counterexample", "Evidence", "Facts", "Listener", "MemoryUse", "Mender", "Meter",
+    "Objective", "Oracle", "PairedSamples", "ParameterFacts", "Point", "Proposer", "RaceResult", "RecordedCall",
+    "ResidualRisk", "SizeRow", "SourceEdit", "Speedup", "Spent", "Store", "Target", "Verdict", "Workload",
 ]

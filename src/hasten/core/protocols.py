@@ -88,6 +88,16 @@ class Listener(Protocol):
         ...
 
 
+class Mender(Protocol):
+    """Makes another candidate of one that differs."""
+
+    name: str
+
+    def mend(self, target: Target, facts: Facts, evidence: Evidence) -> Iterator[Candidate]:
+        """Candidates in place of the one that was found different, none where nothing can be done about it."""
+        ...
+
+
 class Store(Listener, Protocol):
     """The append-only record."""
 

@@ -18,6 +18,7 @@ from hasten.core import (
     Evidence,
     Facts,
     Listener,
+    Mender,
     Meter,
     Oracle,
     Proposer,
@@ -103,6 +104,7 @@ class Search:
         known: Fates of an earlier, interrupted run of the same search, by candidate key; they are not judged again.
         original: What candidates are compared with; None: the target's source.
         learners: Told of every fate, those of the earlier run included: proposers that learn.
+        menders: Asked for another candidate in place of each one that differs.
         patient: Whether winners of a race without a large lead wait for the end of the round before the whole check;
             not for proposers that must hear of one fate before they can propose the next.
     """
@@ -126,6 +128,7 @@ class Search:
         known: Mapping[str, Evidence] | None = None,
         original: Artifact | None = None,
         learners: Sequence[Listener] = (),
+        menders: Sequence[Mender] = (),
         patient: bool = False,
     ) -> None:
         self.target, self.facts, self.proposers = target, facts, list(proposers)
@@ -144,6 +147,8 @@ class Search:
         self._twins: dict[str, Evidence] = {}
         self._waiting: list[_Racer] = []
         self.patient = patient
+        self.menders = list(menders)
+        self._differing: list[Evidence] = []
 
     def run(self) -> SearchResult:
         """Search until proposals or budget run out."""
@@ -155,8 +160,7 @@ class Search:
                 for candidate in self._proposals(lead.target):
                     if over := self._over():
                         break
-                    fate = self._judge(replace(candidate, parents=lead.line) if lead.line else candidate, lead)
-                    self._enter(fate, lead, winners)
+                    self._try(candidate, lead, winners)
                 if over:
                     break
             self._check_waiting(winners)
@@ -166,16 +170,40 @@ class Search:
                 break
         return self._result()
 
+    def _try(self, candidate: Candidate, lead: _Lead, winners: list[_Lead]) -> None:
+        """Judge a candidate, and what it is mended to where it differs."""
+        lined = replace(candidate, parents=lead.line) if lead.line else candidate
+        self._enter(self._judge(lined, lead), lead, winners)
+        self._mend(lead, winners)
+
+    def _mend(self, lead: _Lead, winners: list[_Lead]) -> None:
+        """Judge what the menders make of those that were found different since they were asked last."""
+        while self._differing:
+            evidence = self._differing.pop()
+            found = [self._mended_by(mender, evidence) for mender in self.menders]
+            for candidate in itertools.chain.from_iterable(found):
+                if candidate.key not in self._seen and not self._over():
+                    self._seen.add(candidate.key)
+                    self._enter(self._judge(candidate, lead), lead, winners)
+
+    def _mended_by(self, mender: Mender, evidence: Evidence) -> Iterator[Candidate]:
+        try:
+            yield from mender.mend(self.target, self.facts, evidence)
+        except Exception as error:  # noqa: BLE001 - the edge of a mender, as that of a proposer
+            self.errors[mender.name] = f"{type(error).__name__}: {error}"
+
     def _check_waiting(self, winners: list[_Lead]) -> None:
-        """Check those whole that have waited for it, best first."""
-        for racer in sorted(self._waiting, key=lambda r: -(r.race.ratio or 0.0)):
+        """Check those whole that have waited for it, best first, and what they are mended to."""
+        while self._waiting:
+            self._waiting.sort(key=lambda r: r.race.ratio or 0.0)
+            racer = self._waiting.pop()
             late = self.spent.left_s < _LATE_SHARE * self.reserve_s or not self.keep_going()
             if late and self.archive.elites():
                 fate = Evidence(racer.candidate, "not_faster", verdict=racer.verdict, race=racer.race, reason="no-time")
                 self._tell(fate, "no-time")
             else:
                 self._enter(self._checked(racer), racer.lead, winners)
-        self._waiting.clear()
+                self._mend(racer.lead, winners)
 
     def _enter(self, fate: Evidence | None, lead: _Lead, winners: list[_Lead]) -> None:
         """Put a fate that won its race into the archive, and among those that are proposed again."""
@@ -237,6 +265,8 @@ class Search:
                 learner.tell(before)
             if before.outcome != "faster":
                 self.rejected[before.reason.partition(" (")[0]] += 1
+                if before.outcome == "differs":
+                    self._differing.append(before)
                 return None
             return before
         self.spent.evaluations += 1
@@ -309,7 +339,8 @@ class Search:
 
     def _tell_differs(self, candidate: Candidate, verdict: Verdict) -> None:
         kind = verdict.counterexample.kind if verdict.counterexample else "value"
-        self._tell(Evidence(candidate, "differs", verdict=verdict, reason=f"differs: {kind}"), f"differs: {kind}")
+        fate = Evidence(candidate, "differs", verdict=verdict, reason=f"differs: {kind}")
+        self._differing.append(self._tell(fate, fate.reason))
 
     def _tell(self, evidence: Evidence, reason: str | None) -> Evidence:
         if reason is not None:

@@ -13,6 +13,7 @@ from hasten.core.candidate import Candidate, SourceEdit
 from hasten.core.facts import Facts
 from hasten.core.protocols import Archive
 from hasten.core.target import Target
+from hasten.proposers.plain_data import guarded, plain_test
 from hasten.proposers.rules._combine import Step, fixpoint, gain, ranked
 from hasten.proposers.rules._fallback import with_fallback, with_integer_test
 from hasten.proposers.rules._finding import Located, Rule, RuleFailure
@@ -54,7 +55,7 @@ class RulesProposer:
             return
         seen = {target.source}
         plain = [located for located in found if not located.finding.guarded]
-        guarded = [located for located in found if located.finding.guarded]
+        checked = [located for located in found if located.finding.guarded]
         odd = may_raise(facts)
         first: Candidate | None = None
         for candidate, odds in self._plain(target, facts, plain, seen):
@@ -63,16 +64,16 @@ class RulesProposer:
                 yield from _for_integers(target, candidate, facts, seen)
             if odd and odds.ahead and first is None:
                 # The plain form would fail on the first odd element; this one holds, and the plain one comes next.
-                yield from _behind(target, candidate, seen)
+                yield from _for_plain_data(target, candidate, facts, seen)
             first = first or candidate
             yield candidate
-        if guarded:
+        if checked:
             for candidate, _ in self._together(target, facts, seen, growth_only=True, guarded=True):
                 yield candidate
-        for located in guarded:
+        for located in checked:
             for candidate, _ in self._alone(located, seen):
                 yield candidate
-        if first is not None:
+        if first is not None and plain_test(target, facts) is None:
             yield from _behind(target, first, seen)
 
     def _plain(
@@ -129,6 +130,19 @@ def _open(domain: object) -> bool:
             return True
         return any(_open(part) for part in domain.values())
     return isinstance(domain, list | tuple) and any(_open(part) for part in domain)
+
+
+def _for_plain_data(target: Target, candidate: Candidate, facts: Facts, seen: set[str]) -> Iterator[Candidate]:
+    """The candidate behind a test for plain data; where none can be written, with the original behind it."""
+    test = plain_test(target, facts)
+    if test is None:
+        yield from _behind(target, candidate, seen)
+        return
+    for mended in guarded(target, candidate, test):
+        assert isinstance(mended.payload, SourceEdit)
+        if mended.payload.source not in seen:
+            seen.add(mended.payload.source)
+            yield mended
 
 
 def _behind(target: Target, candidate: Candidate, seen: set[str]) -> Iterator[Candidate]:

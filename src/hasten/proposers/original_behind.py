@@ -1,0 +1,130 @@
+"""The original function kept behind a test of its arguments, in front of which the rewritten one serves."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from hasten.code.edits import EditConflict, Edits, indent_block
+from hasten.code.locate import kind_of
+from hasten.code.scopes import fresh_name, loaded, parameters, stored
+from hasten.code.source import FunctionNode, ParsedModule, parse
+
+
+def behind_test(old: str, new: str, target: str, test: str, comment: str) -> str | None:
+    """The new file with the target as it was, led by ``if test: return <the rewritten one>``.
+
+    Helpers that were rewritten too, or that call one that was, are there twice: the rewritten target calls the
+    rewritten ones, the original target the originals.
+
+    Args:
+        old: The file before.
+        new: The file after.
+        target: Name of a function at module level.
+        test: An expression over the target's parameters; may span lines.
+        comment: A line that says what the test is for, with its ``#``.
+
+    Returns:
+        The text, or None where more than functions at module level was changed, or the target is a generator, is
+        decorated, or takes its arguments in a form that cannot be handed on.
+    """
+    before, after = parse(old), parse(new)
+    if isinstance(before, SyntaxError) or isinstance(after, SyntaxError):
+        return None
+    node = before.functions.get(target)
+    if node is None or target not in after.functions or not _can_be_handed_on(node):
+        return None
+    if not _only_functions_changed(before, after):
+        return None
+    doubled = _doubled(before, after, target)
+    taken = stored(after.tree) | set(after.functions)
+    fast: dict[str, str] = {}
+    for name in doubled:
+        fast[name] = fresh_name(f"_{name.lstrip('_')}_fast", taken | set(fast.values()))
+    lead = f"{comment}\nif {test}:\n    return {fast[target]}({_arguments(node)})"
+    edits = Edits(after)
+    try:
+        _refer_to(after, before, doubled, fast, edits)
+        for name in doubled:
+            rewritten = after.functions[name]
+            edits.rename_definition(rewritten, fast[name])
+            if name == target and _has_docstring(rewritten):
+                edits.remove(rewritten.body[0])
+            edits.insert_behind_definition(rewritten, _original(before, name, lead if name == target else ""))
+        for name in before.functions:
+            if name not in after.functions:
+                edits.insert_behind_definition(after.functions[target], _original(before, name, ""))
+        return edits.apply()
+    except EditConflict:
+        return None
+
+
+def _can_be_handed_on(node: FunctionNode) -> bool:
+    plain = isinstance(node, ast.FunctionDef) and not node.decorator_list and kind_of(node) == "function"
+    return plain and not node.args.vararg and not node.args.kwarg
+
+
+def _arguments(node: FunctionNode) -> str:
+    return ", ".join(f"{a.arg}={a.arg}" if a in node.args.kwonlyargs else a.arg for a in parameters(node))
+
+
+def _has_docstring(node: FunctionNode) -> bool:
+    return ast.get_docstring(node, clean=False) is not None and len(node.body) > 1
+
+
+def _only_functions_changed(before: ParsedModule, after: ParsedModule) -> bool:
+    """Whether all that is not a function at module level is as it was; imports and constants may have come to it."""
+    kept = {ast.dump(statement) for statement in after.tree.body}
+    lost = [s for s in before.tree.body if ast.dump(s) not in kept]
+    imports = ast.Import | ast.ImportFrom
+    return all(isinstance(s, ast.FunctionDef | imports) for s in lost) and all(
+        "." not in name or name in after.functions for name in before.functions
+    )
+
+
+def _doubled(before: ParsedModule, after: ParsedModule, target: str) -> list[str]:
+    """The target, and what it reaches that was rewritten or reaches what was, in the order of the file."""
+    shared = [name for name in before.functions if name in after.functions and "." not in name]
+    changed = {n for n in shared if ast.dump(before.functions[n]) != ast.dump(after.functions[n])} | {target}
+    calls = {name: loaded(after.functions[name]) for name in after.functions if "." not in name}
+    while True:
+        reached = {name for name in shared if name not in changed and calls[name] & changed}
+        if not reached:
+            break
+        changed |= reached
+    reachable, stack = {target}, [target]
+    while stack:
+        for name in calls.get(stack.pop(), set()) & set(calls):
+            if name not in reachable:
+                reachable.add(name)
+                stack.append(name)
+    return [name for name in shared if name in changed and name in reachable]
+
+
+def _refer_to(
+    after: ParsedModule, before: ParsedModule, doubled: list[str], fast: dict[str, str], edits: Edits
+) -> None:
+    """Let the rewritten functions, and those that came with them, call the rewritten ones."""
+    for name, node in after.functions.items():
+        if "." in name or not (name in fast or name not in before.functions):
+            continue
+        for inner in _names(node):
+            if inner.id in fast:
+                edits.replace(inner, fast[inner.id])
+
+
+def _names(node: ast.AST) -> Iterator[ast.Name]:
+    return (inner for inner in ast.walk(node) if isinstance(inner, ast.Name))
+
+
+def _original(before: ParsedModule, name: str, lead: str) -> str:
+    """The text of a function as it was, with ``lead`` in front of its first statement."""
+    original = before.functions[name]
+    lines = Edits(before).block([original], comments=False).split("\n")
+    if not lead:
+        return "\n".join(lines)
+    first = original.body[1] if _has_docstring(original) else original.body[0]
+    head = first.lineno - original.lineno
+    while head > 0 and lines[head - 1].strip().startswith("#"):
+        head -= 1  # comments belong to the statement behind them
+    return "\n".join([*lines[:head], *indent_block(lead, "    ").split("\n"), *lines[head:]])

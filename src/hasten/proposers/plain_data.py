@@ -1,0 +1,156 @@
+"""Candidates that are right for plain data alone, mended with a test of the arguments.
+
+A rewriting may be right for lists of records with integers and texts in them and differ on NaN, on a missing key, on an
+iterator that is used up, on an object that compares in its own way. Such a candidate comes back with a test in front of
+it, that all arguments are of exactly the kinds that were seen; everything else goes the way it went before. The test
+visits each part of the arguments once, so it costs little where the original was worse than linear; the race decides.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from hasten.code.scopes import fresh_name, local_names
+from hasten.code.source import parse
+from hasten.core import Candidate, Evidence, Facts, SourceEdit, Target
+from hasten.core.facts import ParameterFacts
+from hasten.inputs.domains import Domain
+from hasten.proposers.original_behind import behind_test
+
+COMMENT = "# plain data of the kinds that are usual here; everything else goes the plain way"
+_WIDTH = 88
+#: Names of parts, by depth.
+_NAMES = ("item", "part", "piece", "bit")
+_SCALARS = {"int": "int", "str": "str", "bool": "bool", "bytes": "bytes", "none": "type(None)", "float": "float"}
+
+
+class NoTest(Exception):
+    """There is no plain test for a domain."""
+
+
+class PlainDataMender:
+    """Puts a test for plain data in front of a candidate that differs."""
+
+    name = "plain_data"
+
+    def mend(self, target: Target, facts: Facts, evidence: Evidence) -> Iterator[Candidate]:
+        """At most one candidate; none where a test cannot be written or was there already."""
+        test = plain_test(target, facts)
+        if evidence.candidate is not None and test is not None:
+            yield from guarded(target, evidence.candidate, test)
+
+
+def guarded(target: Target, candidate: Candidate, test: str) -> Iterator[Candidate]:
+    """The candidate with the original behind a test; none where the original cannot be kept, or is already."""
+    if not isinstance(candidate.payload, SourceEdit) or candidate.payload.files or COMMENT in candidate.payload.source:
+        return
+    text = behind_test(target.source, candidate.payload.source, target.name, test, COMMENT)
+    if text is not None:
+        rationale = f"{candidate.rationale}; for plain data of the kinds seen, anything else goes the way it went"
+        yield replace(candidate, payload=SourceEdit(text), rationale=rationale)
+
+
+def plain_test(target: Target, facts: Facts) -> str | None:
+    """An expression that is true when every argument is of exactly the kinds seen; None where there is none."""
+    module = parse(target.source)
+    if isinstance(module, SyntaxError) or target.name not in module.functions:
+        return None
+    node = module.functions[target.name]
+    words = {n.value for n in ast.walk(module.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    names: list[str] = []
+    for name in _NAMES:
+        names.append(fresh_name(name, local_names(node) | set(names)))
+    try:
+        tests = [part for p in facts.parameters for part in _of_parameter(p, words, names)]
+    except NoTest:
+        return None
+    if not tests:
+        return None
+    whole = " and ".join(tests)
+    if len(whole) <= _WIDTH:
+        return whole
+    return "(\n    " + "\n    and ".join(tests) + "\n)"
+
+
+def _of_parameter(parameter: ParameterFacts, words: set[str], names: Sequence[str]) -> list[str]:
+    domain = parameter.domain
+    unknown = domain["k"] in ("list", "set", "frozenset", "tuple") and (domain.get("of") or {"k": "any"})["k"] == "any"
+    if unknown and domain.get("items") is None and any(parameter.lengths):
+        raise NoTest("parts of unknown kinds")
+    return _tests(domain, parameter.name, words, names)
+
+
+def _tests(domain: Domain, text: str, words: set[str], names: Sequence[str]) -> list[str]:
+    """Expressions that are all true of a value of exactly this domain; each binds tighter than ``and``.
+
+    Raises:
+        NoTest: The domain holds what is no plain data.
+    """
+    kind = domain["k"]
+    if kind in _SCALARS or kind in ("union", "literal"):
+        return _scalar(domain, text, words, names)
+    if kind in ("list", "set", "frozenset"):
+        return [f"type({text}) is {kind}", *_all(domain.get("of"), text, "{0}", words, names)]
+    if kind == "tuple" and domain.get("items") is not None:
+        parts = [t for i, part in enumerate(domain["items"]) for t in _tests(part, f"{text}[{i}]", words, names)]
+        return [f"type({text}) is tuple", f"len({text}) == {len(domain['items'])}", *parts]
+    if kind == "tuple":
+        return [f"type({text}) is tuple", *_all(domain.get("of"), text, "{0}", words, names)]
+    if kind == "dict":
+        keys = _all(domain.get("key"), text, "{0}", words, names)
+        values = _all(domain.get("value"), text, "{0}.values()", words, names)
+        return [f"type({text}) is dict", *dict.fromkeys([*keys, *values])]
+    if kind == "typeddict":
+        return [f"type({text}) is dict", *_fields(domain, text, words, names)]
+    raise NoTest(kind)
+
+
+def _scalar(domain: Domain, text: str, words: set[str], names: Sequence[str]) -> list[str]:
+    if domain["k"] == "literal":
+        raise NoTest("literal")
+    members = domain["of"] if domain["k"] == "union" else [domain]
+    kinds = list(dict.fromkeys(member["k"] for member in members))
+    if not all(kind in _SCALARS for kind in kinds):
+        if len(kinds) == 2 and "none" in kinds:
+            (other,) = [member for member in members if member["k"] != "none"]
+            return [f"({text} is None or {' and '.join(_tests(other, text, words, names))})"]
+        raise NoTest("union")
+    if kinds == ["none"]:
+        return [f"{text} is None"]
+    types = ", ".join(_SCALARS[kind] for kind in kinds)
+    found = [f"type({text}) is {types}" if len(kinds) == 1 else f"type({text}) in ({types})"]
+    if "float" in kinds:
+        # NaN and the infinities are no usual numbers: their difference from themselves is NaN.
+        numbers = all(kind in ("float", "int", "bool") for kind in kinds)
+        found.append(f"{text} - {text} == 0" if numbers else f"(type({text}) is not float or {text} - {text} == 0)")
+    return found
+
+
+def _all(of: Domain | None, text: str, form: str, words: set[str], names: Sequence[str]) -> list[str]:
+    """A test of all parts; a collection that was only seen empty must be empty."""
+    if of is None or of["k"] == "any":
+        return [f"not {text}"]
+    if not names:
+        raise NoTest("deep")
+    inner = _tests(of, names[0], words, names[1:])
+    return [f"all({' and '.join(inner)} for {names[0]} in {form.format(text)})"]
+
+
+def _fields(domain: Domain, text: str, words: set[str], names: Sequence[str]) -> Iterator[str]:
+    fields = domain["fields"]
+    used = {name: part for name, part in fields.items() if name in words} or fields
+    required = set(domain.get("required", ()))
+    for name, part in used.items():
+        key = _quoted(name)
+        if name in required:
+            first, *rest = _tests(part, f"{text}.get({key})", words, names)
+            yield from (first, *rest)
+        else:
+            yield f"({key} not in {text} or {' and '.join(_tests(part, f'{text}[{key}]', words, names))})"
+
+
+def _quoted(name: str) -> str:
+    """A key as code, in double quotes where that needs no escape."""
+    return f'"{name}"' if repr(name) == f"'{name}'" and '"' not in name else repr(name)

@@ -1,0 +1,148 @@
+"""Candidates that are right for plain data alone come back behind a test of the arguments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hasten.core import Candidate, Evidence, Facts, ParameterFacts, SourceEdit, Target
+from hasten.proposers.original_behind import behind_test
+from hasten.proposers.plain_data import COMMENT, PlainDataMender, plain_test
+
+OLD = '''def _key(row):
+    return row["id"]
+
+
+def first_of(rows, known):
+    """The first row of each key."""
+    # keys in order
+    out = []
+    for row in rows:
+        if _key(row) not in [_key(o) for o in out] and _key(row) not in known:
+            out.append(row)
+    return out
+'''
+NEW = '''def _key(row):
+    return row.get("id")
+
+
+def first_of(rows, known):
+    """The first row of each key."""
+    out = {}
+    for row in rows:
+        out.setdefault(_key(row), row)
+    return [row for key, row in out.items() if key not in known]
+'''
+ROW = {"k": "typeddict", "fields": {"id": {"k": "int"}, "note": {"k": "str"}}, "required": ["id"], "open": True}
+FACTS = Facts((
+    ParameterFacts("rows", {"k": "list", "of": ROW}, (0, 9)),
+    ParameterFacts("known", {"k": "set", "of": {"k": "int"}}, (0, 3)),
+))
+
+
+def target(source: str = OLD, name: str = "first_of") -> Target:
+    return Target(name, Path("rows.py"), "rows", Path(), source)
+
+
+def mended(new: str, old: str = OLD, facts: Facts = FACTS, name: str = "first_of") -> str | None:
+    candidate = Candidate(SourceEdit(new), "rules/x", "a reason")
+    found = list(PlainDataMender().mend(target(old, name), facts, Evidence(candidate, "differs", reason="differs: value")))
+    return found[0].payload.source if found else None  # type: ignore[union-attr]
+
+
+def names_of(source: str) -> dict[str, Any]:
+    names: dict[str, Any] = {}
+    exec(source, names)
+    return names
+
+
+def test_plain_rows_go_the_new_way_and_odd_ones_the_old_one() -> None:
+    text = mended(NEW)
+    assert text is not None
+    assert COMMENT in text
+    assert "item.get(\"note\")" not in text, "the function never reads it"
+    names = names_of(text)
+    called: list[str] = []
+    fast = names["_first_of_fast"]
+    names["_first_of_fast"] = lambda *args: called.append("fast") or fast(*args)
+    rows = [{"id": 2, "note": "a"}, {"id": 1}, {"id": 2}, {"id": 3}]
+    assert names["first_of"](rows, {3}) == names_of(OLD)["first_of"](rows, {3}) == [rows[0], rows[1]]
+    assert called == ["fast"]
+    for odd in ([{}], [{"id": True}], [{"id": 2.0}], iter([{"id": 1}]), ({"id": 1},)):
+        try:
+            names["first_of"](odd, set())
+        except KeyError:
+            assert odd == [{}], "the original raises for a missing key, the new form would not"
+    assert called == ["fast"]
+
+
+def test_helpers_that_were_changed_are_there_twice() -> None:
+    names = names_of(str(mended(NEW)))
+    with pytest.raises(KeyError):
+        names["_key"]({})
+    assert names["_key_fast"]({}) is None
+    assert names["first_of"].__doc__ == "The first row of each key."
+
+
+@pytest.mark.parametrize("old", [
+    OLD.replace("def first_of", "@staticmethod\ndef first_of"),
+    OLD.replace("rows, known", "*rows"),
+    OLD.replace("    return out\n", "    yield from out\n"),
+])
+def test_what_cannot_be_handed_on_is_left_alone(old: str) -> None:
+    assert behind_test(old, old.replace("out = []", "out = list()"), "first_of", "True", "# c") is None
+
+
+def test_a_candidate_is_mended_once() -> None:
+    text = mended(NEW)
+    assert text is not None
+    assert mended(text.replace("setdefault", "__setitem__")) is None
+
+
+@pytest.mark.parametrize(("domain", "inside", "outside"), [
+    ({"k": "int"}, [0, -3, 10**30], [True, 1.0, "1", None]),
+    ({"k": "float"}, [0.5, -0.0], [float("nan"), float("inf"), 1]),
+    ({"k": "union", "of": [{"k": "int"}, {"k": "none"}]}, [1, None], [False, "x"]),
+    ({"k": "union", "of": [{"k": "int"}, {"k": "float"}]}, [1, 1.5], [float("nan"), True]),
+    ({"k": "tuple", "items": [{"k": "str"}, {"k": "int"}]}, [("a", 1)], [("a",), ["a", 1], ("a", 1.0)]),
+    ({"k": "list", "of": {"k": "list", "of": {"k": "str"}}}, [[], [["a"], []]], [[("a",)], [["a", 1]]]),
+    ({"k": "dict", "key": {"k": "str"}, "value": {"k": "int"}}, [{}, {"a": 1}], [{1: 1}, {"a": "b"}, []]),
+    ({"k": "union", "of": [{"k": "list", "of": {"k": "int"}}, {"k": "none"}]}, [None, [1]], [["a"], 0]),
+])
+def test_the_test_is_true_of_the_kinds_seen_alone(domain: Any, inside: list[Any], outside: list[Any]) -> None:
+    source = "def f(item):\n    return item\n"
+    text = plain_test(target(source, "f"), Facts((ParameterFacts("item", domain),)))
+    assert text is not None
+    holds = names_of(f"def holds(item):\n    return {text}\n")["holds"]
+    assert all(holds(value) for value in inside)
+    assert not any(holds(value) for value in outside)
+
+
+def test_there_is_no_test_for_what_is_no_plain_data() -> None:
+    source = "def f(g):\n    return g\n"
+    for domain in ({"k": "any"}, {"k": "callable"}, {"k": "list", "of": {"k": "object", "cls": "C"}}, {"k": "iterator"}):
+        assert plain_test(target(source, "f"), Facts((ParameterFacts("g", domain),))) is None
+    unknown = Facts((ParameterFacts("g", {"k": "list", "of": {"k": "any"}}, (0, 5)),))
+    assert plain_test(target(source, "f"), unknown) is None
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.floats(width=16) | st.text(max_size=2),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "note"]), inner, max_size=2),
+    max_leaves=8,
+)
+
+
+@given(st.lists(ODD, max_size=4), st.sets(st.integers(0, 3), max_size=3))
+def test_whatever_comes_the_mended_function_answers_as_the_original(rows: list[Any], known: set[int]) -> None:
+    def seen(function: Any) -> tuple[str, str]:
+        try:
+            return "returns", repr(function(rows, known))
+        except (LookupError, TypeError, AttributeError, ValueError) as error:
+            return type(error).__name__, str(error)
+
+    assert seen(names_of(str(mended(NEW)))["first_of"]) == seen(names_of(OLD)["first_of"])
