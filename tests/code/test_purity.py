@@ -111,3 +111,18 @@ def test_locals_made_inside_are_fresh():
 def test_reaching_names_by_text():
     for text, expected in (("return locals()", True), ("return eval('x')", True), ("locals = 1", False)):
         assert uses_dynamic_names(ast.parse(f"def f():\n    {text}\n").body[0]) is expected
+
+
+def test_builtins_under_other_names_are_the_builtins():
+    source = """
+from six.moves import range, zip as pairs
+try:
+    xrange
+except NameError:
+    xrange = range
+size = len
+size = max
+"""
+    purity = PuritySource(ParsedModule(source))
+    assert ["range", "range", "", ""] == [purity.builtin_of(name) for name in ("range", "xrange", "size", "pairs")]
+    assert "" == purity.builtin_of("xrange", {"xrange"})

@@ -324,11 +324,10 @@ class FunctionCode:
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
-            and node.func.id == name
             and not node.keywords
             and not any(isinstance(argument, ast.Starred) for argument in node.args)
             and (arguments is None or len(node.args) == arguments)
-            and self.is_builtin(name)
+            and self.purity.builtin_of(node.func.id, self.local) == name
         ):
             return node.args
         return None

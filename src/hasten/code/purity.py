@@ -10,8 +10,8 @@ from __future__ import annotations
 import ast
 import builtins
 
-from hasten.code.scopes import BUILTIN_NAMES, free_names, local_names, parameters, walk_all
-from hasten.code.source import FunctionNode, ParsedModule, descend
+from hasten.code.scopes import BUILTIN_NAMES, binds, free_names, local_names, parameters, walk_all
+from hasten.code.source import FunctionNode, ParsedModule, blocks, descend
 
 
 def words(text: str) -> frozenset[str]:
@@ -80,6 +80,10 @@ PURE_METHODS = words(
 )
 
 
+#: Modules whose names, where they are those of builtins, are the builtins on Python 3.
+_SAME_AS_BUILTINS = frozenset({"builtins", "six.moves", "future.builtins"})
+
+
 class PuritySource:
     """Answers purity questions about one module, each function being looked at once.
 
@@ -91,12 +95,21 @@ class PuritySource:
         self._module = module
         self._imported = _imports(module)
         self._rebound = _rebound_names(module)
+        self._same = _other_names_of_builtins(module)
         self._functions: dict[str, bool] = {}
         self._pending: set[str] = set()
 
     def is_builtin(self, name: str, local: frozenset[str] | set[str] = frozenset()) -> bool:
         """Whether a name means the builtin: bound neither locally nor by the module."""
         return name in BUILTIN_NAMES and name not in local and name not in self._rebound
+
+    def builtin_of(self, name: str, local: frozenset[str] | set[str] = frozenset()) -> str:
+        """The builtin that a name means, also by ``xrange = range`` in the module; "" where it means none."""
+        if self.is_builtin(name, local):
+            return name
+        if name in local or name not in self._same:
+            return ""
+        return self._same[name] if self.is_builtin(self._same[name], local) else ""
 
     def module_member(self, callee: ast.expr) -> tuple[str, str] | None:
         """``("math", "sqrt")`` for ``math.sqrt``, ``sqrt`` or ``m.sqrt`` as the module imports them, else None."""
@@ -118,8 +131,9 @@ class PuritySource:
         """Whether the call itself has no effect; its arguments are judged apart, but call-backs among them count."""
         callee = call.func
         if isinstance(callee, ast.Name) and callee.id not in local:
-            if self.is_builtin(callee.id, local):
-                return callee.id in PURE_BUILTINS and self._pure_callbacks(call, local)
+            builtin = self.builtin_of(callee.id, local)
+            if builtin:
+                return builtin in PURE_BUILTINS and self._pure_callbacks(call, local)
             if callee.id in self._module.functions:
                 return self.pure_function(callee.id)
             member = self.module_member(callee)
@@ -329,12 +343,39 @@ def _imports(module: ParsedModule) -> dict[str, tuple[str, str]]:
     return found
 
 
+def _other_names_of_builtins(module: ParsedModule) -> dict[str, str]:
+    """``xrange = range`` at the level of the module, which binds the name in no other way."""
+    found: dict[str, str] = {}
+    todo: list[ast.stmt] = list(module.tree.body)
+    for statement in todo:
+        if isinstance(statement, ast.Try | ast.If):
+            todo += [inner for block in blocks(statement) for inner in block]
+        elif isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+            target, value = statement.targets[0], statement.value
+            if isinstance(target, ast.Name) and isinstance(value, ast.Name) and value.id in BUILTIN_NAMES:
+                found[target.id] = value.id
+    if not found:
+        return found
+    bound: list[str] = []
+    for node in descend(module.tree):
+        if isinstance(node, ast.Global):
+            bound += node.names
+        elif isinstance(node, ast.arg):
+            bound.append(node.arg)
+        else:
+            bound += binds(node)
+    return {name: same for name, same in found.items() if bound.count(name) == 1}
+
+
 def _rebound_names(module: ParsedModule) -> set[str]:
     """Names that the module binds at its top level or declares global somewhere."""
     names: set[str] = set()
     for statement in module.tree.body:
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.add(statement.name)
+            continue
+        if isinstance(statement, ast.ImportFrom) and statement.module in _SAME_AS_BUILTINS and not statement.level:
+            names |= {alias.asname for alias in statement.names if alias.asname and alias.asname != alias.name}
             continue
         for node in descend(statement):
             if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):

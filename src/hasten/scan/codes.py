@@ -63,6 +63,16 @@ CODES = {
     "small_power": "HS518",
     "deepcopy_of_flat_data": "HS519",
     "characters_filtered_one_by_one": "HS520",
+    "small_helper_called_in_loop": "HS521",
+    "extreme_of_few_values": "HS522",
+    "generator_looped_over": "HS523",
+    "few_values_looped_over": "HS524",
+    "attribute_looked_up_in_loop": "HS525",
+    "fixed_subscript_in_loop": "HS526",
+    "constant_table_built_per_call": "HS527",
+    "missing_attribute_by_exception": "HS528",
+    "pattern_looked_up_per_call": "HS529",
+    "work_for_an_unasked_result": "HS530",
 }
 #: Rules whose findings never change the growth.
 CONSTANT = frozenset(name for name, code in CODES.items() if code.startswith("HS5")) | {

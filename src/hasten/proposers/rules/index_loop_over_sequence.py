@@ -1,7 +1,8 @@
 """Going through a sequence by its indexes.
 
 Finds:
-    ``for i in range(len(xs))``, as a loop or in a comprehension, that reads ``xs[i]`` and does not change ``xs``.
+    ``for i in range(len(xs))``, as a loop or in a comprehension, that reads ``xs[i]`` and does not change ``xs``; a
+    loop may also start behind the first elements.
 
 Slow because:
     Each ``xs[i]`` makes an integer and looks the element up; iterating hands the elements over. The gain is small, 1.0
@@ -29,41 +30,49 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import counted, indexed_sequence, range_bounds
+from hasten.code.loops import Counted, constant_int, counted, indexed_sequence, range_bounds
 from hasten.code.match import equal
 from hasten.code.naming import noun
+from hasten.code.precedence import ATOM
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 
-_SEQUENCES = ("list", "tuple", "str", "any", "sequence", "bytes")
+_SEQUENCES = ("list", "tuple", "str", "any", "sequence", "bytes", "bytearray")
 
 
 @dataclass(frozen=True)
 class _Indexed:
-    """A loop over the indexes of a sequence, with the places that read its elements and those that read the index."""
+    """A loop over the indexes of a sequence, with the places that read its elements and those that read the index.
+
+    ``start`` is the first index, a constant.
+    """
 
     target: ast.expr
     source: ast.expr
     sequence: ast.expr
     reads: list[ast.Subscript]
     others: list[ast.Name]
+    start: int = 0
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Loops, then comprehensions."""
     for loop in code.all(ast.For):
         shape = counted(code, loop)
-        sequence = indexed_sequence(code, shape) if shape is not None else None
+        start = _constant_start(shape) if shape is not None else None
+        sequence = (
+            indexed_sequence(code, replace(shape, start=None)) if shape is not None and start is not None else None
+        )
         if shape is None or sequence is None or code.live_after(shape.index, loop):
             continue
         indexed = _indexed(code, loop.target, loop.iter, sequence, shape.index, loop.body)
-        if indexed is not None:
-            yield _finding(code, loop, indexed)
+        if indexed is not None and not (start and indexed.others):
+            yield _finding(code, loop, replace(indexed, start=start or 0))
     for comprehension in code.comprehensions:
         for place, generator in enumerate(comprehension.generators):
             bounds = range_bounds(code, generator.iter)
@@ -78,6 +87,12 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             indexed = _indexed(code, generator.target, generator.iter, length[0], generator.target.id, parts)
             if indexed is not None:
                 yield _finding(code, comprehension, indexed)
+
+
+def _constant_start(loop: Counted) -> int | None:
+    """The first index where it is a constant that counts from the front."""
+    start = 0 if loop.start is None else constant_int(loop.start)
+    return start if start is not None and start >= 0 else None
 
 
 def _finding(code: FunctionCode, node: ast.AST, indexed: _Indexed) -> Finding:
@@ -131,6 +146,8 @@ def _change(code: FunctionCode, node: ast.AST, indexed: _Indexed, edits: Edits) 
         edits.replace(indexed.source, f"enumerate({sequence})")
     else:
         edits.replace_target(indexed.target, name)
-        edits.replace(indexed.source, edits.text(indexed.sequence, need=0))
+        text = edits.text(indexed.sequence, need=ATOM if indexed.start else 0)
+        text = f"{text}[{indexed.start}:]" if indexed.start else text
+        edits.replace(indexed.source, text)
     for read in indexed.reads:
         edits.replace(read, name)

@@ -1,0 +1,210 @@
+"""A helper of one expression called on every turn of a loop.
+
+Finds:
+    A call, inside a loop, of a function of the module that does nothing but return an expression, or one of a few
+    expressions by conditions. In the function that is to become faster, calls outside of loops count too, inside
+    combinations.
+
+Slow because:
+    A call makes a frame, binds the arguments and hands the result back, which costs more than many an expression. The
+    gain is a constant.
+
+Unsafe when:
+    Somebody replaces the helper at run time (a test that patches it), or looks at the stack.
+
+Example:
+    Before::
+
+        def scaled(x, factor):
+            return x * factor
+
+        def total(xs, factor):
+            result = 0
+            for x in xs:
+                result += scaled(x, factor)
+            return result
+
+    After::
+
+        def total(xs, factor):
+            result = 0
+            for x in xs:
+                result += x * factor
+            return result
+
+Source:
+    Inline expansion, as compilers do it (Allen and Cocke, A catalogue of optimizing transformations, 1971).
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode
+from hasten.code.loops import repeats_around
+from hasten.code.scopes import COMPREHENSIONS, loaded, parameters, stored
+from hasten.code.source import FunctionNode, descend
+from hasten.proposers.rules._finding import Finding
+
+#: A helper with more parts than this costs more than its call.
+_MOST_NODES = 40
+_MOST_RETURNS = 4
+_OWN_SCOPE = (ast.Lambda, ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.Await, ast.JoinedStr, *COMPREHENSIONS)
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """Each call that can be written out makes one finding."""
+    for call in code.all(ast.Call):
+        if not isinstance(call.func, ast.Name) or call.func.id in code.local or call.func.id == code.name:
+            continue
+        helper = _helper(code, call.func.id)
+        if helper is None or code.in_nested_function(call) or _in_source(code, call):
+            continue
+        repeated = bool(repeats_around(code, call))
+        if not repeated and code.name != code.program.target:
+            continue
+        body = _expression(helper)
+        given = _given(helper, call) if body is not None else None
+        if body is None or given is None or not _same_names(code, helper, body):
+            continue
+        if all(_fits(code, name, value, body) for name, value in given.items()):
+            text = f"`{ast.unparse(call)}` costs more than the expression that {call.func.id} returns"
+            yield Finding(call, text, partial(_change, code, call, body, given), minor=not repeated)
+
+
+def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
+    """A plain function of the module that is bound once and takes its arguments by name or place."""
+    node = code.module.functions.get(name)
+    if not isinstance(node, ast.FunctionDef) or node.decorator_list or node not in code.module.tree.body:
+        return None
+    spec = node.args
+    if spec.vararg or spec.kwarg or name in code.module.global_names or name in loaded(*node.body):
+        return None
+    binders = [statement for statement in code.module.tree.body if name in stored(statement)]
+    return node if len(binders) == 1 else None
+
+
+def _in_source(code: FunctionCode, call: ast.Call) -> bool:
+    """Whether the call stands where no name may be bound: in what a comprehension goes over."""
+    return any(isinstance(parent, ast.comprehension) for parent in code.ancestors(call))
+
+
+def _expression(helper: FunctionNode) -> ast.expr | None:
+    """The helper's body as one expression, or None."""
+    body = helper.body[1:] if ast.get_docstring(helper, clean=False) is not None else helper.body
+    found = _of_block(body)
+    if found is None:
+        return None
+    inner = descend(found)
+    if len(inner) > _MOST_NODES or any(isinstance(node, _OWN_SCOPE) for node in inner):
+        return None
+    return found if sum(isinstance(node, ast.IfExp) for node in inner) < _MOST_RETURNS else None
+
+
+def _of_block(body: list[ast.stmt]) -> ast.expr | None:
+    """``if c: return a`` and ``return b`` behind it as ``a if c else b``."""
+    if not body:
+        return None
+    first, rest = body[0], body[1:]
+    if isinstance(first, ast.Return):
+        return first.value
+    if not isinstance(first, ast.If):
+        return None
+    then, other = _of_block(first.body), _of_block(first.orelse or rest)
+    if then is None or other is None or (first.orelse and rest):
+        return None
+    return ast.copy_location(ast.IfExp(first.test, then, other), first)
+
+
+def _given(helper: ast.FunctionDef, call: ast.Call) -> dict[str, ast.expr] | None:
+    """The argument of each parameter; constants stand for parameters that are left to their defaults."""
+    spec = helper.args
+    places = [arg.arg for arg in [*spec.posonlyargs, *spec.args]]
+    if any(isinstance(argument, ast.Starred) for argument in call.args) or len(call.args) > len(places):
+        return None
+    defaults: dict[str, ast.expr] = dict(zip(places[len(places) - len(spec.defaults) :], spec.defaults, strict=True))
+    defaults |= {
+        arg.arg: value for arg, value in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if value is not None
+    }
+    given: dict[str, ast.expr] = {name: value for name, value in defaults.items() if isinstance(value, ast.Constant)}
+    given.update(zip(places, call.args, strict=False))
+    for keyword in call.keywords:
+        if keyword.arg is None:
+            return None
+        given[keyword.arg] = keyword.value
+    names = [arg.arg for arg in parameters(helper)]
+    return {name: given[name] for name in names} if set(names) == set(given) else None
+
+
+def _same_names(code: FunctionCode, helper: ast.FunctionDef, body: ast.expr) -> bool:
+    """Whether the names that the helper takes from the module mean the same in the caller."""
+    own = {arg.arg for arg in parameters(helper)}
+    return not (loaded(body) - own) & code.local
+
+
+def _fits(code: FunctionCode, name: str, value: ast.expr, body: ast.expr) -> bool:
+    """Whether an argument can stand, or be bound, where its parameter is first read."""
+    if isinstance(value, ast.Constant | ast.Name):
+        return True
+    if not code.pure(value):
+        return False
+    uses = _reads(body, name)
+    return len(uses) == 1 or (bool(uses) and uses[0] in _surely(body) and not _in_f_string(code, value))
+
+
+def _in_f_string(code: FunctionCode, node: ast.AST) -> bool:
+    return any(isinstance(parent, ast.JoinedStr) for parent in code.ancestors(node))
+
+
+def _reads(body: ast.expr, name: str) -> list[ast.Name]:
+    """Where a parameter is read, in the order of evaluation."""
+    return [node for node in _in_order(body) if isinstance(node, ast.Name) and node.id == name]
+
+
+def _in_order(node: ast.AST) -> list[ast.AST]:
+    """The nodes in the order in which they are evaluated: the test of a conditional expression comes first."""
+    if isinstance(node, ast.IfExp):
+        return [node, *_in_order(node.test), *_in_order(node.body), *_in_order(node.orelse)]
+    return [node, *(inner for child in ast.iter_child_nodes(node) for inner in _in_order(child))]
+
+
+def _surely(node: ast.AST) -> list[ast.AST]:
+    """The nodes that are evaluated whatever the conditions say."""
+    if isinstance(node, ast.IfExp):
+        return [node, *_surely(node.test)]
+    if isinstance(node, ast.BoolOp):
+        return [node, *_surely(node.values[0])]
+    if isinstance(node, ast.Compare) and len(node.ops) > 1:
+        return [node, *_surely(node.left), *_surely(node.comparators[0])]
+    return [node, *(inner for child in ast.iter_child_nodes(node) for inner in _surely(child))]
+
+
+def _change(code: FunctionCode, call: ast.Call, body: ast.expr, given: Mapping[str, ast.expr], edits: Edits) -> None:
+    texts: dict[ast.AST, str] = {}
+    taken: set[str] = set()
+    for name, value in given.items():
+        uses = _reads(body, name)
+        text = edits.text(value)
+        if len(uses) > 1 and not isinstance(value, ast.Constant | ast.Name):
+            bound = code.fresh(name, *taken)
+            taken.add(bound)
+            texts[uses[0]] = f"({bound} := {edits.text(value)})"
+            text, uses = bound, uses[1:]
+        texts.update((use, text) for use in uses)
+    edits.replace(call, _written(body, texts))
+
+
+def _written(body: ast.expr, texts: Mapping[ast.AST, str]) -> str:
+    """The expression with other texts for some of its names."""
+
+    class Place(ast.NodeTransformer):
+        def visit_Name(self, node: ast.Name) -> ast.expr:
+            text = texts.get(node)
+            return ast.parse(text, mode="eval").body if text is not None else node
+
+    # The names to be replaced stay the same objects in the copy, so that they are found again.
+    return ast.unparse(Place().visit(copy.deepcopy(body, {id(name): name for name in texts})))
