@@ -8,12 +8,14 @@ import os
 import shutil
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from hasten.core import Artifact, BuildFailure, Candidate, Censored, Point, Target
 from hasten.core.command_target import CommandTarget, filled
 from hasten.errors import InvalidArgument
 from hasten.run.own_commands import CommandFailed, execute
+from hasten.run.side_by_side import side_by_side
 from hasten.run.trials import tree_digest
 
 #: Folders that are never copied: histories, caches and environments.
@@ -22,6 +24,15 @@ _SKIPPED = (".git", ".hg", ".hasten", ".venv", "__pycache__", "node_modules", ".
 _MOST_FILES, _MOST_BYTES = 5000, 200 * 2**20
 #: Folders kept besides that of the defaults; older ones are built again when they are asked for.
 _KEPT = 8
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A setting that was built: where, how long it took, and what the folder held then."""
+
+    folder: Path
+    build_s: float
+    digest: str
 
 
 class SettingsBuilder:
@@ -33,14 +44,16 @@ class SettingsBuilder:
         target: What is tuned.
         scratch: Where the folders are made.
         environ: The user's environment.
+        jobs: How many settings may be built at once, >= 1.
     """
 
     name = "settings"
 
-    def __init__(self, target: CommandTarget, scratch: Path, environ: Mapping[str, str]) -> None:
-        self.target, self.scratch, self.environ = target, scratch, environ
+    def __init__(self, target: CommandTarget, scratch: Path, environ: Mapping[str, str], *, jobs: int = 1) -> None:
+        self.target, self.scratch, self.environ, self.jobs = target, scratch, environ, jobs
         self.builds = 0
-        self._made: dict[str, tuple[Path, float, str]] = {}
+        self._made: dict[str, _Made] = {}
+        self._failed: dict[str, BuildFailure] = {}
         self._first: str | None = None
         self._base = scratch / "base"
         copy_files(target.folder, self._base, target.files)
@@ -66,25 +79,43 @@ class SettingsBuilder:
             return BuildFailure(candidate, "no-setting", "the candidate is an edit of source")
         values = candidate.payload.values
         key = candidate.key
-        if key not in self._made or not self._made[key][0].is_dir():
-            failure = self._make(key, candidate)
-            if failure is not None:
-                return failure
-        folder, build_s, digest = self._made[key]
+        if key in self._failed:
+            return self._failed[key]
+        if key not in self._made or not self._made[key].folder.is_dir():
+            made = self._make((candidate, self._new_folder()))
+            if isinstance(made, BuildFailure):
+                return made
+            self._keep(key, made)
+        made = self._made[key]
         # With the same text for all folders, equal commands are equal texts.
         likeness = self.target.rendered(values, folder=Path("."), shared=Path("shared"))
         runs = repr((likeness.run, likeness.setup, likeness.teardown, sorted(likeness.env.items())))
-        identity = hashlib.sha256(f"{digest}\0{runs}".encode()).hexdigest() if digest else ""
+        identity = hashlib.sha256(f"{made.digest}\0{runs}".encode()).hexdigest() if made.digest else ""
         return Artifact(
-            candidate, self.target.shown(values), builder=self.name, build_s=build_s, files={"folder": folder},
-            identity=identity,
+            candidate, self.target.shown(values), builder=self.name, build_s=made.build_s,
+            files={"folder": made.folder}, identity=identity,
         )  # fmt: skip
 
-    def _make(self, key: str, candidate: Candidate) -> BuildFailure | None:
-        assert isinstance(candidate.payload, Point)
+    def build_ahead(self, candidates: Sequence[Candidate]) -> None:
+        """Build several at once; ``build`` then gives what came of it."""
+        missing = [c for c in candidates if c.key not in self._made and isinstance(c.payload, Point)]
+        work = [(candidate, self._new_folder()) for candidate in missing]
+        for candidate, made in zip(
+            missing, side_by_side(self._make, work, jobs=self.jobs, folder=self.scratch), strict=True
+        ):
+            if isinstance(made, BuildFailure):
+                self._failed[candidate.key] = made
+            else:
+                self._keep(candidate.key, made)
+
+    def _new_folder(self) -> Path:
         # Equal lengths: the length of a path shifts the stack, which alone can change a time by some percent.
-        folder = self.scratch / f"build-{self.builds:06d}"
         self.builds += 1
+        return self.scratch / f"build-{self.builds - 1:06d}"
+
+    def _make(self, work: tuple[Candidate, Path]) -> _Made | BuildFailure:
+        candidate, folder = work
+        assert isinstance(candidate.payload, Point)
         shutil.copytree(self._base, folder, symlinks=True)
         made = self.target.rendered(candidate.payload.values, folder=folder, shared=self.scratch / "shared")
         for name, text in made.config.items():
@@ -97,12 +128,15 @@ class SettingsBuilder:
             if problem:
                 shutil.rmtree(folder, ignore_errors=True)
                 return BuildFailure(candidate, "build-failed", problem)
-        build_s = time.monotonic() - started
         # With run-time files beside it the folder may change later; what was built is known only now.
-        self._made[key] = folder, build_s, tree_digest(folder)
+        return _Made(folder, time.monotonic() - started, tree_digest(folder))
+
+    def _keep(self, key: str, made: _Made) -> None:
+        self._made[key] = made
         self._first = self._first or key
-        self._drop_old()
-        return None
+        spare = [k for k in self._made if k != self._first]
+        for old in spare[: max(0, len(spare) - max(_KEPT, 2 * self.jobs))]:
+            shutil.rmtree(self._made.pop(old).folder, ignore_errors=True)
 
     def _step(self, command: str, folder: Path) -> str:
         try:
@@ -115,11 +149,6 @@ class SettingsBuilder:
             return ""
         said = f" ({found.last_words})" if found.last_words else ""
         return f"exit code {found.code}{said}: {command}"
-
-    def _drop_old(self) -> None:
-        spare = [k for k in self._made if k != self._first]
-        for key in spare[: max(0, len(spare) - _KEPT)]:
-            shutil.rmtree(self._made.pop(key)[0], ignore_errors=True)
 
 
 def copy_files(source: Path, place: Path, patterns: Sequence[str]) -> None:

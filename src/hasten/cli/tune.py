@@ -47,6 +47,9 @@ def tune(
     proposer: Annotated[
         str, typer.Option("--proposer", metavar="CMD", help="Outside proposer of points, JSON Lines.")
     ] = "",
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, metavar="N", help="Settings built at once; for objectives of size only.")
+    ] = 1,
     no_baseline: Annotated[bool, typer.Option("--no-baseline", help="No random search beside the sampler.")] = False,
     compare: Annotated[
         str | None, typer.Option("--compare", metavar="HOW", help="Output: bytes, numbers, files or nothing.")
@@ -94,7 +97,7 @@ def tune(
     seconds, trials = budget_of(budget)
     options = TuneOptions(
         budget_s=seconds, trials=trials, seed=seed, sampler=sampler, baseline=not no_baseline,
-        proposer=proposer, environ=dict(os.environ), command=settings.typed_command(),
+        proposer=proposer, jobs=jobs, environ=dict(os.environ), command=settings.typed_command(),
     )  # fmt: skip
     with output.opened_store(Path.cwd()) as store:
         if presets is not None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from hasten.core import Artifact, Censored, Counterexample, Verdict
 from hasten.core.command_target import Goal
 from hasten.run.own_commands import CommandFailed, Ran, execute
+from hasten.run.side_by_side import side_by_side
 from hasten.run.trials import TrialFailed, Trials, figure
 
 #: What is compared; the closed list of observer levels speaks of calls of functions.
@@ -53,6 +54,7 @@ class CommandOracle:
     seed: int = 0
     name: str = "command-output"
     _expected: dict[str, Seen] = field(default_factory=dict)
+    _ahead: dict[str, Verdict] = field(default_factory=dict)
 
     def check(self, old: Artifact, new: Artifact) -> Verdict:
         """``searched`` on the workloads, or ``differs``.
@@ -60,6 +62,20 @@ class CommandOracle:
         Raises:
             TrialFailed: The defaults themselves cannot be run.
         """
+        return self._ahead.pop(new.candidate.key, None) or self._check(old, new)
+
+    def check_ahead(self, old: Artifact, artifacts: Sequence[Artifact], *, jobs: int) -> None:
+        """Check several at once; the next ``check`` of each gives what came of it.
+
+        Raises:
+            TrialFailed: The defaults themselves cannot be run.
+        """
+        for workload in self.workloads:
+            self.expected(old, workload)
+        verdicts = side_by_side(lambda new: self._check(old, new), artifacts, jobs=jobs, folder=self.trials.scratch)
+        self._ahead.update({a.candidate.key: v for a, v in zip(artifacts, verdicts, strict=True)})
+
+    def _check(self, old: Artifact, new: Artifact) -> Verdict:
         used: dict[str, int] = {}
         for workload in self.workloads:
             expected = self.expected(old, workload)

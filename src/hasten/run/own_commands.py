@@ -125,17 +125,26 @@ def kill_left_behind(folder: Path, *, started_by: int | None = None) -> list[str
     A server may have left the group of the command that started it, so it is known by its environment or its folder.
     """
     found = []
-    mark = f"{_MARK}={os.getpid() if started_by is None else started_by}".encode()
-    for entry in Path("/proc").glob("[0-9]*"):
-        pid = int(entry.name)
-        if pid == os.getpid() or not _left_behind(entry, folder, mark):
-            continue
+    for pid, name in left_behind(folder, started_by=started_by):
         try:
-            name = (entry / "comm").read_text().strip()
             os.kill(pid, signal.SIGKILL)
         except OSError:
             continue
         found.append(name)
+    return found
+
+
+def left_behind(folder: Path, *, started_by: int | None = None) -> list[tuple[int, str]]:
+    """Process id and name of every process that works inside a folder or was started by a command of one process."""
+    found = []
+    mark = f"{_MARK}={os.getpid() if started_by is None else started_by}".encode()
+    for entry in Path("/proc").glob("[0-9]*"):
+        if int(entry.name) == os.getpid() or not _left_behind(entry, folder, mark):
+            continue
+        try:
+            found.append((int(entry.name), (entry / "comm").read_text().strip()))
+        except OSError:
+            continue
     return found
 
 

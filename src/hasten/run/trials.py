@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import subprocess
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +15,14 @@ from hasten.core import Artifact, Censored, Point
 from hasten.core.command_target import CommandTarget, Goal, filled
 from hasten.core.space import Values
 from hasten.errors import HastenError
-from hasten.run.own_commands import CommandFailed, Ran, execute, kill_left_behind
+from hasten.run.own_commands import CommandFailed, Ran, execute, kill_left_behind, left_behind
 
 R = TypeVar("R")
 
 #: Setup and teardown take at most this long, wall seconds.
 _SETUP_LIMIT_S = 60.0
+#: What a server may take to leave after the teardown command has ended, seconds.
+_FAREWELL_S = 3.0
 
 
 class TrialFailed(HastenError):
@@ -93,6 +96,15 @@ class Trials:
     def close(self) -> list[str]:
         """End what the commands left running; names of those processes."""
         return kill_left_behind(self.scratch)
+
+    def still_running(self) -> str:
+        """Name of what setup started and teardown did not stop, or empty where there is nothing."""
+        deadline = time.monotonic() + _FAREWELL_S
+        while self.target.setup and (found := left_behind(self.scratch)):
+            if time.monotonic() > deadline:
+                return found[0][1]
+            time.sleep(0.05)
+        return ""
 
     def _step(self, word: str, command: str, folder: Path, env: Mapping[str, str]) -> None:
         found = execute(command, cwd=folder, env=env, limit_s=_SETUP_LIMIT_S, keep_group=word == "setup")

@@ -107,6 +107,8 @@ class Search:
         menders: Asked for another candidate in place of each one that differs.
         patient: Whether winners of a race without a large lead wait for the end of the round before the whole check;
             not for proposers that must hear of one fate before they can propose the next.
+        ahead: Makes several candidates ready at once (builds them side by side) before they are judged one by one.
+        width: How many of them, >= 1.
     """
 
     def __init__(
@@ -130,6 +132,8 @@ class Search:
         learners: Sequence[Listener] = (),
         menders: Sequence[Mender] = (),
         patient: bool = False,
+        ahead: Callable[[Sequence[Candidate]], None] | None = None,
+        width: int = 1,
     ) -> None:
         self.target, self.facts, self.proposers = target, facts, list(proposers)
         self.builder, self.glance, self.oracle, self.meter, self.archive = builder, glance, oracle, meter, archive
@@ -149,6 +153,7 @@ class Search:
         self.patient = patient
         self.menders = list(menders)
         self._differing: list[Evidence] = []
+        self.ahead, self.width = ahead, width
 
     def run(self) -> SearchResult:
         """Search until proposals or budget run out."""
@@ -157,7 +162,7 @@ class Search:
         for _ in range(_MOST_ROUNDS):
             winners: list[_Lead] = []
             for lead in frontier:
-                for candidate in self._proposals(lead.target):
+                for candidate in self._ready(self._proposals(lead.target)):
                     if over := self._over():
                         break
                     self._try(candidate, lead, winners)
@@ -243,6 +248,15 @@ class Search:
                 continue
             self._seen.add(candidate.key)
             yield candidate
+
+    def _ready(self, proposals: Iterator[Candidate]) -> Iterator[Candidate]:
+        """The same candidates, several of them made ready at once where that is wanted."""
+        if self.ahead is None:
+            yield from proposals
+            return
+        while batch := list(itertools.islice(proposals, min(self.width, max(1, self._budget_left().evaluations)))):
+            self.ahead([c for c in batch if c.key not in self.known])
+            yield from batch
 
     def _guarded(self, proposer: Proposer, parent: Target) -> Iterator[Candidate]:
         """A proposer's candidates; what it raises ends it alone and is kept under its name."""

@@ -173,13 +173,17 @@ def test_defaults_that_cannot_be_judged_are_refused(tmp_path: Path) -> None:
     )
 
 
-def test_a_server_that_does_not_stop_is_ended(tmp_path: Path) -> None:
-    text = (
-        'setup = "setsid sleep 4242 > /dev/null 2>&1 &"\nrun = "echo cost {x}"\nteardown = "true"\n'
-        'compare = "nothing"\n[[objective]]\nname = "cost"\nkind = "number"\npattern = "cost ([0-9]+)"\n'
+def test_a_server_that_does_not_stop_is_refused_and_ended(tmp_path: Path) -> None:
+    served = (
+        'setup = "setsid sleep {length} > /dev/null 2>&1 & echo $! > pid"\nrun = "echo cost {{x}}"\n'
+        'teardown = "{teardown}"\ncompare = "nothing"\n'
+        '[[objective]]\nname = "cost"\nkind = "number"\npattern = "cost ([0-9]+)"\n'
         '[knobs.x]\ntype = "int"\nlow = 1\nhigh = 9\ndefault = 9\n'
     )
-    tune_target(declared_in(text, file=tmp_path / "s.toml"), options(trials=2), store=MemoryStore())
+    assert "'sleep' still runs after the teardown" in refusal(served.format(length=4242, teardown="true"), tmp_path)
+    stopped = served.format(length=4242, teardown="kill $(cat pid)")
+    report = tune_target(declared_in(stopped, file=tmp_path / "s.toml"), options(trials=2), store=MemoryStore())
+    assert "faster" == report.evidence.outcome
     found = subprocess.run(["pgrep", "-f", "^sleep 4242$"], capture_output=True, text=True, check=False)
     assert "" == found.stdout
 

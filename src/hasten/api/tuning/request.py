@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hasten.api.options import duration_s
+from hasten.core.command_target import CommandTarget
 from hasten.core.space import Values
 from hasten.errors import InvalidArgument
 from hasten.proposers.settings.sampler import SAMPLERS
@@ -34,6 +35,7 @@ class TuneOptions:
         warm: Points with their gain on similar targets; the sampler starts from them without running them.
         proposer: Command of an outside proposer of points, or empty.
         given_only: Try nothing else than the given points.
+        jobs: Settings that are built and checked at once; more than 1 only where every objective is a size.
         environ: The user's environment.
         command: The command as typed, for the report.
     """
@@ -47,6 +49,7 @@ class TuneOptions:
     warm: Sequence[tuple[Values, float]] = ()
     given_only: bool = False
     proposer: str = ""
+    jobs: int = 1
     environ: Mapping[str, str] = field(default_factory=dict)
     command: str = ""
 
@@ -55,6 +58,8 @@ class TuneOptions:
             raise InvalidArgument(f"--budget must be above 0 s but got {self.budget_s:g}; the default is 60s")
         if self.trials < 1:
             raise InvalidArgument(f"--budget must allow at least 1 trial but got {self.trials}")
+        if self.jobs < 1:
+            raise InvalidArgument(f"--jobs must be at least 1 but got {self.jobs}")
         known = ("auto", *SAMPLERS, *OWN_SAMPLERS)
         if self.sampler not in known:
             raise InvalidArgument(f"--sampler {self.sampler}: unknown; choose from {', '.join(known)}")
@@ -67,8 +72,28 @@ class TuneOptions:
             seed=int(kept.get("seed", 0)), sampler=str(kept.get("sampler", "auto")),
             baseline=bool(kept.get("baseline", True)), given=kept.get("given", {}), warm=kept.get("warm", ()),
             given_only=bool(kept.get("given_only", False)), proposer=str(kept.get("proposer") or ""),
-            environ=environ, command=str(kept.get("command", "")),
+            jobs=int(kept.get("jobs", 1)), environ=environ, command=str(kept.get("command", "")),
         )  # fmt: skip
+
+
+def require_undisturbed(target: CommandTarget, options: TuneOptions) -> None:
+    """Settings may run side by side only where no figure depends on what else the machine does.
+
+    Raises:
+        InvalidArgument: They may not here.
+    """
+    if options.jobs == 1:
+        return
+    noisy = [g for g in (*target.goals, *target.guards) if not g.exact]
+    if noisy:
+        raise InvalidArgument(
+            f"--jobs {options.jobs}: settings that run side by side disturb each other, and {noisy[0].name!r} "
+            f"({noisy[0].kind}) would show it; use --jobs with objectives and guards of size only"
+        )
+    if target.setup or target.teardown:
+        raise InvalidArgument(f"--jobs {options.jobs}: setup and teardown serve one run at a time; leave out --jobs")
+    if options.proposer:
+        raise InvalidArgument(f"--jobs {options.jobs}: an outside proposer hears each fate in turn; leave out --jobs")
 
 
 def budget_of(text: str) -> tuple[float, int]:

@@ -15,7 +15,7 @@ from hasten.api.commands import LEAST_WALL
 from hasten.api.tuning.curves import curves
 from hasten.api.tuning.importance import importance
 from hasten.api.tuning.proposing import proposing
-from hasten.api.tuning.request import TuneOptions
+from hasten.api.tuning.request import TuneOptions, require_undisturbed
 from hasten.api.tuning.scratch import scratch_folder
 from hasten.archives.front import FrontArchive
 from hasten.builders.settings import SettingsBuilder, files_digest
@@ -88,6 +88,7 @@ def tune_target(
     Raises:
         HastenError: The request cannot be used (refusals are answers, not errors).
     """
+    require_undisturbed(target, options)
     spent = Spent(Budget(seconds=options.budget_s, evaluations=options.trials))
     noun = target.target()
     workload = workload_of(target)
@@ -142,9 +143,10 @@ def _begun(
         "what": "tune", "seed": options.seed, "sampler": options.sampler, "baseline": options.baseline,
         "command": options.command, "budget_s": options.budget_s, "trials": options.trials,
         "given": {name: list(points) for name, points in options.given.items()}, "warm": list(options.warm),
-        "given_only": options.given_only, "proposer": options.proposer, "folder": folder,
+        "given_only": options.given_only, "proposer": options.proposer, "jobs": options.jobs,
+        "folder": folder,
     }  # fmt: skip
-    same = ("what", "seed", "sampler", "baseline", "given", "warm", "given_only", "proposer")
+    same = ("what", "seed", "sampler", "baseline", "given", "warm", "given_only", "proposer", "jobs")
     for record in store.unfinished(target):
         if all(record.settings.get(k) == settings[k] for k in same) and record.workload_hash == workload.hash:
             store.reopen(record.name)
@@ -162,7 +164,7 @@ def _opened(target: CommandTarget, options: TuneOptions) -> Iterator[_Bench]:
     rng = random.Random(options.seed)
     with scratch_folder() as scratch:
         trials = Trials(target, scratch, options.environ)
-        builder = SettingsBuilder(target, scratch, options.environ)
+        builder = SettingsBuilder(target, scratch, options.environ, jobs=options.jobs)
         if problem := builder.prepare():
             raise Refused(problem)
         base = target.space.default()
@@ -181,6 +183,11 @@ def _opened(target: CommandTarget, options: TuneOptions) -> Iterator[_Bench]:
                 raise Refused(
                     f"two runs at the defaults give different output ({difference}); make the output repeatable, or "
                     'state compare = "numbers" with a tolerance, a check command, or compare = "nothing"'
+                )
+            if server := trials.still_running():
+                raise Refused(
+                    f"{server!r} still runs after the teardown command; let teardown stop what setup starts, and wait "
+                    "for its end"
                 )
             if problem := meter.settle(built):
                 raise Refused(problem)
@@ -205,6 +212,7 @@ def _tuned(
         meter=bench.meter, archive=archive, listeners=listeners, spent=spent,
         reserve_s=min(_MOST_RESERVE_S, options.budget_s * _RESERVE_SHARE), rng=rng, keep_going=keep_going,
         known=known, original=bench.old, learners=[p for p in proposers if isinstance(p, Listener)],
+        ahead=_ahead(bench) if options.jobs > 1 else None, width=options.jobs,
     )  # fmt: skip
     result = search.run()
     if result.proposer_errors and not result.fates:
@@ -213,6 +221,23 @@ def _tuned(
     evidence = _confirmed(bench, archive.elites(), spent)
     extra = {**evidence.extra, **_search_facts(bench, result, archive)}
     return replace(evidence, extra=extra), result
+
+
+def _ahead(bench: _Bench) -> Callable[[Sequence[Candidate]], None]:
+    """Builds and checks candidates side by side, each build that differs from the others once."""
+    seen = {bench.old.identity}
+
+    def ahead(candidates: Sequence[Candidate]) -> None:
+        bench.builder.build_ahead(candidates)
+        fresh: list[Artifact] = []
+        for candidate in candidates:
+            built = bench.builder.build(bench.target.target(), candidate)
+            if isinstance(built, Artifact) and built.identity not in seen:
+                fresh.append(built)
+                seen.update({built.identity} - {""})
+        bench.oracle.check_ahead(bench.old, fresh, jobs=bench.builder.jobs)
+
+    return ahead
 
 
 def _confirmed(bench: _Bench, elites: Sequence[Evidence], spent: Spent) -> Evidence:
