@@ -24,6 +24,7 @@ from hasten.core import (
     BuildFailure,
     Candidate,
     Evidence,
+    Facts,
     Listener,
     Proposer,
     SourceEdit,
@@ -151,7 +152,7 @@ def _search(
             else "no candidate was both the same and faster"
         )
         return Found(compiled.told(_none(setup, outcome, reason, resolution)), result)
-    confirmed = _confirm(setup, elites, judge, meter, compiled, spent, resolution, len(result.fates))
+    confirmed = _confirm(setup, elites, judge, meter, compiled, spent, resolution, len(result.fates), facts)
     return Found(compiled.told(confirmed), result)
 
 
@@ -169,6 +170,7 @@ def _confirm(
     spent: Spent,
     resolution: float,
     tried: int,
+    facts: Facts,
 ) -> Evidence:
     """Hear and measure the best candidates in turn until one carries the claim.
 
@@ -177,9 +179,11 @@ def _confirm(
     """
     old = Artifact(Candidate(SourceEdit(setup.target.source), "original"), setup.target.source)
     last: Evidence | None = None
-    for attempt, elite in enumerate(elites[:_MOST_CONFIRMATIONS], start=1):
-        if last is not None and spent.left_s < 2.0:
-            break
+    waiting = list(elites[:_MOST_CONFIRMATIONS])
+    attempt = 0
+    while waiting and attempt < _MOST_CONFIRMATIONS and (last is None or spent.left_s >= 2.0):
+        attempt += 1
+        elite = waiting.pop(0)
         candidate = elite.candidate
         if candidate is None or not isinstance(candidate.payload, SourceEdit):
             continue
@@ -189,6 +193,8 @@ def _confirm(
         verdict = judge.hear(old, new, n_candidates=max(1, tried), left_s=spent.left_s)
         if verdict.word == "differs":
             last = replace(elite, outcome="not_faster", verdict=verdict, reason="the hearing found a difference")
+            mended = PlainDataMender().mend(setup.target, facts, last)
+            waiting[:0] = [replace(elite, candidate=another) for another in mended]
             continue
         ratio = elite.race.ratio if elite.race is not None and elite.race.ratio is not None else 1.0
         pairs = 20 if ratio < 1.5 else 8
