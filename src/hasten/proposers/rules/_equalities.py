@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
+from hasten.code.naming import noun
 from hasten.code.scopes import loaded
 from hasten.code.types import Type, hashable, only
 
@@ -77,3 +78,34 @@ def wanted_text(equation: Solved, edits: Edits) -> str:
     """The value that the keys are compared with."""
     need = 1 if len(equation.wanted) == 1 else 12
     return equation.text.format(*(edits.text(part, need=need) for part in equation.wanted))
+
+
+def wanted_key(equations: Sequence[Solved], edits: Edits) -> str:
+    """The value to look up: a tuple where several equalities make one key."""
+    texts = [wanted_text(equation, edits) for equation in equations]
+    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
+
+
+def key_text(equations: Sequence[Solved], edits: Edits) -> str:
+    """The key of an element, in terms of the names of the loop."""
+    texts = [edits.text(equation.key) for equation in equations]
+    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
+
+
+def key_word(equations: Sequence[Solved], collection: str, element: set[str]) -> str:
+    """What to call a dict by these keys: the words of the keys, where they have some of their own.
+
+    Args:
+        equations: What makes the key.
+        collection: The word for the collection.
+        element: Names of the loop's target.
+    """
+    words: list[str] = []
+    for equation in equations:
+        word = noun(equation.key, "key")
+        if word == collection:
+            word = "value"
+        elif word in element and not isinstance(equation.key, ast.Name):
+            word = "key"
+        words.append(word)
+    return "_and_".join(words) if len(set(words)) == len(words) < 3 else "key"

@@ -3,7 +3,8 @@
 Finds:
     Inside a loop, an inner ``for`` or comprehension over a collection that stays the same, which uses only the elements
     where ``key(element) == wanted`` (``if order["customer"] == customer["id"]``): a join by nested loops, a look-up
-    by scanning, a grouping by filtering.
+    by scanning, a grouping by filtering. The condition may stand behind others, be a guard (``if ...: continue``), or
+    be several equalities, which make one key together.
 
 Slow because:
     Every turn of the outer loop visits every element: O(n * m). A dict from key to elements is built once, and each
@@ -45,8 +46,9 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, repeats_around
 from hasten.code.naming import noun
-from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
-from hasten.proposers.rules._equalities import Solved, solved, wanted_text
+from hasten.code.scopes import loaded, local_names, target_names
+from hasten.proposers.rules._equalities import key_word
+from hasten.proposers.rules._filters import Equality, Filter, filters, index_text, use_index
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -54,140 +56,86 @@ GROWTH = ("O(n^2)", "O(n)")
 
 @dataclass(frozen=True)
 class _Scan:
-    """A filtered pass over a collection inside a loop."""
+    """A filtered pass over a collection inside a loop, with the equalities to look up by."""
 
-    node: ast.For | ast.comprehension
-    target: ast.expr
-    source: ast.expr
-    filter: ast.expr
-    equality: ast.expr
-    solved: Solved
-    repeat: Repeat
+    passed: Filter
+    equalities: tuple[Equality, ...]
+    front: ast.stmt
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding per inner loop or generator."""
-    for scan in [*_loops(code), *_generators(code)]:
+    for passed in filters(code):
+        scan = _scan(code, passed)
+        if scan is None:
+            continue
+        tests = " and ".join(equality.text for equality in scan.equalities)
         found = (
-            f"every turn of the outer loop goes through all of {ast.unparse(scan.source)} for the elements where "
-            f"`{ast.unparse(scan.equality)}`; a dict by that key finds them at once"
+            f"every turn of the outer loop goes through all of {ast.unparse(passed.source)} for the elements where "
+            f"`{tests}`; a dict by that key finds them at once"
         )
-        yield Finding(scan.equality, found, partial(_change, code, scan), GROWTH, ahead=True)
+        yield Finding(scan.equalities[0].condition.test, found, partial(_change, code, scan), GROWTH, ahead=True)
 
 
-def _loops(code: FunctionCode) -> Iterator[_Scan]:
-    for loop in code.all(ast.For):
-        if loop.orelse or not loop.body or not isinstance(loop.body[0], ast.If):
+def _scan(code: FunctionCode, passed: Filter) -> _Scan | None:
+    chosen: list[Equality] = []
+    best: Repeat | ast.FunctionDef | None = None
+    for equality in passed.equalities:
+        repeat = _around_function(code, passed, equality) or _outermost(code, passed, equality)
+        if repeat is None:
             continue
-        first = loop.body[0]
-        if first.orelse:
-            continue
-        only_filter = len(loop.body) == 1
-        skips = len(first.body) == 1 and isinstance(first.body[0], ast.Continue) and len(loop.body) > 1
-        if not only_filter and not skips:
-            continue
-        names = set(target_names(loop.target))
-        if any(code.live_after(name, loop) for name in names) or names & stored(*loop.body):
-            continue
-        operator = ast.NotEq if skips else ast.Eq
-        yield from _scan(code, loop, loop.target, loop.iter, first.test, operator, tuple(loop.body))
+        if best is None or _node(repeat) is _node(best):
+            best = repeat
+            chosen.append(equality)
+    front = best if isinstance(best, ast.FunctionDef) or best is None else best.statement
+    return _Scan(passed, tuple(chosen), front) if front is not None else None
 
 
-def _generators(code: FunctionCode) -> Iterator[_Scan]:
-    for comprehension in code.comprehensions:
-        for place, generator in enumerate(comprehension.generators):
-            inside = [part for part in ast.iter_child_nodes(comprehension) if part is not generator]
-            inside = [part for part in inside if part not in comprehension.generators[:place]]
-            for test in generator.ifs:
-                yield from _scan(code, generator, generator.target, generator.iter, test, ast.Eq, tuple(inside))
+def _node(repeat: Repeat | ast.FunctionDef) -> ast.AST:
+    return repeat if isinstance(repeat, ast.FunctionDef) else repeat.node
 
 
-def _scan(
-    code: FunctionCode,
-    node: ast.For | ast.comprehension,
-    target: ast.expr,
-    source: ast.expr,
-    test: ast.expr,
-    operator: type[ast.cmpop],
-    body: tuple[ast.AST, ...],
-) -> Iterator[_Scan]:
-    names = set(target_names(target))
-    if not names or isinstance(source, ast.List | ast.Tuple | ast.Constant) or names & loaded(source):
-        return
-    parts = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
-    if operator is ast.NotEq and len(parts) > 1:
-        return
-    for place, part in enumerate(parts):
-        if any(not code.pure(before) for before in parts[:place]):
-            return
-        for equation in solved(code, part, names, operator):
-            if not all(code.invariant(wanted, *body) for wanted in equation.wanted):
-                continue
-            repeat = _outermost(code, node, source, equation, names)
-            if repeat is not None:
-                yield _Scan(node, target, source, test, part, equation, repeat)
-                return
-
-
-def _outermost(
-    code: FunctionCode,
-    node: ast.For | ast.comprehension,
-    source: ast.expr,
-    equation: Solved,
-    names: set[str],
-) -> Repeat | None:
+def _outermost(code: FunctionCode, passed: Filter, equality: Equality) -> Repeat | None:
     """The outermost loop in which the collection and the way to its keys stay the same, while the wanted key moves."""
     best: Repeat | None = None
-    fixed = loaded(equation.key) - names
     moving = False
-    for repeat in repeats_around(code, source):
-        if repeat.node is node or not code.invariant(source, *repeat.region):
+    for repeat in repeats_around(code, passed.source):
+        if repeat.node is passed.node or not code.invariant(passed.source, *repeat.region):
             break
-        if any(not code.invariant(name, *repeat.region) for name in _name_nodes(equation.key, fixed)):
+        if any(not code.invariant(name, *repeat.region) for name in passed.reads(equality)):
             break
-        moving = moving or not all(code.invariant(wanted, *repeat.region) for wanted in equation.wanted)
+        moving = moving or not all(code.invariant(wanted, *repeat.region) for wanted in equality.solved.wanted)
         best = repeat
     return best if best is not None and best.statement is not None and moving else None
 
 
-def _name_nodes(key: ast.expr, names: set[str]) -> list[ast.expr]:
-    return [inner for inner in ast.walk(key) if isinstance(inner, ast.Name) and inner.id in names]
+def _around_function(code: FunctionCode, passed: Filter, equality: Equality) -> ast.FunctionDef | None:
+    """The function around the pass, inside this one, where it is called again and again for other keys."""
+    for parent in code.ancestors(passed.node):
+        if isinstance(parent, ast.Lambda | ast.AsyncFunctionDef | ast.ClassDef):
+            return None
+        if isinstance(parent, ast.FunctionDef):
+            break
+    else:
+        return None
+    own = local_names(parent)
+    outside = [passed.source, *passed.reads(equality)]
+    if parent.decorator_list or own & loaded(*outside) or not own & loaded(*equality.solved.wanted):
+        return None
+    called = [call for call in code.all(ast.Call) if isinstance(call.func, ast.Name) and call.func.id == parent.name]
+    again = any(parent in code.ancestors(call) or repeats_around(code, call) for call in called)
+    for name in loaded(*outside) & code.local:
+        uses = code.uses(name)
+        if not again or any(node.lineno >= parent.lineno for node in [*uses.changes, *uses.rebinds]):
+            return None
+    return parent if again and code.parent(parent) is code.node else None
 
 
 def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
-    assert scan.repeat.statement is not None
-    key = noun(scan.solved.key, "key")
-    name = code.fresh(f"{noun(scan.source)}_by_{'value' if key == noun(scan.source) else key}")
-    target = edits.text(scan.target, need=0)
-    element = edits.text(scan.target)
-    edits.insert_before(
-        scan.repeat.statement,
-        f"{name} = {{}}\n"
-        f"for {target} in {edits.text(scan.source, need=0)}:\n"
-        f"    {name}.setdefault({edits.text(scan.solved.key)}, []).append({element})",
-    )
-    bucket = f"{name}.get({wanted_text(scan.solved, edits)}, ())"
-    if scan.solved.exact and scan.filter is scan.equality and isinstance(scan.node, ast.comprehension):
-        comprehension = code.parent(scan.node)
-        assert isinstance(comprehension, COMPREHENSIONS)
-        edits.replace(comprehension, edits.comprehension(comprehension, {scan.node: bucket}, [scan.filter]))
-        return
-    edits.replace(scan.source, bucket)
-    if scan.solved.exact:
-        _drop(scan, edits)
-
-
-def _drop(scan: _Scan, edits: Edits) -> None:
-    """Take the comparison out where equal keys are surely in one bucket and nothing else is."""
-    if scan.filter is not scan.equality:
-        assert isinstance(scan.filter, ast.BoolOp)
-        rest = [edits.text(part, need=5) for part in scan.filter.values if part is not scan.equality]
-        edits.replace(scan.filter, " and ".join(rest))
-        return
-    assert isinstance(scan.node, ast.For)
-    first = scan.node.body[0]
-    assert isinstance(first, ast.If)
-    if len(scan.node.body) == 1:
-        edits.replace_statement(first, edits.block(first.body))
-    else:
-        edits.remove(first)
+    passed = scan.passed
+    source = noun(passed.source)
+    keys = [equality.solved for equality in scan.equalities]
+    name = code.fresh(f"{source}_by_{key_word(keys, source, set(target_names(passed.target)))}")
+    text = index_text(passed, scan.equalities, name, edits.text(passed.source, need=0), edits)
+    edits.insert_before(scan.front, text)
+    use_index(code, passed, scan.equalities, name, edits)

@@ -1,0 +1,145 @@
+"""Passes over a collection that use only the elements with a certain key."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode
+from hasten.code.loops import has_own
+from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
+from hasten.proposers.rules._equalities import Solved, key_text, solved, wanted_key
+from hasten.proposers.rules._guards import Condition, drop, guards, of_comprehension
+
+
+@dataclass(frozen=True)
+class Equality:
+    """A condition read as ``key(element) == wanted``."""
+
+    condition: Condition
+    solved: Solved
+
+    @property
+    def text(self) -> str:
+        """The equality as code, also where the condition skips what is not equal."""
+        test = self.condition.test
+        assert isinstance(test, ast.Compare)
+        return f"{ast.unparse(test.left)} == {ast.unparse(test.comparators[0])}"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filtered pass over a collection.
+
+    Attributes:
+        node: The loop, or the part of a comprehension.
+        target: Its target.
+        source: The collection.
+        setups: Assignments at the start of a loop's body.
+        equalities: All equalities that its elements must meet, in order; the wanted values stay the same in the body.
+    """
+
+    node: ast.For | ast.comprehension
+    target: ast.expr
+    source: ast.expr
+    setups: tuple[ast.stmt, ...]
+    equalities: tuple[Equality, ...]
+
+    @property
+    def names(self) -> set[str]:
+        """The names that belong to one element."""
+        return set(target_names(self.target)) | stored(*self.setups)
+
+    def needed(self, equalities: Sequence[Equality]) -> tuple[ast.stmt, ...]:
+        """The assignments that the keys are made from."""
+        wanted = loaded(*(equality.solved.key for equality in equalities))
+        kept: list[ast.stmt] = []
+        for setup in reversed(self.setups):
+            if stored(setup) & wanted:
+                kept.append(setup)
+                wanted |= loaded(setup)
+        return tuple(reversed(kept))
+
+    def reads(self, equality: Equality) -> list[ast.expr]:
+        """What a key is made from besides the element."""
+        values = [setup.value for setup in self.needed([equality]) if isinstance(setup, ast.Assign)]
+        return [
+            inner
+            for read in [equality.solved.key, *values]
+            for inner in ast.walk(read)
+            if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load) and inner.id not in self.names
+        ]
+
+
+def filters(code: FunctionCode) -> Iterator[Filter]:
+    """The filtered passes of a function: loops, then comprehensions."""
+    for loop in code.all(ast.For):
+        start = guards(code, loop.body)
+        if not start.conditions:
+            continue
+        names = set(target_names(loop.target))
+        if names & stored(*loop.body):
+            continue
+        # Behind a loop that ends at its first hit, the names stand for that hit.
+        live = any(code.live_after(name, loop) for name in names | stored(*start.setups))
+        if live and not has_own(loop, ast.Break):
+            continue
+        yield from _filter(code, Filter(loop, loop.target, loop.iter, start.setups, ()), start.conditions, loop.body)
+    for comprehension in code.comprehensions:
+        for place, generator in enumerate(comprehension.generators):
+            inside = [part for part in ast.iter_child_nodes(comprehension) if part is not generator]
+            inside = [part for part in inside if part not in comprehension.generators[:place]]
+            passed = Filter(generator, generator.target, generator.iter, (), ())
+            yield from _filter(code, passed, of_comprehension(generator), inside)
+
+
+def _filter(
+    code: FunctionCode, passed: Filter, conditions: Sequence[Condition], body: Sequence[ast.AST]
+) -> Iterator[Filter]:
+    names, source = passed.names, passed.source
+    if not names or isinstance(source, ast.List | ast.Tuple | ast.Constant) or names & loaded(source):
+        return
+    found: list[Equality] = []
+    for condition in conditions:
+        if not code.pure(condition.test):
+            break
+        for equation in solved(code, condition.test, names, condition.operator):
+            if all(code.invariant(wanted, *body) for wanted in equation.wanted):
+                found.append(Equality(condition, equation))
+                break
+    if found:
+        yield Filter(passed.node, passed.target, source, passed.setups, tuple(found))
+
+
+def index_text(passed: Filter, equalities: Sequence[Equality], name: str, source: str, edits: Edits) -> str:
+    """Statements that put the elements of ``source`` into a dict by key."""
+    keys = [equality.solved for equality in equalities]
+    setups = "".join(
+        f"    {line}\n"
+        for setup in passed.needed(equalities)
+        for line in edits.block([setup], comments=False).split("\n")
+    )
+    return (
+        f"{name} = {{}}\n"
+        f"for {edits.text(passed.target, need=0)} in {source}:\n"
+        f"{setups}"
+        f"    {name}.setdefault({key_text(keys, edits)}, []).append({edits.text(passed.target)})"
+    )
+
+
+def use_index(code: FunctionCode, passed: Filter, equalities: Sequence[Equality], name: str, edits: Edits) -> None:
+    """Let a pass go through the elements of its key alone."""
+    bucket = f"{name}.get({wanted_key([equality.solved for equality in equalities], edits)}, ())"
+    # Where a key may be NaN the comparison stays.
+    exact = [equality.condition for equality in equalities if equality.solved.exact]
+    if exact and isinstance(passed.node, ast.comprehension):
+        comprehension = code.parent(passed.node)
+        assert isinstance(comprehension, COMPREHENSIONS)
+        tests = [condition.test for condition in exact]
+        if all(condition.owner in tests for condition in exact):
+            edits.replace(comprehension, edits.comprehension(comprehension, {passed.node: bucket}, tests))
+            return
+    edits.replace(passed.source, bucket)
+    drop(edits, exact)

@@ -1,0 +1,110 @@
+"""The conditions at the start of a loop's body that decide which elements the loop uses."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One comparison that an element must pass.
+
+    Attributes:
+        test: The comparison as it stands.
+        operator: The comparison that it must be to be an equality: ``NotEq`` where elements are skipped by it.
+        owner: The ``if`` it stands in, or the test of a comprehension.
+        parts: All alternatives or conjuncts of the owner's test.
+    """
+
+    test: ast.expr
+    operator: type[ast.cmpop]
+    owner: ast.If | ast.expr
+    parts: tuple[ast.expr, ...]
+
+
+@dataclass(frozen=True)
+class Guards:
+    """The start of a loop's body.
+
+    Attributes:
+        setups: Assignments of pure values to plain names in front of, or between, the conditions.
+        conditions: All conditions, in order.
+        rest: The statements behind; the body of a final ``if`` that holds all that is left.
+    """
+
+    setups: tuple[ast.stmt, ...]
+    conditions: tuple[Condition, ...]
+    rest: tuple[ast.stmt, ...]
+
+
+def guards(code: FunctionCode, body: Sequence[ast.stmt]) -> Guards:
+    """Split a loop's body into what decides about the element and what is done with it."""
+    setups: list[ast.stmt] = []
+    conditions: list[Condition] = []
+    for place, statement in enumerate(body):
+        if _is_setup(code, statement):
+            setups.append(statement)
+            continue
+        if isinstance(statement, ast.If) and not statement.orelse and code.pure(statement.test):
+            if len(statement.body) == 1 and isinstance(statement.body[0], ast.Continue):
+                conditions += _of_skip(statement)
+                continue
+            if place == len(body) - 1:
+                conditions += _of_test(statement.test, statement)
+                return Guards(tuple(setups), tuple(conditions), tuple(statement.body))
+        return Guards(tuple(setups), tuple(conditions), tuple(body[place:]))
+    return Guards(tuple(setups), tuple(conditions), ())
+
+
+def of_comprehension(generator: ast.comprehension) -> list[Condition]:
+    """The conditions of one ``for`` part of a comprehension."""
+    return [condition for test in generator.ifs for condition in _of_test(test, test)]
+
+
+def _is_setup(code: FunctionCode, statement: ast.stmt) -> bool:
+    if not (isinstance(statement, ast.Assign) and len(statement.targets) == 1 and code.pure(statement.value)):
+        return False
+    target = statement.targets[0]
+    return isinstance(target, ast.Name) or (
+        isinstance(target, ast.Tuple) and all(isinstance(item, ast.Name) for item in target.elts)
+    )
+
+
+def _of_skip(statement: ast.If) -> list[Condition]:
+    """``if a != x or b != y: continue``."""
+    test = statement.test
+    parts = tuple(test.values) if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or) else (test,)
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        if isinstance(test.operand, ast.Compare):
+            return [Condition(test.operand, ast.Eq, statement, (test.operand,))]
+        return []
+    return [Condition(part, ast.NotEq, statement, parts) for part in parts]
+
+
+def _of_test(test: ast.expr, owner: ast.If | ast.expr) -> list[Condition]:
+    parts = tuple(test.values) if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else (test,)
+    return [Condition(part, ast.Eq, owner, parts) for part in parts]
+
+
+def drop(edits: Edits, conditions: Sequence[Condition]) -> None:
+    """Take conditions of a loop's statements out, and statements that are left without one."""
+    owners = list(dict.fromkeys(condition.owner for condition in conditions))
+    for owner in owners:
+        dropped = [condition for condition in conditions if condition.owner is owner]
+        left = [part for part in dropped[0].parts if part not in [condition.test for condition in dropped]]
+        skips = isinstance(owner, ast.If) and isinstance(owner.body[0], ast.Continue) and len(owner.body) == 1
+        word, need = (" or ", 4) if skips else (" and ", 5)
+        test = owner.test if isinstance(owner, ast.If) else owner
+        if left:
+            need = need if len(left) > 1 else 0
+            edits.replace(test, word.join(edits.text(part, need=need) for part in left))
+        elif skips:
+            assert isinstance(owner, ast.If)
+            edits.remove(owner)
+        elif isinstance(owner, ast.If):
+            edits.replace_statement(owner, edits.block(owner.body))
