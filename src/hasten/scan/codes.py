@@ -26,6 +26,7 @@ CODES = {
     "copied_keys_membership": "HS113",
     "order_preserving_dedupe_by_list": "HS114",
     "filter_in_called_function": "HS115",
+    "either_key_searched": "HS116",
     "removal_at_list_front": "HS201",
     "removal_while_searching": "HS202",
     "minimum_removed_in_loop": "HS203",

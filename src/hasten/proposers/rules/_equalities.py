@@ -22,27 +22,49 @@ class Solved:
         wanted: Everything else that the comparison reads.
         text: How to compute the wanted value, with ``{0}``, ``{1}`` for the texts of ``wanted``.
         exact: Whether equal keys are surely equal values that can be looked up by hash: no floats, no unknown types.
+        form: What makes a key that can be hashed of a value, with ``{}`` for it: ``tuple({})`` for lists.
     """
 
     key: ast.expr
     wanted: tuple[ast.expr, ...]
     text: str
     exact: bool
+    form: str = "{}"
 
 
-def solved(code: FunctionCode, test: ast.expr, names: set[str], operator: type[ast.cmpop] = ast.Eq) -> Iterator[Solved]:
+def solved(
+    code: FunctionCode, test: ast.expr, names: set[str], operator: type[ast.cmpop] = ast.Eq, *, unhashable: bool = False
+) -> Iterator[Solved]:
     """The ways to read a comparison as an equation for something that depends on ``names``.
 
     Sums and differences are taken apart where all numbers are integers: ``a[i] + a[j] == t`` reads
-    ``a[j] == t - a[i]``.
+    ``a[j] == t - a[i]``. Lists, sets and dicts are compared by what can be hashed, if ``unhashable`` asks for it.
     """
     if not (isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], operator)):
         return
     for side, other in ((test.left, test.comparators[0]), (test.comparators[0], test.left)):
         if not names & loaded(side) or names & loaded(other) or not code.pure(test):
             continue
-        yield from _isolate(code, side, (other,), "{0}", names)
+        form = _form([code.type_of(side), code.type_of(other)]) if unhashable else ""
+        if form:
+            yield Solved(side, (other,), "{0}", True, form)
+        else:
+            yield from _isolate(code, side, (other,), "{0}", names)
         return
+
+
+#: What of a collection is equal exactly when the collections are, and can be hashed.
+_FORMS = {"list": "tuple({})", "set": "frozenset({})", "dict": "frozenset(dict({}).items())"}
+
+
+def _form(kinds: list[Type]) -> str:
+    """How to hash two collections of one kind; "" where they are none, or hold what cannot be hashed."""
+    known = [kind for kind in kinds if kind.kind != "any"]
+    for name, form in _FORMS.items():
+        if known and all(kind.kind == name for kind in known):
+            parts = [kind.value if name == "dict" else kind.element for kind in known]
+            return form if all(hashable(part) is not False for part in parts) else ""
+    return ""
 
 
 def _isolate(
@@ -77,7 +99,13 @@ def _as_is(side: ast.expr, wanted: tuple[ast.expr, ...], text: str, kinds: list[
 def wanted_text(equation: Solved, edits: Edits) -> str:
     """The value that the keys are compared with."""
     need = 1 if len(equation.wanted) == 1 else 12
-    return equation.text.format(*(edits.text(part, need=need) for part in equation.wanted))
+    text = equation.text.format(*(edits.text(part, need=need) for part in equation.wanted))
+    return formed(equation, text)
+
+
+def formed(equation: Solved, text: str) -> str:
+    """A value in the form in which it is hashed."""
+    return equation.form.format(text)
 
 
 def wanted_key(equations: Sequence[Solved], edits: Edits) -> str:
@@ -88,7 +116,7 @@ def wanted_key(equations: Sequence[Solved], edits: Edits) -> str:
 
 def key_text(equations: Sequence[Solved], edits: Edits) -> str:
     """The key of an element, in terms of the names of the loop."""
-    texts = [edits.text(equation.key) for equation in equations]
+    texts = [formed(equation, edits.text(equation.key)) for equation in equations]
     return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
 
 

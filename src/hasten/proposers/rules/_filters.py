@@ -86,7 +86,10 @@ def filters(code: FunctionCode) -> Iterator[Filter]:
         live = any(code.live_after(name, loop) for name in names | stored(*start.setups))
         if live and not has_own(loop, ast.Break):
             continue
-        yield from _filter(code, Filter(loop, loop.target, loop.iter, start.setups, ()), start.conditions, loop.body)
+        # What changes in front of a jump out of the loop is not compared any more.
+        ends = bool(start.rest) and isinstance(start.rest[-1], ast.Break | ast.Return | ast.Raise)
+        body = [*start.setups, *(condition.test for condition in start.conditions)] if ends else loop.body
+        yield from _filter(code, Filter(loop, loop.target, loop.iter, start.setups, ()), start.conditions, body)
     for comprehension in code.comprehensions:
         for place, generator in enumerate(comprehension.generators):
             inside = [part for part in ast.iter_child_nodes(comprehension) if part is not generator]
@@ -105,7 +108,7 @@ def _filter(
     for condition in conditions:
         if not code.pure(condition.test):
             break
-        for equation in solved(code, condition.test, names, condition.operator):
+        for equation in solved(code, condition.test, names, condition.operator, unhashable=True):
             if all(code.invariant(wanted, *body) for wanted in equation.wanted):
                 found.append(Equality(condition, equation))
                 break

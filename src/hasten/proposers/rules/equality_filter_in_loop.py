@@ -126,7 +126,7 @@ def _around_function(code: FunctionCode, passed: Filter, equality: Equality) -> 
     again = any(parent in code.ancestors(call) or repeats_around(code, call) for call in called)
     for name in loaded(*outside) & code.local:
         uses = code.uses(name)
-        if not again or any(node.lineno >= parent.lineno for node in [*uses.changes, *uses.rebinds]):
+        if not again or any(getattr(node, "lineno", 0) >= parent.lineno for node in [*uses.changes, *uses.rebinds]):
             return None
     return parent if again and code.parent(parent) is code.node else None
 

@@ -68,6 +68,8 @@ def _added(code: FunctionCode, found: Pipeline, step: ast.stmt) -> Iterator[Find
     kinds = code.type_of(holes["x"]), code.type_of_name(holes.name("total"))
     if not all(only(kind, *_NUMBERS) for kind in kinds) or holes.name("total") not in code.local:
         return
+    if _starts_as_text_or_list(code, holes.name("total")):
+        return
     text = f"the loop adds to {holes.name('total')} one element at a time; sum does it in one call"
     if isinstance(holes["x"], ast.Constant) and holes["x"].value == 1:
         if len(found.clauses) > 1:
@@ -76,6 +78,13 @@ def _added(code: FunctionCode, found: Pipeline, step: ast.stmt) -> Iterator[Find
         return
     change = partial(_sum, found, holes.name("total"), holes["x"])
     yield Finding(found.loop, text, change, minor=len(found.clauses) > 1)
+
+
+def _starts_as_text_or_list(code: FunctionCode, name: str) -> bool:
+    """Whether the name is set to a text or a list somewhere, also where the type of what is added is not known."""
+    starts = [code.parent(target) for target in code.uses(name).rebinds]
+    kinds = [code.type_of(start.value) for start in starts if isinstance(start, ast.Assign)]
+    return any(not only(kind, *_NUMBERS) for kind in kinds)
 
 
 def _sum(found: Pipeline, total: str, element: ast.expr, edits: Edits) -> None:

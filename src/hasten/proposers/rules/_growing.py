@@ -1,0 +1,81 @@
+"""Local lists that do nothing but grow, and what belongs to the element that is appended."""
+
+from __future__ import annotations
+
+import ast
+
+from hasten.code.edits import EditConflict, Edits
+from hasten.code.function import FunctionCode
+from hasten.code.loops import repeats_around
+from hasten.code.match import equal, match
+
+
+def grown_list(code: FunctionCode, name: str) -> tuple[ast.Assign, list[ast.Call]] | None:
+    """The empty start and the appends of a list that does nothing but grow; sorting it afterwards is fine."""
+    uses = code.uses(name)
+    if uses.aliases or len(uses.rebinds) != 1 or not uses.changes:
+        return None
+    start = code.parent(uses.rebinds[0])
+    if not isinstance(start, ast.Assign) or match("@x = []", start) is None:
+        return None
+    additions: list[ast.Call] = []
+    for change in uses.changes:
+        attribute = code.parent(change)
+        call = code.module.parents.get(attribute)
+        if not (isinstance(attribute, ast.Attribute) and isinstance(call, ast.Call)):
+            return None
+        if attribute.attr in ("sort", "reverse") and not repeats_around(code, call):
+            continue
+        plain = attribute.attr == "append" and len(call.args) == 1 and isinstance(code.parent(call), ast.Expr)
+        if not plain or code.in_nested_function(call):
+            return None
+        additions.append(call)
+    return (start, additions) if additions else None
+
+
+def named(code: FunctionCode, addition: ast.Call, edits: Edits) -> str:
+    """A name for what an ``append`` adds; the value is assigned to one in front where it has none."""
+    added = addition.args[0]
+    if isinstance(added, ast.Name):
+        return added.id
+    name = code.fresh("added")
+    edits.insert_before(code.statement(addition), f"{name} = {edits.text(added, need=0)}")
+    edits.replace(added, name)
+    return name
+
+
+def of_element(key: ast.expr, target: ast.expr, element: str, edits: Edits) -> str:
+    """A key in terms of a loop's target, said of the element with another name.
+
+    Raises:
+        EditConflict: The target is neither a name nor a plain tuple of names.
+    """
+    if isinstance(target, ast.Name):
+        places = {target.id: element}
+    elif isinstance(target, ast.Tuple):
+        places = {}
+        for position, item in enumerate(target.elts):
+            if not isinstance(item, ast.Name):
+                raise EditConflict("a nested target")
+            places[item.id] = f"{element}[{position}]"
+    else:
+        raise EditConflict("a target that is no name")
+    return edits.text(
+        key, {node: places[node.id] for node in ast.walk(key) if isinstance(node, ast.Name) and node.id in places}
+    )
+
+
+def stored_to(code: FunctionCode, key: ast.expr) -> bool:
+    """Whether something in the function stores to what a key is read from: a field, an item, an attribute."""
+    stores: list[ast.Subscript | ast.Attribute] = [*code.all(ast.Subscript), *code.all(ast.Attribute)]
+    stores = [store for store in stores if not isinstance(store.ctx, ast.Load)]
+    return any(_same_place(place, store) for place in ast.walk(key) for store in stores)
+
+
+def _same_place(read: ast.AST, store: ast.AST) -> bool:
+    """Whether a store may change what is read: the same attribute, or the same constant index or key."""
+    if isinstance(read, ast.Attribute) and isinstance(store, ast.Attribute):
+        return read.attr == store.attr
+    if isinstance(read, ast.Subscript) and isinstance(store, ast.Subscript):
+        return isinstance(read.slice, ast.Constant) and equal(read.slice, store.slice)
+    return False
