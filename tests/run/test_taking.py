@@ -51,7 +51,7 @@ FILES = {
             one.size
             shop.keep_another_name([7])
             shop.down(3)
-            shop.unread(iter("abc"))
+            shop.unread(c for c in "abc")
             outer()
             if os.fork() == 0:
                 shop.held([8])
@@ -99,7 +99,30 @@ def test_calls_of_a_script_and_of_modules_are_kept_as_they_were_before(tmp_path:
     assert [[7], [8]] == sorted(tree["args"][0][1] for tree, _ in held.calls)
     assert [{"args": [3], "kwargs": {}}] == [tree for tree, _ in down.calls]
     assert [] == unread.calls
-    assert "iterator" in unread.why_none
+    assert "an iterator (builtins:generator)" in unread.why_none
+
+
+def test_iterators_over_built_in_containers_are_kept_and_stay_where_they_are(tmp_path: Path) -> None:
+    files = {
+        "report.py": """
+            def first(rest, more=()):
+                return next(rest)
+            words = iter(["a", "b", "c"])
+            print(first(words), first(words), list(words))
+            print(first(iter({1: 2, 3: 4}.items())), first(reversed([1, 2])), first(iter(range(2, 9, 3))))
+            print(first(iter({5})), first(iter("é!")), first(zip([1], [2])))
+        """
+    }
+    ended, said, (found,) = recorded(written(tmp_path, files), ("report.py", "first"))
+    assert 0 == ended.code, ended.said
+    assert ["a b ['c']", "(1, 2) 2 2", "5 é (1, 2)"] == said.splitlines()
+    kept = [tree["args"][0] for tree, _ in found.calls]
+    assert ["it", "iter", ["a", "b", "c"]] in kept
+    assert ["it", "iter", ["b", "c"]] in kept
+    assert ["it", "iter", [["t", [1, 2]], ["t", [3, 4]]]] in kept
+    assert ["it", "iter", [2, 5, 8]] in kept
+    assert 7 == len(kept)
+    assert {"holds an iterator (builtins:zip) that is used up by reading it": 1} == dict(found.skipped)
 
 
 def test_an_argument_beyond_the_bound_is_named_and_not_kept(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ class ProgramRequest:
         tests: Whether it runs tests.
         check: Tests that must pass on the changed code before anything is kept; None where there are none.
         below: Folders and files whose functions may be changed; empty: all.
-        min_share: Least share of the command's time that is worth an attempt, 0 to 1.
+        min_share: Least share of the command's time after imports that is worth an attempt, 0 to 1.
     """
 
     program: Program
@@ -188,8 +188,8 @@ def _nothing_hot(profile: Profile, min_share: float, left: Sequence[LeftAlone]) 
         return "the command ends too soon to see where its time goes; give a longer workload"
     top = profile.functions[0]
     return (
-        f"no function takes {min_share:.0%} or more of the time "
-        f"(the most is {top.name} with {top.self_share:.1%}); lower --min-share to try smaller ones"
+        f"no function takes {min_share:.0%} or more of the time after imports "
+        f"(the most is {top.name} with {profile.share_of_work(top):.1%}); lower --min-share to try smaller ones"
     )
 
 

@@ -76,6 +76,15 @@ class Profile:
     processes: int
 
     @property
+    def work_s(self) -> float:
+        """Seconds that are left when interpreters have started and imports are done: what a longer workload repeats."""
+        return max(self.cpu_s - self.startup_s - self.import_s, 1e-9)
+
+    def share_of_work(self, function: HotFunction) -> float:
+        """A function's own time as a share of ``work_s``, 0 to 1."""
+        return min(1.0, function.self_s / self.work_s)
+
+    @property
     def attributed_share(self) -> float:
         """Share of the watched processes' time that is accounted for, 0 to 1."""
         return min(1.0, self.attributed_s / self.sampled_s) if self.sampled_s > 0 else 1.0

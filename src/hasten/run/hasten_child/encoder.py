@@ -7,6 +7,7 @@ the slots of the class.
 from __future__ import annotations
 
 import builtins
+import copy
 import datetime
 import enum
 import fractions
@@ -27,6 +28,17 @@ DEEPEST = 150
 MOST_NODES, MOST_NODES_UNCAPPED = 500_000, 50_000_000
 #: Items taken at most from an iterator that is drained.
 MOST_ITEMS = 2_000
+
+#: Items copied at most out of an iterator that is looked at.
+_MOST_LOOKED_AT = 100_000
+#: Iterators of which a copy can be read while they themselves stay where they are; no code of anybody's runs for it.
+_COPIED = frozenset(
+    identity(type(made))
+    for made in (
+        iter([]), reversed([]), iter(()), iter(""), iter("\u00e9"), iter(b""), iter(bytearray()), iter(range(0)),
+        iter(range(1 << 70)), iter({}), iter({}.values()), iter({}.items()), iter(set()),
+    )
+)  # fmt: skip
 
 _BIG = 1 << 63
 _SCALARS = frozenset(map(identity, (int, float, str, bool, type(None))))
@@ -65,12 +77,13 @@ class Memo:
 class Encoder:
     """Writes the values of one message; its methods give the tree of one kind of value."""
 
-    def __init__(self, module_name, cap, memo, drain, nested=False):
+    def __init__(self, module_name, cap, memo, drain, nested=False, look=False):
         self.module = module_name
         self.left = float("inf") if cap is None else cap
         self.memo = memo
         self.drain = drain
         self.nested = nested
+        self.look = look
         self.nodes = 0
         self.most_nodes = MOST_NODES_UNCAPPED if cap is None else MOST_NODES
 
@@ -257,6 +270,11 @@ class Encoder:
         known = self.seen(obj)
         if known:
             return known
+        if self.look:
+            items = left_of(obj)
+            if items is None:
+                return ["?", class_name(type(obj), self.module), "iterator"]
+            return ["it", "iter", self.sequence(items, depth)]
         if not self.drain:
             return ["it", kind, []]
         items = []
@@ -353,6 +371,13 @@ class Encoder:
         return ["?", name, ""]
 
 
+def left_of(obj):
+    """What is left of an iterator over a built-in container, read from a copy; None for any other iterator."""
+    if identity(type(obj)) not in _COPIED or operator.length_hint(obj) > _MOST_LOOKED_AT:
+        return None
+    return list(copy.copy(obj))
+
+
 def _is_str(x):
     return type(x) is str
 
@@ -403,7 +428,7 @@ def stand_in_for_rlock(cls):
     _EXACT[identity(cls)] = library_values.rlock
 
 
-def encode(obj, *, module_name="", cap=65536, memo=None, drain=MOST_ITEMS, nested=False):
+def encode(obj, *, module_name="", cap=65536, memo=None, drain=MOST_ITEMS, nested=False, look=False):
     """The tree of a value.
 
     Args:
@@ -413,8 +438,9 @@ def encode(obj, *, module_name="", cap=65536, memo=None, drain=MOST_ITEMS, neste
         memo: Numbering of the message that the value belongs to; None starts a new one.
         drain: Items taken at most from each iterator; 0 leaves iterators alone and writes them empty.
         nested: Write lambdas and nested functions so that they can be made again, where that is possible.
+        look: Leave iterators where they are, and write what is left of those over built-in containers.
     """
-    encoder = Encoder(module_name, cap, Memo() if memo is None else memo, drain, nested)
+    encoder = Encoder(module_name, cap, Memo() if memo is None else memo, drain, nested, look)
     limit = _get_limit()
     if limit < _DEEP_STACK:
         _set_limit(_DEEP_STACK)
@@ -427,12 +453,12 @@ def encode(obj, *, module_name="", cap=65536, memo=None, drain=MOST_ITEMS, neste
             _set_limit(limit)
 
 
-def encode_call(args, kwargs, *, module_name="", cap=None, memo=None, drain=MOST_ITEMS, nested=False):
+def encode_call(args, kwargs, *, module_name="", cap=None, memo=None, drain=MOST_ITEMS, nested=False, look=False):
     """The tree of a call: arguments and keywords share one numbering."""
     memo = Memo() if memo is None else memo
 
     def tree(value):
-        return encode(value, module_name=module_name, cap=cap, memo=memo, drain=drain, nested=nested)
+        return encode(value, module_name=module_name, cap=cap, memo=memo, drain=drain, nested=nested, look=look)
 
     return {"args": [tree(x) for x in args], "kwargs": {k: tree(v) for k, v in kwargs.items()}}
 

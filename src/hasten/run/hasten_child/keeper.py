@@ -102,12 +102,11 @@ class Keeper:
         if call is None:
             return
         args, kwargs = call
-        tree = codec.encode_call(args, kwargs, module_name=self.module_name, drain=0, nested=self.nested)
+        tree = codec.encode_call(args, kwargs, module_name=self.module_name, nested=self.nested, look=True)
         text = codec.dumps(tree)
-        for mark in ('["it",', '["cut",', '["?",'):
+        for mark in ('["cut",', '["?",'):
             if mark in text:
-                what = "an iterator that is used up by reading it" if mark == '["it",' else _unknown(text, mark)
-                self._skip(row, "holds %s" % what)
+                self._skip(row, "holds %s" % _unknown(text, mark))
                 return
         known = self.texts.get(text)
         if known is not None:
@@ -270,4 +269,7 @@ def _unknown(text, mark):
     rest = text[text.index(mark) + len(mark):]
     if mark == '["cut",':
         return "something nested too deeply or too large"
-    return "a %s, which cannot be copied" % rest.partition('"')[2].partition('"')[0]
+    kind, _, rest = rest.partition('"')[2].partition('"')
+    if rest.startswith(',"iterator"'):
+        return "an iterator (%s) that is used up by reading it" % kind
+    return "a %s, which cannot be copied" % kind

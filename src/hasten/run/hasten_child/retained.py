@@ -30,7 +30,7 @@ def state(module, roots):
     for name in sorted(sys.modules):
         held = sys.modules[name]
         file = getattr(held, "__file__", None) or ""
-        if isinstance(held, types.ModuleType) and (held is module or _below(file, roots)):
+        if isinstance(held, types.ModuleType) and (held is module or _is_own(name, file, module.__name__, roots)):
             found["module " + name] = codec.fingerprint(_holdings(held), module_name=module.__name__)
     found["caches"] = _digest(sorted(cache.cache_info()[3] for cache in _caches()))
     found["environment"] = _digest(sorted(os.environ.items()))
@@ -38,8 +38,26 @@ def state(module, roots):
     return found
 
 
-def _below(file, roots):
-    return any(file.startswith(root.rstrip("/") + "/") for root in roots)
+def _is_own(name, file, own, roots):
+    """Whether a module belongs to the project; among installed packages, to the same package as the one under test.
+
+    What that one puts away in a neighbour is seen by the census.
+    """
+    for root in roots:
+        if file.startswith(root.rstrip("/") + "/"):
+            installed = os.path.basename(root.rstrip("/")) in ("site-packages", "dist-packages")
+            if not installed or name.partition(".")[0] == own.partition(".")[0]:
+                return True
+    return False
+
+
+def _has(value, name):
+    """Whether a value has an attribute; one that is made up on being asked for may fail in any way."""
+    try:
+        getattr(value, name)
+    except Exception:  # the edge of the child: the value's own code runs
+        return False
+    return True
 
 
 def _digest(value):
@@ -102,7 +120,7 @@ def _opened(value, module, seen, depth):
         return value if depth <= _DEPTH else type(value).__name__
     if id(value) in seen:
         return "seen"
-    if isinstance(value, _OPENED) or hasattr(value, "cache_info"):
+    if isinstance(value, _OPENED) or _has(value, "cache_info"):
         seen.add(id(value))
     if isinstance(value, types.FunctionType):
         cells = [_opened(c.cell_contents, module, seen, depth + 1) for c in value.__closure__ or () if _filled(c)]
@@ -121,7 +139,7 @@ def _opened(value, module, seen, depth):
         if value.__module__ != module.__name__:
             return value.__qualname__
         return [_opened(v, module, seen, depth + 1) for k, v in sorted(vars(value).items()) if not k.startswith("__")]
-    if hasattr(value, "cache_info") and hasattr(value, "__wrapped__"):
+    if _has(value, "cache_info") and _has(value, "__wrapped__"):
         return [value.cache_info()[3], _opened(value.__wrapped__, module, seen, depth + 1)]
     if isinstance(value, (list, tuple, set, frozenset)) and len(value) <= 64:
         return [_opened(v, module, seen, depth + 1) for v in value]
@@ -131,7 +149,7 @@ def _opened(value, module, seen, depth):
         return sha256(memoryview(value)).hexdigest()
     except (TypeError, ValueError, BufferError):
         pass
-    if callable(value) and not hasattr(value, "__dict__"):
+    if callable(value) and not _has(value, "__dict__"):
         return type(value).__name__
     return value
 
