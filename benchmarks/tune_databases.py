@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -44,6 +45,7 @@ def main() -> None:
     parser.add_argument("space", type=Path)
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--trials", type=int, default=16)
+    parser.add_argument("--minutes", type=float, default=600.0, help="no further seed is begun that would take longer")
     parser.add_argument("--before", default="other", help="workload of the earlier run of warm-started TPE")
     given = parser.parse_args()
     target, environ = declared(given.space), dict(os.environ)
@@ -53,12 +55,21 @@ def main() -> None:
     first, gains = warm_start(before, target.space)
     print(described(), flush=True)
     found: dict[str, list[Report]] = {}
+    names = []
     for name in ("random", "tpe", "gp", "tpe, warm"):
         sampler = name.partition(",")[0]
-        if sampler != "random" and (missing := gaussian.available() if sampler == "gp" else available(sampler)):
+        missing = gaussian.available() if sampler == "gp" else "" if sampler == "random" else available(sampler)
+        if missing:
             print(f"\n{name} was not run: it needs {missing}.")
-            continue
-        for seed in range(given.seeds):
+        else:
+            names.append(name)
+    started = time.monotonic()
+    for seed in range(given.seeds):
+        if seed and (time.monotonic() - started) * (seed + 1) / seed > given.minutes * 60:
+            print(f"\nThe time is used up after {seed} seeds.")
+            break
+        for name in names:
+            sampler = name.partition(",")[0]
             options = TuneOptions(
                 budget_s=1800, trials=given.trials, seed=seed, sampler=sampler, baseline=sampler == "random",
                 environ=environ, given={"warm": first} if "warm" in name and first else {},
