@@ -199,6 +199,12 @@ class Edits:
         start = source.index(function.name, source.index("def", start) + 3)
         self._spans.append((start, start + len(function.name), name))
 
+    def add_parameter(self, function: FunctionNode, name: str) -> None:
+        """Put a further positional parameter behind those of a function, which has some and none with a default."""
+        last = [*function.args.posonlyargs, *function.args.args][-1]
+        _, end = self.module.text.span(last)
+        self._spans.append((end, end, f", {name}"))
+
     def need(self, module: str, name: str = "") -> str:
         """Text under which ``module.name`` (or the module) can be used, importing it where it is not yet."""
         return self._imports.need(module, name)

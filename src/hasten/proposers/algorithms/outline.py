@@ -81,7 +81,7 @@ def _outline_statements(module: ParsedModule, function: FunctionNode, run: Seque
     if _leaves(run) or isinstance(run[0], ast.Expr):
         return None
     local = local_names(function)
-    read = sorted(_read_before_bound(run) & local, key=_first_use(run))
+    read = sorted(read_before_bound(run) & local, key=_first_use(run))
     written = stored(*run)
     rest = loaded(*_outside(function, run))
     left = sorted(written & rest)
@@ -188,7 +188,7 @@ def _outside(function: FunctionNode, run: Sequence[ast.stmt]) -> list[ast.AST]:
     return found
 
 
-def _read_before_bound(run: Sequence[ast.stmt]) -> set[str]:
+def read_before_bound(run: Sequence[ast.stmt]) -> set[str]:
     """Names whose value from before the run may be read in it."""
     read: set[str] = set()
     _scan(run, set(), read)
