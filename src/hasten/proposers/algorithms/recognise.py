@@ -11,6 +11,7 @@ from typing import Any
 
 from hasten.proposers.algorithms.algorithm import Algorithm
 from hasten.proposers.algorithms.arguments import Arguments
+from hasten.proposers.algorithms.bounded import bounded
 from hasten.proposers.algorithms.guards import Condition
 from hasten.proposers.algorithms.observations import Seen
 from hasten.proposers.algorithms.results import IDENTITY, ResultAdapter, adapters_for, in_place_adapters
@@ -176,9 +177,9 @@ class Trial:
         args = [fresh(arg) for arg in case.args]
         try:
             mapped = [argument.value(args) for argument in self.arguments]
-            if self.entry.requires and not _required(self.entry)(*mapped):
+            if self.entry.requires and not bounded(_required(self.entry), mapped):
                 return None
-            return _Computed(self.entry.fast(*mapped), tuple(args))
+            return _Computed(bounded(self.entry.fast, mapped), tuple(args))
         except _RAISED as error:
             return _Computed(raised=type(error).__name__)
 
@@ -207,7 +208,7 @@ class Trial:
         if adapter.in_place >= 0:
             # The adapter changes the arguments, which are shared with other adapters: compute on a copy of its own.
             args = [fresh(arg) for arg in case.args]
-            result = self.entry.fast(*(argument.value(args) for argument in self.arguments))
+            result = bounded(self.entry.fast, [argument.value(args) for argument in self.arguments])
         try:
             value = adapter.value(result, args)
         except (TypeError, ValueError, AttributeError, IndexError):
