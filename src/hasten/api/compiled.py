@@ -10,7 +10,16 @@ from typing import Any
 
 from hasten.api.options import Options
 from hasten.api.setup import Setup
-from hasten.builders import BuildCache, ChosenBuilder, NativeBuilder, NumbaBuilder, native_missing
+from hasten.builders import (
+    BuildCache,
+    ChosenBuilder,
+    MypycBuilder,
+    NativeBuilder,
+    NumbaBuilder,
+    mypyc_missing,
+    native_missing,
+)
+from hasten.builders.mypyc import ENDING
 from hasten.core import Artifact, Builder, Evidence, Proposer, SourceEdit
 from hasten.proposers.compile import CompiledProposer
 from hasten.report.caveats import caveat
@@ -45,7 +54,9 @@ class Compiled:
         cache = BuildCache(self.cache)
         native: Builder = NativeBuilder(setup.sandbox, cache)
         numba: Builder = NumbaBuilder(setup.sandbox, cache)
-        self.builder = ChosenBuilder({".cpp": native, ".py": numba}, lambda artifact: attach(setup, artifact))
+        mypyc: Builder = MypycBuilder(setup.sandbox, cache)
+        builders = {".cpp": native, ".py": numba, ENDING: mypyc}
+        self.builder = ChosenBuilder(builders, lambda artifact: attach(setup, artifact))
 
     def told(self, evidence: Evidence) -> Evidence:
         """The evidence with one caveat for each backend that was not tried, or that could not take the function."""
@@ -70,6 +81,9 @@ def missing_backends(setup: Setup, options: Options, installed: Sequence[str]) -
         needs = native_missing(setup.sandbox)
         if needs:
             missing["native"] = needs
+        needs = mypyc_missing(setup.sandbox)
+        if needs:
+            missing["mypyc"] = needs
     if "numba" in options.allow and "numba" not in installed:
         missing["numba"] = "numba in the interpreter that runs the code (pip install numba)"
     return missing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import PurePath
 
 from hasten.builders.python import PythonBuilder
 from hasten.core import Artifact, Builder, BuildFailure, Candidate, SourceEdit, Target
@@ -13,25 +12,25 @@ class ChosenBuilder:
     """Hands a candidate to the builder for the kind of its files, and tells of what was built.
 
     Args:
-        by_suffix: Suffix of a brought file (``.cpp``) to builder.
+        by_ending: How the name of a brought file ends (``.cpp``) to builder; the longest ending that fits is taken.
         built: Told of every artifact with compiled modules, before it runs.
     """
 
     name = "chosen"
 
-    def __init__(self, by_suffix: Mapping[str, Builder], built: Callable[[Artifact], None]) -> None:
-        self.by_suffix, self.built = dict(by_suffix), built
+    def __init__(self, by_ending: Mapping[str, Builder], built: Callable[[Artifact], None]) -> None:
+        self.by_ending, self.built = dict(by_ending), built
         self.plain = PythonBuilder()
 
     def build(self, target: Target, candidate: Candidate) -> Artifact | BuildFailure:
         """The artifact of whichever builder fits."""
         if not isinstance(candidate.payload, SourceEdit) or not candidate.payload.files:
             return self.plain.build(target, candidate)
-        suffix = PurePath(next(iter(candidate.payload.files))).suffix
-        builder = self.by_suffix.get(suffix)
-        if builder is None:
-            return BuildFailure(candidate, "cannot-build", f"nothing here builds {suffix} files")
-        found = builder.build(target, candidate)
+        name = next(iter(candidate.payload.files))
+        fitting = [ending for ending in self.by_ending if name.endswith(ending)]
+        if not fitting:
+            return BuildFailure(candidate, "cannot-build", f"nothing here builds {name}")
+        found = self.by_ending[max(fitting, key=len)].build(target, candidate)
         if isinstance(found, Artifact):
             self.built(found)
         return found

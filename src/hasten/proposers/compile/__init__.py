@@ -3,6 +3,7 @@
 * ``lattice`` and ``ir``: the types, and the typed form that all backends start from;
 * ``translate``, ``statements``, ``expressions``, ``calls``: from Python to that form;
 * ``native``: C++ text; ``numba``: Python text for numba;
+* ``mypyc``: classes and whole modules, as Python text with types for mypyc;
 * ``front``: the user's module with the compiled form in front.
 """
 

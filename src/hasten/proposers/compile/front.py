@@ -53,6 +53,69 @@ def with_native(module: ParsedModule, node: ast.FunctionDef, kernel: str, consta
     return _fronted(module, node, plain, above, lines)
 
 
+def with_world(
+    module: ParsedModule, node: ast.FunctionDef, kernel: str, names: Sequence[str], changed: Sequence[str]
+) -> Front | None:
+    """The module with a compiled closed world in front of a function or method.
+
+    A method keeps its body, below the call of the compiled form: nothing is added to its class.
+
+    Args:
+        names: Names of the module that the compiled form works on.
+        changed: Those of them that it may bind anew.
+    """
+    taken = stored(module.tree) | {n.id for n in walk_all(module.tree) if isinstance(n, ast.Name)}
+    arguments = [a.arg for a in node.args.args]
+    held, found = fresh_name(kernel, taken), fresh_name("found", set(arguments) | {node.name} | stored(node))
+    statement = import_statement(module, kernel, held)
+    above = (
+        f"try:\n    {statement}\nexcept ImportError:  # it is not built here, so the plain function serves\n"
+        f"    {held} = None"
+    )
+    reach = fresh_name(f"_{node.name.lstrip('_')}_names", taken)
+    above += "\n\n\n" + _names_function(reach, names, changed)
+    given = ", ".join(arguments) + ("," if len(arguments) == 1 else "")
+    lines = [
+        f"if {held} is not None:",
+        f"    {found} = {held}.call({reach}, ({given}))",
+        f"    if {found} is not NotImplemented:",
+        f"        return {found}",
+    ]
+    if module.parents.get(node) is module.tree:
+        plain = fresh_name(f"_{node.name.lstrip('_')}_plain", taken)
+        return _fronted(module, node, plain, above, [*lines, f"return {plain}({', '.join(arguments)})"])
+    documented = ast.get_docstring(node, clean=False) is not None
+    edits = Edits(module)
+    try:
+        edits.insert_above_definition(node, above)
+        if documented:
+            edits.insert_after(node.body[0], "\n".join(lines))
+        else:
+            edits.insert_before(node.body[0], "\n".join(lines))
+        return Front(edits.apply())
+    except EditConflict:
+        return None
+
+
+def _names_function(name: str, names: Sequence[str], changed: Sequence[str]) -> str:
+    """A function that hands out names of the module by name, and binds some of them."""
+    shown = [f'"{one}": {one}' for one in names]
+    lines = [f"def {name}({'new=None' if changed else ''}):"]
+    end = "; given new values, what it has changed." if changed else "."
+    lines.append(f'    """What the compiled form works on{end}"""')
+    if changed:
+        lines += [f"    global {', '.join(changed)}", "    if new is not None:", f"        {', '.join(changed)}, = new"]
+    rows: list[str] = []
+    for text in shown:
+        if rows and len(rows[-1]) + len(text) < 100:
+            rows[-1] += f", {text}"
+        else:
+            rows.append(text)
+    if len(rows) < 2:
+        return "\n".join([*lines, f"    return {{{''.join(rows)}}}"])
+    return "\n".join([*lines, "    return {", *(f"        {row}," for row in rows), "    }"])
+
+
 def with_lazy(module: ParsedModule, node: ast.FunctionDef, kernel: str, constants: Sequence[str]) -> Front | None:
     """The same for a kernel that takes long to import: it is imported at the first call."""
     taken = stored(module.tree) | {n.id for n in walk_all(module.tree) if isinstance(n, ast.Name)}

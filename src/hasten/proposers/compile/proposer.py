@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from hasten.code.source import ParsedModule, parse
 from hasten.core.budget import Budget
@@ -12,16 +12,17 @@ from hasten.core.candidate import Candidate, SourceEdit
 from hasten.core.facts import Facts
 from hasten.core.protocols import Archive
 from hasten.core.target import Target
-from hasten.proposers.compile.front import Front, in_package, with_lazy, with_native
+from hasten.proposers.compile.front import Front, in_package, with_lazy, with_native, with_world
 from hasten.proposers.compile.ir import Kernel
 from hasten.proposers.compile.lattice import Type, from_domain
+from hasten.proposers.compile.mypyc import world_source
 from hasten.proposers.compile.native import extension_source
 from hasten.proposers.compile.numba import numba_source
 from hasten.proposers.compile.refusal import Unsupported
 from hasten.proposers.compile.translate import Translator
 
 #: What ``--allow`` calls a backend, and the backends in the order in which they are tried.
-BACKENDS: Mapping[str, str] = {"native": "native", "numba": "numba"}
+BACKENDS: Mapping[str, str] = {"native": "native", "numba": "numba", "mypyc": "native"}
 
 
 class CompiledProposer:
@@ -48,11 +49,29 @@ class CompiledProposer:
         wanted = [name for name, allowed in BACKENDS.items() if allowed in facts.allow and name not in self.missing]
         if not wanted:
             return
-        first = not self.refusals
+        module = parse(target.source)
+        if isinstance(module, SyntaxError):
+            return
+        first, made = not self.refusals, 0
+        for candidate in self._kernels(target, facts, module, [name for name in wanted if name != "mypyc"], first):
+            made += 1
+            yield candidate
+        # Machine code over plain values is the faster of the two, where it can be had.
+        if "mypyc" in wanted and not made:
+            try:
+                found = world_candidate(target, facts, module)
+            except Unsupported as reason:
+                if first:
+                    self.refusals.setdefault("mypyc", str(reason))
+            else:
+                if found is not None:
+                    yield found
+
+    def _kernels(
+        self, target: Target, facts: Facts, module: ParsedModule, wanted: Sequence[str], first: bool
+    ) -> Iterator[Candidate]:
+        """Candidates of the backends that compile the function alone, over plain values."""
         try:
-            module = parse(target.source)
-            if isinstance(module, SyntaxError):
-                return
             node = _compilable(module, target)
             kernel = Translator(module, node.name, parameter_types(facts, node), version=self.version).run()
         except Unsupported as reason:
@@ -67,6 +86,28 @@ class CompiledProposer:
                 continue
             if candidate is not None:
                 yield candidate
+
+
+def world_candidate(target: Target, facts: Facts, module: ParsedModule) -> Candidate | None:
+    """The function with all that it can reach of its module, compiled by mypyc; None where the text cannot be edited.
+
+    Raises:
+        Unsupported: Something in it cannot be closed off from the outside, or held exactly.
+    """
+    if target.kind != "function":
+        raise Unsupported(f"it is a {target.kind.replace('_', ' ')}")
+    made = world_source(module, target.name, [p.domain for p in facts.parameters], target.file.name)
+    name = kernel_name(target, "mypyc")
+    front = with_world(module, made.inference.world.target.node, name, made.names, made.changed)
+    if front is None:
+        return None
+    classes = ", ".join(sorted(made.inference.world.classes))
+    with_ = f" with the classes {classes}" if classes else ""
+    return _candidate(
+        target, front, name, {f"{name}.py": made.text}, "compile/mypyc",
+        f"{target.name} runs as machine code made by mypyc ({name}.py){with_}; objects from outside are taken over and "
+        "written back, and a call that raises or does not fit runs as before",
+    )  # fmt: skip
 
 
 def parameter_types(facts: Facts, node: ast.FunctionDef) -> list[Type]:

@@ -1,0 +1,118 @@
+"""Extension modules from Python text with types, by mypyc."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import sys
+import tempfile
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+
+from hasten.builders.cache import BuildCache, beside
+from hasten.builders.native import native_missing
+from hasten.builders.python import PythonBuilder
+from hasten.core import Artifact, BuildFailure, Candidate, SourceEdit, Target
+from hasten.run.building import Headers, compiler_version, find_compiler, headers_of, run_build
+from hasten.run.sandbox import Sandbox
+
+#: How the name of a kernel for mypyc ends, which tells it from one for numba.
+ENDING = "_mypyc.py"
+#: As for C++: nothing that lets the compiler change a result.
+_FLAGS = ("-x", "c", "-O2", "-ffp-contract=off", "-fwrapv", "-fPIC", "-shared", "-w", "-DNDEBUG")
+_LIMIT_S = 180.0
+#: Writes C text and says which files to compile; runs in our own interpreter, which has mypy.
+_WRITE = """
+import json, sys
+module, paths = sys.argv[1], json.loads(sys.argv[2])
+sys.path[:] = paths
+from mypyc.build import mypycify
+found = mypycify([module + ".py"], opt_level="2", target_dir="made")
+print(json.dumps(["hasten-sources", [s for e in found for s in e.sources], [d for e in found for d in e.include_dirs]]))
+"""
+
+
+def mypyc_missing(sandbox: Sandbox) -> str:
+    """What building with mypyc would need here, as a phrase; empty where it has all."""
+    if importlib.util.find_spec("mypyc") is None or importlib.util.find_spec("setuptools") is None:
+        return "mypy and setuptools beside hasten (pip install 'hasten[native]')"
+    if sandbox.interpreter.version[:2] != sys.version_info[:2] or sandbox.interpreter.implementation != "CPython":
+        ours, theirs = sys.version_info, sandbox.interpreter.version
+        return (
+            f"hasten on the Python that runs the code (it runs on {ours[0]}.{ours[1]}, the code on "
+            f"{sandbox.interpreter.implementation} {theirs[0]}.{theirs[1]})"
+        )
+    return native_missing(sandbox)
+
+
+class MypycBuilder:
+    """Compiles the one ``_mypyc.py`` file of an edit, in a sandbox, into the folder that the workers see.
+
+    Args:
+        sandbox: Of the code; its interpreter decides on headers and names, ``builds`` is where the module goes.
+        cache: Modules built earlier.
+    """
+
+    name = "mypyc"
+
+    def __init__(self, sandbox: Sandbox, cache: BuildCache) -> None:
+        self.sandbox, self.cache = sandbox, cache
+
+    def build(self, target: Target, candidate: Candidate) -> Artifact | BuildFailure:
+        """The artifact with its extension module."""
+        plain = PythonBuilder().build(target, candidate)
+        if isinstance(plain, BuildFailure):
+            return plain
+        edit = candidate.payload
+        compiler, headers, missing = find_compiler(), headers_of(self.sandbox.interpreter), mypyc_missing(self.sandbox)
+        place = self.sandbox.builds
+        if not isinstance(edit, SourceEdit) or compiler is None or headers is None or missing or place is None:
+            return BuildFailure(candidate, "cannot-build", missing or "there is no folder for what is compiled")
+        ((name, text),) = edit.files.items()
+        module = name.removesuffix(".py")
+        version = metadata.version("mypy")
+        key = self.cache.key("mypyc", text, version, *_FLAGS, compiler_version(compiler), headers.abi, module)
+        place = place / key
+        failure = self.cache.built(key, place, partial(self._compiled, compiler, headers, module, text))
+        if failure:
+            return BuildFailure(candidate, "does-not-compile", failure)
+        files = {beside(target.module, module): place / f"{module}{headers.suffix}"}
+        return Artifact(candidate, plain.source, self.name, self.cache.seconds(place), files)
+
+    def _compiled(self, compiler: str, headers: Headers, module: str, text: str, place: Path) -> tuple[str, float]:
+        """Why it does not compile, or an empty text; and the seconds it took."""
+        ours = [path for path in sys.path if path and Path(path).exists()]
+        readable = [Path(path) for path in (*ours, sys.prefix, sys.base_prefix, str(headers.include))]
+        with tempfile.TemporaryDirectory(prefix="hasten-build-") as made:
+            folder = Path(made)
+            (folder / f"{module}.py").write_text(text, encoding="utf-8")
+            command = [sys.executable, "-c", _WRITE, module, json.dumps(ours)]
+            wrote = run_build(self.sandbox, command, folder=folder, limit_s=_LIMIT_S, readable=readable)
+            found = _answer(wrote.said) if wrote.ok else None
+            if found is None:
+                return f"mypyc: {_last(wrote.said)}", wrote.seconds
+            sources, include = found
+            out = f"{module}{headers.suffix}"
+            flags = [word for path in [*include, str(headers.include)] for word in ("-I", path)]
+            command = [compiler, *_FLAGS, *flags, *sources, "-o", out]
+            done = run_build(self.sandbox, command, folder=folder, limit_s=_LIMIT_S, readable=readable)
+            if not done.ok:
+                return _last(done.said), wrote.seconds + done.seconds
+            shutil.copyfile(folder / out, place / out)
+        return "", wrote.seconds + done.seconds
+
+
+def _answer(said: str) -> tuple[list[str], list[str]] | None:
+    """Sources and include folders, from the last line that the compiler wrote."""
+    for line in reversed(said.splitlines()):
+        if line.startswith('["hasten-sources"'):
+            _, sources, include = json.loads(line)
+            return list(sources), list(include)
+    return None
+
+
+def _last(said: str) -> str:
+    lines = [line.strip() for line in said.splitlines() if "rror" in line] or said.splitlines()
+    return (lines[-1] if lines else "the compiler failed")[:300]

@@ -1,0 +1,68 @@
+"""From a function and the domains of its arguments to the text that mypyc compiles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hasten.code.source import ParsedModule
+from hasten.proposers.compile.mypyc.emit import changed_globals, module_source
+from hasten.proposers.compile.mypyc.given import Cells, type_of_domain
+from hasten.proposers.compile.mypyc.infer import Inference
+from hasten.proposers.compile.mypyc.recursion import recursive
+from hasten.proposers.compile.mypyc.world import world_of
+from hasten.proposers.compile.refusal import Unsupported
+
+
+@dataclass(frozen=True)
+class WorldSource:
+    """A closed world as text.
+
+    Attributes:
+        text: A module with ``call(names, arguments)`` in it, where ``names()`` gives names of the original's module.
+        inference: The types that it rests on.
+        names: Those names.
+        changed: Those of them that a call may bind anew, by ``names(values)`` in this order.
+    """
+
+    text: str
+    inference: Inference
+    names: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def world_source(module: ParsedModule, name: str, domains: Sequence[Mapping[str, Any]], original: str) -> WorldSource:
+    """The text that mypyc compiles for a function.
+
+    Args:
+        module: The module of the function.
+        name: Its qualified name.
+        domains: Of its parameters, in order.
+        original: Where it is, for the reader.
+
+    Raises:
+        Unsupported: Something in it cannot be closed off from the outside, or held exactly.
+    """
+    world = world_of(module, name)
+    args = world.target.node.args
+    if args.vararg or args.kwarg or args.kwonlyargs or args.posonlyargs or len(domains) != len(args.args):
+        raise Unsupported("it takes its arguments in another form than by position")
+    if world.target.generator:
+        raise Unsupported("it is a generator")
+    if world.target.kind not in ("function", "method"):
+        raise Unsupported(f"it is a {world.target.kind}")
+    cells: Cells = {}
+    given = {
+        parameter: type_of_domain(domain, cells, ("given", parameter))
+        for parameter, domain in zip(world.target.parameters, domains, strict=True)
+    }
+    inference = Inference(world, given, cells).run()
+    if world.target.owner and world.target.name in recursive(inference):
+        raise Unsupported("it is a method that calls itself")
+    text = module_source(inference, original)
+    names = {*world.classes, *inference.reads, *(n for cls, n in inference.constant_reads if not cls)}
+    unset = sorted(n for n in inference.reads if n not in world.values)
+    if unset:
+        raise Unsupported(f"{unset[0]} is bound by a function only")
+    return WorldSource(text, inference, tuple(sorted(names)), changed_globals(inference))
