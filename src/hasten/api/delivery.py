@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hasten.api.targets import import_place, project_of
+from hasten.builders.mypyc import ENDING
 from hasten.builders.native import FLAGS
 from hasten.core import SourceEdit, Workload
 from hasten.core.values import call_source, import_lines
@@ -55,12 +56,28 @@ def notes(report: Report) -> list[str]:
         kernel, suffix = name.rpartition(".")[0], f".{name.rpartition('.')[2]}"
         if suffix == ".cpp":
             lines += _native_lines(target.file, kernel)
+        elif name.endswith(ENDING):
+            lines += _mypyc_lines(target.file, name)
         elif "numba" in candidate.needs:
             lines += [
                 f"{name} needs numba; without it the plain function runs. For pyproject.toml:",
                 "", "[project.optional-dependencies]", 'numba = ["numba>=0.60"]',
             ]
     return lines
+
+
+def _mypyc_lines(file: Path, name: str) -> list[str]:
+    """The build lines of a module for mypyc."""
+    project = project_of(file)
+    try:
+        source = (file.parent / name).relative_to(project)
+    except ValueError:
+        source = Path(name)
+    return [
+        f"the built module beside {file.name} is for this interpreter only; keep it out of version control.",
+        "To build it with the project, in setup.py (setuptools, with mypy among the build requirements):", "",
+        "from mypyc.build import mypycify", f'setup(ext_modules=mypycify(["{source.as_posix()}"], opt_level="2"))',
+    ]  # fmt: skip
 
 
 def _native_lines(file: Path, kernel: str) -> list[str]:

@@ -276,13 +276,15 @@ class _Module:
         ])  # fmt: skip
 
     def order(self, cls: Class) -> list[str] | None:
-        """The order in which instances come to have their attributes; None where it is not the same for all."""
+        """The attributes that ``__init__`` sets, in its order; None where that is not the same for all instances.
+
+        An instance may have one more, which came later.
+        """
         names = self.i.attributes(cls.name)
-        lineage = self.world.lineage(cls.name)
-        if len(names) <= 1 or all(c.slots is not None for c in lineage):
+        if len(names) <= 1 or all(c.slots is not None for c in self.world.lineage(cls.name)):
             return names
-        found = self.assigned(cls, cls.name, set(names), 0)
-        return found if found is not None and set(found) == set(names) else None
+        first = self.assigned(cls, cls.name, set(), 0)
+        return self.assigned(cls, cls.name, set(first or ()), 0)
 
     def assigned(self, cls: Class, at: str, names: set[str], depth: int) -> list[str] | None:
         """Attributes in the order in which ``__init__``, looked up from a class on, sets them."""
@@ -312,8 +314,9 @@ class _Module:
                    and p.value.id == self_]  # fmt: skip
             plain = {id(n.value) for n in ast.walk(stmt) if isinstance(n, ast.Attribute)}
             handed = any(isinstance(n, ast.Name) and n.id == self_ and id(n) not in plain for n in ast.walk(stmt))
-            calls = any(isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
-                        and isinstance(n.func.value, ast.Name) and n.func.value.id == self_ for n in ast.walk(stmt))  # fmt: skip
+            called = [n.func for n in ast.walk(stmt) if isinstance(n, ast.Call)]
+            objects = [func.value for func in called if isinstance(func, ast.Attribute)]
+            calls = any(isinstance(of, ast.Name) and of.id == self_ for of in objects)
             simple = isinstance(stmt, ast.Assign | ast.AnnAssign | ast.Expr | ast.Pass | ast.Assert | ast.AugAssign)
             if (
                 (handed or calls or not simple)

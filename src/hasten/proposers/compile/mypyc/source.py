@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,22 @@ from hasten.proposers.compile.mypyc.infer import Inference
 from hasten.proposers.compile.mypyc.recursion import recursive
 from hasten.proposers.compile.mypyc.world import world_of
 from hasten.proposers.compile.refusal import Unsupported
+
+
+#: What lies below one of these may never be run.
+_CONDITIONAL = (ast.If, ast.IfExp, ast.BoolOp, ast.ExceptHandler, ast.Lambda, ast.FunctionDef)
+
+
+def _surely_declined(inference: Inference) -> str:
+    """What the target itself reaches on nearly every call and gives the call up for; empty where there is nothing."""
+    stack: list[ast.AST] = [*inference.world.target.node.body]
+    while stack:
+        node = stack.pop()
+        if node in inference.declined:
+            return inference.declined[node]
+        if not isinstance(node, _CONDITIONAL):
+            stack.extend(ast.iter_child_nodes(node))
+    return ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +77,9 @@ def world_source(module: ParsedModule, name: str, domains: Sequence[Mapping[str,
     inference = Inference(world, given, cells).run()
     if world.target.owner and world.target.name in recursive(inference):
         raise Unsupported("it is a method that calls itself")
+    surely = _surely_declined(inference)
+    if surely:
+        raise Unsupported(f"it uses {surely}")
     text = module_source(inference, original)
     names = {*world.classes, *inference.reads, *(n for cls, n in inference.constant_reads if not cls)}
     unset = sorted(n for n in inference.reads if n not in world.values)
