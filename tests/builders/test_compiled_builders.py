@@ -125,7 +125,7 @@ def test_each_backend_says_why_it_takes_no_part(target: Target) -> None:
     from hasten.archives import BestArchive
     from hasten.core import Budget
 
-    proposer = CompiledProposer({"native": "a C++ compiler"})
+    proposer = CompiledProposer({"native": "a C++ compiler", "mypyc": "mypy"})
     facts = Facts((ParameterFacts("xs", {"k": "any"}), ParameterFacts("by", {"k": "int"})), allow=("native", "numba"))
     assert [] == list(proposer.propose(target, facts, BestArchive(), random.Random(0), Budget()))
     assert {"numba": "the argument xs is of unknown type"} == proposer.refusals

@@ -15,9 +15,8 @@ from hasten.proposers.compile.mypyc.recursion import recursive
 from hasten.proposers.compile.mypyc.world import world_of
 from hasten.proposers.compile.refusal import Unsupported
 
-
 #: What lies below one of these may never be run.
-_CONDITIONAL = (ast.If, ast.IfExp, ast.BoolOp, ast.ExceptHandler, ast.Lambda, ast.FunctionDef)
+_CONDITIONAL = (ast.ExceptHandler, ast.Lambda, ast.FunctionDef)
 
 
 def _surely_declined(inference: Inference) -> str:
@@ -27,7 +26,11 @@ def _surely_declined(inference: Inference) -> str:
         node = stack.pop()
         if node in inference.declined:
             return inference.declined[node]
-        if not isinstance(node, _CONDITIONAL):
+        if isinstance(node, ast.BoolOp):
+            stack.append(node.values[0])
+        elif isinstance(node, ast.If | ast.IfExp):
+            stack.append(node.test)
+        elif not isinstance(node, _CONDITIONAL):
             stack.extend(ast.iter_child_nodes(node))
     return ""
 
