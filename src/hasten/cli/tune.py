@@ -57,6 +57,9 @@ def tune(
     tolerance: Annotated[
         float | None, typer.Option("--tolerance", metavar="X", help="Relative difference of numbers that you accept.")
     ] = None,
+    waive: Annotated[
+        list[str] | None, typer.Option("--waive", metavar="NAME", help="Allow of --preset-space: fast-math.")
+    ] = None,
     files: Annotated[
         list[str] | None, typer.Option("--files", metavar="PATTERN", help="Files that the commands need: '*.c'.")
     ] = None,
@@ -93,7 +96,7 @@ def tune(
         if not words:
             raise InvalidArgument("presets apply FILE needs what is to be tuned: a space file, a program or a command")
     more = {**_output_settings(compare, tolerance), **({"files": tuple(files)} if files else {})}
-    target = _target(words, knob or [], build, preset_space, run, objective or [], more)
+    target = _target(words, knob or [], build, preset_space, run, objective or [], waive or [], more)
     seconds, trials = budget_of(budget)
     options = TuneOptions(
         budget_s=seconds, trials=trials, seed=seed, sampler=sampler, baseline=not no_baseline,
@@ -113,7 +116,7 @@ def tune(
 
 def _target(
     words: list[str], knobs: list[str], build: str, preset_space: str | None, run: str, objectives: list[str],
-    more: dict[str, Any],
+    waive: list[str], more: dict[str, Any],
 ) -> CommandTarget:  # fmt: skip
     from dataclasses import replace
 
@@ -124,7 +127,9 @@ def _target(
     if preset_space is not None:
         if len(words) != 1:
             raise InvalidArgument("--preset-space takes one C or C++ program; give its file")
-        return program_target(Path(words[0]), preset_space, run=run, objectives=objectives, **more)
+        return program_target(Path(words[0]), preset_space, run=run, objectives=objectives, waive=waive, **more)
+    if waive:
+        raise InvalidArgument("--waive belongs to --preset-space; declare the setting as a knob of your own instead")
     if run:
         raise InvalidArgument("--run belongs to --preset-space; write the command after -- instead")
     if len(words) == 1 and words[0].endswith(".toml"):

@@ -109,7 +109,8 @@ class CommandTarget:
         guards: Figures that must stay within their limits.
         limit_s: Longest run at the defaults, wall seconds.
         build_limit_s: Longest build, wall seconds.
-        source: The declaration as text, for the store; empty: made from the fields.
+        waived: Knobs that may change the result, with the name under which the user allowed it: the verdict names it where
+            such a knob stands otherwise than by default.
         file: The file of the declaration, or the folder.
     """
 
@@ -135,6 +136,7 @@ class CommandTarget:
     guards: tuple[Goal, ...] = ()
     limit_s: float = 120.0
     build_limit_s: float = 300.0
+    waived: Mapping[str, str] = field(default_factory=dict)
     file: Path = Path()
 
     def __post_init__(self) -> None:

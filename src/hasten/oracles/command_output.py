@@ -14,7 +14,7 @@ from hasten.core import Artifact, Censored, Counterexample, Verdict
 from hasten.core.command_target import Goal
 from hasten.run.own_commands import CommandFailed, Ran, execute
 from hasten.run.side_by_side import side_by_side
-from hasten.run.trials import TrialFailed, Trials, figure
+from hasten.run.trials import TrialFailed, Trials, figure, values_of
 
 #: What is compared; the closed list of observer levels speaks of calls of functions.
 LEVEL = "same-output"
@@ -76,7 +76,9 @@ class CommandOracle:
         self._ahead.update({a.candidate.key: v for a, v in zip(artifacts, verdicts, strict=True)})
 
     def _check(self, old: Artifact, new: Artifact) -> Verdict:
-        used: dict[str, int] = {}
+        target, values = self.trials.target, values_of(new)
+        base = target.space.default()
+        used = {name: 1 for knob, name in target.waived.items() if values.get(knob) != base.get(knob)}
         for workload in self.workloads:
             expected = self.expected(old, workload)
             limit_s = expected.ran.wall_s * _PATIENCE + _PATIENCE_S

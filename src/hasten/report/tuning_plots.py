@@ -11,7 +11,7 @@ from hasten.report.axes import log_axis
 
 _WIDTH, _HEIGHT = 760, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 84, 24, 30, 48
-_SIDES = ("after", "before")
+_SIDES = ("after", "before", "after dashed", "before dashed")
 
 
 def curve_plot(steps: Mapping[str, Sequence[Sequence[float]]], *, end_s: Mapping[str, float]) -> Markup:

@@ -94,6 +94,20 @@ def test_curated_spaces_are_spaces_whose_defaults_are_the_plain_level() -> None:
         curated_knobs("icc")
 
 
+def test_fast_math_is_there_by_name_only(tmp_path: Path) -> None:
+    (tmp_path / "p.c").write_text("int main(void){return 0;}")
+    plain = program_target(tmp_path / "p.c", "gcc", run="")
+    assert "fast_math" not in {k.name for k in plain.space.knobs}
+    waived = program_target(tmp_path / "p.c", "clang", run="", waive=["fast-math"])
+    assert waived.space.default() == {**waived.space.default(), "fast_math": False}
+    made = waived.rendered({**waived.space.default(), "fast_math": True}, folder=tmp_path, shared=tmp_path).build
+    assert "-ffast-math" in made[-1]
+    assert {"fast_math": "fast-math"} == dict(waived.waived)
+    for space, name in (("opt", "fast-math"), ("gcc", "strict")):
+        with pytest.raises(InvalidArgument, match=f"--waive {name}: the space {space} has no such setting"):
+            program_target(tmp_path / "p.c", space, run="", waive=[name])
+
+
 def test_a_command_is_split_into_build_and_run() -> None:
     target = command_target(["gcc {flags} k.c -o k && strip k && ./k 3"], folder=Path("/tmp"))
     assert ["gcc {flags} k.c -o k", "strip k"] == [s.command for s in target.build]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,11 @@ def options(**given: Any) -> TuneOptions:
     return TuneOptions(**{"trials": 12, "budget_s": 60.0, "environ": ENVIRON, **given})
 
 
-def valley(folder: Path, **more: Any) -> Any:
+def valley(folder: Path, *, knobs: Sequence[str] = ("x=int(1,99)",), **more: Any) -> Any:
+    # A comment of the shell uses the knobs that say nothing.
+    unused = " ".join(f"{{{knob.partition('=')[0]}}}" for knob in knobs)
     return command_target(
-        [VALLEY], folder=folder, knobs=["x=int(1,99)"], objectives=["number:cost ([0-9]+)"],
+        [f"{VALLEY} # {unused}"], folder=folder, knobs=knobs, objectives=["number:cost ([0-9]+)"],
         **{"compare": "nothing", **more},
     )  # fmt: skip
 
@@ -135,6 +137,38 @@ def test_several_objectives_give_a_front(tmp_path: Path) -> None:
     goals = (replace(goal_of("number:one ([0-9]+)"), name="one"), replace(goal_of("number:two ([0-9]+)"), name="two"))
     report = tune_target(replace(target, goals=goals), options(trials=16), store=MemoryStore())
     assert 3 <= len(report.evidence.extra["tuning"]["front"])
+    page = render([report])
+    assert "No other setting is better in every objective" in page
+    assert "gain in two by gain in one, 16 points" in page
+
+
+def test_the_page_shows_curves_of_all_proposers_knobs_and_slices(tmp_path: Path) -> None:
+    pytest.importorskip("optuna")
+    target = command_target(
+        ["echo cost $(( ({x} - 70) * ({x} - 70) + 5 )) {mode}"], folder=tmp_path,
+        knobs=["x=int(1,99)", "mode=choice(a,b)"], objectives=["number:cost ([0-9]+)"], compare="nothing",
+    )  # fmt: skip
+    given = {"presets/mine": [{"x": 50, "mode": "a"}]}
+    report = tune_target(target, options(trials=16, given=given), store=MemoryStore())
+    page = render([report])
+    assert "x" in report.evidence.extra["tuning"]["importance"]
+    assert "x: every raced setting." in page
+    assert 3 == page.count("<polyline")
+
+
+def test_what_the_user_waived_is_named_where_it_was_used(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    target = replace(valley(tmp_path), waived={"x": "fast-math"})
+    report = tune_target(target, options(trials=3), store=MemoryStore())
+    assert report.evidence.verdict is not None
+    assert {"fast-math": 1} == dict(report.evidence.verdict.waivers)
+    assert "relaxes fast-math" in report_text(report.evidence, report.context)
+    unused = replace(valley(tmp_path, knobs=["x=int(1,99)", "y=flag(1,0)"]), waived={"y": "fast-math"})
+    given = options(given={"mine": [{"x": 60, "y": False}]}, given_only=True)
+    evidence = tune_target(unused, given, store=MemoryStore()).evidence
+    assert evidence.verdict is not None
+    assert {} == dict(evidence.verdict.waivers)
 
 
 def test_a_guard_keeps_settings_out(tmp_path: Path) -> None:

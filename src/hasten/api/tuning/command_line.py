@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,10 @@ _OPERATORS = ("&&", "||", "|", ";", ">", ">>", "<", "2>", "2>&1", "&")
 _PLAIN = re.compile(r"[\w@%+=:,./{}~^*-]+\Z")
 _COMPILERS = {"gcc": "gcc", "g++": "gcc", "cc": "gcc", "c++": "gcc", "clang": "clang", "clang++": "clang"}
 
+#: Settings that may change the result, by the name under which they are allowed: the knob, and the spaces that have it.
+WAIVERS: Mapping[str, tuple[dict[str, Any], tuple[str, ...]]] = {
+    "fast-math": ({"type": "flag", "on": "-ffast-math", "off": "", "group": "flags"}, ("gcc", "clang")),
+}
 #: Curated spaces that make a program out of one source file.
 SPACES = ("gcc", "clang", "opt")
 _USE = {"gcc": "-fprofile-use -fprofile-correction -Wno-missing-profile", "clang": "-fprofile-use=code.profdata"}
@@ -71,12 +75,20 @@ def command_target(
 
 
 def program_target(
-    source: Path, space: str, *, run: str, objectives: Sequence[str] = (), **more: Any
+    source: Path, space: str, *, run: str, objectives: Sequence[str] = (), waive: Sequence[str] = (), **more: Any
 ) -> CommandTarget:
     """The target of ``hasten tune --preset-space gcc PROGRAM.c --run CMD``.
 
+    Args:
+        source: The program.
+        space: Name of a curated space.
+        run: How it is run, empty for ``./PROGRAM``.
+        objectives: ``time``, ``size:FILE:.text`` and the like.
+        waive: Names of settings that may change the result and are tried all the same.
+        more: Further fields of the target.
+
     Raises:
-        InvalidArgument: The program is not there, or no C or C++ file.
+        InvalidArgument: The program is not there, or no C or C++ file; a waiver is unknown.
     """
     if not source.is_file():
         raise InvalidArgument(f"{source} is no file; give a C or C++ program")
@@ -88,7 +100,7 @@ def program_target(
     goals = tuple(goal_of(o) for o in objectives) or (Goal("time"),)
     program, quoted = source.stem, shlex.quote(source.name)
     out, run = shlex.quote(program), run or f"./{program}"
-    tables = curated_knobs(space)
+    tables = {**curated_knobs(space), **_waived(waive, space)}
     if space == "opt":
         front = "clang++" if plus else "clang"
         steps: tuple[Step, ...] = (
@@ -109,8 +121,24 @@ def program_target(
         )
     return CommandTarget(
         name=program, space=space_of(tables, where=f"the space {space}"), run=run, build=steps, goals=goals,
-        folder=source.absolute().parent, file=source.absolute(), **more,
+        folder=source.absolute().parent, file=source.absolute(), waived={_knob_of(w): w for w in waive}, **more,
     )  # fmt: skip
+
+
+def _waived(names: Sequence[str], space: str) -> dict[str, dict[str, Any]]:
+    found = {}
+    for name in names:
+        table, spaces = WAIVERS.get(name, ({}, ()))
+        if space not in spaces:
+            raise InvalidArgument(
+                f"--waive {name}: the space {space} has no such setting; gcc and clang know {', '.join(WAIVERS)}"
+            )
+        found[_knob_of(name)] = table
+    return found
+
+
+def _knob_of(waiver: str) -> str:
+    return waiver.replace("-", "_")
 
 
 def _compiler_of(commands: Sequence[str]) -> str:
