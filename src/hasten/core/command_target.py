@@ -109,8 +109,8 @@ class CommandTarget:
         guards: Figures that must stay within their limits.
         limit_s: Longest run at the defaults, wall seconds.
         build_limit_s: Longest build, wall seconds.
-        waived: Knobs that may change the result, with the name under which the user allowed it: the verdict names it where
-            such a knob stands otherwise than by default.
+        waived: Knobs that may change the result, with the name under which the user allowed it: the verdict names it
+            where such a knob stands otherwise than by default.
         file: The file of the declaration, or the folder.
     """
 
