@@ -122,9 +122,41 @@ def test_the_test_is_true_of_the_kinds_seen_alone(domain: Any, inside: list[Any]
     assert not any(holds(value) for value in outside)
 
 
+def test_objects_of_the_module_are_tested_by_the_fields_that_it_reads() -> None:
+    source = """
+from collections import namedtuple
+from dataclasses import dataclass
+
+Point = namedtuple("Point", "x y")
+
+@dataclass
+class Order:
+    cents: int
+    note: str = ""
+
+def f(orders, points):
+    return sum(order.cents for order in orders) + len(points)
+"""
+    order = {"k": "object", "cls": "$:Order", "how": "plain", "fields": {"cents": {"k": "int"}, "note": {"k": "str"}}}
+    point = {"k": "object", "cls": "$:Point", "how": "namedtuple", "fields": {"0": {"k": "int"}, "1": {"k": "int"}}}
+    parameters = (
+        ParameterFacts("orders", {"k": "list", "of": order}), ParameterFacts("points", {"k": "list", "of": point})
+    )
+    text = plain_test(target(source, "f"), Facts(parameters))
+    assert text is not None
+    assert "note" not in text
+    names = names_of(f"{source}\ndef holds(orders, points):\n    return {text}\n")
+    made, bare = names["Order"](3), names["Order"](4)
+    del bare.__dict__["cents"]
+    assert names["holds"]([made, made], [names["Point"](1, 2)])
+    for orders, points in (([names["Order"](1.5)], []), ([bare], []), ([3], []), ([], [names["Point"](1, "2")])):
+        assert not names["holds"](orders, points)
+
+
 def test_there_is_no_test_for_what_is_no_plain_data() -> None:
     source = "def f(g):\n    return g\n"
-    for domain in ({"k": "any"}, {"k": "callable"}, {"k": "list", "of": {"k": "object", "cls": "C"}}, {"k": "iterator"}):
+    for domain in ({"k": "any"}, {"k": "callable"}, {"k": "list", "of": {"k": "object", "cls": "C"}}, {"k": "iterator"},
+                   {"k": "dict", "cls": "collections:OrderedDict", "key": {"k": "int"}, "value": {"k": "int"}}):
         assert plain_test(target(source, "f"), Facts((ParameterFacts("g", domain),))) is None
     unknown = Facts((ParameterFacts("g", {"k": "list", "of": {"k": "any"}}, (0, 5)),))
     assert plain_test(target(source, "f"), unknown) is None

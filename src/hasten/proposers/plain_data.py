@@ -58,7 +58,7 @@ def plain_test(target: Target, facts: Facts) -> str | None:
     if isinstance(module, SyntaxError) or target.name not in module.functions:
         return None
     node = module.functions[target.name]
-    words = {n.value for n in ast.walk(module.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    words = _words(module.tree)
     names: list[str] = []
     for name in _NAMES:
         names.append(fresh_name(name, local_names(node) | set(names)))
@@ -72,6 +72,20 @@ def plain_test(target: Target, facts: Facts) -> str | None:
     if len(whole) <= _WIDTH:
         return whole
     return "(\n    " + "\n    and ".join(tests) + "\n)"
+
+
+def _words(tree: ast.Module) -> set[str]:
+    """Texts, attributes and classes that the module names: fields that it never names cannot matter to it."""
+    found = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    found |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    found |= {statement.name for statement in tree.body if isinstance(statement, ast.ClassDef)}
+    return found | _namedtuples(tree)
+
+
+def _namedtuples(tree: ast.Module) -> set[str]:
+    """``Point = namedtuple(...)`` at the level of the module."""
+    calls = [s for s in tree.body if isinstance(s, ast.Assign) and isinstance(s.value, ast.Call)]
+    return {target.id for s in calls for target in s.targets if isinstance(target, ast.Name)}
 
 
 def _of_parameter(parameter: ParameterFacts, words: set[str], names: Sequence[str]) -> list[str]:
@@ -91,6 +105,10 @@ def _tests(domain: Domain, text: str, words: set[str], names: Sequence[str]) -> 
     kind = domain["k"]
     if kind in _SCALARS or kind in ("union", "literal"):
         return _scalar(domain, text, words, names)
+    if kind == "object":
+        return _object(domain, text, words, names)
+    if "cls" in domain:
+        raise NoTest("a class of its own")
     if kind in ("list", "set", "frozenset"):
         return [f"type({text}) is {kind}", *_all(domain.get("of"), text, "{0}", words, names)]
     if kind == "tuple" and domain.get("items") is not None:
@@ -149,6 +167,22 @@ def _fields(domain: Domain, text: str, words: set[str], names: Sequence[str]) ->
             yield from (first, *rest)
         else:
             yield f"({key} not in {text} or {' and '.join(_tests(part, f'{text}[{key}]', words, names))})"
+
+
+def _object(domain: Domain, text: str, words: set[str], names: Sequence[str]) -> list[str]:
+    """A test of an instance of a class of the target's own module, by the fields that are read somewhere in it."""
+    module, _, name = domain["cls"].partition(":")
+    fields = domain.get("fields")
+    if module != "$" or not name.isidentifier() or name not in words or fields is None:
+        raise NoTest(domain["cls"])
+    found = [f"type({text}) is {name}"]
+    for field, part in fields.items():
+        if domain.get("how") == "namedtuple":
+            found += _tests(part, f"{text}[{field}]", words, names)
+        elif field in words:
+            # The field may be missing where somebody took it away.
+            found += _tests(part, f'getattr({text}, "{field}", None)', words, names)
+    return found
 
 
 def _quoted(name: str) -> str:
