@@ -1,0 +1,240 @@
+"""A window of a sequence that is cut out and sorted anew for every position.
+
+Finds:
+    In a loop, a name bound to a slice of a sequence that stays the same, or to a list comprehension over one, whose
+    beginning and end move with the loop, and which is only asked for what does not depend on its order: ``sorted``,
+    ``min``, ``max``, ``len``, ``median``, whether it is empty, or a function of the module that does the same.
+
+Slow because:
+    Every turn copies and sorts (or walks) the whole window: O(n w log w). From one turn to the next few elements come
+    and go; kept sorted with ``bisect``, each costs O(log w) and a short move.
+
+Unsafe when:
+    The ends of the window move backwards, or the elements have no total order (NaN).
+
+Example:
+    Before::
+
+        for i in range(size, len(readings)):
+            recent = readings[i - size:i]
+            if readings[i] > 2 * sorted(recent)[size // 2]:
+                spikes.append(i)
+
+    After::
+
+        # recent is kept sorted while its ends move on
+        recent = []
+        low = high = 0
+        for i in range(size, len(readings)):
+            while high < i:
+                insort(recent, readings[high])
+                high += 1
+            while low < i - size:
+                del recent[bisect_left(recent, readings[low])]
+                low += 1
+            if readings[i] > 2 * recent[size // 2]:
+                spikes.append(i)
+
+Source:
+    The running median; the Python documentation of ``bisect``.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode
+from hasten.code.scopes import loaded, parameters, stored, target_names
+from hasten.code.source import descend
+from hasten.code.types import interchangeable, totally_ordered
+from hasten.proposers.rules._finding import Finding
+
+GROWTH = ("O(n^2)", "O(n log n)")
+_ASKED = frozenset({"sorted", "min", "max", "len", "set", "bool"})
+_STATISTICS = frozenset({"median", "median_low", "median_high", "multimode"})
+
+
+@dataclass
+class _Window:
+    """A window that moves with a loop.
+
+    Attributes:
+        assign: ``name = ...`` that cuts it out.
+        name: Its name.
+        loop: The loop that moves it.
+        cut: The slice.
+        whole: The comprehension over it, where there is one.
+        asked: Calls that only ask the window, by name: ``sorted``, ``min``, ``max``.
+        sorting: Calls of ``sorted`` in functions that get nothing but sorted windows, with the text that serves.
+    """
+
+    assign: ast.Assign
+    name: str
+    loop: ast.For | ast.While
+    cut: ast.Subscript
+    whole: ast.ListComp | None
+    asked: list[tuple[ast.Call, str]] = field(default_factory=list)
+    sorting: list[tuple[ast.Call, str]] = field(default_factory=list)
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """Assignments in loops."""
+    for assign in code.all(ast.Assign):
+        window = _window(code, assign)
+        if window is not None:
+            text = f"every turn cuts out and orders {window.name} anew; kept sorted, few elements come and go"
+            yield Finding(assign, text, partial(_change, code, window), GROWTH)
+
+
+def _window(code: FunctionCode, assign: ast.Assign) -> _Window | None:
+    loops = code.loops_around(assign)
+    if not loops or len(assign.targets) != 1 or not isinstance(assign.targets[0], ast.Name):
+        return None
+    if assign not in loops[0].body or code.in_nested_function(assign):
+        return None
+    name, value, whole = assign.targets[0].id, assign.value, None
+    if isinstance(value, ast.ListComp):
+        if len(value.generators) != 1 or value.generators[0].ifs or value.generators[0].is_async:
+            return None
+        whole, value = value, value.generators[0].iter
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in ("list", "sorted"):
+        if len(value.args) != 1 or value.keywords or not code.is_builtin(value.func.id):
+            return None
+        value = value.args[0]
+    if not (isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Slice) and value.slice.step is None):
+        return None
+    low, high = value.slice.lower, value.slice.upper
+    region = (*([loops[0].target] if isinstance(loops[0], ast.For) else []), *loops[0].body)
+    moved = stored(*region)
+    if low is None or high is None or not loaded(low) & moved or not loaded(high) & moved:
+        return None
+    if not code.pure(low) or not code.pure(high) or not code.invariant(value.value, *region):
+        return None
+    if whole is not None and not _same_for_all_turns(code, whole, region):
+        return None
+    element = code.type_of_name(name).element
+    if element.kind != "any" and not (totally_ordered(element) and interchangeable(element)):
+        return None
+    window = _Window(assign, name, loops[0], value, whole)
+    uses = code.uses(name)
+    if uses.changes or uses.returns or uses.aliases or len(uses.rebinds) != 1 or code.live_after(name, loops[0]):
+        return None
+    serves = all(_order_does_not_matter(code, node, window) for node in [*uses.reads, *uses.escapes])
+    return window if serves and (window.asked or window.sorting) else None
+
+
+def _same_for_all_turns(code: FunctionCode, whole: ast.ListComp, region: tuple[ast.AST, ...]) -> bool:
+    own = set(target_names(whole.generators[0].target))
+    rest = [node for node in ast.walk(whole.elt) if isinstance(node, ast.Name) and node.id not in own]
+    return code.pure(whole.elt) and all(code.invariant(node, *region) for node in rest)
+
+
+def _order_does_not_matter(code: FunctionCode, node: ast.Name, window: _Window) -> bool:
+    """Whether only the order-free is asked of the window here; notes what a sorted one answers at once."""
+    parent = code.parent(node)
+    if isinstance(parent, ast.If | ast.While | ast.UnaryOp | ast.BoolOp | ast.IfExp):
+        return True
+    if not (isinstance(parent, ast.Call) and parent.args == [node] and not parent.keywords):
+        return False
+    called = parent.func
+    if isinstance(called, ast.Attribute):
+        serves = called.attr in _STATISTICS
+    elif isinstance(called, ast.Name) and code.is_builtin(called.id):
+        serves = called.id in _ASKED
+    elif isinstance(called, ast.Name) and called.id in _STATISTICS:
+        serves = True
+    else:
+        return isinstance(called, ast.Name) and _helper_serves(code, called.id, window)
+    name = called.attr if isinstance(called, ast.Attribute) else called.id
+    if name in ("sorted", "min", "max") or name in _STATISTICS:
+        window.asked.append((parent, name))
+    return serves
+
+
+def _helper_serves(code: FunctionCode, name: str, window: _Window) -> bool:
+    """Whether a function of the module with one parameter asks only the order-free of it."""
+    if name not in code.module.functions or name in code.local:
+        return False
+    helper = code.program.function(name)
+    names = [arg.arg for arg in parameters(helper.node)]
+    if len(names) != 1 or not code.purity.pure_function(name):
+        return False
+    given = names[0]
+    only_here = sum(isinstance(n, ast.Name) and n.id == name for n in ast.walk(code.module.tree)) == 1
+    found = False
+    for node in helper.all(ast.Name):
+        if node.id != given:
+            continue
+        parent = helper.parent(node)
+        if isinstance(parent, ast.If | ast.While | ast.UnaryOp | ast.BoolOp | ast.IfExp):
+            continue
+        if not (isinstance(parent, ast.Call) and parent.args == [node] and not parent.keywords):
+            return False
+        if not (isinstance(parent.func, ast.Name) and parent.func.id in _ASKED and helper.is_builtin(parent.func.id)):
+            return False
+        found = found or parent.func.id in ("sorted", "min", "max")
+        if parent.func.id == "sorted" and only_here and _only_looked_at(helper, parent):
+            window.sorting.append((parent, given))
+    if found and not window.sorting:
+        window.asked.append((ast.Call(ast.Name(name, ast.Load()), [], []), "helper"))
+    return found
+
+
+def _only_looked_at(code: FunctionCode, call: ast.Call) -> bool:
+    """Whether the sorted list is not changed: then one that is sorted already serves."""
+    parent = code.parent(call)
+    if isinstance(parent, ast.Subscript):
+        return parent.value is call and isinstance(parent.ctx, ast.Load)
+    if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
+        uses = code.uses(parent.targets[0].id)
+        return not (uses.changes or uses.aliases or uses.escapes or uses.returns) and len(uses.rebinds) == 1
+    return False
+
+
+def _change(code: FunctionCode, window: _Window, edits: Edits) -> None:
+    name, cut = window.name, window.cut
+    bounds = cut.slice
+    assert isinstance(bounds, ast.Slice) and bounds.lower is not None and bounds.upper is not None
+    insort, left = edits.need("bisect", "insort"), edits.need("bisect", "bisect_left")
+    low, high = code.fresh("low"), code.fresh("high")
+    sequence = edits.text(cut.value)
+    setup = f"# {name} is kept sorted while its ends move on\n"
+    if window.whole is not None:
+        values = code.fresh(f"{name}_values")
+        setup += f"{values} = {edits.comprehension(window.whole, {window.whole.generators[0]: sequence})}\n"
+        sequence = values
+    stop = edits.text(bounds.upper, need=8)
+    if not _stays_inside(code, bounds.upper, window.loop):
+        stop = f"min({edits.text(bounds.upper)}, len({sequence}))"
+    edits.insert_before(window.loop, f"{setup}{name} = []\n{low} = {high} = 0")
+    moves = (
+        f"while {high} < {stop}:\n    {insort}({name}, {sequence}[{high}])\n    {high} += 1\n"
+        f"while {low} < {edits.text(bounds.lower, need=8)}:\n"
+        f"    del {name}[{left}({name}, {sequence}[{low}])]\n    {low} += 1"
+    )
+    edits.replace_statement(window.assign, moves)
+    for call, asked in window.asked:
+        if asked == "sorted" and _only_looked_at(code, call):
+            edits.replace(call, name)
+        elif asked in ("min", "max"):
+            edits.replace(call, f"{name}[{0 if asked == 'min' else -1}]")
+    for call, text in window.sorting:
+        edits.replace(call, text)
+
+
+def _stays_inside(code: FunctionCode, upper: ast.expr, loop: ast.For | ast.While) -> bool:
+    """Whether the end is the position of the loop itself, or the one behind it."""
+    index = ""
+    if isinstance(loop, ast.For):
+        target = loop.target.elts[0] if isinstance(loop.target, ast.Tuple) else loop.target
+        index = target.id if isinstance(target, ast.Name) else ""
+    text = ast.unparse(upper)
+    return bool(index) and text in (index, f"{index} + 1") and index not in stored(*_but_target(loop))
+
+
+def _but_target(loop: ast.For | ast.While) -> list[ast.AST]:
+    return [node for statement in loop.body for node in descend(statement)]
