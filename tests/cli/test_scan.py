@@ -29,6 +29,15 @@ def test_a_baseline_leaves_only_what_is_new(project: Project) -> None:
     assert ["more.py"] == [found["file"] for found in json.loads(ran.out)["findings"]]
 
 
+def test_patterns_of_the_project_leave_files_out(project: Project) -> None:
+    project.write("more.py", "def f(xs, ys: list):\n    return [x for x in xs if x in ys]\n")
+    project.write("pyproject.toml", '[tool.hasten]\nexclude = ["slow.py"]\n')
+    assert ["more.py"] == [line.partition(":")[0] for line in project.run("scan").out.splitlines()[:1]]
+    project.write("pyproject.toml", '[tool.hasten]\nexclude = "slow.py"\n')
+    ran = project.run("scan")
+    assert (2, True) == (ran.code, "exclude must be a list" in ran.err)
+
+
 def test_a_code_explains_itself(project: Project) -> None:
     said = project.run("scan", "--explain", "HS101").out
     assert "membership_test_on_list" in said

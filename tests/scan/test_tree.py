@@ -96,3 +96,21 @@ def test_a_profile_ranks_and_cuts(tree: Path) -> None:
     (tree / "profile.json").write_text('{"functions": [{"file": "a.py"}]}')
     with pytest.raises(InvalidArgument, match="no row of a profile"):
         read_profile(tree / "profile.json")
+
+
+def test_what_git_ignores_is_passed_over_unless_it_is_named(tree: Path) -> None:
+    (tree / ".git").mkdir()
+    (tree / ".gitignore").write_text("made/\n*_pb2.py\n!kept_pb2.py\n/a.py\n")
+    for place in ("made/x.py", "pkg/one_pb2.py", "pkg/kept_pb2.py", "pkg/a.py", "pkg/deep/y.py"):
+        (tree / place).parent.mkdir(parents=True, exist_ok=True)
+        (tree / place).write_text(SLOW.format(name="f"))
+    (tree / "pkg" / ".gitignore").write_text("b.py\ndeep/\n")
+    assert ["broken.py", "pkg/a.py", "pkg/kept_pb2.py"] == [str(file) for file in files_of([Path()])]
+    assert ["pkg/a.py", "pkg/kept_pb2.py"] == [str(file) for file in files_of([Path("pkg")])]
+    assert ["a.py"] == [str(file) for file in files_of([Path("a.py")])]
+
+
+def test_patterns_above_the_repository_do_not_count(tree: Path) -> None:
+    (tree / ".gitignore").write_text("*.py\n")
+    (tree / "pkg" / ".git").mkdir()
+    assert ["pkg/b.py"] == [str(file) for file in files_of([Path("pkg")])]

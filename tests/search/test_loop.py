@@ -61,8 +61,10 @@ class Prices:
 
     name = "prices"
 
-    def __init__(self, ratios: Mapping[str, float], undecided_first: Sequence[str] = ()) -> None:
-        self.ratios, self.hesitates = dict(ratios), list(undecided_first)
+    def __init__(
+        self, ratios: Mapping[str, float], undecided_first: Sequence[str] = (), undecided_pairs: int = 40
+    ) -> None:
+        self.ratios, self.hesitates, self.undecided_pairs = dict(ratios), list(undecided_first), undecided_pairs
         self.raced: list[str] = []
 
     def race(self, old: Artifact, new: Artifact) -> RaceResult:
@@ -72,7 +74,7 @@ class Prices:
             raise InvalidArgument("the version has ended while it was timed")
         if new.source in self.hesitates:
             self.hesitates.remove(new.source)
-            return RaceResult("undecided", 40, 3.0, ratio)
+            return RaceResult("undecided", self.undecided_pairs, 3.0, ratio)
         winner = "new" if ratio > 1.02 else "old" if ratio < 0.98 else "undecided"
         return RaceResult(winner, 10, 25.0, ratio)
 
@@ -207,6 +209,15 @@ def test_an_undecided_race_with_a_gain_in_sight_is_run_once_more() -> None:
     result = searched(Steps({OLD: [variant(1), variant(2)]}), meter=meter)
     assert [variant(1), variant(1), variant(2)] == meter.raced
     assert "faster" == result.fates[0].outcome
+
+
+def test_a_race_of_long_calls_that_had_no_time_to_decide_is_no_verdict() -> None:
+    meter = Prices(
+        {variant(1): 1.5, variant(2): 1.05}, undecided_first=[variant(1), variant(2)], undecided_pairs=3
+    )
+    result = searched(Steps({OLD: [variant(1), variant(2)]}), meter=meter)
+    assert [variant(1), variant(2)] == meter.raced
+    assert ["faster", "not_faster"] == sorted(fate.outcome for fate in result.fates)
 
 
 def test_who_is_far_behind_the_best_is_not_checked_whole() -> None:

@@ -67,7 +67,8 @@ def scan(
     known = read_baseline(baseline) if baseline is not None else None
     shares = read_profile(profile) if profile is not None else None
     constants = constants or any(code.startswith("HS5") for code in wanted)
-    found = scan_tree(paths or [Path()], cache=cache_of(no_cache=no_cache), constants=constants, exclude=exclude or ())
+    left_out = [*(exclude or ()), *excluded()]
+    found = scan_tree(paths or [Path()], cache=cache_of(no_cache=no_cache), constants=constants, exclude=left_out)
     findings = [p for p in found.findings if not wanted or p.finding.code.startswith(wanted)]
     if write_baseline is not None:
         import json
@@ -103,6 +104,21 @@ def _codes(select: list[str] | None) -> tuple[str, ...]:
             last = max(CODES.values())
             raise InvalidArgument(f"--select {start}: no code starts so; they reach from HS101 to {last}")
     return wanted
+
+
+def excluded() -> list[str]:
+    """The patterns of ``exclude`` in ``[tool.hasten]``.
+
+    Raises:
+        InvalidArgument: It is no list of texts, or the file does not parse.
+    """
+    from hasten.cli.settings import configured
+    from hasten.errors import InvalidArgument
+
+    found = configured(Path.cwd()).get("exclude", [])
+    if not isinstance(found, list) or not all(isinstance(pattern, str) for pattern in found):
+        raise InvalidArgument(f'[tool.hasten] exclude must be a list of patterns, ["tests/*"], but is {found!r}')
+    return found
 
 
 def cache_of(*, no_cache: bool) -> Cache:

@@ -90,6 +90,7 @@ def configured(folder: Path) -> Mapping[str, Any]:
                 "algorithms",
                 "inputs",
                 "tests",
+                "exclude",
             }
             if unknown:
                 raise InvalidArgument(

@@ -121,6 +121,11 @@ def may_be(kind: Type, *kinds: str) -> bool:
     return any(option.kind in (*kinds, "any", "never") for option in options(kind))
 
 
+def includes(kind: Type, *kinds: str) -> bool:
+    """Whether the type names one of the kinds, alone or among others; an unknown type names none."""
+    return any(option.kind in kinds for option in options(kind))
+
+
 def is_sized(kind: Type) -> bool:
     """Whether ``len`` works on every value of the type."""
     return only(kind, *_SIZED)

@@ -14,6 +14,7 @@ from hasten.errors import InvalidArgument
 from hasten.scan.cache import Cache
 from hasten.scan.engine import scan_source
 from hasten.scan.finding import ScanFinding
+from hasten.scan.ignored import Ignored
 
 #: Folders that hold other people's code or what tools wrote; folders whose names start with a dot are passed over too.
 _NOT_OURS = frozenset(
@@ -112,7 +113,7 @@ def scan_tree(
 
 
 def files_of(paths: Sequence[Path], exclude: Sequence[str] = ()) -> Iterator[Path]:
-    """Python files below the paths, each once, sorted within their folder.
+    """Python files below the paths, each once, sorted within their folder; what git ignores is passed over.
 
     Raises:
         InvalidArgument: A path does not exist.
@@ -129,14 +130,16 @@ def files_of(paths: Sequence[Path], exclude: Sequence[str] = ()) -> Iterator[Pat
 
 
 def _below(folder: Path) -> Iterator[Path]:
+    ignored = Ignored(folder)
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(
             name for name in folders
             if not name.startswith(".") and name not in _NOT_OURS and not name.endswith(".egg-info")
             and not os.path.exists(os.path.join(here, name, "pyvenv.cfg"))
+            and not ignored.hides(Path(here, name), folder=True)
         )  # fmt: skip
         for name in sorted(names):
-            if name.endswith(".py"):
+            if name.endswith(".py") and not ignored.hides(Path(here, name)):
                 yield Path(here, name)
 
 

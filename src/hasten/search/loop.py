@@ -42,6 +42,8 @@ _EMPTY_SHARE = 0.5
 _RECENT = 5
 #: A race that ends undecided at more than this ratio is run once more.
 _WORTH_ASKING = 1.1
+#: A race of fewer pairs than this ran out of time before it could decide anything, whichever way the pairs went.
+_DECISIVE_PAIRS = 6
 #: A candidate is left behind when one that passed the whole check is this many times faster in its race;
 #: one that leads by more than a leap is checked at once.
 _OUTPACED, _LEAP = 1.5, 2.0
@@ -310,10 +312,11 @@ class Search:
             self._tell_differs(candidate, verdict)
             return None
         race = self.meter.race(self._old, built)
-        if race.winner == "undecided" and (race.ratio or 0.0) > _WORTH_ASKING:
+        if race.winner == "undecided" and (race.ratio or 0.0) > _WORTH_ASKING and race.pairs >= _DECISIVE_PAIRS:
             # Undecided with a large gain in sight is the noise of the machine; the claim rests on other samples anyway.
             race = self.meter.race(self._old, built)
-        if race.winner != "new":
+        hopeful = race.winner == "undecided" and race.pairs < _DECISIVE_PAIRS and (race.ratio or 0.0) > _WORTH_ASKING
+        if race.winner != "new" and not hopeful:
             reason = {"old": "slower", "behind": "behind-the-best"}.get(race.winner, "no-gain")
             told = self._tell(Evidence(candidate, "not_faster", verdict=verdict, race=race, reason=reason), reason)
             self._twins[built.identity] = told

@@ -40,7 +40,7 @@ from hasten.code.match import equal
 from hasten.code.naming import noun
 from hasten.code.purity import words
 from hasten.code.scopes import COMPREHENSIONS
-from hasten.code.types import Type, may_be, only
+from hasten.code.types import Type, includes, may_be, only
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -63,7 +63,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if repeat is None or code.in_nested_function(node):
             continue
         cost = _cost(code, node)
-        if not cost or not _shareable(code, node):
+        if not cost or not _shareable(code, node) or _uses_up(code, node):
             continue
         taken.update(ast.walk(node))
         growth = GROWTH if cost > 1 else None
@@ -115,6 +115,14 @@ def _in_condition(code: FunctionCode, node: ast.expr) -> bool:
     if around and isinstance(around[0].node, ast.While):
         return any(inner is node for inner in ast.walk(around[0].node.test)) and not code.builtin_call(node, "len")
     return False
+
+
+def _uses_up(code: FunctionCode, node: ast.expr) -> bool:
+    """Whether the expression reads an iterator: the first turn uses it up, and the others find nothing."""
+    return any(
+        isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load) and includes(code.type_of(inner), "iterator")
+        for inner in ast.walk(node)
+    )
 
 
 def _shareable(code: FunctionCode, node: ast.expr) -> bool:

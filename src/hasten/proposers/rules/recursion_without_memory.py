@@ -48,7 +48,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
 from hasten.code.purity import MUTATING_METHODS, fresh_locals, words
 from hasten.code.scopes import parameters, stored, walk_all
-from hasten.code.types import hashable, only, options
+from hasten.code.types import from_hint, hashable, includes, only, options
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(2^n)", "O(n)")
@@ -72,16 +72,28 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     if isinstance(code.node, ast.FunctionDef) and "." not in code.name and not code.node.decorator_list:
         recursion = _recursion(code, code.node)
         recursion = _with_tuples(code, recursion) if recursion is not None else None
-        if recursion is not None and code.purity.pure_function(code.name):
+        if recursion is not None and code.purity.pure_function(code.name) and not _of_iterators(code, code.node):
             text = f"{code.name} solves the same subproblems again and again; remembered, each is solved once"
             yield Finding(code.node, text, partial(_with_cache, code, recursion), GROWTH)
             yield Finding(code.node, text, partial(_with_dict, code, recursion), GROWTH)
     for nested in code.all(ast.FunctionDef):
-        if nested.decorator_list or not _nested_is_pure(code, nested):
+        if nested.decorator_list or not _nested_is_pure(code, nested) or _of_iterators(code, nested):
             continue
         if _recursion(code, nested) is not None and not _called_in_loop_with_changes(code, nested):
             text = f"{nested.name} solves the same subproblems again and again; remembered, each is solved once"
             yield Finding(nested, text, partial(_decorate, nested), GROWTH)
+
+
+def _of_iterators(code: FunctionCode, node: ast.FunctionDef) -> bool:
+    """Whether the function takes or hands out iterators: one that was read once is empty when it is remembered."""
+    results = [
+        inner.value for inner in walk_all(*node.body) if isinstance(inner, ast.Return) and inner.value is not None
+    ]
+    if any(isinstance(value, ast.GeneratorExp) or includes(code.type_of(value), "iterator") for value in results):
+        return True
+    return any(includes(from_hint(arg.annotation), "iterator") for arg in parameters(node)) or (
+        node is code.node and any(includes(code.type_of_name(arg.arg), "iterator") for arg in parameters(node))
+    )
 
 
 def _recursion(code: FunctionCode, node: ast.FunctionDef) -> _Recursion | None:
