@@ -19,8 +19,10 @@ class BestArchive:
         self._kept: list[Evidence] = []
 
     def add(self, evidence: Evidence) -> bool:
-        """Whether it entered: it won a race, and is among the best."""
-        if evidence.candidate is None or evidence.race is None or evidence.race.winner != "new":
+        """Whether it entered: it won a race, or was ahead when the time for it ran out, and is among the best."""
+        if evidence.candidate is None or evidence.race is None:
+            return False
+        if evidence.race.winner != "new" and not (evidence.race.winner == "undecided" and evidence.outcome == "faster"):
             return False
         if evidence.verdict is None or not evidence.verdict.same:
             return False

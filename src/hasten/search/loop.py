@@ -350,7 +350,8 @@ class Search:
         if verdict.word == "differs":
             self._tell_differs(candidate, verdict)
             return None
-        told = self._tell(Evidence(candidate, "faster", verdict=verdict, race=race, reason="won its race"), None)
+        reason = "won its race" if race.winner == "new" else "ahead when the time for its race ran out"
+        told = self._tell(Evidence(candidate, "faster", verdict=verdict, race=race, reason=reason), None)
         self._twins[built.identity] = told
         return told
 
