@@ -23,3 +23,13 @@ def test_a_row_that_stands_in_two_places_has_ids_too() -> None:
         relation(values, random.Random(1))
         seen.add(values["n"])
     assert 9 in seen
+
+
+def test_a_value_written_as_an_expression_has_no_parts_to_be_copied() -> None:
+    items = {"k": "list", "of": {"k": "float"}}
+    parameters = (Parameter("xs", "positional_or_keyword", items), Parameter("ys", "positional_or_keyword", items))
+    for seed in range(20):
+        for relation in relations_for(Signature(parameters)):
+            values = {"xs": ["x", "numpy.float64(2.0)"], "ys": ["l", [1.0]]}
+            relation(values, random.Random(seed))
+            assert all(isinstance(tree[1], str) for tree in values.values() if tree[0] == "x")

@@ -276,6 +276,8 @@ def _edited_copy(name: str, domain: Domain, other: str) -> Relation:
         if own is None or not isinstance(tree, list) or tree[0] == "@" or not _is_shareable(tree):
             return
         body = tree[2] if tree[0] == "u" else tree
+        if not isinstance(body, list) or body[0] not in ("l", "t", "d", "s", "f"):
+            return  # a number written as an expression has no parts
         parts = list(body[1])
         mine = (own[2] if own[0] == "u" else own)[1] if isinstance(own, list) and own[0] != "@" else []
         draw = rng.random()
