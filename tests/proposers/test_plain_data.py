@@ -97,6 +97,50 @@ def test_what_cannot_be_handed_on_is_left_alone(old: str) -> None:
     assert behind_test(old, old.replace("out = []", "out = list()"), "first_of", "True", "# c") is None
 
 
+SHOP = """class Shop:
+    rate = 2
+
+    def __init__(self, orders):
+        self.orders = orders
+
+    def total(self, name, *, extra=0):
+        \"\"\"Cents of a customer.\"\"\"
+        cents = extra
+        for order in self.orders:
+            if order[0] == name:
+                cents += order[1] * self.rate
+        return cents
+
+    def __repr__(self):
+        return "shop"
+"""
+
+
+def test_a_method_is_kept_beside_its_rewritten_form() -> None:
+    new = SHOP.replace("        cents = extra\n", "        cents = extra + 0\n")
+    shop = {"k": "object", "cls": "$:Shop", "how": "plain", "fields": {
+        "orders": {"k": "list", "of": {"k": "tuple", "items": [{"k": "str"}, {"k": "int"}]}}
+    }}
+    facts = Facts((
+        ParameterFacts("self", shop), ParameterFacts("name", {"k": "str"}), ParameterFacts("extra", {"k": "int"})
+    ))
+    text = mended(new, SHOP, facts, "Shop.total")
+    assert text is not None
+    assert "        return self._total_fast(name, extra=extra)\n" in text
+    names = names_of(text)
+    made = names["Shop"]([("a", 2), ("b", 3), ("a", 4)])
+    assert made.total("a", extra=1) == 13
+    called: list[str] = []
+    names["Shop"]._total_fast = lambda self, name, *, extra: called.append(name)
+    made.total("b")
+    made.total("c", extra=1.5)
+    names["Shop"]([("a", 2.5)]).total("d")
+    assert called == ["b"]
+    assert names["Shop"].total.__doc__ == "Cents of a customer."
+    other = new.replace("rate = 2", "rate = 3")
+    assert mended(other, SHOP, facts, "Shop.total") is None, "more than the method was changed"
+
+
 def test_a_candidate_is_mended_once() -> None:
     text = mended(NEW)
     assert text is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 import statistics
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from hasten.core import Censored
 from hasten.core.values import CallTree, size
 from hasten.meters.scout import median_cost_s
-from hasten.meters.twins import Sample, Side, SideFailed, Twins
+from hasten.meters.twins import ComputedLate, Sample, Side, SideFailed, Twins
 from hasten.run import Runner
 
 #: A shorter call is repeated until a sample takes this long, seconds.
@@ -66,6 +67,21 @@ def side_by_side(
     Raises:
         SideFailed: A version does not load, or dies while it is timed.
     """
+    once = functools.partial(
+        _side_by_side, runner, truth, sample, calls, rounds=rounds, limits_s=limits_s, stop=stop, gc_on=gc_on
+    )
+    try:
+        return once(rng=rng)
+    except ComputedLate:
+        # A crowded machine takes a worker off its core between its answer and the reading of its clock. What computes
+        # behind its answer's back does so again.
+        return once(rng=rng)
+
+
+def _side_by_side(
+    runner: Runner, truth: str, sample: str, calls: Sequence[CallTree], *, rounds: int, limits_s: tuple[float, float],
+    rng: random.Random, stop: bool, gc_on: bool,
+) -> SideBySide:
     seed = rng.randrange(1, 1 << 31)
     with Twins(runner, truth, sample, calls, hash_seed=seed) as twins:
         firsts, remembers = _first(twins, len(calls), limits_s, gc_on=gc_on, stop=stop)

@@ -186,11 +186,12 @@ class Edits:
             self.insert_above_definition(function, text)
 
     def insert_behind_definition(self, function: FunctionNode, text: str) -> None:
-        """Put a module-level definition below a module-level function."""
+        """Put a definition below a function or method, on its level."""
         _, end = self._lines(function, function, attached=False)
         newline = self.module.text.newline
         start = "" if self.module.source[:end].endswith(("\n", "\r")) else newline
-        self._spans.append((end, end, start + newline * 2 + self._lines_text(text, "")))
+        blank = newline * (1 if isinstance(self.module.parents[function], ast.ClassDef) else 2)
+        self._spans.append((end, end, start + blank + self._lines_text(text, self.module.text.indent(function))))
 
     def rename_definition(self, function: FunctionNode, name: str) -> None:
         """Change the name in the ``def`` line and nothing else."""

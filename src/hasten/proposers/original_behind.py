@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hasten.code.edits import EditConflict, Edits, indent_block
 from hasten.code.locate import kind_of
@@ -20,13 +20,13 @@ def behind_test(old: str, new: str, target: str, test: str, comment: str) -> str
     Args:
         old: The file before.
         new: The file after.
-        target: Name of a function at module level.
+        target: Name of a function at module level, or of a plain method of a class there.
         test: An expression over the target's parameters; may span lines.
         comment: A line that says what the test is for, with its ``#``.
 
     Returns:
-        The text, or None where more than functions at module level was changed, or the target is a generator, is
-        decorated, or takes its arguments in a form that cannot be handed on.
+        The text, or None where more than the target and functions at module level was changed, or the target is a
+        generator, is decorated, or takes its arguments in a form that cannot be handed on.
     """
     before, after = parse(old), parse(new)
     if isinstance(before, SyntaxError) or isinstance(after, SyntaxError):
@@ -34,14 +34,15 @@ def behind_test(old: str, new: str, target: str, test: str, comment: str) -> str
     node = before.functions.get(target)
     if node is None or target not in after.functions or not _can_be_handed_on(node):
         return None
-    if not _only_functions_changed(before, after):
+    if target.count(".") > 1 or not _only_functions_changed(before, after, target):
         return None
     doubled = _doubled(before, after, target)
     taken = stored(after.tree) | set(after.functions)
     fast: dict[str, str] = {}
     for name in doubled:
-        fast[name] = fresh_name(f"_{name.lstrip('_')}_fast", taken | set(fast.values()))
-    lead = f"{comment}\nif {test}:\n    return {fast[target]}({_arguments(node)})"
+        plain = name.rpartition(".")[2].lstrip("_")
+        fast[name] = fresh_name(f"_{plain}_fast", taken | set(fast.values()))
+    lead = f"{comment}\nif {test}:\n    return {_call(node, fast[target], method='.' in target)}"
     edits = Edits(after)
     try:
         _refer_to(after, before, doubled, fast, edits)
@@ -52,7 +53,7 @@ def behind_test(old: str, new: str, target: str, test: str, comment: str) -> str
                 edits.remove(rewritten.body[0])
             edits.insert_behind_definition(rewritten, _original(before, name, lead if name == target else ""))
         for name in before.functions:
-            if name not in after.functions:
+            if name not in after.functions and "." not in target:
                 edits.insert_behind_definition(after.functions[target], _original(before, name, ""))
         return edits.apply()
     except EditConflict:
@@ -64,29 +65,41 @@ def _can_be_handed_on(node: FunctionNode) -> bool:
     return plain and not node.args.vararg and not node.args.kwarg
 
 
-def _arguments(node: FunctionNode) -> str:
-    return ", ".join(f"{a.arg}={a.arg}" if a in node.args.kwonlyargs else a.arg for a in parameters(node))
+def _call(node: FunctionNode, name: str, *, method: bool) -> str:
+    given = [f"{a.arg}={a.arg}" if a in node.args.kwonlyargs else a.arg for a in parameters(node)]
+    if method:
+        return f"{given[0]}.{name}({', '.join(given[1:])})"
+    return f"{name}({', '.join(given)})"
 
 
 def _has_docstring(node: FunctionNode) -> bool:
     return ast.get_docstring(node, clean=False) is not None and len(node.body) > 1
 
 
-def _only_functions_changed(before: ParsedModule, after: ParsedModule) -> bool:
-    """Whether all that is not a function at module level is as it was; imports and constants may have come to it."""
-    kept = {ast.dump(statement) for statement in after.tree.body}
-    lost = [s for s in before.tree.body if ast.dump(s) not in kept]
-    imports = ast.Import | ast.ImportFrom
-    return all(isinstance(s, ast.FunctionDef | imports) for s in lost) and all(
-        "." not in name or name in after.functions for name in before.functions
-    )
+def _only_functions_changed(before: ParsedModule, after: ParsedModule, target: str) -> bool:
+    """Whether all but the target and functions at module level is as it was; something may have come to it."""
+    lost = _lost(before.tree.body, after.tree.body)
+    owner = target.rpartition(".")[0]
+    if owner and (owner not in before.classes or owner not in after.classes):
+        return False
+    if owner:
+        inside = _lost(before.classes[owner].body, after.classes[owner].body)
+        if any(part is not before.functions[target] for part in inside):
+            return False
+        lost = [statement for statement in lost if statement is not before.classes[owner]]
+    return all(isinstance(statement, ast.FunctionDef | ast.Import | ast.ImportFrom) for statement in lost)
+
+
+def _lost(old: Sequence[ast.stmt], new: Sequence[ast.stmt]) -> list[ast.stmt]:
+    kept = {ast.dump(statement) for statement in new}
+    return [statement for statement in old if ast.dump(statement) not in kept]
 
 
 def _doubled(before: ParsedModule, after: ParsedModule, target: str) -> list[str]:
     """The target, and what it reaches that was rewritten or reaches what was, in the order of the file."""
-    shared = [name for name in before.functions if name in after.functions and "." not in name]
+    shared = [n for n in before.functions if n in after.functions and ("." not in n or n == target)]
     changed = {n for n in shared if ast.dump(before.functions[n]) != ast.dump(after.functions[n])} | {target}
-    calls = {name: loaded(after.functions[name]) for name in after.functions if "." not in name}
+    calls = {name: loaded(after.functions[name]) for name in after.functions if "." not in name or name == target}
     while True:
         reached = {name for name in shared if name not in changed and calls[name] & changed}
         if not reached:
@@ -106,7 +119,7 @@ def _refer_to(
 ) -> None:
     """Let the rewritten functions, and those that came with them, call the rewritten ones."""
     for name, node in after.functions.items():
-        if "." in name or not (name in fast or name not in before.functions):
+        if name not in fast and ("." in name or name in before.functions):
             continue
         for inner in _names(node):
             if inner.id in fast:

@@ -153,7 +153,11 @@ def _all(of: Domain | None, text: str, form: str, words: set[str], names: Sequen
     if not names:
         raise NoTest("deep")
     inner = _tests(of, names[0], words, names[1:])
-    return [f"all({' and '.join(inner)} for {names[0]} in {form.format(text)})"]
+    line = f"all({' and '.join(inner)} for {names[0]} in {form.format(text)})"
+    if len(line) <= _WIDTH or len(names) < len(_NAMES):
+        return [line]
+    # As a formatter would break it, inside the parentheses of the whole test.
+    return ["all(\n        " + "\n        and ".join(inner) + f"\n        for {names[0]} in {form.format(text)}\n    )"]
 
 
 def _fields(domain: Domain, text: str, words: set[str], names: Sequence[str]) -> Iterator[str]:
