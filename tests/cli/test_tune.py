@@ -66,6 +66,25 @@ def test_a_killed_run_is_resumed(project: Project) -> None:
     assert 1 == len(project.run("report", "--list").out.splitlines())
 
 
+@pytest.mark.slow
+def test_presets_of_two_targets_serve_a_third(project: Project, one_sentence: Callable[[Ran], str]) -> None:
+    assert "tune a few targets first" in one_sentence(project.run("tune", "presets", "build"))
+    for name, at in (("one", 60), ("two", 70), ("three", 65)):
+        project.write(f"{name}.toml", SPACE.replace("- 70", f"- {at}").replace('"0.05"', '"0"'))
+    for name in ("one", "two"):
+        assert 0 == project.run("tune", f"{name}.toml", "--budget", "8trials").code
+    built = project.run("tune", "presets", "build", "--fill", "--count", "2", "--out", "p.json")
+    assert 0 == built.code, built.err
+    assert "presets over 2 targets" in built.out
+    applied = project.run("tune", "presets", "apply", "p.json", "three.toml", "--json", "e.json")
+    assert 0 == applied.code, applied.err
+    found = json.loads((project.folder / "e.json").read_text())
+    assert ("faster", "presets/p") == (found["outcome"], found["variant"]["proposer"])
+    assert found["cost"]["evaluations"] <= 2
+    warm = project.run("tune", "three.toml", "--budget", "3trials", "--warm", "--json", "w.json")
+    assert "warm" in json.loads((project.folder / "w.json").read_text())["tuning"]["curves"], warm.err
+
+
 KNOB = '[knobs.x]\ntype = "int"\nlow = 1\nhigh = 9\n'
 SERVER = "setsid sleep 4545 > /dev/null 2>&1 & echo $! > pid"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -124,6 +124,9 @@ def searched(
     keep_going: bool = True,
     patient: bool = False,
     menders: Sequence[Mender] = (),
+    spent: Spent | None = None,
+    ahead: Callable[[Sequence[Candidate]], None] | None = None,
+    width: int = 1,
 ) -> SearchResult:
     target = Target(name="f", file=Path("m.py"), module="m", root=Path(), source=OLD)
     return Search(
@@ -136,13 +139,15 @@ def searched(
         meter=meter,
         archive=archive if archive is not None else BestArchive(),
         listeners=[told] if told else [],
-        spent=Spent(budget or Budget(seconds=60.0)),
+        spent=spent or Spent(budget or Budget(seconds=60.0)),
         reserve_s=0.0,
         rng=random.Random(1),
         keep_going=lambda: keep_going,
         known=known,
         patient=patient,
         menders=menders,
+        ahead=ahead,
+        width=width,
     ).run()
 
 
@@ -312,3 +317,18 @@ def test_what_differs_comes_back_mended_and_is_judged_like_any_other(patient: bo
         wrong: "differs", mended: "faster", fair: "not_faster",
     }
     assert mends.asked == [wrong]
+
+
+def test_candidates_made_ready_at_once_share_the_time_and_no_more_than_the_budget_are() -> None:
+    spent = Spent(Budget(seconds=6000.0, evaluations=4))
+    batches: list[int] = []
+
+    def ahead(candidates: Sequence[Candidate]) -> None:
+        batches.append(len(candidates))
+        spent.started -= 30.0
+
+    steps = Steps({OLD: [variant(n) for n in range(1, 9)]})
+    result = searched(steps, meter=Prices({}), spent=spent, ahead=ahead, width=3)
+    assert 4 == len(result.fates)
+    assert [3, 1] == batches[:2]
+    assert [10, 10, 10, 30] == [round(fate.cost_s) for fate in result.fates]

@@ -145,7 +145,7 @@ class Search:
         self.fates: list[Evidence] = []
         self.rejected: Counter[str] = Counter()
         self.errors: dict[str, str] = {}
-        self._told_s = 0.0
+        self._told_s, self._ahead_s = 0.0, 0.0
         self.duplicates = 0
         self.learners = list(learners)
         self._old = original or Artifact(Candidate(SourceEdit(target.source), "original"), target.source)
@@ -257,7 +257,11 @@ class Search:
             yield from proposals
             return
         while batch := list(itertools.islice(proposals, min(self.width, max(1, self._budget_left().evaluations)))):
+            started_s = self.spent.seconds
             self.ahead([c for c in batch if c.key not in self.known])
+            # They shared the time, so each of them cost a part of it.
+            self._told_s += self.spent.seconds - started_s
+            self._ahead_s = (self.spent.seconds - started_s) / len(batch)
             yield from batch
 
     def _guarded(self, proposer: Proposer, parent: Target) -> Iterator[Candidate]:
@@ -364,7 +368,7 @@ class Search:
         if reason is not None:
             self.rejected[reason] += 1
         # Wall seconds since the last fate: what it took to propose, build, check and race this one.
-        evidence = replace(evidence, cost_s=max(0.0, self.spent.seconds - self._told_s))
+        evidence = replace(evidence, cost_s=max(0.0, self.spent.seconds - self._told_s) + self._ahead_s)
         self._told_s = self.spent.seconds
         self.fates.append(evidence)
         for listener in (*self.listeners, *self.learners):
