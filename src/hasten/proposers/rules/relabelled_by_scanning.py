@@ -1,0 +1,141 @@
+"""Groups that are joined by giving all members of one the label of the other, found by a scan of everything.
+
+Finds:
+    In a loop, a scan of a dict or list of labels that puts one label in place of another wherever it stands.
+
+Slow because:
+    Every join of two groups walks all elements: O(n) per join. With the members of each label at hand only those of the
+    label that goes are visited.
+
+Unsafe when:
+    The labels are changed elsewhere in the loop.
+
+Example:
+    Before::
+
+        for a, b in links:
+            old, new = label[b], label[a]
+            if old != new:
+                for node in label:
+                    if label[node] == old:
+                        label[node] = new
+
+    After::
+
+        # members holds the elements of every label, so that a join visits no others
+        members = {}
+        for node in label:
+            members.setdefault(label[node], []).append(node)
+        for a, b in links:
+            old, new = label[b], label[a]
+            if old != new:
+                moved = members.pop(old, [])
+                for node in moved:
+                    label[node] = new
+                members.setdefault(new, []).extend(moved)
+
+Source:
+    Aho, Hopcroft, Ullman, The Design and Analysis of Computer Algorithms, section 4.6 (the list form of union-find).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode, Loop
+from hasten.code.loops import indexed_sequence, counted
+from hasten.code.match import match
+from hasten.code.scopes import stored
+from hasten.code.types import only
+from hasten.proposers.rules._finding import Finding
+
+GROWTH = ("O(n^2)", "O(n log n)")
+_COMMENT = "# {} holds the elements of every label, so that a join visits no others"
+
+
+@dataclass(frozen=True)
+class _Scan:
+    """A scan that relabels.
+
+    Attributes:
+        loop: The scan.
+        element: Its variable.
+        labels: Name of the dict or list of labels.
+        old: The label that goes.
+        new: The label that stays.
+        outer: The loop around.
+        sizes: Expressions for the number of labels in use, ``len(set(label.values()))``.
+    """
+
+    loop: ast.For
+    element: str
+    labels: str
+    old: str
+    new: str
+    outer: Loop
+    sizes: tuple[ast.Call, ...]
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """Scans of one ``if`` with one store."""
+    for loop in code.all(ast.For):
+        scan = _scan(code, loop)
+        if scan is not None:
+            text = f"every join walks all of {scan.labels}; with the members of each label at hand only they are visited"
+            yield Finding(loop, text, partial(_change, code, scan), GROWTH)
+
+
+def _scan(code: FunctionCode, loop: ast.For) -> _Scan | None:
+    around = code.loops_around(loop)
+    if not around or loop.orelse or len(loop.body) != 1 or code.in_nested_function(loop):
+        return None
+    found = match("if @label[@x] == @old:\n    @label[@x] = @new", loop.body[0]) or match(
+        "if @old == @label[@x]:\n    @label[@x] = @new", loop.body[0]
+    )
+    if found is None or not isinstance(loop.target, ast.Name) or found.name("x") != loop.target.id:
+        return None
+    labels = found.name("label")
+    shape = counted(code, loop)
+    place = indexed_sequence(code, shape) if shape is not None else None
+    runs = isinstance(loop.iter, ast.Name) and loop.iter.id == labels and only(code.type_of_name(labels), "dict", "any")
+    sequence = isinstance(place, ast.Name) and place.id == labels
+    if not (runs or sequence or match(f"{labels}.keys()", loop.iter) or match(f"list({labels})", loop.iter)):
+        return None
+    if code.live_after(loop.target.id, loop) or labels not in code.local or found.name("old") == found.name("new"):
+        return None
+    outer = around[-1]
+    uses = code.uses(labels, *outer.body)
+    inside = set(ast.walk(loop))
+    if uses.aliases or uses.escapes or uses.rebinds or any(node not in inside for node in uses.changes):
+        return None
+    if found.name("old") in stored(loop) or found.name("new") in stored(loop):
+        return None
+    sizes = tuple(
+        call
+        for statement in outer.body
+        for call in ast.walk(statement)
+        if isinstance(call, ast.Call)
+        and (match(f"len(set({labels}.values()))", call) or (sequence and match(f"len(set({labels}))", call)))
+    )
+    return _Scan(loop, loop.target.id, labels, found.name("old"), found.name("new"), outer, sizes)
+
+
+def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
+    members, moved = code.fresh("members"), code.fresh("moved")
+    element, labels = scan.element, scan.labels
+    edits.insert_before(
+        scan.outer,
+        f"{_COMMENT.format(members)}\n{members} = {{}}\nfor {element} in {edits.text(scan.loop.iter)}:\n"
+        f"    {members}.setdefault({labels}[{element}], []).append({element})",
+    )
+    edits.replace_statement(
+        scan.loop,
+        f"{moved} = {members}.pop({scan.old}, [])\nfor {element} in {moved}:\n    {labels}[{element}] = {scan.new}\n"
+        f"{members}.setdefault({scan.new}, []).extend({moved})",
+    )
+    for call in scan.sizes:
+        edits.replace(call, f"len({members})")
