@@ -4,11 +4,11 @@
     python benchmarks/quality.py coffe --data DIR --budget 10s --limit 20 --sample 1
     python benchmarks/quality.py summary
 
-Sets: ``dev`` and ``heldout`` (tests/quality), ``coffe`` (HumanEval's canonical solutions on COFFE's stressful inputs),
-``mbpp`` (MBPP+'s canonical solutions on its plus inputs). DIR holds ``coffe-humaneval/`` and ``evalplus/``; without
+Sets: ``dev``, ``heldout``, ``working`` and ``aside`` (tests/quality), ``coffe`` (HumanEval's canonical solutions on COFFE's
+stressful inputs), ``mbpp`` (MBPP+'s canonical solutions on its plus inputs). DIR holds ``coffe-humaneval/`` and ``evalplus/``; without
 ``--data`` it is taken from HASTEN_DATA. Variants of ``coffe`` and ``mbpp`` are checked on EvalPlus' inputs, and those
-of ``dev`` are held against an expert's version under the same meter. Of ``heldout`` nothing but counts and speed-ups
-is printed or kept.
+of tests/quality are held against an expert's version under the same meter. Of ``heldout`` and ``aside`` nothing but counts
+and speed-ups is printed or kept.
 
 Rows are appended to ``--out`` (default ``.hasten/quality.jsonl``), so that runs accumulate. Functions that were not
 made faster count as 1.0 in the geometric mean.
@@ -52,7 +52,8 @@ from hasten.stores.memory import MemoryStore
 
 HERE = Path(__file__).resolve().parent
 FUNCTIONS = HERE.parent / "tests" / "quality" / "functions"
-SETS = ("dev", "heldout", "coffe", "mbpp")
+OWN, CLOSED = ("dev", "heldout", "working", "aside"), ("heldout", "aside")
+SETS = (*OWN, "coffe", "mbpp")
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Item:
 
 def items(arguments: argparse.Namespace, below: Path) -> list[Item]:
     """The functions of a set, in a stable order."""
-    if arguments.set in ("dev", "heldout"):
+    if arguments.set in OWN:
         found = []
         for file in sorted((FUNCTIONS / arguments.set).glob("*.py")):
             expert = FUNCTIONS / "experts" / file.name
@@ -280,7 +281,7 @@ def main() -> None:
     if arguments.set == "summary":
         show_stored(arguments.out)
         return
-    closed = arguments.set == "heldout"
+    closed = arguments.set in CLOSED
     held = [row["expert"] for row in stored(arguments.out) if "estimate" in (row.get("expert") or {})]
     experts = {expert["key"]: expert for expert in held}
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
