@@ -2,13 +2,18 @@
 
     python benchmarks/quality.py dev --budget 20s
     python benchmarks/quality.py coffe --data DIR --budget 10s --limit 20 --sample 1
+    python benchmarks/quality.py working --budget 20s --random-edits --limit 20
     python benchmarks/quality.py summary
+    python benchmarks/quality.py page --write docs/results/quality.md
 
 Sets: ``dev``, ``heldout``, ``working`` and ``aside`` (tests/quality), ``coffe`` (HumanEval's canonical solutions on COFFE's
 stressful inputs), ``mbpp`` (MBPP+'s canonical solutions on its plus inputs). DIR holds ``coffe-humaneval/`` and ``evalplus/``; without
 ``--data`` it is taken from HASTEN_DATA. Variants of ``coffe`` and ``mbpp`` are checked on EvalPlus' inputs, and those
 of tests/quality are held against an expert's version under the same meter. Of ``heldout`` and ``aside`` nothing but counts
 and speed-ups is printed or kept.
+
+With ``--random-edits`` a search proposes random single edits alone: the baseline, with the same budget, oracle and clock.
+``page`` writes what is stored: of each set and proposer the last row of every function.
 
 Rows are appended to ``--out`` (default ``.hasten/quality.jsonl``), so that runs accumulate. Functions that were not
 made faster count as 1.0 in the geometric mean.
@@ -46,6 +51,7 @@ from hasten.bench.workspace import written
 from hasten.bench.wrong import disagreements
 from hasten.core import Evidence, SourceEdit
 from hasten.errors import HastenError
+from hasten.proposers.random_edits import RandomEditsProposer
 from hasten.report import machine
 from hasten.report.context import Report
 from hasten.stores.memory import MemoryStore
@@ -111,7 +117,8 @@ def row_of(item: Item, arguments: argparse.Namespace, known: Mapping[str, Any], 
     )
     row: dict[str, Any] = {"name": item.name, "outcome": "error", "speedup": None, "won": []}
     try:
-        report = optimize_target(target_of(item.target), options, store=store)
+        proposers = [RandomEditsProposer()] if arguments.random_edits else None
+        report = optimize_target(target_of(item.target), options, store=store, proposers=proposers)
     except HastenError as error:
         return {**row, "reason": str(error), "seconds": time.monotonic() - started}
     except Exception as error:  # noqa: BLE001 - a crash of hasten itself is a result of this run, not its end
@@ -125,7 +132,7 @@ def row_of(item: Item, arguments: argparse.Namespace, known: Mapping[str, Any], 
         "growth": [evidence.growth_before, evidence.growth_after], "source_hash": target_of(item.target).source_hash,
         "proposed": sorted({f.candidate.proposer for f in report.context.fates if f.candidate is not None}),
     }
-    if item.expert is not None and not arguments.no_expert:
+    if item.expert is not None and not arguments.no_expert and not arguments.random_edits:
         row["expert"] = known.get(expert_key(item)) or expert_ratio(item, arguments, store)
     payload = evidence.candidate.payload if evidence.candidate is not None else None
     if evidence.outcome == "faster" and isinstance(payload, SourceEdit):
@@ -259,10 +266,73 @@ def show_stored(file: Path) -> None:
         print(f"{run}  {name:8} {rows[0]['version']:10} budget {rows[0]['budget']}: {summary(list(rows))}")
 
 
+TITLES = {
+    "dev": "Twenty of our own, read by the rules' authors", "heldout": "Twenty of our own, never read",
+    "working": "Forty by an author who never saw hasten, read since", "aside": "Twenty by the same author, never read",
+    "coffe": "HumanEval's solutions on COFFE's stressful inputs", "mbpp": "MBPP+'s solutions on its plus inputs",
+}
+
+
+def page(file: Path) -> str:
+    """Tables of what is stored, as Markdown."""
+    latest: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    for row in stored(file):
+        latest.setdefault((row["set"], row.get("proposers", "hasten")), {})[row["name"]] = row
+    lines = ["# How much faster hasten makes slow functions", ""]
+    lines += ["Functions that were not made faster count as 1.0 in the geometric mean. *Half way* to the expert is in logarithms.", ""]
+    lines += ["| set | proposals | functions | faster | 1.1x or more | geometric mean | expert | half way | wrong | seconds |"]
+    lines += ["|---|---|---|---|---|---|---|---|---|---|"]
+    lines += [_line_of_set(name, by, list(rows.values())) for (name, by), rows in sorted(latest.items(), key=_in_order)]
+    lines += ["", "*Wrong*: of the accepted variants that were checked on EvalPlus' inputs, those that differ on any.", ""]
+    for (name, by), rows in sorted(latest.items(), key=_in_order):
+        lines += _section(name, by, list(rows.values()))
+    lines += ["", "Again: `python benchmarks/quality.py SET`, then `python benchmarks/quality.py page --write docs/results/quality.md`."]
+    return "\n".join(lines) + "\n"
+
+
+def _in_order(item: tuple[tuple[str, str], object]) -> tuple[int, str]:
+    (name, by), _ = item
+    return SETS.index(name), by
+
+
+def _line_of_set(name: str, by: str, rows: list[dict[str, Any]]) -> str:
+    gains = [gain(row) for row in rows]
+    held = [row for row in rows if "estimate" in (row.get("expert") or {})]
+    expert = half = "-"
+    if held:
+        expert = f"{geometric_mean([row['expert']['estimate'] for row in held]):.1f}x"
+        near = sum(math.log(max(gain(r), 1.0)) >= 0.5 * math.log(max(r["expert"]["estimate"], 1.0)) for r in held)
+        half = f"{near} of {len(held)}"
+    proved = [row for row in rows if "wrong" in row]
+    wrong = f"{sum(row['wrong'] > 0 for row in proved)} of {len(proved)}" if proved else "-"
+    cells = [
+        TITLES[name], by, str(len(rows)), str(sum(row["outcome"] == "faster" for row in rows)),
+        str(sum(value >= 1.1 for value in gains)), f"{geometric_mean(gains):.2f}x", expert, half, wrong,
+        f"{sum(row['seconds'] for row in rows) / len(rows):.0f} each",
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def _section(name: str, by: str, rows: list[dict[str, Any]]) -> list[str]:
+    """How a set was run, and each function of an open set that became faster."""
+    last = rows[-1]
+    ran = f"{last['run'][:10]}, hasten {last['version']}, budget {last['budget']}, `--allow {last['allow']}`, {machine.sentence(last['machine'])}."
+    lines = ["", f"## {TITLES[name]}" + ("" if by == "hasten" else f": {by}"), "", ran, ""]
+    faster = sorted((row for row in rows if row["outcome"] == "faster"), key=gain, reverse=True)
+    if name in CLOSED or by != "hasten" or not faster:
+        return lines
+    lines += ["| function | speed-up | expert | by |", "|---|---|---|---|"]
+    for row in faster:
+        ratio, expert = row["speedup"], row.get("expert") or {}
+        own = f"{expert['estimate']:.1f}x" if "estimate" in expert else "-"
+        lines.append(f"| {row['name']} | {ratio['estimate']:.2f}x [{ratio['low']:.2f}, {ratio['high']:.2f}] | {own} | {' + '.join(row['won'])} |")
+    return lines
+
+
 def parsed() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("set", choices=[*SETS, "summary"])
+    parser.add_argument("set", choices=[*SETS, "summary", "page"])
     parser.add_argument("--budget", default="20s", help="for each function")
     parser.add_argument("--limit", type=int, default=None, help="at most so many functions")
     parser.add_argument("--sample", type=int, default=None, metavar="SEED", help="in an order shuffled by SEED")
@@ -270,6 +340,8 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--allow", default="python")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--data", default=None, metavar="DIR")
+    parser.add_argument("--random-edits", action="store_true", help="propose random single edits alone")
+    parser.add_argument("--write", type=Path, default=None, metavar="FILE", help="where the page goes")
     parser.add_argument("--no-expert", action="store_true", help="leave the expert's version out")
     parser.add_argument("--out", type=Path, default=Path(".hasten/quality.jsonl"))
     return parser.parse_args()
@@ -281,6 +353,13 @@ def main() -> None:
     if arguments.set == "summary":
         show_stored(arguments.out)
         return
+    if arguments.set == "page":
+        text = page(arguments.out)
+        if arguments.write is None:
+            print(text)
+        else:
+            arguments.write.write_text(text, encoding="utf-8")
+        return
     closed = arguments.set in CLOSED
     held = [row["expert"] for row in stored(arguments.out) if "estimate" in (row.get("expert") or {})]
     experts = {expert["key"]: expert for expert in held}
@@ -288,6 +367,7 @@ def main() -> None:
     common = {
         "run": time.strftime("%Y-%m-%dT%H:%M:%S"), "set": arguments.set, "budget": arguments.budget,
         "seed": arguments.seed, "allow": arguments.allow, "version": version(), "machine": machine.describe(),
+        "proposers": "random edits" if arguments.random_edits else "hasten",
     }
     rows: list[Mapping[str, Any]] = []
     store = MemoryStore()
