@@ -81,8 +81,12 @@ def test_presets_of_two_targets_serve_a_third(project: Project, one_sentence: Ca
     found = json.loads((project.folder / "e.json").read_text())
     assert ("faster", "presets/p") == (found["outcome"], found["variant"]["proposer"])
     assert found["cost"]["evaluations"] <= 2
-    warm = project.run("tune", "three.toml", "--budget", "3trials", "--warm", "--json", "w.json")
-    assert "warm" in json.loads((project.folder / "w.json").read_text())["tuning"]["curves"], warm.err
+    words = ("tune", "three.toml", "--budget", "4trials", "--warm", "--presets", "p.json", "--json", "w.json")
+    warm = project.run(*words)
+    curves = json.loads((project.folder / "w.json").read_text())["tuning"]["curves"]
+    assert "presets/p" in curves, warm.err
+    assert 4 == sum(curve["trials"] for curve in curves.values())
+    assert {"random"} < set(curves)
 
 
 KNOB = '[knobs.x]\ntype = "int"\nlow = 1\nhigh = 9\n'

@@ -63,6 +63,9 @@ def tune(
     files: Annotated[
         list[str] | None, typer.Option("--files", metavar="PATTERN", help="Files that the commands need: '*.c'.")
     ] = None,
+    first: Annotated[
+        Path | None, typer.Option("--presets", metavar="FILE", help="Try these settings first, then search on.")
+    ] = None,
     warm: Annotated[bool, typer.Option("--warm", help="Start from earlier runs here over the same knobs.")] = False,
     out: Annotated[
         Path, typer.Option("--out", metavar="FILE", help="Of presets build: where to write them.")
@@ -106,9 +109,10 @@ def tune(
         if presets is not None:
             points = read(presets, target.space)
             options = replace(options, given={f"presets/{presets.stem}": points}, given_only=True, baseline=False)
-        elif warm:
-            first, gains = warm_start(store, target.space)
-            options = replace(options, given={"warm": first} if first else {}, warm=gains)
+        else:
+            given = {f"presets/{first.stem}": read(first, target.space)} if first is not None else {}
+            points, gains = warm_start(store, target.space) if warm else ([], [])
+            options = replace(options, given={**given, **({"warm": points} if points else {})}, warm=gains)
         report = _tuned(target, options, store)
     output.deliver([report], json_file=json_file, html=html)
     raise typer.Exit(output.exit_code(report.evidence.outcome, command="tune"))
