@@ -52,9 +52,9 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import constant_int, counted
+from hasten.code.loops import counted
 from hasten.code.match import match
-from hasten.code.scopes import loaded, stored
+from hasten.code.scopes import stored
 from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
 
@@ -107,7 +107,7 @@ def _runs(code: FunctionCode, walk: ast.While) -> _Runs | None:
         return None
     if two.start is not None and not match(f"{one.index} + 1", two.start):
         return None
-    if any(name in stored(*outer.body) for name in (mine, yours)) or hashable(code.type_of_name(yours).element) is False:
+    if {mine, yours} & stored(*outer.body) or hashable(code.type_of_name(yours).element) is False:
         return None
     if code.uses(mine, *outer.body).changes or code.uses(yours, *outer.body).changes:
         return None

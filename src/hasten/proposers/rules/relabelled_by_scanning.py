@@ -5,7 +5,7 @@ Finds:
 
 Slow because:
     Every join of two groups walks all elements: O(n) per join. With the members of each label at hand only those of the
-    label that goes are visited.
+    label that goes are visited; where it does not matter which label goes, it is that of the smaller group.
 
 Unsafe when:
     The labels are changed elsewhere in the loop.
@@ -47,7 +47,7 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode, Loop
-from hasten.code.loops import indexed_sequence, counted
+from hasten.code.loops import counted, indexed_sequence
 from hasten.code.match import match
 from hasten.code.scopes import stored
 from hasten.code.types import only
@@ -85,8 +85,10 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     for loop in code.all(ast.For):
         scan = _scan(code, loop)
         if scan is not None:
-            text = f"every join walks all of {scan.labels}; with the members of each label at hand only they are visited"
-            yield Finding(loop, text, partial(_change, code, scan), GROWTH)
+            text = f"every join walks all of {scan.labels}; members by label leave only those that are renamed"
+            yield Finding(loop, text, partial(_change, code, scan, False), GROWTH)
+            if _only_compared(code, scan):
+                yield Finding(loop, text, partial(_change, code, scan, True), GROWTH)
 
 
 def _scan(code: FunctionCode, loop: ast.For) -> _Scan | None:
@@ -124,7 +126,20 @@ def _scan(code: FunctionCode, loop: ast.For) -> _Scan | None:
     return _Scan(loop, loop.target.id, labels, found.name("old"), found.name("new"), outer, sizes)
 
 
-def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
+def _only_compared(code: FunctionCode, scan: _Scan) -> bool:
+    """Whether labels are likely only compared behind the loop: then it does not matter which of two goes."""
+    last = scan.outer.end_lineno or scan.outer.lineno
+    for node in code.all(ast.Name):
+        if node.id != scan.labels or node.lineno <= last:
+            continue
+        parent = code.parent(node)
+        number = match(f"len(set({scan.labels}))", code.parent(parent)) is not None
+        if not (isinstance(parent, ast.Subscript) and parent.value is node) and not number:
+            return False
+    return True
+
+
+def _change(code: FunctionCode, scan: _Scan, by_size: bool, edits: Edits) -> None:
     members, moved = code.fresh("members"), code.fresh("moved")
     element, labels = scan.element, scan.labels
     edits.insert_before(
@@ -132,10 +147,14 @@ def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
         f"{_COMMENT.format(members)}\n{members} = {{}}\nfor {element} in {edits.text(scan.loop.iter)}:\n"
         f"    {members}.setdefault({labels}[{element}], []).append({element})",
     )
-    edits.replace_statement(
-        scan.loop,
-        f"{moved} = {members}.pop({scan.old}, [])\nfor {element} in {moved}:\n    {labels}[{element}] = {scan.new}\n"
-        f"{members}.setdefault({scan.new}, []).extend({moved})",
+    swap = (
+        f"if len({members}[{scan.old}]) > len({members}[{scan.new}]):\n"
+        f"    {scan.old}, {scan.new} = {scan.new}, {scan.old}  # the smaller group moves\n"
     )
+    moves = (
+        f"{moved} = {members}.pop({scan.old}, [])\nfor {element} in {moved}:\n    {labels}[{element}] = {scan.new}\n"
+        f"{members}.setdefault({scan.new}, []).extend({moved})"
+    )
+    edits.replace_statement(scan.loop, swap + moves if by_size else moves)
     for call in scan.sizes:
         edits.replace(call, f"len({members})")
