@@ -13,7 +13,8 @@ from hasten.inputs.boundary_tables import NUMPY_SCALARS, TABLES, UNTYPED
 from hasten.inputs.constants import harvest
 from hasten.inputs.domains import kind_of
 from hasten.inputs.membership import contains
-from hasten.inputs.sweep import ordinary_call, sweep
+from hasten.inputs.signature import Parameter, Signature
+from hasten.inputs.sweep import ordinary_call, sweep, with_flags_turned
 from hasten.inputs.too_slow import TooSlow
 
 
@@ -154,3 +155,19 @@ def test_what_is_too_slow_is_not_tried_again() -> None:
     slow.note(calls[3])
     assert [True, False, False, False] == [slow.admits(call) for call in calls]
     assert 901 == size(calls[3])
+
+
+def test_flags_are_turned_in_known_calls_also_where_they_were_left_out() -> None:
+    flag = {"k": "bool"}
+    found = Signature(
+        (
+            Parameter("xs", "positional_or_keyword", list_of(INT)),
+            Parameter("strict", "positional_or_keyword", flag),
+            Parameter("full", "keyword_only", flag, default=False, optional=True),
+            Parameter("top", "keyword_only", INT, default=3, optional=True),
+        )
+    )
+    known = call_tree([["l", [7, 8]], True])
+    assert [
+        call_tree([["l", [7, 8]], False]), call_tree([["l", [7, 8]], True], {"full": True})
+    ] == list(with_flags_turned(found, [known]))  # fmt: skip

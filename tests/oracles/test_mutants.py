@@ -50,3 +50,22 @@ def test_observer_mutants_keep_the_result() -> None:
 def test_the_same_seed_gives_the_same_mutants() -> None:
     one, two = (mutants_of(SOURCE, "f", random.Random(5), 10) for _ in range(2))
     assert one == two
+
+
+def test_what_only_readers_see_is_changed_only_where_something_is_written_out() -> None:
+    source = """
+class Step:
+    def __init__(self, kind):
+        self.kind = kind + 1
+
+    def __repr__(self):
+        return "step" if self.kind > 2 else "jump"
+
+
+def f(xs):
+    return [Step(x + {what}) for x in xs]
+"""
+    lines = {m.line for m in mutants_of(source.replace("{what}", "1"), "f", random.Random(1), 40)}
+    assert 4 in lines
+    assert 7 not in lines
+    assert 7 in {m.line for m in mutants_of(source.replace("{what}", "len(str(x))"), "f", random.Random(1), 40)}

@@ -51,6 +51,26 @@ def sweep(
                 return
 
 
+def with_flags_turned(signature: Signature, bases: Sequence[CallTree], *, limit: int = 24) -> Iterator[CallTree]:
+    """Known calls with one flag turned: what is true or false there, or by its default, has the other value.
+
+    What a flag asks for is often never asked for by the calls that were seen, and needs all the other arguments to fit.
+    """
+    made = 0
+    for base in bases:
+        given = {parameter.name: value for parameter, _, value in bind(signature, base) or []}
+        for parameter in signature.parameters:
+            value = given.get(parameter.name, parameter.default if parameter.optional else None)
+            if not isinstance(value, bool):
+                continue
+            call = _changed(signature, base, {parameter.name: not value})
+            if call is not None:
+                yield call
+                made += 1
+                if made >= limit:
+                    return
+
+
 def _single_and_paired(signature: Signature, constants: Constants | None) -> Iterator[dict[str, Tree]]:
     """Changes of one parameter, parameters in turn; after the first rounds, pairs of parameters."""
     tables = {p.name: boundary_values(p.domain, constants) for p in signature.parameters}

@@ -36,12 +36,20 @@ class Mutant:
     doubtful: bool = False
 
 
+#: Methods that run only where an object is written out; results are compared by what they hold.
+_FOR_READERS = frozenset({"__repr__", "__str__", "__format__"})
+_WRITING = frozenset({"str", "repr", "format", "print", "ascii", "join"})
+
+
 def mutants_of(source: str, entry: str, rng: random.Random, most: int = 16) -> list[Mutant]:
     """Up to ``most`` mutants of the functions that ``entry`` reaches by name, spread over operators and lines."""
     tree = ast.parse(source)
     names = _reached(tree, entry)
+    silent = not _writes(tree, names)
     sites: dict[str, list[tuple[int, int]]] = {}
     for number, (node, inside) in enumerate(_nodes(tree)):
+        if silent and inside.rpartition(".")[2] in _FOR_READERS:
+            continue
         if inside in names or inside.partition(".")[0] in names:
             for operator in _OPERATORS:
                 if _OPERATORS[operator][0](node):
@@ -64,6 +72,22 @@ def mutants_of(source: str, entry: str, rng: random.Random, most: int = 16) -> l
             if len(found) >= most - len(observers):
                 break
     return [*found, *observers]
+
+
+def _writes(tree: ast.Module, names: set[str]) -> bool:
+    """Whether some code that is reached writes objects out, other than methods that do nothing else."""
+    for node, inside in _nodes(tree):
+        reached = inside in names or inside.partition(".")[0] in names
+        if not reached or inside.rpartition(".")[2] in _FOR_READERS:
+            continue
+        if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)):
+            return True
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+            if name in _WRITING:
+                return True
+    return False
 
 
 def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:

@@ -23,7 +23,7 @@ from hasten.inputs.infer import from_trees
 from hasten.inputs.learn import learned_signature
 from hasten.inputs.nested import nested_calls
 from hasten.inputs.signature import Signature
-from hasten.inputs.sweep import sweep
+from hasten.inputs.sweep import sweep, with_flags_turned
 from hasten.oracles.difference import Difference
 from hasten.oracles.execution import Execution, OldSide
 from hasten.oracles.hearing import effort, measure
@@ -213,7 +213,7 @@ class DifferentialOracle:
         if found is not None or not original.can_generate:
             return self._smallest(session, found)
         bases = [small for call in self.recorded for small in cut_down(call)] or self.recorded
-        found = session.try_calls(bases)
+        found = session.try_calls(bases) or session.try_calls(with_flags_turned(original.signature, bases))
         if found is not None:
             return self._smallest(session, found)
         whole = all_calls(original.signature, most=_FINITE) if effort > 0.0 else None
