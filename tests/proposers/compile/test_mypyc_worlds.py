@@ -90,7 +90,7 @@ def test_recursion_is_counted() -> None:
         ("class C: pass\ndef f(n): return str(C())", "address"),
         ("class C:\n    def m(self, a): pass\nclass D(C):\n    def m(self, b, c): pass\n"
          "def f(n): return [C().m(1), D().m(1, 2)]", "different arguments"),
-        ("def f(n=[]): return n", "no constant"),
+        ("def g(n=[]): return n\ndef f(n): return g()", "no constant"),
         ("def f(*n): return n", "by position"),
         ("def f(n):\n    yield n", "generator"),
         ("import functools\n@functools.cache\ndef g(n): return n\ndef f(n): return g(n)", "decorator"),

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from hasten.proposers.compile.mypyc import externals
-from hasten.proposers.compile.mypyc.atoms import NONE, SCALARS, Ty, is_any, kinds
+from hasten.proposers.compile.mypyc.atoms import NONE, NOTHING, SCALARS, Ty, is_any, kinds
 from hasten.proposers.compile.mypyc.infer import Inference
 from hasten.proposers.compile.mypyc.recursion import recursive
 from hasten.proposers.compile.mypyc.world import Class, Code
@@ -371,7 +371,8 @@ class _Emitter:
         for extra in (args.args.vararg, args.args.kwarg):
             if extra is not None:
                 extra.annotation = ast.Name(_ANY)
-        args.args.defaults = [self.i.constant(d, code.owner) or d for d in node.args.defaults]
+        defaults = [self.i.constant(d, code.owner) for d in node.args.defaults]
+        args.args.defaults = [d for d in defaults if d is not None] if None not in defaults else []
         args.args.kw_defaults = [d and (self.i.constant(d, code.owner) or d) for d in node.args.kw_defaults]
         returned = self.i.cell("ret", code.name)
         returns = _ANY if code.generator else "None" if returned == NONE else self.m.type_text(returned)
@@ -457,7 +458,7 @@ class _Emitter:
                 for part, name in zip(target.elts, names, strict=True):
                     found += self.stored(part, name)
                 return found
-            return self.unpacked(target, self.expr(stmt.value))
+            return self.unpacked(target, self.expr(stmt.value), self.i.nodes[stmt.value])
         value = self.expr(stmt.value)
         if len(stmt.targets) == 1:
             return self.stored(target, value)
@@ -467,26 +468,37 @@ class _Emitter:
             found += self.stored(part, name)
         return found
 
-    def unpacked(self, target: ast.Tuple | ast.List, value: ast.expr) -> list[ast.stmt]:
+    def unpacked(self, target: ast.Tuple | ast.List, value: ast.expr, type_: Ty = NOTHING) -> list[ast.stmt]:
         """First into names of our own, then one after the other: places are found after the stores before them."""
         names: list[ast.expr] = []
         later: list[ast.stmt] = []
-        for part in target.elts:
+        starred = any(isinstance(part, ast.Starred) for part in target.elts)
+        for index, part in enumerate(target.elts):
             inner = part.value if isinstance(part, ast.Starred) else part
-            type_ = self.target_type(inner) if not isinstance(part, ast.Starred) else _ANY
-            name = ast.Name(self.fresh(type_))
+            item = NOTHING if starred else self.i.item_of(type_, index)
+            name = ast.Name(self.fresh(self.m.type_text(item) if item else _ANY))
             names.append(ast.Starred(name) if isinstance(part, ast.Starred) else name)
-            later += self.stored(inner, name)
-        return [ast.Assign([ast.Tuple(names)], ast.Call(ast.Name("h__cast"), [ast.Name(_ANY), value], [])), *later]
+            later += self.stored(inner, name, item)
+        kind = self.m.kind_text(type_) if type_ else _ANY
+        if kind not in ("list", "tuple") or starred:
+            return [ast.Assign([ast.Tuple(names)], ast.Call(ast.Name("h__cast"), [ast.Name(_ANY), value], [])), *later]
+        held = self.fresh(kind)
+        found: list[ast.stmt] = [ast.Assign([ast.Name(held)], value)]
+        found += ast.parse(f"if len({held}) != {len(names)}:\n    raise h__Decline").body
+        for index, name_ in enumerate(names):
+            assert isinstance(name_, ast.Name)
+            item = self.i.item_of(type_, index)
+            found.append(ast.Assign([name_], self.cast(ast.Subscript(ast.Name(held), ast.Constant(index)), item)))
+        return [*found, *later]
 
     def target_type(self, target: ast.expr) -> str:
         if isinstance(target, ast.Name) and not self.inner and target.id not in self.code.globals:
             return self.m.type_text(self.cell(target.id))
         return _ANY
 
-    def stored(self, target: ast.expr, value: ast.expr) -> list[ast.stmt]:
+    def stored(self, target: ast.expr, value: ast.expr, type_: Ty = NOTHING) -> list[ast.stmt]:
         if isinstance(target, ast.Tuple | ast.List):
-            return self.unpacked(target, value)
+            return self.unpacked(target, value, type_)
         return [ast.Assign([self.place(target)], value)]
 
     def place(self, target: ast.expr) -> ast.expr:
@@ -558,7 +570,20 @@ class _Emitter:
         return [ast.While(self.expr(stmt.test), self.block(stmt.body), self.block(stmt.orelse) if stmt.orelse else [])]
 
     def do_for(self, stmt: ast.For) -> list[ast.stmt]:
-        target, later = self.loop_target(stmt.target)
+        element = self.i.element_of(self.i.nodes[stmt.iter])
+        call = stmt.iter.func if isinstance(stmt.iter, ast.Call) else None
+        paired = (isinstance(call, ast.Name) and call.id in ("enumerate", "zip")) or (
+            isinstance(call, ast.Attribute) and call.attr == "items"
+        )
+        if (
+            isinstance(stmt.target, ast.Tuple | ast.List)
+            and not paired
+            and self.m.kind_text(element) in ("list", "tuple")
+        ):
+            target: ast.expr = ast.Name(self.fresh(self.m.kind_text(element)))
+            later = self.unpacked(stmt.target, target, element)
+        else:
+            target, later = self.loop_target(stmt.target)
         return [ast.For(
             target, self.iterable(stmt.iter), [*later, *self.block(stmt.body)],
             self.block(stmt.orelse) if stmt.orelse else [], lineno=0,
@@ -758,6 +783,8 @@ class _Emitter:
         """An operation, in the compiler's own form only where that is Python's to the last bit."""
         x, y = kinds(left), kinds(right)
         numbers = {"int", "float"}
+        if isinstance(op, ast.Pow) and x == y == {"float"}:
+            return ast.Call(ast.Name("h__pow"), [a, b], [])
         if isinstance(op, ast.Div) and x == y == {"int"}:
             return ast.Call(ast.Name("h__truediv"), [a, b], [])
         plain = len(x) == len(y) == 1 and x <= numbers and y <= numbers

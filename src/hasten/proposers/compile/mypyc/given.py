@@ -12,27 +12,36 @@ _SCALARS = {"none": "none", "bool": "bool", "int": "int", "float": "float", "com
 Cells = dict[tuple[object, ...], Ty]
 
 
-def type_of_domain(domain: Mapping[str, Any], cells: Cells, place: tuple[object, ...]) -> Ty:
+def _shape(domain: Mapping[str, Any]) -> tuple[object, ...]:
+    """What a domain says of types. Containers of one shape are one place: arguments may share them."""
+    inner = [_shape(domain[key]) for key in ("of", "key", "value") if isinstance(domain.get(key), Mapping)]
+    parts = domain.get("items") or (domain.get("of") if domain.get("k") == "union" else None) or ()
+    inner += [_shape(part) for part in parts if isinstance(part, Mapping)]
+    return ("given", str(domain.get("k")), str(domain.get("cls", "")), *inner)
+
+
+def type_of_domain(domain: Mapping[str, Any], cells: Cells) -> Ty:
     """The type of a domain; what its containers hold is put into ``cells`` by their place."""
+    place = _shape(domain)
     kind = str(domain.get("k", "any"))
     if kind in _SCALARS:
         return one(_SCALARS[kind])
     if kind == "list":
-        cells["elem", place] = type_of_domain(domain.get("of", {}), cells, (*place, "elem"))
+        cells["elem", place] = type_of_domain(domain.get("of", {}), cells)
         return one("list", place)
     if kind == "dict":
-        cells["key", place] = type_of_domain(domain.get("key", {}), cells, (*place, "key"))
-        cells["elem", place] = type_of_domain(domain.get("value", {}), cells, (*place, "elem"))
+        cells["key", place] = type_of_domain(domain.get("key", {}), cells)
+        cells["elem", place] = type_of_domain(domain.get("value", {}), cells)
         return one("dict", place)
     if kind == "tuple":
         for index, item in enumerate(domain.get("items", ())):
-            cells["item", place, index] = type_of_domain(item, cells, (*place, index))
+            cells["item", place, index] = type_of_domain(item, cells)
         if not domain.get("items"):
-            cells["elem", place] = type_of_domain(domain.get("of", {}), cells, (*place, "elem"))
+            cells["elem", place] = type_of_domain(domain.get("of", {}), cells)
         return one("tuple", place)
     if kind == "object" and str(domain.get("cls", "")).startswith("$:"):
         return one("cls", str(domain["cls"])[2:])
     if kind == "union":
-        parts = [type_of_domain(part, cells, (*place, number)) for number, part in enumerate(domain.get("of", ()))]
+        parts = [type_of_domain(part, cells) for part in domain.get("of", ())]
         return union(*parts) if parts else ANY
     return ANY

@@ -144,6 +144,16 @@ class Inference:
         root = self.world.root(name)
         return [c for c in self.world.classes.values() if self.world.root(c.name) == root]
 
+    def element_of(self, type_: Ty) -> Ty:
+        """What iterating over a value of this type gives, once the types are settled."""
+        return _Body(self, None).element(type_)
+
+    def item_of(self, type_: Ty, index: int) -> Ty:
+        """What a place of a list or tuple holds, once the types are settled; nothing where that is not sure."""
+        if not kinds(type_) <= {"list", "tuple"}:
+            return NOTHING
+        return _Body(self, None).item(type_, index, index + 1)
+
     def attributes(self, name: str) -> list[str]:
         """Attributes that instances of a class may have, set in it or above it; sorted."""
         by = self.instance.get(self.world.root(name), {})
@@ -180,7 +190,8 @@ class Inference:
                 raise Unsupported(f"{code.name} takes no instance")
             defaults = [*code.node.args.defaults, *(d for d in code.node.args.kw_defaults if d is not None)]
             for default in defaults:
-                if self.constant(default, code.owner) is None:
+                # The target is handed all its arguments by the function in front of it.
+                if self.constant(default, code.owner) is None and code is not self.world.target:
                     raise Unsupported(f"a default of {code.name} is no constant")
             for other in self.family(code):
                 if other.kind != code.kind or _shape(other) != _shape(code):
@@ -261,8 +272,8 @@ class _Body:
         pairs += [(a, d) for a, d in zip(args.kwonlyargs, args.kw_defaults, strict=True) if d is not None]
         for argument, default in pairs:
             found = self.i.constant(default, code.owner)
-            assert found is not None
-            self.i.join(("var", code.name, argument.arg), self.value(found))
+            if found is not None:
+                self.i.join(("var", code.name, argument.arg), self.value(found))
         if args.vararg is not None:
             self.i.join(("var", code.name, args.vararg.arg), one("tuple", (code.name, "*")))
         if args.kwarg is not None:
@@ -709,6 +720,9 @@ class _Body:
                 self.i.weak.add(node)
                 return found
         callee = self.value(node.func)
+        if callee and all(atom[0] == "func" for atom in callee):
+            # A function handed to a parameter of the world is followed there.
+            self.direct.update(node.args)
         args = self.arguments(node)
         found = NOTHING
         for atom in callee:
@@ -1558,7 +1572,8 @@ def _arithmetic(name: str, x: str, y: str, node: ast.AST) -> Ty:
         known = isinstance(exponent, ast.Constant) and type(exponent.value) is int and exponent.value >= 0
         if whole:
             return INT if known else ANY
-        return FLOAT if y in ("int", "bool") else ANY
+        # Of two floats the power may be complex; the compiled form gives such a call up.
+        return FLOAT if y in ("int", "bool") or x == y == "float" else ANY
     if name == "matmul":
         return NOTHING
     return INT if whole else FLOAT

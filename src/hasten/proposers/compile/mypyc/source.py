@@ -74,7 +74,7 @@ def world_source(module: ParsedModule, name: str, domains: Sequence[Mapping[str,
         raise Unsupported(f"it is a {world.target.kind}")
     cells: Cells = {}
     given = {
-        parameter: type_of_domain(domain, cells, ("given", parameter))
+        parameter: type_of_domain(domain, cells)
         for parameter, domain in zip(world.target.parameters, domains, strict=True)
     }
     inference = Inference(world, given, cells).run()
