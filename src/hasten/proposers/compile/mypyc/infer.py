@@ -219,6 +219,9 @@ class Inference:
             values = self.world.values.get(name)
             for value in values or ():
                 self.join(("glob", name), _Body(self, None).value(value))
+            for key, value in self.world.items.get(name, ()):
+                body = _Body(self, None)
+                body.subscript_store(self.cell("glob", name), body.value(key), body.value(value), sliced=False)
             if not values:
                 self.join(("glob", name), ANY)
         for owner, name in self.class_reads:

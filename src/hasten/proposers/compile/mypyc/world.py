@@ -82,6 +82,7 @@ class World:
         classes: Classes by name.
         constants: Globals that are bound once, to a literal.
         values: Other globals: the expressions bound to them at module level.
+        items: What is put into them at module level, as keys and values.
         imports: Local name to ``module`` or ``module.name``.
         stored: Names that a function of the module declares global.
     """
@@ -92,6 +93,7 @@ class World:
     classes: dict[str, Class] = field(default_factory=dict)
     constants: dict[str, ast.expr] = field(default_factory=dict)
     values: dict[str, list[ast.expr]] = field(default_factory=dict)
+    items: dict[str, list[tuple[ast.expr, ast.expr]]] = field(default_factory=dict)
     imports: dict[str, str] = field(default_factory=dict)
     stored: set[str] = field(default_factory=set)
 
@@ -136,6 +138,7 @@ class _Collector:
         self.definitions: dict[str, ast.AST] = {}
         self.assigned: dict[str, list[ast.expr]] = {}
         self.class_values: dict[str, dict[str, list[ast.expr]]] = {}
+        self.items: dict[str, list[tuple[ast.expr, ast.expr]]] = {}
         self.dynamic: set[str] = set()
         self.imports: dict[str, str] = {}
         for stmt in module.tree.body:
@@ -162,7 +165,8 @@ class _Collector:
                 self._bound(target, stmt.value)
         elif not (isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant)):
             for node in ast.walk(stmt):
-                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                if isinstance(node, ast.Name) and (isinstance(node.ctx, ast.Store) or node.id in self.assigned):
+                    # Whatever is done to it there: what it holds is looked at when a call comes in.
                     self.dynamic.add(node.id)
                 elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
                     self.dynamic.add(node.attr)
@@ -177,6 +181,8 @@ class _Collector:
                 self._bound(one, other)
         elif isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
             self.class_values.setdefault(target.value.id, {}).setdefault(target.attr, []).append(value)
+        elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
+            self.items.setdefault(target.value.id, []).append((target.slice, value))
         else:
             for node in ast.walk(target):
                 if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -231,6 +237,7 @@ class _Collector:
                 world.constants[name] = values[0]
             else:
                 world.values[name] = [] if name in self.dynamic else list(values)
+                world.items[name] = self.items.get(name, [])
                 for value in values:
                     self._names(value)
 
