@@ -154,13 +154,13 @@ def test_overlapping_edits_and_results_that_do_not_parse_are_refused(module):
         edits.apply()
 
 
-def test_names_inside_f_strings_are_not_touched():
-    module = ParsedModule("r = f'{a} and {b}'\n")
-    name = next(node for node in ast.walk(module.tree) if isinstance(node, ast.Name) and node.id == "a")
+def test_an_f_string_is_written_anew_around_a_part_that_changes():
+    module = ParsedModule("r = f'{a} and {b:>{w}}' 'c'\n")
+    names = {node.id: node for node in ast.walk(module.tree) if isinstance(node, ast.Name)}
     edits = Edits(module)
-    with pytest.raises(EditConflict):
-        edits.replace(name, "c")
-    assert edits.text(name) == "a"
+    edits.replace(names["a"], "one(a)")
+    edits.replace(names["w"], "w + 1")
+    assert edits.apply() == 'r = f"{one(a)} and {b:>{w + 1}}c"\n'
 
 
 def test_strings_over_several_lines_keep_their_text():

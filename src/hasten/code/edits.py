@@ -33,6 +33,7 @@ class Edits:
     def __init__(self, module: ParsedModule) -> None:
         self.module = module
         self._spans: list[tuple[int, int, str]] = []
+        self._f_strings: dict[ast.JoinedStr, dict[ast.AST, str]] = {}
         self._imports = ImportPlan(module)
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -103,9 +104,10 @@ class Edits:
     # -- changing --------------------------------------------------------------------------------------------------
 
     def replace(self, node: ast.expr, text: str) -> None:
-        """Put ``text`` in place of an expression."""
+        """Put ``text`` in place of an expression; around one inside an f-string, the f-string is written anew."""
         if self._in_f_string(node):
-            raise EditConflict("positions inside an f-string are not exact")
+            self._f_strings.setdefault(self._f_string_around(node), {})[node] = text
+            return
         start, end = self.module.text.span(node)
         self._spans.append((start, end, self.in_place_of(node, text)))
 
@@ -218,7 +220,7 @@ class Edits:
         Raises:
             EditConflict: Edits overlap, or the result does not parse.
         """
-        spans = [*self._spans, *self._imports.spans()]
+        spans = [*self._spans, *self._rewritten_f_strings(), *self._imports.spans()]
         result = splice(self.module.source, 0, len(self.module.source), spans)
         try:
             ast.parse(result.removeprefix("\ufeff"))
@@ -265,6 +267,31 @@ class Edits:
                 return True
             current = self.module.parents.get(current)
         return False
+
+    def _f_string_around(self, node: ast.AST) -> ast.JoinedStr:
+        """The outermost f-string around an expression: the only one whose position is exact before Python 3.12."""
+        found: ast.JoinedStr | None = None
+        current: ast.AST | None = self.module.parents.get(node)
+        while isinstance(current, ast.expr | ast.comprehension | ast.keyword):
+            if isinstance(current, ast.JoinedStr):
+                found = current
+            current = self.module.parents.get(current)
+        assert found is not None
+        return found
+
+    def _rewritten_f_strings(self) -> list[tuple[int, int, str]]:
+        spans = []
+        for outer, chosen in self._f_strings.items():
+            try:
+                text = ast.unparse(_with_parts(outer, chosen))
+            except (SyntaxError, ValueError) as error:
+                raise EditConflict(f"an f-string that cannot be written anew: {error}") from error
+            plain = text[2:-1] if text.startswith("f'") and text.count("'") == 2 else None
+            if plain is not None and '"' not in plain and "\\" not in plain:
+                text = f'f"{plain}"'
+            start, end = self.module.text.span(outer)
+            spans.append((start, end, text))
+        return spans
 
     def _shares_line(self, statement: ast.stmt) -> bool:
         source, text = self.module.source, self.module.text
@@ -313,6 +340,20 @@ class Edits:
                 self._spans.append((start, end, self._lines_text("pass", self.module.text.indent(first))))
                 return
         self._spans.append((start, end, ""))
+
+
+def _with_parts(node: ast.AST, chosen: Mapping[ast.AST, str]) -> ast.AST:
+    """A copy of a tree with some of its expressions replaced by text."""
+    if node in chosen:
+        return ast.parse(chosen[node], mode="eval").body
+    fields = {}
+    for name, value in ast.iter_fields(node):
+        if isinstance(value, ast.AST):
+            value = _with_parts(value, chosen)
+        elif isinstance(value, list):
+            value = [_with_parts(part, chosen) if isinstance(part, ast.AST) else part for part in value]
+        fields[name] = value
+    return ast.copy_location(type(node)(**fields), node)
 
 
 class _Splice:

@@ -45,20 +45,23 @@ class Guards:
 def guards(code: FunctionCode, body: Sequence[ast.stmt]) -> Guards:
     """Split a loop's body into what decides about the element and what is done with it."""
     setups: list[ast.stmt] = []
+    pending: list[ast.stmt] = []  # assignments that no condition has followed yet
     conditions: list[Condition] = []
     for place, statement in enumerate(body):
         if _is_setup(code, statement):
-            setups.append(statement)
+            pending.append(statement)
             continue
         if isinstance(statement, ast.If) and not statement.orelse and code.pure(statement.test):
             if len(statement.body) == 1 and isinstance(statement.body[0], ast.Continue):
                 conditions += _of_skip(statement)
+                setups, pending = [*setups, *pending], []
                 continue
             if place == len(body) - 1:
+                setups += pending
                 conditions += _of_test(statement.test, statement)
                 return Guards(tuple(setups), tuple(conditions), tuple(statement.body))
-        return Guards(tuple(setups), tuple(conditions), tuple(body[place:]))
-    return Guards(tuple(setups), tuple(conditions), ())
+        return Guards(tuple(setups), tuple(conditions), (*pending, *body[place:]))
+    return Guards(tuple(setups), tuple(conditions), tuple(pending))
 
 
 def of_comprehension(generator: ast.comprehension) -> list[Condition]:

@@ -1,7 +1,7 @@
 """A pure helper called again and again with arguments it has seen.
 
 Finds:
-    A function of the module without effects that loops, recurs or calls others, called in a loop with changing
+    A function of the module without effects that loops, recurs, parses or calls others, called in a loop with changing
     arguments that can be hashed.
 
 Slow because:
@@ -9,7 +9,7 @@ Slow because:
     it, each is computed with once.
 
 Unsafe when:
-    The result is a list or dict that somebody changes; such results are left alone.
+    The result is a list or dict that somebody changes; such results are remembered only where they are looked at.
 
 Example:
     Before::
@@ -57,17 +57,56 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if all(hashable(code.type_of(argument)) is not False for argument in call.args):
             groups.setdefault(name, []).append(call)
     for name, calls in groups.items():
-        if not code.purity.pure_function(name) or not _works(code, name) or not only(code.type_of(calls[0]), *_SAFE):
+        if not code.purity.pure_function(name) or not _works(code, name):
+            continue
+        if not all(_cannot_change(code, name, call) for call in calls):
             continue
         text = f"{name} may be called with equal arguments more than once; remembered, each is computed with once"
         yield Finding(calls[0], text, partial(_change, code, name, calls))
 
 
 def _works(code: FunctionCode, name: str) -> bool:
-    """Whether the helper does enough for a look-up to pay: it loops, or calls a function of the module."""
+    """Whether the helper does enough for a look-up to pay: it loops, calls a function of the module, or much else."""
     other = code.program.function(name)
-    called = {call.func.id for call in other.all(ast.Call) if isinstance(call.func, ast.Name)}
-    return bool(other.loops or other.comprehensions or called & set(code.module.functions))
+    calls = other.all(ast.Call)
+    called = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+    much = len(calls) > 1 or bool(other.all(ast.Try)) or any(_parses(call) for call in calls)
+    return much or bool(other.loops or other.comprehensions or called & set(code.module.functions))
+
+
+def _parses(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr in ("strptime", "strftime", "fromisoformat")
+
+
+def _cannot_change(code: FunctionCode, name: str, call: ast.Call) -> bool:
+    """Whether the result cannot be changed, or is only looked at by who calls."""
+    kind = code.type_of(call)
+    if only(kind, *_SAFE) or _only_looked_at(code, call):
+        return True
+    if only(kind, "any", "tuple", *_SAFE):
+        # What is not known is taken to be a date, a Decimal and the like, unless it is made as a list on the spot.
+        other = code.program.function(name)
+        values = [node.value for node in other.all(ast.Return) if node.value is not None]
+        parts = [part for value in values for part in (value.elts if isinstance(value, ast.Tuple) else [value])]
+        kinds = [other.type_of(part) for part in parts]
+        return bool(parts) and all(only(part, "any", "tuple", *_SAFE) for part in kinds)
+    return False
+
+
+def _only_looked_at(code: FunctionCode, call: ast.Call) -> bool:
+    parent = code.parent(call)
+    if isinstance(parent, ast.For | ast.comprehension):
+        return parent.iter is call
+    if isinstance(parent, ast.Compare | ast.Subscript):
+        return isinstance(parent, ast.Compare) or isinstance(parent.ctx, ast.Load)
+    if isinstance(parent, ast.Call):
+        return (
+            code.pure(parent) and isinstance(parent.func, ast.Name) and parent.func.id in ("len", "sum", "min", "max")
+        )
+    if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
+        uses = code.uses(parent.targets[0].id)
+        return not (uses.changes or uses.aliases or uses.escapes or uses.returns)
+    return False
 
 
 def _change(code: FunctionCode, name: str, calls: list[ast.Call], edits: Edits) -> None:

@@ -1,0 +1,264 @@
+"""Gathering a prefix that grows from turn to turn, each time from the start.
+
+Finds:
+    In a loop that goes forward through a sequence by position, a set, list, dict or number that each turn makes anew
+    from all elements up to there: ``before = set()``, then ``for day in days[:i]: before.update(day)``, or
+    ``before = {user for day in days[:i] for user in day}``, ``sum(xs[:i])``, ``set(xs[:i])``.
+
+Slow because:
+    Turn ``i`` walks ``i`` elements: O(n^2). Kept from turn to turn, only the new ones are gathered.
+
+Unsafe when:
+    Somebody changes or keeps what was gathered, the elements change, or the position goes back. Sums of floats may
+    differ in the last digits where ``sum`` takes the whole list at once.
+
+Example:
+    Before::
+
+        for i, day in enumerate(days):
+            before = set()
+            for earlier in days[:i]:
+                before.update(earlier)
+            fresh.append(len(day - before))
+
+    After::
+
+        before = set()
+        gathered = 0
+        for i, day in enumerate(days):
+            for earlier in days[gathered:i]:
+                before.update(earlier)
+            gathered = i
+            fresh.append(len(day - before))
+
+Source:
+    Finite differencing: Paige and Koenig, TOPLAS 4 (1982).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode
+from hasten.code.loops import counted, has_own
+from hasten.code.match import match
+from hasten.code.scopes import loaded, stored, target_names, walk_scope
+from hasten.code.types import only
+from hasten.proposers.rules._finding import Finding
+
+GROWTH = ("O(n^2)", "O(n)")
+
+
+@dataclass(frozen=True)
+class _Gathering:
+    """Statements that gather a prefix.
+
+    Attributes:
+        outer: The loop over the positions.
+        starts: Assignments of empty values.
+        inner: The statement that walks the prefix.
+        source: ``xs[:stop]``.
+        stop: Where the prefix ends.
+        step: What takes in the new elements, for a statement that is one expression; "" for a loop.
+        empty: The start value of a statement that is one expression.
+    """
+
+    outer: ast.For | ast.While
+    starts: tuple[ast.Assign, ...]
+    inner: ast.stmt
+    source: ast.Subscript
+    stop: ast.expr
+    step: str = ""
+    empty: str = ""
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """One finding per prefix that is gathered."""
+    for cut in code.all(ast.Subscript):
+        gathering = _gathering(code, cut)
+        if gathering is not None:
+            text = f"every turn goes through {ast.unparse(cut)} from the start; only the new elements need be added"
+            yield Finding(cut, text, partial(_change, code, gathering), GROWTH, ahead=True)
+
+
+def _gathering(code: FunctionCode, cut: ast.Subscript) -> _Gathering | None:
+    if not isinstance(cut.slice, ast.Slice) or cut.slice.upper is None or cut.slice.step is not None:
+        return None
+    if cut.slice.lower is not None and not (isinstance(cut.slice.lower, ast.Constant) and cut.slice.lower.value == 0):
+        return None
+    statement = code.statement(cut)
+    outer = code.parent(statement)
+    if not isinstance(outer, ast.For | ast.While) or statement not in outer.body or not _forward(code, outer, cut):
+        return None
+    region = (outer.target, *outer.body) if isinstance(outer, ast.For) else (outer.test, *outer.body)
+    if not code.invariant(cut.value, *region):
+        return None
+    if isinstance(statement, ast.For) and statement.iter is cut:
+        return _by_loop(code, outer, statement, cut)
+    if isinstance(statement, ast.Assign):
+        return _by_expression(code, outer, statement, cut)
+    return None
+
+
+def _forward(code: FunctionCode, outer: ast.For | ast.While, cut: ast.Subscript) -> bool:
+    """Whether the end of the prefix is the position of the loop, or the one behind it."""
+    assert isinstance(cut.slice, ast.Slice) and cut.slice.upper is not None
+    upper = cut.slice.upper
+    more = match("@i + 1", upper)
+    name = more.name("i") if more is not None else upper.id if isinstance(upper, ast.Name) else ""
+    if not name or (isinstance(outer, ast.For) and name in stored(*outer.body)):
+        return False
+    if isinstance(outer, ast.While):
+        loop = counted(code, outer)
+        return loop is not None and loop.index == name
+    numbered = code.builtin_call(outer.iter, "enumerate", 1)
+    if numbered is not None and isinstance(outer.target, ast.Tuple) and isinstance(outer.target.elts[0], ast.Name):
+        return outer.target.elts[0].id == name
+    loop = counted(code, outer)
+    return loop is not None and loop.index == name and loop.step > 0
+
+
+def _by_loop(code: FunctionCode, outer: ast.For | ast.While, inner: ast.For, cut: ast.Subscript) -> _Gathering | None:
+    """A loop over the prefix behind the assignments of what it fills."""
+    assert isinstance(cut.slice, ast.Slice) and cut.slice.upper is not None
+    if inner.orelse or has_own(inner, ast.Break, ast.Return, ast.Raise, ast.Yield):
+        return None
+    names = set(target_names(inner.target))
+    inside = set(walk_scope(inner))
+    starts: list[ast.Assign] = []
+    changed = _changed(code, inner) - names
+    for name in sorted(changed):
+        start = _start(code, outer, inner, name)
+        if start is None:
+            # A name of the loop's own: set before it is read in each turn.
+            if name not in stored(*inner.body) or code.live_after(name, inner) or not _set_first(inner, name):
+                return None
+            continue
+        if not _kept(code, outer, name, {start, *inside}):
+            return None
+        starts.append(start)
+    read = loaded(*inner.body) - names - changed
+    fixed = [node for node in walk_scope(*inner.body) if isinstance(node, ast.Name) and node.id in read]
+    if not starts or any(code.live_after(name, inner) for name in names):
+        return None
+    if any(node.id in stored(*_region(outer)) for node in fixed):
+        return None  # what is gathered depends on the turn
+    return _Gathering(outer, tuple(starts), inner, cut, cut.slice.upper)
+
+
+def _region(outer: ast.For | ast.While) -> list[ast.AST]:
+    return [outer.target, *outer.body] if isinstance(outer, ast.For) else list(outer.body)
+
+
+def _set_first(inner: ast.For, name: str) -> bool:
+    """Whether the first mention of a name in the body is an assignment to it."""
+    for node in walk_scope(*inner.body):
+        if isinstance(node, ast.Assign | ast.For) and name in stored(node):
+            return name not in loaded(node.value if isinstance(node, ast.Assign) else node.iter)
+        if isinstance(node, ast.Name) and node.id == name:
+            return False
+    return False
+
+
+def _changed(code: FunctionCode, inner: ast.For) -> set[str]:
+    """Names that the loop rebinds, or whose objects it changes."""
+    found = stored(*inner.body)
+    for name in loaded(*inner.body) & code.local:
+        uses = code.uses(name, *inner.body)
+        if uses.changes or uses.aliases or uses.escapes:
+            found.add(name)
+    return found
+
+
+def _start(code: FunctionCode, outer: ast.For | ast.While, inner: ast.For, name: str) -> ast.Assign | None:
+    """The assignment of an empty value in front of the inner loop."""
+    block = outer.body
+    for statement in reversed(block[: block.index(inner)]):
+        if name not in stored(statement):
+            if name in loaded(statement):
+                return None
+            continue
+        if isinstance(statement, ast.Assign) and len(statement.targets) == 1 and _is_empty(code, statement.value):
+            return statement if isinstance(statement.targets[0], ast.Name) else None
+        return None
+    return None
+
+
+def _is_empty(code: FunctionCode, value: ast.expr) -> bool:
+    if isinstance(value, ast.List | ast.Set | ast.Tuple):
+        return not value.elts
+    if isinstance(value, ast.Dict):
+        return not value.keys
+    if isinstance(value, ast.Call):
+        return not loaded(value) & code.local and code.pure(value)
+    return isinstance(value, ast.Constant) or (
+        isinstance(value, ast.UnaryOp) and isinstance(value.operand, ast.Constant)
+    )
+
+
+def _kept(code: FunctionCode, outer: ast.For | ast.While, name: str, inside: set[ast.AST]) -> bool:
+    """Whether nothing else changes what was gathered, or keeps it beyond the turn."""
+    uses = code.uses(name)
+    starts = [getattr(code.parent(node), "value", None) for node in uses.rebinds]
+    plain = any(isinstance(value, ast.Constant | ast.UnaryOp) for value in starts)
+    scalar = plain or only(code.type_of_name(name), "int", "float", "str", "bool", "none")
+    others = uses.rebinds if scalar else [*uses.rebinds, *uses.changes, *uses.aliases, *uses.escapes, *uses.returns]
+    return all(node in inside or code.parent(node) in inside for node in others)
+
+
+def _by_expression(
+    code: FunctionCode, outer: ast.For | ast.While, statement: ast.Assign, cut: ast.Subscript
+) -> _Gathering | None:
+    """``name = set(xs[:i])`` and its kind."""
+    assert isinstance(cut.slice, ast.Slice) and cut.slice.upper is not None
+    if len(statement.targets) != 1 or not isinstance(statement.targets[0], ast.Name):
+        return None
+    name, value = statement.targets[0].id, statement.value
+    form = _form(code, name, value, cut)
+    others = (loaded(value) - loaded(cut)) & stored(*_region(outer))
+    if form is None or others or not _kept(code, outer, name, {statement, *walk_scope(statement)}):
+        return None
+    return _Gathering(outer, (), statement, cut, cut.slice.upper, *form)
+
+
+def _form(code: FunctionCode, name: str, value: ast.expr, cut: ast.Subscript) -> tuple[str, str] | None:
+    """The step that takes in what is new, with ``{}`` for the value over the new elements, and the start."""
+    if isinstance(value, ast.SetComp) and value.generators[0].iter is cut:
+        return f"{name} |= {{}}", "set()"
+    if isinstance(value, ast.ListComp) and value.generators[0].iter is cut:
+        return f"{name} += {{}}", "[]"
+    for function, step, empty in (("set", "{} |= {{}}", "set()"), ("sum", "{} += {{}}", "0")):
+        arguments = code.builtin_call(value, function, 1)
+        if not arguments:
+            continue
+        walked = arguments[0]
+        if isinstance(walked, ast.GeneratorExp | ast.ListComp):
+            walked = walked.generators[0].iter
+        if walked is cut:
+            return step.format(name), empty
+    return None
+
+
+def _change(code: FunctionCode, gathering: _Gathering, edits: Edits) -> None:
+    outer, cut = gathering.outer, gathering.source
+    gathered = code.fresh("gathered")
+    lines = [edits.block([start], comments=False) for start in gathering.starts]
+    if gathering.step:
+        assert isinstance(gathering.inner, ast.Assign)
+        lines.append(f"{edits.text(gathering.inner.targets[0])} = {gathering.empty}")
+    edits.insert_before(outer, "\n".join([*lines, f"{gathered} = 0"]))
+    for start in gathering.starts:
+        edits.remove(start)
+    stop = edits.text(gathering.stop, need=0)
+    fresh = f"{edits.text(cut.value, need=16)}[{gathered}:{stop}]"
+    if gathering.step:
+        assert isinstance(gathering.inner, ast.Assign)
+        value = edits.text(gathering.inner.value, {cut: fresh})
+        edits.replace_statement(gathering.inner, f"{gathering.step.format(value)}\n{gathered} = {stop}")
+        return
+    edits.replace(cut, fresh)
+    edits.insert_after(gathering.inner, f"{gathered} = {stop}")
