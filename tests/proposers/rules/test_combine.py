@@ -1,7 +1,12 @@
 """Rules applied one after the other."""
 
+import random
+from pathlib import Path
+
+from hasten.core.budget import Budget
 from hasten.core.facts import Facts
-from hasten.proposers.rules import all_rules, fixpoint, rule_name
+from hasten.core.target import Target
+from hasten.proposers.rules import RulesProposer, all_rules, fixpoint, rule_name
 from hasten.proposers.rules._combine import MOST_STEPS, original_line
 from hasten.proposers.rules._finding import Finding
 
@@ -62,3 +67,26 @@ def test_lines_are_followed_back_through_edits():
     assert original_line("a\nb\nc", "a\nb\nc", 3) == 3
     assert original_line("a\nb\nc", "new\na\nb\nc", 4) == 3
     assert original_line("a\nb\nc", "a\nnew\nc", 3) == 3
+
+
+def test_what_is_done_ahead_of_time_is_left_out_of_one_form():
+    source = """
+WEIGHTS = [3, 1, 4]
+
+
+def scaled(y, factor):
+    return y * factor
+
+
+def total(x, ys):
+    result = 0
+    for i in range(1, len(ys)):
+        result = result * 3 ^ scaled(ys[i], WEIGHTS[x])
+    return result
+"""
+    target = Target("total", Path("a.py"), "a", Path(), source)
+    found = list(RulesProposer().propose(target, Facts(), None, random.Random(1), Budget(seconds=9.0)))
+    texts = [candidate.payload.source for candidate in found]
+    whole, without = texts[0], texts[1]
+    assert "weight = WEIGHTS[x]" in whole
+    assert "for item in ys[1:]:\n        result = result * 3 ^ item * WEIGHTS[x]\n" in without

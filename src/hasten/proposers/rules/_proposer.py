@@ -23,9 +23,9 @@ from hasten.proposers.rules._registry import OnFailure, applied, find_all
 class RulesProposer:
     """Rewrites slow patterns in the target and in the functions of its module that it calls.
 
-    First come the plain findings that change the growth, together, then all plain findings together, then each on its
-    own, then the guarded forms. Where odd elements are likely to make the first of them raise, it comes with the
-    original behind it as well (see ``_fallback``), and that form goes first.
+    First come the plain findings that change the growth, together, then all plain findings together (also without those
+    that do work ahead of time), then each on its own, then the guarded forms. Where odd elements are likely to make the
+    first of them raise, it comes with the original behind it as well (see ``_fallback``), and that form goes first.
 
     Args:
         rules: The rules to use, by default all of the package.
@@ -81,7 +81,11 @@ class RulesProposer:
     ) -> Iterator[tuple[Candidate, Step]]:
         if plain:
             yield from self._together(target, facts, seen, growth_only=True)
-            yield from self._together(target, facts, seen, growth_only=False)
+            for candidate, odds in self._together(target, facts, seen, growth_only=False):
+                yield candidate, odds
+                if odds.ahead:
+                    # One look-up ahead of time that raises takes the others down with it; this form goes without.
+                    yield from self._together(target, facts, seen, growth_only=False, ahead=False)
         for located in plain:
             if not located.finding.minor:
                 yield from self._alone(located, seen)
@@ -100,15 +104,26 @@ class RulesProposer:
             yield _candidate(changed, [step]), step
 
     def _together(
-        self, target: Target, facts: Facts, seen: set[str], *, growth_only: bool, guarded: bool = False
+        self,
+        target: Target,
+        facts: Facts,
+        seen: set[str],
+        *,
+        growth_only: bool,
+        guarded: bool = False,
+        ahead: bool = True,
     ) -> Iterator[tuple[Candidate, Step]]:
         """One candidate where at least two findings go together, with what any of them needs the original for."""
+
+        def wanted(located: Located) -> bool:
+            return (gain(located) > 0 or not growth_only) and (ahead or not located.finding.ahead)
+
         changed, steps = fixpoint(
             target.source,
             target.name,
             facts,
             rules=self._rules,
-            wanted=(lambda located: gain(located) > 0) if growth_only else None,
+            wanted=wanted,
             guarded=guarded,
             on_failure=self._failed,
         )
