@@ -90,6 +90,9 @@ CODES = {
     "missing_attribute_by_exception": "HS528",
     "pattern_looked_up_per_call": "HS529",
     "work_for_an_unasked_result": "HS530",
+    "characters_mapped_one_by_one": "HS531",
+    "every_kth_by_counting": "HS532",
+    "builtin_called_for_each": "HS533",
 }
 #: Rules whose findings never change the growth.
 CONSTANT = frozenset(name for name, code in CODES.items() if code.startswith("HS5")) | {

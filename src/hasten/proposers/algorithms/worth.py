@@ -23,7 +23,7 @@ def has_work(module: ParsedModule, function: FunctionNode) -> bool:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             if node.func.id in module.functions or node.func.id == function.name or _is_nested(function, node.func.id):
                 return True
-            if node.func.id in ("map", "filter") or any(keyword.arg == "key" for keyword in node.keywords):
+            if node.func.id in ("map", "filter", "range") or any(keyword.arg == "key" for keyword in node.keywords):
                 return True
     return False
 

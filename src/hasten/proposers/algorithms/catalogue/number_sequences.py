@@ -78,6 +78,18 @@ def count_of_multiples_of_two(n: int, a: int, b: int) -> int:
 
 
 @algorithm(
+    reference=lambda n: sum(range(1, n + 1)),
+    takes=("int",),
+    growth=("O(n)", "O(1)"),
+    exact="an arithmetic series",
+    source="Gauss' sum",
+)
+def sum_of_first_numbers(n: int) -> int:
+    """The sum of the numbers from 1 to n."""
+    return n * (n + 1) // 2 if n > 0 else 0
+
+
+@algorithm(
     reference=lambda n, a: sum(k for k in range(1, n + 1) if k % a == 0),
     takes=("int", "count"),
     growth=("O(n)", "O(1)"),
