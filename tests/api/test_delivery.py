@@ -38,7 +38,7 @@ def report(tmp_path: Path) -> Report:
     file.write_text(SOURCE, encoding="utf-8")
     target = Target("total", file, "sums", tmp_path, SOURCE)
     facts = Facts((ParameterFacts("n", {"k": "int"}),), allow=("native",))
-    (candidate,) = CompiledProposer().propose(target, facts, BestArchive(), random.Random(0), Budget())
+    (candidate,) = CompiledProposer({"mypyc": "mypy"}).propose(target, facts, BestArchive(), random.Random(0), Budget())
     calls = tuple(RecordedCall({"args": [n], "kwargs": {}}, 1) for n in (3, 10))
     evidence = Evidence(candidate, "faster", verdict=Verdict("searched", "same-effects"))
     return Report(evidence, RunContext("optimize", target=target, workload=Workload(calls, "given"), folder=tmp_path))

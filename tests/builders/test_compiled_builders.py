@@ -52,7 +52,7 @@ def proposed(target: Target, allow: tuple[str, ...] = ("python", "native")) -> l
 
     ints = {"k": "list", "of": {"k": "int"}}
     facts = Facts((ParameterFacts("xs", ints), ParameterFacts("by", {"k": "int"})), allow=allow)
-    return list(CompiledProposer().propose(target, facts, BestArchive(), random.Random(0), Budget()))
+    return list(CompiledProposer({"mypyc": "mypy"}).propose(target, facts, BestArchive(), random.Random(0), Budget()))
 
 
 def test_a_kernel_runs_in_the_sandbox_and_is_kept(target: Target, sandbox: Sandbox, tmp_path: Path) -> None:

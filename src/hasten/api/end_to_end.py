@@ -32,9 +32,17 @@ class Sides:
 
 @contextmanager
 def both_sides(
-    program: Program, project: Path, places: Sequence[CodePlace], sources: Mapping[Path, str]
+    program: Program, project: Path, places: Sequence[CodePlace], sources: Mapping[Path, str],
+    beside: Mapping[Path, Mapping[str, bytes]] | None = None,
 ) -> Iterator[Sides]:
     """Copies of the code before and after, removed at the end.
+
+    Args:
+        program: The command.
+        project: Its project.
+        places: The files that are to be found in the copies.
+        sources: New text by file.
+        beside: What the changed code brings along: files by name, in the folder of one of the files.
 
     Raises:
         InputsError: The code cannot be copied.
@@ -45,7 +53,7 @@ def both_sides(
         for folder in folders:
             folder.mkdir()
         old = copied_code(program, project, places, folders[0], sources={})
-        yield Sides(old, copied_code(program, project, places, folders[1], sources=sources))
+        yield Sides(old, copied_code(program, project, places, folders[1], sources=sources, beside=beside))
 
 
 def difference(sides: Sides, *, limit_s: float) -> str:

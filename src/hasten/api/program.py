@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hasten.api.answer import Answer
 from hasten.api.apply import why_not
+from hasten.api.delivery import brought_files
 from hasten.api.end_to_end import both_sides, difference, failing_tests, measured
 from hasten.api.optimize import optimize_target
 from hasten.api.options import Options
@@ -99,6 +100,7 @@ class ProgramAnswer:
         left_alone: Hot functions that were not tried.
         evidence: On the whole command with all kept changes, measured end to end.
         sources: New text by file, of the kept changes.
+        brought: Files that the kept changes bring along (kernels, built modules), by path.
         originals: The text that each of them had.
         seconds: Wall seconds that the work took.
         project: Folder that paths are shown relative to.
@@ -111,6 +113,7 @@ class ProgramAnswer:
     evidence: Evidence
     sources: Mapping[Path, str] = field(default_factory=dict)
     originals: Mapping[Path, str] = field(default_factory=dict)
+    brought: Mapping[Path, bytes] = field(default_factory=dict)
     seconds: float = 0.0
     project: Path = field(default_factory=Path.cwd)
 
@@ -172,10 +175,12 @@ def optimize_program(
         request, chosen, recorded, own, store=store, display=display, until_s=started + options.budget_s - reserve_s
     )
     left_s = max(reserve_s, options.budget_s - (time.monotonic() - started))
+    brought = _brought(changes)
     evidence = _whole(request, project, changes, sources, options, left_s, whole_s, say)
     return ProgramAnswer(
         request, profile, tuple(changes), tuple(left), evidence,
         sources=sources if evidence.outcome == "faster" else {}, originals=originals,
+        brought=brought if evidence.outcome == "faster" else {},
         seconds=time.monotonic() - started, project=project,
     )  # fmt: skip
 
@@ -265,6 +270,7 @@ def _searched(
             continue
         change = Change(one, seen, answer, False)
         reason = why_not(answer) if answer.evidence.outcome == "faster" else answer.evidence.reason
+        reason = reason or _in_the_way(answer)
         if not reason and change.expected < 1.0 + _LEAST_GAIN:
             reason = f"the whole command would gain less than {_LEAST_GAIN:.0%}"
         candidate = answer.evidence.candidate
@@ -274,6 +280,15 @@ def _searched(
         else:
             changes.append(replace(change, reason=reason or "nothing faster was found"))
     return changes, sources, originals
+
+
+def _in_the_way(answer: Answer) -> str:
+    """Why what a variant brings along cannot be written; empty where it can."""
+    try:
+        brought_files(answer)
+    except HastenError as error:
+        return str(error)
+    return ""
 
 
 def _as_imported(target: Target, module: str, source: str) -> Target:
@@ -308,7 +323,12 @@ def _whole(
     places = [CodePlace(file, target.root) for file, target in targets.items()]
     say(f"measuring the whole command with {len(kept)} change{'s' if len(kept) > 1 else ''}")
     try:
-        with both_sides(request.program, project, places, sources) as sides:
+        beside: dict[Path, dict[str, bytes]] = {file: {} for file in targets}
+        for path, content in _brought(kept).items():
+            for file in targets:
+                if path.parent == file.parent:
+                    beside[file][path.name] = content
+        with both_sides(request.program, project, places, sources, beside) as sides:
             reason = difference(sides, limit_s=limit_s)
             if not reason and request.check is not None:
                 reason = failing_tests(sides, request.check, limit_s=_TESTS_LIMIT_S)
@@ -317,6 +337,15 @@ def _whole(
             return measured(sides, seed=options.seed, budget_s=budget_s, limit_s=limit_s)
     except HastenError as error:
         return Evidence(None, "inconclusive", reason=str(error))
+
+
+def _brought(changes: Sequence[Change]) -> dict[Path, bytes]:
+    """Files that the kept changes bring along."""
+    found: dict[Path, bytes] = {}
+    for change in changes:
+        if change.kept and change.answer is not None:
+            found.update(brought_files(change.answer))
+    return found
 
 
 def _none_kept(changes: Sequence[Change]) -> str:

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from hasten.api.delivery import brought_files
 from hasten.api.program import Change, ProgramAnswer
 from hasten.api.targets import read_source
 from hasten.core import SourceEdit
 from hasten.errors import EnvironmentProblem, InvalidArgument, TargetError
 from hasten.report.profile import label
 from hasten.report.text import speed, verdict_parts
-from hasten.stores.whole_file import write_beside
+from hasten.stores.whole_file import replace_whole, write_beside
 
 
 def apply_changes(answer: ProgramAnswer) -> list[Path]:
@@ -31,8 +32,20 @@ def apply_changes(answer: ProgramAnswer) -> list[Path]:
     for file, text in answer.originals.items():
         if file in answer.sources and read_source(file) != text:
             raise TargetError(f"{file} has changed since the run, so nothing was applied; run `hasten optimize` again")
-    write_all(answer.sources)
-    return sorted(answer.sources)
+    made: list[Path] = []
+    try:
+        for path, content in answer.brought.items():
+            made += [] if path.exists() else [path]
+            replace_whole(path, content, mode=0o644, durable=True)
+        write_all(answer.sources)
+    except (OSError, TargetError) as error:
+        for path in made:
+            with suppress(OSError):
+                path.unlink()
+        if isinstance(error, TargetError):
+            raise
+        raise TargetError(f"{error.filename} cannot be written ({error.strerror}), so nothing was applied") from error
+    return sorted([*answer.sources, *answer.brought])
 
 
 def write_all(sources: Mapping[Path, str]) -> None:
@@ -135,8 +148,18 @@ def _commit(change: Change, answer: ProgramAnswer, top: Path, tree: Path) -> Non
     place = change.chosen.target.file.resolve().relative_to(top.resolve())
     with (tree / place).open("w", encoding="utf-8", newline="") as stream:
         stream.write(candidate.payload.source)
+    for path, content in brought_files(change.answer).items():
+        # A built module is for this interpreter only; the text that it is built from goes into the history.
+        if path.suffix != ".so" and _within(path, top):
+            beside = path.resolve().relative_to(top.resolve())
+            (tree / beside).write_bytes(content)
+            _git(tree, "add", "--", str(beside))
     _git(tree, "add", "--", str(place))
     _git(tree, "commit", "-q", "-m", message(change, answer))
+
+
+def _within(path: Path, folder: Path) -> bool:
+    return folder.resolve() in path.resolve().parents
 
 
 def _refuse_strangers(answer: ProgramAnswer) -> None:

@@ -59,7 +59,8 @@ class CodeCopy:
 
 
 def copied_code(
-    program: Program, project: Path, places: Sequence[CodePlace], folder: Path, *, sources: Mapping[Path, str]
+    program: Program, project: Path, places: Sequence[CodePlace], folder: Path, *, sources: Mapping[Path, str],
+    beside: Mapping[Path, Mapping[str, bytes]] | None = None,
 ) -> CodeCopy:
     """Copy the code of a command, with other texts in some of its files.
 
@@ -69,6 +70,7 @@ def copied_code(
         places: The files that are to be found in the copies.
         folder: Where the copies go; it must be there and empty.
         sources: New text by file; the others stay as they are.
+        beside: New files in the folder of one of the files, by name.
 
     Raises:
         InputsError: The tree is too large or cannot be read.
@@ -97,6 +99,9 @@ def copied_code(
         for file, text in sources.items():
             with files[file].open("w", encoding="utf-8", newline="") as stream:
                 stream.write(text)
+        for file, brought in (beside or {}).items():
+            for name, content in brought.items():
+                (files[file].parent / name).write_bytes(content)
     except OSError as error:
         raise InputsError(f"the code cannot be copied ({error}); make room, or give a smaller project") from error
     moves = (str(project), str(tree) if inside else str(project))

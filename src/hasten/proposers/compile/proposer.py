@@ -52,12 +52,11 @@ class CompiledProposer:
         module = parse(target.source)
         if isinstance(module, SyntaxError):
             return
-        first, made = not self.refusals, 0
-        for candidate in self._kernels(target, facts, module, [name for name in wanted if name != "mypyc"], first):
-            made += 1
-            yield candidate
-        # Machine code over plain values is the faster of the two, where it can be had.
-        if "mypyc" in wanted and not made:
+        first = not self.refusals
+        yield from self._kernels(target, facts, module, [name for name in wanted if name != "mypyc"], first)
+        # Machine code over plain values is the faster of the two, where it can be had and proved itself.
+        proved = any(e.candidate is not None and e.candidate.proposer == "compile/native" for e in archive.elites())
+        if "mypyc" in wanted and not proved:
             try:
                 found = world_candidate(target, facts, module)
             except Unsupported as reason:
