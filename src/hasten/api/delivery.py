@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hasten.api.targets import import_place, project_of
-from hasten.builders.mypyc import ENDING
+from hasten.builders.mypyc import ENDING, EXACT
 from hasten.builders.native import FLAGS
 from hasten.core import SourceEdit, Workload
 from hasten.core.values import call_source, import_lines
@@ -76,7 +76,8 @@ def _mypyc_lines(file: Path, name: str) -> list[str]:
     return [
         f"the built module beside {file.name} is for this interpreter only; keep it out of version control.",
         "To build it with the project, in setup.py (setuptools, with mypy among the build requirements):", "",
-        "from mypyc.build import mypycify", f'setup(ext_modules=mypycify(["{source.as_posix()}"], opt_level="2"))',
+        "from mypyc.build import mypycify", f'built = mypycify(["{source.as_posix()}"], opt_level="2")',
+        "for extension in built:", f"    extension.extra_compile_args += {[*EXACT]!r}", "setup(ext_modules=built)",
     ]  # fmt: skip
 
 
