@@ -20,6 +20,8 @@ def tune(
     trials: int | None = None,
     seed: int = 0,
     sampler: str = "auto",
+    proposer: str = "",
+    jobs: int = 1,
 ) -> Evidence:
     """A better setting of a command with its evidence; nothing is written.
 
@@ -29,6 +31,8 @@ def tune(
         trials: Most settings that are tried, None for as many as the time allows.
         seed: Seed of everything random.
         sampler: ``auto``, ``tpe``, ``gp``, ``cma-es``, ``nsga2``, ``evolution`` or ``random``.
+        proposer: Command of an outside proposer of points, or empty.
+        jobs: Settings that are built at once; more than 1 only where every objective is a size.
 
     Returns:
         The evidence; the setting is ``evidence.candidate.payload.values`` where the outcome is ``faster``.
@@ -45,6 +49,6 @@ def tune(
     found = target if isinstance(target, CommandTarget) else declared(Path(target))
     options = TuneOptions(
         budget_s=budget_s, trials=UNBOUNDED if trials is None else trials, seed=seed, sampler=sampler,
-        environ=dict(os.environ),
+        proposer=proposer, jobs=jobs, environ=dict(os.environ),
     )  # fmt: skip
     return tune_target(found, options, store=MemoryStore()).evidence
