@@ -156,6 +156,18 @@ def test_the_page_shows_curves_of_all_proposers_knobs_and_slices(tmp_path: Path)
     assert 3 == page.count("<polyline")
 
 
+def test_a_setting_that_differs_on_the_claims_workload_is_not_claimed(tmp_path: Path) -> None:
+    text = (
+        'run = "echo cost {x}; [ {workload} = easy ] || echo answer {x}"\nworkloads = ["easy"]\n'
+        'claim_workloads = ["hard"]\ncheck = "grep answer $OLD > o; grep answer $NEW > n; cmp o n"\n'
+        '[[objective]]\nname = "cost"\nkind = "number"\npattern = "cost ([0-9]+)"\n'
+        '[knobs.x]\ntype = "int"\nlow = 1\nhigh = 9\ndefault = 9\n'
+    )
+    report = tune_target(declared_in(text, file=tmp_path / "s.toml"), options(trials=3), store=MemoryStore())
+    assert "not_faster" == report.evidence.outcome
+    assert "on the claim's runs it differs (check: accepted and then exit code 1" in report.evidence.reason
+
+
 def test_what_the_user_waived_is_named_where_it_was_used(tmp_path: Path) -> None:
     from dataclasses import replace
 
