@@ -60,6 +60,8 @@ CODES = {
     "scan_for_next_larger": "HS407",
     "window_sorted_anew": "HS408",
     "common_run_extended_anew": "HS409",
+    "nearest_open_by_scanning": "HS410",
+    "palindromes_among_all_parts": "HS411",
     "append_in_loop": "HS501",
     "dict_filled_in_loop": "HS502",
     "fold_by_hand": "HS503",
