@@ -128,8 +128,36 @@ def count_pairs_with_difference_about(values: list[int], k: int, slack: int) -> 
 
 
 @algorithm(
+    reference=lambda values, k: any(abs(a - b) < k for a, b in combinations(values, 2)),
+    takes=("numbers", "number"),
+    growth=("O(n^2)", "O(n log n)"),
+    exact="the closest two numbers are neighbours in order, and rounding keeps the order of differences",
+    source="sorting",
+    bakes=("k",),
+)
+def has_pair_nearer_than(values: list[int], k: int) -> bool:
+    """Whether two items are less than so far apart."""
+    ordered = sorted(values)
+    return any(b - a < k for a, b in zip(ordered, ordered[1:]))
+
+
+@algorithm(
+    reference=lambda values, k: any(abs(a - b) <= k for a, b in combinations(values, 2)),
+    takes=("numbers", "number"),
+    growth=("O(n^2)", "O(n log n)"),
+    exact="the closest two numbers are neighbours in order, and rounding keeps the order of differences",
+    source="sorting",
+    bakes=("k",),
+)
+def has_pair_within(values: list[int], k: int) -> bool:
+    """Whether two items are at most so far apart."""
+    ordered = sorted(values)
+    return any(b - a <= k for a, b in zip(ordered, ordered[1:]))
+
+
+@algorithm(
     reference=lambda values, k: sum(1 for a, b in combinations(values, 2) if abs(a - b) <= k),
-    takes=("ints", "int"),
+    takes=("numbers", "number"),
     growth=("O(n^2)", "O(n log n)"),
     exact=_SORTED,
     source="sorting and two pointers",
@@ -227,7 +255,7 @@ def count_equal_pairs(values: list[int]) -> int:
 
 @algorithm(
     reference=lambda values: min((abs(a - b) for a, b in combinations(values, 2)), default=None),
-    takes=("ints",),
+    takes=("numbers",),
     growth=("O(n^2)", "O(n log n)"),
     exact="the closest two numbers are neighbours in order",
     source="sorting",
@@ -242,7 +270,7 @@ def smallest_difference(values: list[int]) -> int | None:
 
 @algorithm(
     reference=lambda values: max((b - a for a, b in combinations(values, 2)), default=None),
-    takes=("ints",),
+    takes=("numbers",),
     growth=("O(n^2)", "O(n)"),
     exact="the best partner of an item is the smallest one before it",
     source="running minimum",
@@ -260,7 +288,7 @@ def largest_later_gain(values: list[int]) -> int | None:
 
 @algorithm(
     reference=lambda values: max((abs(a - b) for a, b in combinations(values, 2)), default=None),
-    takes=("ints",),
+    takes=("numbers",),
     growth=("O(n^2)", "O(n)"),
     exact="the two extremes are farthest apart",
     source="extremes",

@@ -302,3 +302,42 @@ def h_index(values: list[int]) -> int:
     while h < len(ordered) and ordered[h] > h:
         h += 1
     return h
+
+
+def _alternating(values: list[int]) -> list[int]:
+    left, found = list(values), list[int]()
+    while left:
+        found.append(max(left) if len(found) % 2 else min(left))
+        left.remove(found[-1])
+    return found
+
+
+@algorithm(
+    reference=_alternating,
+    takes=("ordered",),
+    growth=("O(n^2)", "O(n log n)"),
+    exact=_ORDER,
+    source="sorting",
+    comment="The smallest, the largest, the next smallest, ...: both ends of the sorted items by turns.",
+)
+def smallest_and_largest_by_turns(values: list[int]) -> list[int]:
+    """The items as they are taken when the smallest and the largest that are left are taken by turns."""
+    rising = sorted(values)
+    found = rising[:]
+    found[::2] = rising[: (len(rising) + 1) // 2]
+    found[1::2] = rising[::-1][: len(rising) // 2]
+    return found
+
+
+@algorithm(
+    reference=lambda values, item: [part for value in values for part in (item, value)][1:],
+    takes=("items", "item"),
+    growth=("O(n)", "O(n)"),
+    exact="the same objects in the same places",
+    source="slices",
+)
+def separated_items(values: list[int], item: int) -> list[int]:
+    """The items with another one between each two."""
+    found = [item] * (2 * len(values) - 1)
+    found[::2] = values
+    return found
