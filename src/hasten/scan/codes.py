@@ -28,6 +28,7 @@ CODES = {
     "relabelled_by_scanning": "HS117",
     "filter_in_called_function": "HS115",
     "either_key_searched": "HS116",
+    "growing_list_searched_by_helper": "HS132",
     "index_in_growing_list": "HS130",
     "removal_by_value_in_loop": "HS131",
     "removal_at_list_front": "HS201",

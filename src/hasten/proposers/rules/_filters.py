@@ -141,7 +141,8 @@ def use_index(code: FunctionCode, passed: Filter, equalities: Sequence[Equality]
         comprehension = code.parent(passed.node)
         assert isinstance(comprehension, COMPREHENSIONS)
         tests = [condition.test for condition in exact]
-        if all(condition.owner in tests for condition in exact):
+        filtered = all(condition.owner in passed.node.ifs for condition in exact)
+        if filtered and all(condition.owner in tests for condition in exact):
             edits.replace(comprehension, edits.comprehension(comprehension, {passed.node: bucket}, tests))
             return
     edits.replace(passed.source, bucket)

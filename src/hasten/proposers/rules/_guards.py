@@ -89,8 +89,13 @@ def _of_skip(statement: ast.If) -> list[Condition]:
     return [Condition(part, ast.NotEq, statement, parts) for part in parts]
 
 
+def conjuncts(test: ast.expr) -> list[ast.expr]:
+    """The parts of a condition that must all hold."""
+    return test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
+
+
 def _of_test(test: ast.expr, owner: ast.If | ast.expr) -> list[Condition]:
-    parts = tuple(test.values) if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else (test,)
+    parts = tuple(conjuncts(test))
     return [Condition(part, ast.Eq, owner, parts) for part in parts]
 
 

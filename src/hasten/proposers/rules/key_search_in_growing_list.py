@@ -50,9 +50,10 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import range_bounds, repeats_around
 from hasten.code.scopes import loaded, target_names
 from hasten.proposers.rules._equalities import Solved, formed, key_word, solved, wanted_text
-from hasten.proposers.rules._filters import Filter, filters, use_index
+from hasten.proposers.rules._filters import Equality, Filter, filters, use_index
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import grown_list, named, of_element, stored_to
+from hasten.proposers.rules._guards import Condition, conjuncts
 
 GROWTH = ("O(n^2)", "O(n)")
 
@@ -70,7 +71,7 @@ class _Search:
         passed: The loop with its conditions; None for ``any``.
     """
 
-    node: ast.For | ast.Call
+    node: ast.For | ast.comprehension | ast.Call
     source: ast.expr
     target: ast.expr
     by_position: bool
@@ -94,20 +95,20 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         groups: dict[tuple[str, bool], list[_Search]] = {}
         for search in _searches(code, name):
             key = ast.unparse(search.equation.key), search.by_position
-            if repeats_around(code, search.node) and _stable(code, search):
+            if repeats_around(code, search.source) and _stable(code, search):
                 groups.setdefault(key, []).append(search)
         for searches in groups.values():
             text = (
                 f"every turn walks {name} for one key, while the loop fills it; a dict beside it finds the key at once"
             )
             change = partial(_change, code, name, start, additions, searches)
-            yield Finding(searches[0].node, text, change, GROWTH, ahead=True)
+            yield Finding(searches[0].source, text, change, GROWTH, ahead=True)
 
 
 def _searches(code: FunctionCode, name: str) -> Iterator[_Search]:
     for passed in filters(code):
         by_position = _walks(code, passed.source, name)
-        if by_position is None or not isinstance(passed.node, ast.For):
+        if by_position is None:
             continue
         equality = passed.equalities[0]
         if not passed.needed([equality]):
@@ -121,8 +122,27 @@ def _searches(code: FunctionCode, name: str) -> Iterator[_Search]:
         by_position = _walks(code, generator.iter, name)
         if by_position is None or generator.ifs:
             continue
-        for equation in solved(code, inner.elt, set(target_names(generator.target))):
-            yield _Search(call, generator.iter, generator.target, by_position, equation, None)
+        yield from _asked(code, inner, generator, by_position, call)
+
+
+def _asked(
+    code: FunctionCode,
+    inner: ast.GeneratorExp | ast.ListComp,
+    generator: ast.comprehension,
+    by_position: bool,
+    call: ast.Call,
+) -> Iterator[_Search]:
+    """``any(key == wanted for ...)``; further conditions that are joined by ``and`` are asked of the few that match."""
+    names = set(target_names(generator.target))
+    for part in conjuncts(inner.elt):
+        for equation in solved(code, part, names, unhashable=True):
+            if part is inner.elt:
+                yield _Search(call, generator.iter, generator.target, by_position, equation, None)
+            else:
+                condition = Condition(part, ast.Eq, inner.elt, tuple(conjuncts(inner.elt)))
+                passed = Filter(generator, generator.target, generator.iter, (), (Equality(condition, equation),))
+                yield _Search(generator, generator.iter, generator.target, by_position, equation, passed)
+            return
 
 
 def _walks(code: FunctionCode, source: ast.expr, name: str) -> bool | None:

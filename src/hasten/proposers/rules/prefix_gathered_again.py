@@ -3,7 +3,8 @@
 Finds:
     In a loop that goes forward through a sequence by position, a set, list, dict or number that each turn makes anew
     from all elements up to there: ``before = set()``, then ``for day in days[:i]: before.update(day)``, or
-    ``before = {user for day in days[:i] for user in day}``, ``sum(xs[:i])``, ``set(xs[:i])``.
+    ``before = {user for day in days[:i] for user in day}``, ``sum(xs[:i])``, ``set(xs[:i])``, also by position:
+    ``for j in range(i): before.update(days[j])``.
 
 Slow because:
     Turn ``i`` walks ``i`` elements: O(n^2). Kept from turn to turn, only the new ones are gathered.
@@ -44,9 +45,9 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import counted, has_own
+from hasten.code.loops import counted, has_own, range_bounds
 from hasten.code.match import match
-from hasten.code.scopes import loaded, stored, target_names, walk_scope
+from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names, walk_scope
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 
@@ -61,53 +62,73 @@ class _Gathering:
         outer: The loop over the positions.
         starts: Assignments of empty values.
         inner: The statement that walks the prefix.
-        source: ``xs[:stop]``.
+        source: ``xs[:stop]`` or ``range(stop)``.
         stop: Where the prefix ends.
         step: What takes in the new elements, for a statement that is one expression; "" for a loop.
         empty: The start value of a statement that is one expression.
+        part: The expression, where it is a part of a statement.
     """
 
     outer: ast.For | ast.While
     starts: tuple[ast.Assign, ...]
     inner: ast.stmt
-    source: ast.Subscript
+    source: ast.expr
     stop: ast.expr
     step: str = ""
     empty: str = ""
+    part: ast.expr | None = None
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding per prefix that is gathered."""
     for cut in code.all(ast.Subscript):
-        gathering = _gathering(code, cut)
+        stop = _stop(cut)
+        gathering = _gathering(code, cut, stop, cut.value) if stop is not None else None
         if gathering is not None:
-            text = f"every turn goes through {ast.unparse(cut)} from the start; only the new elements need be added"
-            yield Finding(cut, text, partial(_change, code, gathering), GROWTH, ahead=True)
+            yield _finding(code, gathering)
+    for call in code.all(ast.Call):
+        bounds = range_bounds(code, call)
+        if bounds is None or bounds[0] is not None or bounds[2] != 1 or not isinstance(code.parent(call), ast.For):
+            continue
+        gathering = _gathering(code, call, bounds[1], None)
+        if gathering is not None:
+            yield _finding(code, gathering)
 
 
-def _gathering(code: FunctionCode, cut: ast.Subscript) -> _Gathering | None:
-    if not isinstance(cut.slice, ast.Slice) or cut.slice.upper is None or cut.slice.step is not None:
+def _finding(code: FunctionCode, gathering: _Gathering) -> Finding:
+    cut = gathering.source
+    text = f"every turn goes through {ast.unparse(cut)} from the start; only the new elements need be added"
+    return Finding(cut, text, partial(_change, code, gathering), GROWTH, ahead=True)
+
+
+def _stop(cut: ast.Subscript) -> ast.expr | None:
+    """Where a slice from the start ends."""
+    if not isinstance(cut.slice, ast.Slice) or cut.slice.step is not None:
         return None
     if cut.slice.lower is not None and not (isinstance(cut.slice.lower, ast.Constant) and cut.slice.lower.value == 0):
         return None
+    return cut.slice.upper
+
+
+def _gathering(code: FunctionCode, cut: ast.expr, stop: ast.expr, walked: ast.expr | None) -> _Gathering | None:
     statement = code.statement(cut)
     outer = code.parent(statement)
-    if not isinstance(outer, ast.For | ast.While) or statement not in outer.body or not _forward(code, outer, cut):
+    if not isinstance(outer, ast.For | ast.While) or statement not in outer.body or not _forward(code, outer, stop):
         return None
     region = (outer.target, *outer.body) if isinstance(outer, ast.For) else (outer.test, *outer.body)
-    if not code.invariant(cut.value, *region):
+    if walked is not None and not code.invariant(walked, *region):
         return None
     if isinstance(statement, ast.For) and statement.iter is cut:
-        return _by_loop(code, outer, statement, cut)
-    if isinstance(statement, ast.Assign):
-        return _by_expression(code, outer, statement, cut)
-    return None
+        return _by_loop(code, outer, statement, cut, stop)
+    if isinstance(statement, ast.Assign) and walked is not None:
+        found = _by_expression(code, outer, statement, cut, stop)
+        if found is not None:
+            return found
+    return _by_part(code, outer, statement, cut, stop) if walked is not None else None
 
 
-def _forward(code: FunctionCode, outer: ast.For | ast.While, cut: ast.Subscript) -> bool:
+def _forward(code: FunctionCode, outer: ast.For | ast.While, upper: ast.expr) -> bool:
     """Whether the end of the prefix is the position of the loop, or the one behind it."""
-    assert isinstance(cut.slice, ast.Slice) and cut.slice.upper is not None
-    upper = cut.slice.upper
     more = match("@i + 1", upper)
     name = more.name("i") if more is not None else upper.id if isinstance(upper, ast.Name) else ""
     if not name or (isinstance(outer, ast.For) and name in stored(*outer.body)):
@@ -122,9 +143,10 @@ def _forward(code: FunctionCode, outer: ast.For | ast.While, cut: ast.Subscript)
     return loop is not None and loop.index == name and loop.step > 0
 
 
-def _by_loop(code: FunctionCode, outer: ast.For | ast.While, inner: ast.For, cut: ast.Subscript) -> _Gathering | None:
+def _by_loop(
+    code: FunctionCode, outer: ast.For | ast.While, inner: ast.For, cut: ast.expr, stop: ast.expr
+) -> _Gathering | None:
     """A loop over the prefix behind the assignments of what it fills."""
-    assert isinstance(cut.slice, ast.Slice) and cut.slice.upper is not None
     if inner.orelse or has_own(inner, ast.Break, ast.Return, ast.Raise, ast.Yield):
         return None
     names = set(target_names(inner.target))
@@ -147,7 +169,7 @@ def _by_loop(code: FunctionCode, outer: ast.For | ast.While, inner: ast.For, cut
         return None
     if any(node.id in stored(*_region(outer)) for node in fixed):
         return None  # what is gathered depends on the turn
-    return _Gathering(outer, tuple(starts), inner, cut, cut.slice.upper)
+    return _Gathering(outer, tuple(starts), inner, cut, stop)
 
 
 def _region(outer: ast.For | ast.While) -> list[ast.AST]:
@@ -211,27 +233,51 @@ def _kept(code: FunctionCode, outer: ast.For | ast.While, name: str, inside: set
 
 
 def _by_expression(
-    code: FunctionCode, outer: ast.For | ast.While, statement: ast.Assign, cut: ast.Subscript
+    code: FunctionCode, outer: ast.For | ast.While, statement: ast.Assign, cut: ast.expr, stop: ast.expr
 ) -> _Gathering | None:
     """``name = set(xs[:i])`` and its kind."""
-    assert isinstance(cut.slice, ast.Slice) and cut.slice.upper is not None
     if len(statement.targets) != 1 or not isinstance(statement.targets[0], ast.Name):
         return None
     name, value = statement.targets[0].id, statement.value
-    form = _form(code, name, value, cut)
+    form = _form(code, value, cut)
     others = (loaded(value) - loaded(cut)) & stored(*_region(outer))
     if form is None or others or not _kept(code, outer, name, {statement, *walk_scope(statement)}):
         return None
-    return _Gathering(outer, (), statement, cut, cut.slice.upper, *form)
+    return _Gathering(outer, (), statement, cut, stop, *form)
 
 
-def _form(code: FunctionCode, name: str, value: ast.expr, cut: ast.Subscript) -> tuple[str, str] | None:
-    """The step that takes in what is new, with ``{}`` for the value over the new elements, and the start."""
+def _by_part(
+    code: FunctionCode, outer: ast.For | ast.While, statement: ast.stmt, cut: ast.expr, stop: ast.expr
+) -> _Gathering | None:
+    """``sum(xs[:i])`` and its kind inside a statement that surely evaluates it and only looks at it."""
+    if not isinstance(statement, ast.Expr | ast.Assign | ast.AugAssign):
+        return None
+    part: ast.AST = cut
+    while part is not statement:
+        if isinstance(part, ast.IfExp | ast.BoolOp | ast.Lambda):
+            return None
+        form = _form(code, part, cut) if isinstance(part, ast.expr) else None
+        if form is not None and isinstance(part, ast.expr):
+            others = (loaded(part) - loaded(cut)) & stored(*_region(outer))
+            around = code.parent(part)
+            measured = form[1] == "0" or (isinstance(around, ast.Call) and code.builtin_call(around, "len", 1))
+            if not measured and isinstance(around, ast.Compare):
+                measured = isinstance(around.ops[0], ast.In | ast.NotIn)
+            inside = any(isinstance(above, COMPREHENSIONS) for above in code.ancestors(part))
+            if others or not measured or inside:
+                return None
+            return _Gathering(outer, (), statement, cut, stop, *form, part=part)
+        part = code.parent(part)
+    return None
+
+
+def _form(code: FunctionCode, value: ast.expr, cut: ast.expr) -> tuple[str, str] | None:
+    """The step that takes in what is new, with ``{0}`` for the name and ``{{0}}`` for the value; and the start."""
     if isinstance(value, ast.SetComp) and value.generators[0].iter is cut:
-        return f"{name} |= {{}}", "set()"
+        return "{0} |= {{0}}", "set()"
     if isinstance(value, ast.ListComp) and value.generators[0].iter is cut:
-        return f"{name} += {{}}", "[]"
-    for function, step, empty in (("set", "{} |= {{}}", "set()"), ("sum", "{} += {{}}", "0")):
+        return "{0} += {{0}}", "[]"
+    for function, step, empty in (("set", "{0} |= {{0}}", "set()"), ("sum", "{0} += {{0}}", "0")):
         arguments = code.builtin_call(value, function, 1)
         if not arguments:
             continue
@@ -239,26 +285,42 @@ def _form(code: FunctionCode, name: str, value: ast.expr, cut: ast.Subscript) ->
         if isinstance(walked, ast.GeneratorExp | ast.ListComp):
             walked = walked.generators[0].iter
         if walked is cut:
-            return step.format(name), empty
+            return step, empty
     return None
 
 
 def _change(code: FunctionCode, gathering: _Gathering, edits: Edits) -> None:
     outer, cut = gathering.outer, gathering.source
     gathered = code.fresh("gathered")
+    stop = edits.text(gathering.stop, need=0)
+    if isinstance(cut, ast.Subscript):
+        fresh = f"{edits.text(cut.value, need=16)}[{gathered}:{stop}]"
+    else:
+        fresh = f"range({gathered}, {stop})"
     lines = [edits.block([start], comments=False) for start in gathering.starts]
+    name = ""
     if gathering.step:
-        assert isinstance(gathering.inner, ast.Assign)
-        lines.append(f"{edits.text(gathering.inner.targets[0])} = {gathering.empty}")
+        name = _name(code, gathering, edits)
+        lines.append(f"{name} = {gathering.empty}")
     edits.insert_before(outer, "\n".join([*lines, f"{gathered} = 0"]))
     for start in gathering.starts:
         edits.remove(start)
-    stop = edits.text(gathering.stop, need=0)
-    fresh = f"{edits.text(cut.value, need=16)}[{gathered}:{stop}]"
-    if gathering.step:
+    if gathering.part is not None:
+        value = edits.text(gathering.part, {cut: fresh})
+        edits.insert_before(gathering.inner, f"{gathering.step.format(name).format(value)}\n{gathered} = {stop}")
+        edits.replace(gathering.part, name)
+    elif gathering.step:
         assert isinstance(gathering.inner, ast.Assign)
         value = edits.text(gathering.inner.value, {cut: fresh})
-        edits.replace_statement(gathering.inner, f"{gathering.step.format(value)}\n{gathered} = {stop}")
-        return
-    edits.replace(cut, fresh)
-    edits.insert_after(gathering.inner, f"{gathered} = {stop}")
+        edits.replace_statement(gathering.inner, f"{gathering.step.format(name).format(value)}\n{gathered} = {stop}")
+    else:
+        edits.replace(cut, fresh)
+        edits.insert_after(gathering.inner, f"{gathered} = {stop}")
+
+
+def _name(code: FunctionCode, gathering: _Gathering, edits: Edits) -> str:
+    """The name of what is kept: that of the statement, or a new one."""
+    if gathering.part is None:
+        assert isinstance(gathering.inner, ast.Assign)
+        return edits.text(gathering.inner.targets[0])
+    return code.fresh("total" if gathering.empty == "0" else "seen")
