@@ -19,7 +19,7 @@ from hasten.core.facts import ParameterFacts
 from hasten.inputs.domains import Domain
 from hasten.proposers.original_behind import behind_test
 
-COMMENT = "# plain data of the kinds that are usual here; everything else goes the plain way"
+COMMENT = "# plain data of the usual kinds; anything else takes the original way below"
 _WIDTH = 88
 #: Names of parts, by depth.
 _NAMES = ("item", "part", "piece", "bit")
@@ -48,7 +48,7 @@ def guarded(target: Target, candidate: Candidate, test: str) -> Iterator[Candida
         return
     text = behind_test(target.source, candidate.payload.source, target.name, test, COMMENT)
     if text is not None:
-        rationale = f"{candidate.rationale}; for plain data of the kinds seen, anything else goes the way it went"
+        rationale = f"{candidate.rationale}; for plain data of the kinds seen, the original for anything else"
         yield replace(candidate, payload=SourceEdit(text), rationale=rationale)
 
 
