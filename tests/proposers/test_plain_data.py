@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hasten.core import Candidate, Evidence, Facts, ParameterFacts, SourceEdit, Target
+from hasten.core import Candidate, Counterexample, Evidence, Facts, ParameterFacts, SourceEdit, Target, Verdict
 from hasten.proposers.original_behind import behind_test
 from hasten.proposers.plain_data import COMMENT, PlainDataMender, plain_test
 
@@ -197,6 +197,21 @@ def f(orders, points):
         assert not names["holds"](orders, points)
 
 
+@pytest.mark.parametrize("name", ['a", None)) or fail(("', "a\\' or fail() or '", "}{", 'x"', "two words"])
+def test_names_that_the_target_made_stay_names(name: str) -> None:
+    source = f"class C: pass\n\ndef f(x, y):\n    return x[{name!r}]\n"
+    record = {"k": "typeddict", "fields": {name: {"k": "int"}}, "required": [name]}
+    thing = {"k": "object", "cls": "$:C", "how": "plain", "fields": {name: {"k": "int"}}}
+    text = plain_test(target(source, "f"), Facts((ParameterFacts("x", record), ParameterFacts("y", thing))))
+    assert text is not None
+    names = names_of(f"{source}\n\ndef holds(x, y):\n    return {text}\n")
+    made = names["C"]()
+    made.__dict__[name] = 1
+    assert names["holds"]({name: 1}, made)
+    assert not names["holds"]({name: "1"}, made)
+    assert plain_test(target("def f(x):\n    return x\n", "f"), Facts((ParameterFacts(name, {"k": "int"}),))) is None
+
+
 def test_there_is_no_test_for_what_is_no_plain_data() -> None:
     source = "def f(g):\n    return g\n"
     for domain in ({"k": "any"}, {"k": "callable"}, {"k": "list", "of": {"k": "object", "cls": "C"}}, {"k": "iterator"},
@@ -211,6 +226,22 @@ ODD = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "note"]), inner, max_size=2),
     max_leaves=8,
 )
+
+
+@pytest.mark.parametrize(("args", "helps"), [
+    ([["l", [["d", [["id", 1]]]]], ["s", [1]]], False),
+    ([["l", []], ["s", []]], False),
+    ([["l", [["d", [["id", 1.5]]]]], ["s", [1]]], True),
+    ([["l", [["d", []]]], ["s", []]], True),
+    ([["it", "iter", []], ["s", []]], True),
+    ([["l", []]], True),
+])
+def test_what_is_wrong_for_plain_data_is_not_mended(args: list[Any], helps: bool) -> None:
+    verdict = Verdict("differs", "same-identity", counterexample=Counterexample(
+        "value", "first_of(...)", "1", "2", ({"args": args, "kwargs": {}},)
+    ))
+    evidence = Evidence(Candidate(SourceEdit(NEW), "rules/x"), "differs", verdict=verdict)
+    assert bool(list(PlainDataMender().mend(target(), FACTS, evidence))) == helps
 
 
 @given(st.lists(ODD, max_size=4), st.sets(st.integers(0, 3), max_size=3))

@@ -9,13 +9,16 @@ visits each part of the arguments once, so it costs little where the original wa
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from hasten.code.scopes import fresh_name, local_names
 from hasten.code.source import parse
 from hasten.core import Candidate, Evidence, Facts, SourceEdit, Target
 from hasten.core.facts import ParameterFacts
+from hasten.core.values import to_plain
+from hasten.errors import HastenError
 from hasten.inputs.domains import Domain
 from hasten.proposers.original_behind import behind_test
 
@@ -36,10 +39,32 @@ class PlainDataMender:
     name = "plain_data"
 
     def mend(self, target: Target, facts: Facts, evidence: Evidence) -> Iterator[Candidate]:
-        """At most one candidate; none where a test cannot be written or was there already."""
+        """At most one candidate; none where a test cannot be written, was there already, or would not help."""
         test = plain_test(target, facts)
-        if evidence.candidate is not None and test is not None:
+        if evidence.candidate is None or test is None:
+            return
+        found = evidence.verdict.counterexample if evidence.verdict is not None else None
+        if found is None or not _passes(test, facts, found.trees):
             yield from guarded(target, evidence.candidate, test)
+
+
+def _passes(test: str, facts: Facts, trees: Sequence[Any]) -> bool:
+    """Whether a counterexample is one call whose arguments surely pass the test: then the test changes nothing."""
+    if len(trees) != 1 or not isinstance(trees[0], Mapping) or "args" not in trees[0]:
+        return False
+    names = [parameter.name for parameter in facts.parameters]
+    try:
+        values = dict(zip(names, map(to_plain, trees[0]["args"]), strict=False))
+        values |= {name: to_plain(tree) for name, tree in trees[0].get("kwargs", {}).items()}
+        # The test is text of our own making over values of builtin types; it calls what it is given here.
+        return bool(eval(test, {"__builtins__": {}, **_NAMES_OF_TESTS, **values}))
+    except (HastenError, LookupError, NameError, TypeError, ValueError):
+        return False
+
+
+_NAMES_OF_TESTS = {
+    f.__name__: f for f in (all, bool, bytes, dict, float, frozenset, getattr, int, len, list, set, str, tuple, type)
+}
 
 
 def guarded(target: Target, candidate: Candidate, test: str) -> Iterator[Candidate]:
@@ -90,6 +115,8 @@ def _namedtuples(tree: ast.Module) -> set[str]:
 
 def _of_parameter(parameter: ParameterFacts, words: set[str], names: Sequence[str]) -> list[str]:
     domain = parameter.domain
+    if not parameter.name.isidentifier():
+        raise NoTest("a name that is none")
     unknown = domain["k"] in ("list", "set", "frozenset", "tuple") and (domain.get("of") or {"k": "any"})["k"] == "any"
     if unknown and domain.get("items") is None and any(parameter.lengths):
         raise NoTest("parts of unknown kinds")
@@ -181,14 +208,14 @@ def _object(domain: Domain, text: str, words: set[str], names: Sequence[str]) ->
         raise NoTest(domain["cls"])
     found = [f"type({text}) is {name}"]
     for field, part in fields.items():
-        if domain.get("how") == "namedtuple":
+        if domain.get("how") == "namedtuple" and field.isdecimal():
             found += _tests(part, f"{text}[{field}]", words, names)
         elif field in words:
             # The field may be missing where somebody took it away.
-            found += _tests(part, f'getattr({text}, "{field}", None)', words, names)
+            found += _tests(part, f"getattr({text}, {_quoted(field)}, None)", words, names)
     return found
 
 
 def _quoted(name: str) -> str:
-    """A key as code, in double quotes where that needs no escape."""
+    """A key as code, in double quotes where that needs no escape. It may hold anything: the target made it."""
     return f'"{name}"' if repr(name) == f"'{name}'" and '"' not in name else repr(name)
