@@ -215,7 +215,7 @@ class _Module:
             "            raise h__Decline",
             "    crossing = h__Crossing(ns)",
             "    h__s.depth = 0",
-            "    h__s.limit = h__sys.getrecursionlimit() // 2",
+            "    h__s.limit = min(5000, h__sys.getrecursionlimit() // 2)",
             "    h__s.out = h__io.StringIO()",
         ]
         given: list[str] = []
@@ -236,13 +236,14 @@ class _Module:
         stored = changed_globals(i)
         new = "".join(f"crossing.give(h__s.{_global(name)}), " for name in stored)
         lines.append(f"    new: {_ANY} = ({new})")
-        lines += ["    changes = crossing.changes()", "    crossing.refill()", "    h__commit(changes)"]
+        lines += ["    changes = crossing.changes()", "    crossing.refill()"]
         if stored:
             old = "".join(f"ns[{name!r}], " for name in stored)
-            lines += [f"    if not all([x is y for x, y in zip(new, ({old}))]):", "        names(new)"]
-        if i.prints:
-            lines += ["    said = h__s.out.getvalue()", "    if said:", "        h__sys.stdout.write(said)"]
-        lines.append("    return found")
+            lines += [f"    if all([x is y for x, y in zip(new, ({old}))]):", "        new = None"]
+        else:
+            lines.append("    new = None")
+        said = "h__s.out.getvalue()" if i.prints else '""'
+        lines.append(f"    return found, changes, new, {said}")
         forget = ["def h__forget() -> None:", "    # Objects of the call end with it.", "    h__s.out = None"]
         forgotten = [(_global(n), i.cell("glob", n)) for n in sorted(i.reads)]
         forgotten += [(_class_value(c, n), i.cell("clsval", c, n)) for c, n in sorted(i.class_reads)]
