@@ -116,8 +116,19 @@ def _filter(
         yield Filter(passed.node, passed.target, source, passed.setups, tuple(found))
 
 
-def index_text(passed: Filter, equalities: Sequence[Equality], name: str, source: str, edits: Edits) -> str:
-    """Statements that put the elements of ``source`` into a dict by key."""
+def index_text(
+    passed: Filter, equalities: Sequence[Equality], name: str, source: str, edits: Edits, target: str = ""
+) -> str:
+    """Statements that put the elements of ``source`` into a dict by key.
+
+    Args:
+        passed: The pass that the dict serves.
+        equalities: What makes the key.
+        name: The dict.
+        source: Text of what is walked.
+        edits: Where texts come from.
+        target: What one element is, if not what the pass calls it: a tuple in parentheses.
+    """
     keys = [equality.solved for equality in equalities]
     setups = "".join(
         f"    {line}\n"
@@ -126,9 +137,9 @@ def index_text(passed: Filter, equalities: Sequence[Equality], name: str, source
     )
     return (
         f"{name} = {{}}\n"
-        f"for {edits.text(passed.target, need=0)} in {source}:\n"
+        f"for {target[1:-1] or edits.text(passed.target, need=0)} in {source}:\n"
         f"{setups}"
-        f"    {name}.setdefault({key_text(keys, edits)}, []).append({edits.text(passed.target)})"
+        f"    {name}.setdefault({key_text(keys, edits)}, []).append({target or edits.text(passed.target)})"
     )
 
 

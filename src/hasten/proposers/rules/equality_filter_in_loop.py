@@ -4,7 +4,8 @@ Finds:
     Inside a loop, an inner ``for`` or comprehension over a collection that stays the same, which uses only the elements
     where ``key(element) == wanted`` (``if order["customer"] == customer["id"]``): a join by nested loops, a look-up
     by scanning, a grouping by filtering. The condition may stand behind others, be a guard (``if ...: continue``), or
-    be several equalities, which make one key together.
+    be several equalities, which make one key together. Of the rest of a sequence (``xs[i + 1:]``, ``range(i + 1, n)``)
+    the dict holds the whole, and those in front are passed over.
 
 Slow because:
     Every turn of the outer loop visits every element: O(n * m). A dict from key to elements is built once, and each
@@ -44,7 +45,8 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, repeats_around
+from hasten.code.loops import Repeat, range_bounds, repeats_around
+from hasten.code.match import match
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, local_names, target_names
 from hasten.proposers.rules._equalities import key_word
@@ -61,6 +63,22 @@ class _Scan:
     passed: Filter
     equalities: tuple[Equality, ...]
     front: ast.stmt
+    rest: _Rest | None = None
+
+
+@dataclass(frozen=True)
+class _Rest:
+    """The part of a sequence from a place on that moves.
+
+    Attributes:
+        whole: The sequence, or the end of the range.
+        start: Where the part begins.
+        by_position: Whether the places themselves are walked.
+    """
+
+    whole: ast.expr
+    start: ast.expr
+    by_position: bool
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -77,30 +95,56 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         yield Finding(scan.equalities[0].condition.test, found, partial(_change, code, scan), GROWTH, ahead=True)
 
 
+def _rest(code: FunctionCode, passed: Filter) -> _Rest | None:
+    """The walked part where it is the rest of a sequence; only loops, which can pass over elements."""
+    source = passed.source
+    if not isinstance(passed.node, ast.For) or code.pure(source) is False:
+        return None
+    bounds = range_bounds(code, source)
+    if bounds is not None and bounds[0] is not None and bounds[2] == 1 and isinstance(passed.target, ast.Name):
+        return _Rest(bounds[1], bounds[0], True)
+    if isinstance(source, ast.Subscript) and isinstance(source.slice, ast.Slice):
+        cut = source.slice
+        if cut.lower is not None and cut.upper is None and cut.step is None:
+            return _Rest(source.value, cut.lower, False)
+    return None
+
+
 def _scan(code: FunctionCode, passed: Filter) -> _Scan | None:
+    rest = _rest(code, passed)
+    if rest is not None:
+        found = _looked_up(code, passed, rest.whole)
+        if found is not None and not code.invariant(rest.start, *repeats_around(code, passed.source)[0].region):
+            return _Scan(passed, found[0], found[1], rest)
+    found = _looked_up(code, passed, passed.source)
+    return _Scan(passed, *found) if found is not None else None
+
+
+def _looked_up(code: FunctionCode, passed: Filter, source: ast.expr) -> tuple[tuple[Equality, ...], ast.stmt] | None:
+    """The equalities that make the key, and the statement in front of which the dict of ``source`` is built."""
     chosen: list[Equality] = []
     best: Repeat | ast.FunctionDef | None = None
     for equality in passed.equalities:
-        repeat = _around_function(code, passed, equality) or _outermost(code, passed, equality)
+        repeat = _around_function(code, passed, equality) or _outermost(code, passed, equality, source)
         if repeat is None:
             continue
         if best is None or _node(repeat) is _node(best):
             best = repeat
             chosen.append(equality)
     front = best if isinstance(best, ast.FunctionDef) or best is None else best.statement
-    return _Scan(passed, tuple(chosen), front) if front is not None else None
+    return (tuple(chosen), front) if front is not None else None
 
 
 def _node(repeat: Repeat | ast.FunctionDef) -> ast.AST:
     return repeat if isinstance(repeat, ast.FunctionDef) else repeat.node
 
 
-def _outermost(code: FunctionCode, passed: Filter, equality: Equality) -> Repeat | None:
+def _outermost(code: FunctionCode, passed: Filter, equality: Equality, source: ast.expr) -> Repeat | None:
     """The outermost loop in which the collection and the way to its keys stay the same, while the wanted key moves."""
     best: Repeat | None = None
     moving = False
     for repeat in repeats_around(code, passed.source):
-        if repeat.node is passed.node or not code.invariant(passed.source, *repeat.region):
+        if repeat.node is passed.node or not code.invariant(source, *repeat.region):
             break
         if any(not code.invariant(name, *repeat.region) for name in passed.reads(equality)):
             break
@@ -133,9 +177,32 @@ def _around_function(code: FunctionCode, passed: Filter, equality: Equality) -> 
 
 def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
     passed = scan.passed
-    source = noun(passed.source)
+    source = noun(scan.rest.whole if scan.rest is not None else passed.source)
     keys = [equality.solved for equality in scan.equalities]
     name = code.fresh(f"{source}_by_{key_word(keys, source, set(target_names(passed.target)))}")
+    if scan.rest is not None:
+        _change_rest(code, scan, scan.rest, name, edits)
+        return
     text = index_text(passed, scan.equalities, name, edits.text(passed.source, need=0), edits)
     edits.insert_before(scan.front, text)
     use_index(code, passed, scan.equalities, name, edits)
+
+
+def _change_rest(code: FunctionCode, scan: _Scan, rest: _Rest, name: str, edits: Edits) -> None:
+    """The dict holds all elements with their places; the loop passes over those in front."""
+    passed = scan.passed
+    assert isinstance(passed.node, ast.For)
+    whole = edits.text(rest.whole, need=0)
+    place = edits.text(passed.target)
+    if rest.by_position:
+        text = index_text(passed, scan.equalities, name, f"range({whole})", edits)
+    else:
+        place = code.fresh("place")
+        numbered = f"({place}, {edits.text(passed.target)})"
+        text = index_text(passed, scan.equalities, name, f"enumerate({whole})", edits, numbered)
+        edits.replace_target(passed.target, f"{place}, {edits.text(passed.target)}")
+    edits.insert_before(scan.front, text)
+    use_index(code, passed, scan.equalities, name, edits)
+    behind = match("$i + 1", rest.start)
+    front = f"{place} <= {edits.text(behind['i'])}" if behind is not None else f"{place} < {edits.text(rest.start)}"
+    edits.insert_before(passed.node.body[0], f"if {front}:\n    continue")
