@@ -7,8 +7,8 @@
     python benchmarks/quality.py page --write docs/results/quality.md
 
 Sets: ``dev``, ``heldout``, ``working`` and ``aside`` (tests/quality), ``coffe`` (HumanEval's canonical solutions on COFFE's
-stressful inputs), ``mbpp`` (those of MBPP+'s canonical solutions that the rules' authors never read, on its plus inputs). DIR holds ``coffe-humaneval/`` and ``evalplus/``; without
-``--data`` it is taken from HASTEN_DATA. Variants of ``coffe`` and ``mbpp`` are checked on EvalPlus' inputs, and those
+stressful inputs), ``mbpp`` (those of MBPP+'s canonical solutions that the rules' authors never read, on its plus inputs).
+DIR holds ``coffe-humaneval/`` and ``evalplus/``; without ``--data`` it is taken from HASTEN_DATA. Variants of ``coffe`` and ``mbpp`` are checked on EvalPlus' inputs, and those
 of tests/quality are held against an expert's version under the same meter. Of ``heldout`` and ``aside`` nothing but counts
 and speed-ups is printed or kept.
 
