@@ -187,3 +187,14 @@ def test_a_comprehension_is_rebuilt_with_another_source():
     first = node.generators[0]
     text = Edits(module).comprehension(node, {first: "ys or zs"}, [first.ifs[0]])
     assert text == "[a for a in ys or zs if b or c for d in a]"
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [("def f(a):", "def f(a, known):"), ("def f(a, b: list[int], /):", "def f(a, b: list[int], known, /):")],
+)
+def test_a_parameter_is_put_behind_the_last_positional_one(header, expected):
+    module = ParsedModule(f"{header}\n    return a\n")
+    edits = Edits(module)
+    edits.add_parameter(module.functions["f"], "known")
+    assert edits.apply() == f"{expected}\n    return a\n"
