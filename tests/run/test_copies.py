@@ -58,3 +58,20 @@ def test_of_an_installed_package_the_package_is_copied_and_found_first(tmp_path:
         out.seek(0)
         assert b"10\n" == out.read()
     assert program.cwd == copy.program.cwd
+
+
+def test_what_a_change_brings_along_lies_beside_its_file(tmp_path: Path) -> None:
+    project = written(tmp_path / "project", {"main.py": "print('old')\n"})
+    place = CodePlace(project / "main.py", project)
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    copy = copied_code(
+        Program((sys.executable, "main.py"), project, {}), project, [place], folder,
+        sources={place.file: "import _kernel\nprint(_kernel.VALUE)\n"},
+        beside={place.file: {"_kernel.py": b"VALUE = 7\n"}},
+    )  # fmt: skip
+    with (tmp_path / "out").open("w+b") as out:
+        assert 0 == run_program(copy.program, limit_s=60, folder=folder, out=out).code
+        out.seek(0)
+        assert b"7\n" == out.read()
+    assert not (project / "_kernel.py").exists()
