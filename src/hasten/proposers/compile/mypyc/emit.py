@@ -174,6 +174,11 @@ class _Module:
             "from typing import TYPE_CHECKING as h__CHECKING",
             "if h__CHECKING:\n    from mypy_extensions import i64 as h__i64, mypyc_attr as h__attr",
         ]  # fmt: skip
+        if any(c.plain_base for c in self.world.classes.values()):
+            # On an ordinary class the decorator is called when the module is run, where it need not do anything.
+            lines += ["def h__as_it_is(cls: h__Any) -> h__Any:\n    return cls",
+                      "def h__no_options(**options: h__Any) -> h__Any:\n    return h__as_it_is",
+                      'globals()["h__attr"] = h__no_options']  # fmt: skip
         used = {n.id for code in self.i.all_code for n in ast.walk(code.node) if isinstance(n, ast.Name)}
         for name, path in sorted(self.world.imports.items()):
             module = path.partition(".")[0]
