@@ -15,23 +15,23 @@ Unsafe when:
 Example:
     Before::
 
-        def depth(part, parent):
-            return 0 if parent[part] is None else depth(parent[part], parent) + 1
+        def _depth(part, parent):
+            return 0 if parent[part] is None else _depth(parent[part], parent) + 1
 
         def deepest(parts, parent):
-            return max(depth(part, parent) for part in parts)
+            return max(_depth(part, parent) for part in parts)
 
     After::
 
-        def depth(part, parent, known):
+        def _depth(part, parent, known):
             if part in known:
                 return known[part]
-            known[part] = 0 if parent[part] is None else depth(parent[part], parent, known) + 1
+            known[part] = 0 if parent[part] is None else _depth(parent[part], parent, known) + 1
             return known[part]
 
         def deepest(parts, parent):
             known = {}
-            return max(depth(part, parent, known) for part in parts)
+            return max(_depth(part, parent, known) for part in parts)
 
 Source:
     Michie, "Memo" functions and machine learning, Nature 218 (1968).
@@ -179,8 +179,10 @@ def _change(code: FunctionCode, helper: _Helper, outer: list[ast.Call], repeat: 
     if not any(isinstance(part, ast.Return) for part in changes):
         raise EditConflict("the helper returns nothing to remember")
     text = f"{lead}if {key} in {known}:\n    return {known}[{key}]\n{edits.block(body, changes)}"
-    edits.replace_block(body, text)
-    edits.add_parameter(node, known)
+    # A function that others may call keeps working without the memory.
+    private = node.name.startswith("_")
+    edits.replace_block(body, text if private else f"if {known} is None:\n    {known} = {{}}\n{text}")
+    edits.add_parameter(node, known if private else f"{known}=None")
     edits.insert_before(repeat.statement, f"{known} = {{}}")  # type: ignore[arg-type]
     for call in outer:
         edits.replace(call, _with_memory(edits, call, known))

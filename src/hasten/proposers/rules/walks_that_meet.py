@@ -14,7 +14,7 @@ Unsafe when:
 Example:
     Before::
 
-        def steps_to_one(n):
+        def _steps_to_one(n):
             steps = 0
             while n != 1:
                 n = n // 2 if n % 2 == 0 else 3 * n + 1
@@ -22,11 +22,11 @@ Example:
             return steps
 
         def longest(limit):
-            return max(steps_to_one(n) for n in range(1, limit))
+            return max(_steps_to_one(n) for n in range(1, limit))
 
     After::
 
-        def steps_to_one(n, known):
+        def _steps_to_one(n, known):
             # up to a value whose rest is known, and back with what comes from there
             path = []
             while n != 1 and n not in known:
@@ -41,7 +41,7 @@ Example:
 
         def longest(limit):
             known = {}
-            return max(steps_to_one(n, known) for n in range(1, limit))
+            return max(_steps_to_one(n, known) for n in range(1, limit))
 
 Source:
     Michie, "Memo" functions and machine learning, Nature 218 (1968), on a walk.
@@ -187,8 +187,10 @@ def _change(code: FunctionCode, walk: _Walk, call: ast.Call, repeat: Repeat, edi
     )
     node = walk.code.node
     body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
-    edits.replace_block(body, text)
-    edits.add_parameter(node, known)
+    # A function that others may call keeps working without the memory.
+    private = node.name.startswith("_")
+    edits.replace_block(body, text if private else f"if {known} is None:\n    {known} = {{}}\n{text}")
+    edits.add_parameter(node, known if private else f"{known}=None")
     assert repeat.statement is not None
     edits.insert_before(repeat.statement, f"{known} = {{}}")
     edits.replace(call, f"{walk.code.name}({edits.text(call.args[0])}, {known})")

@@ -164,7 +164,9 @@ def _helper_serves(code: FunctionCode, name: str, window: _Window) -> bool:
     if len(names) != 1 or not code.purity.pure_function(name):
         return False
     given = names[0]
-    only_here = sum(isinstance(n, ast.Name) and n.id == name for n in ast.walk(code.module.tree)) == 1
+    # Only what nobody else calls may rely on being given what is sorted.
+    mentions = sum(isinstance(n, ast.Name) and n.id == name for n in ast.walk(code.module.tree))
+    only_here = mentions == 1 and name.startswith("_")
     found = False
     for node in helper.all(ast.Name):
         if node.id != given:
