@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import has_own
 from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
-from hasten.proposers.rules._equalities import Solved, key_text, solved, wanted_key
+from hasten.proposers.rules._equalities import Solved, formed, solved, wanted_key
 from hasten.proposers.rules._guards import Condition, drop, guards, of_comprehension
 
 
@@ -117,7 +117,13 @@ def _filter(
 
 
 def index_text(
-    passed: Filter, equalities: Sequence[Equality], name: str, source: str, edits: Edits, target: str = ""
+    passed: Filter,
+    equalities: Sequence[Equality],
+    name: str,
+    source: str,
+    edits: Edits,
+    target: str = "",
+    renamed: Mapping[str, str] | None = None,
 ) -> str:
     """Statements that put the elements of ``source`` into a dict by key.
 
@@ -128,19 +134,43 @@ def index_text(
         source: Text of what is walked.
         edits: Where texts come from.
         target: What one element is, if not what the pass calls it: a tuple in parentheses.
+        renamed: Other names for those of the element that mean something else where the dict is built.
     """
-    keys = [equality.solved for equality in equalities]
+    renamed = renamed or {}
+
+    def said(node: ast.AST) -> dict[ast.expr, str]:
+        return {
+            inner: renamed[inner.id] for inner in ast.walk(node) if isinstance(inner, ast.Name) and inner.id in renamed
+        }
+
     setups = "".join(
         f"    {line}\n"
         for setup in passed.needed(equalities)
-        for line in edits.block([setup], comments=False).split("\n")
+        for line in edits.block([setup], {**said(setup)}, comments=False).split("\n")
     )
-    return (
-        f"{name} = {{}}\n"
-        f"for {target[1:-1] or edits.text(passed.target, need=0)} in {source}:\n"
-        f"{setups}"
-        f"    {name}.setdefault({key_text(keys, edits)}, []).append({target or edits.text(passed.target)})"
-    )
+    keys = [formed(e.solved, edits.text(e.solved.key, said(e.solved.key))) for e in equalities]
+    key = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
+    element = target or edits.text(passed.target, said(passed.target))
+    walked = target[1:-1] or edits.text(passed.target, said(passed.target), need=0)
+    return f"{name} = {{}}\nfor {walked} in {source}:\n{setups}    {name}.setdefault({key}, []).append({element})"
+
+
+def other_names(code: FunctionCode, passed: Filter, front: ast.stmt) -> dict[str, str]:
+    """New names for those of a pass that may still be needed behind a dict that is built in front of a statement.
+
+    Args:
+        code: The function in which the dict is built.
+        passed: A pass whose names are not the function's own: of a comprehension, or of another function.
+        front: The statement.
+    """
+    bound_next = set(target_names(front.target)) if isinstance(front, ast.For) else set()
+    needed: dict[str, str] = {}
+    for name in sorted(passed.names & code.local - bound_next):
+        stores = code.uses(name).rebinds
+        before = any(getattr(node, "lineno", 0) < front.lineno for node in stores)
+        if name in code.parameters or before or code.loops_around(front):
+            needed[name] = code.fresh(name)
+    return needed
 
 
 def use_index(code: FunctionCode, passed: Filter, equalities: Sequence[Equality], name: str, edits: Edits) -> None:

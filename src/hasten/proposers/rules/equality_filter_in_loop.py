@@ -50,7 +50,7 @@ from hasten.code.match import match
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, local_names, target_names
 from hasten.proposers.rules._equalities import key_word
-from hasten.proposers.rules._filters import Equality, Filter, filters, index_text, use_index
+from hasten.proposers.rules._filters import Equality, Filter, filters, index_text, other_names, use_index
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -183,7 +183,8 @@ def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
     if scan.rest is not None:
         _change_rest(code, scan, scan.rest, name, edits)
         return
-    text = index_text(passed, scan.equalities, name, edits.text(passed.source, need=0), edits)
+    renamed = other_names(code, passed, scan.front) if isinstance(passed.node, ast.comprehension) else {}
+    text = index_text(passed, scan.equalities, name, edits.text(passed.source, need=0), edits, renamed=renamed)
     edits.insert_before(scan.front, text)
     use_index(code, passed, scan.equalities, name, edits)
 

@@ -52,12 +52,12 @@ from functools import partial
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
-from hasten.code.loops import outermost_invariant
+from hasten.code.loops import Repeat, outermost_invariant, repeats_around
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, parameters, target_names
 from hasten.code.source import parse
 from hasten.proposers.rules._equalities import key_word
-from hasten.proposers.rules._filters import Equality, Filter, filters, index_text, use_index
+from hasten.proposers.rules._filters import Equality, Filter, filters, index_text, other_names, use_index
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -119,13 +119,31 @@ def _groups_elsewhere(code: FunctionCode) -> bool:
 
 def _front(code: FunctionCode, helper: _Helper, call: ast.Call, given: ast.expr) -> ast.stmt | None:
     """The statement in whose front the dict is built; None where one call is all there is."""
-    repeat = outermost_invariant(code, given, call)
+    repeat = outermost_invariant(code, given, call) or _outermost(code, helper, given, call)
     if repeat is not None:
         return repeat.statement
     if helper.recursive and code.pure(given) and not code.in_nested_function(call):
         statement = code.statement(call)
         return statement if isinstance(statement, ast.Assign | ast.Return | ast.Expr | ast.AugAssign) else None
     return None
+
+
+def _outermost(code: FunctionCode, helper: _Helper, given: ast.expr, call: ast.Call) -> Repeat | None:
+    """The outermost loop in which a collection goes to the helper only, which looks at it whatever else it does."""
+    best: Repeat | None = None
+    if not isinstance(given, ast.Name) or given.id not in code.local:
+        return None
+    for repeat in repeats_around(code, call):
+        uses = code.uses(given.id, *repeat.region)
+        handed = [code.parent(node) for node in uses.escapes]
+        if uses.rebinds or uses.changes or uses.aliases or not all(_calls(node, helper.code.name) for node in handed):
+            break
+        best = repeat
+    return best if best is not None and best.statement is not None else None
+
+
+def _calls(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
 
 
 def _given(helper: _Helper, call: ast.Call) -> ast.expr | None:
@@ -211,7 +229,8 @@ def _change(code: FunctionCode, helper: _Helper, calls: list[ast.Call], front: a
     outside = code.fresh(f"{noun(given, word)}_by_{by}")
     _refuse_hidden(code, helper)
     source = _source_text(helper, edits.text(given, need=0))
-    text = index_text(helper.passes[0], helper.equalities[0], outside, source, edits)
+    renamed = other_names(code, helper.passes[0], front)
+    text = index_text(helper.passes[0], helper.equalities[0], outside, source, edits, renamed=renamed)
     edits.insert_before(front, text)
     alone = _only_called_here(code, helper, calls)
     name = helper.code.name if alone else code.fresh(f"_{helper.code.name.lstrip('_')}_by_{by}")
