@@ -146,7 +146,7 @@ def index_text(
     setups = "".join(
         f"    {line}\n"
         for setup in passed.needed(equalities)
-        for line in edits.block([setup], {**said(setup)}, comments=False).split("\n")
+        for line in edits.block([setup], dict(said(setup).items()), comments=False).split("\n")
     )
     keys = [formed(e.solved, edits.text(e.solved.key, said(e.solved.key))) for e in equalities]
     key = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
