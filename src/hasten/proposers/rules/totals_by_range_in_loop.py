@@ -264,6 +264,8 @@ def _side(smaller: bool, strict: bool) -> str:
 
 
 def _change(code: FunctionCode, found: _Pass, edits: Edits) -> None:
+    if not isinstance(found.node, ast.For) and set(target_names(found.target)) & code.local:
+        raise EditConflict("a name of the comprehension is one of the function's")
     every = [term for terms in found.terms.values() for term in terms]
     names: dict[_Column, str] = {}
     for term in sorted(every, key=lambda term: term.column.weight is None):
