@@ -51,6 +51,7 @@ CODES = {
     "product_taken_again_and_again": "HS309",
     "states_that_come_back": "HS310",
     "prefix_gathered_again": "HS330",
+    "union_made_to_measure": "HS332",
     "totals_by_range_in_loop": "HS331",
     "sorted_for_one_element": "HS401",
     "divisor_search_past_square_root": "HS402",
