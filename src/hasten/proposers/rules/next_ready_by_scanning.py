@@ -10,7 +10,7 @@ Slow because:
     the smallest of those that are ready in O(log n).
 
 Unsafe when:
-    The clock goes back, or what the key or the time reads changes on the way.
+    What the key or the time reads changes on the way, or keys are in no order (NaN).
 
 Example:
     Before::
@@ -214,19 +214,23 @@ def _change(code: FunctionCode, queue: _Queue, edits: Edits) -> None:
         }
         return edits.text(time, names, need=8)
 
-    entry = code.fresh("entry")
+    entry, latest = code.fresh("entry"), code.fresh("latest")
     setup = (
         f"{_COMMENT}\n{arrivals} = sorted(enumerate({queue.queue}), key=lambda {entry}: {at(f'{entry}[1]')})\n"
-        f"{arrived} = 0\n{ready} = []\n{taken} = set()"
+        f"{arrived} = 0\n{ready} = []\n{taken} = set()\n{latest} = {edits.text(clock)}"
     )
     edits.insert_before(queue.loop, setup)
     edits.replace(queue.loop.test, f"len({taken}) < len({arrivals})")
     sign = "<=" if isinstance(operator, ast.LtE) else "<"
     first = at(f"{arrivals}[{arrived}][1]")
+    now = edits.text(clock, need=8)
     lines = (
-        f"while {arrived} < len({arrivals}) and {first} {sign} {edits.text(clock, need=8)}:\n"
+        f"if {now} < {latest}:\n    {arrived} = 0  # time went back: who is ready is found anew\n    {ready}.clear()\n"
+        f"{latest} = {now}\n"
+        f"while {arrived} < len({arrivals}) and ({arrivals}[{arrived}][0] in {taken} or {first} {sign} {now}):\n"
         f"    {number}, {element} = {arrivals}[{arrived}]\n"
-        f"    {heappush}({ready}, {_entry(edits, queue, number, element)})\n"
+        f"    if {number} not in {taken}:\n"
+        f"        {heappush}({ready}, {_entry(edits, queue, number, element)})\n"
         f"    {arrived} += 1"
     )
     edits.replace_statement(queue.ready, lines)
