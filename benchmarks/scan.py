@@ -40,7 +40,8 @@ def timed(files: list[Path], folder: str) -> tuple[float, float, str]:
     )  # fmt: skip
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return cpu, time.perf_counter() - started, done.stdout.splitlines()[-2] if done.stdout else ""
+    said = next((line for line in done.stdout.splitlines() if " files, " in line), "")
+    return cpu, time.perf_counter() - started, said
 
 
 def main() -> None:

@@ -114,3 +114,16 @@ def test_patterns_above_the_repository_do_not_count(tree: Path) -> None:
     (tree / ".gitignore").write_text("*.py\n")
     (tree / "pkg" / ".git").mkdir()
     assert ["pkg/b.py"] == [str(file) for file in files_of([Path("pkg")])]
+
+
+def test_a_folder_that_is_ignored_itself_is_walked_when_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("/versions\n")
+    lib = tmp_path / "versions" / "lib"
+    lib.mkdir(parents=True)
+    (lib / "a.py").write_text("x = 1\n")
+    (lib / "b.py").write_text("x = 1\n")
+    (lib / ".gitignore").write_text("b.py\n")
+    (tmp_path / "c.py").write_text("x = 1\n")
+    assert [file.name for file in files_of([lib])] == ["a.py"]
+    assert [file.name for file in files_of([tmp_path])] == ["c.py"]

@@ -1,4 +1,7 @@
-"""Which files a project keeps out of version control: what its ``.gitignore`` files say."""
+"""Which files a project keeps out of version control: what its ``.gitignore`` files say.
+
+Whoever names a folder that is ignored itself means it: then what stands above it does not count.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ class Ignored:
         top = next((place for place, parent in enumerate(above) if (parent / ".git").exists()), 0)
         #: Folders above the beginning whose files count, the repository's own first.
         self._above = tuple(reversed(above[: top + 1]))
+        if any(self.hides(part, folder=True) for part in reversed(above[:top])):
+            self._above = (self._folder,)
 
     def hides(self, path: Path, *, folder: bool = False) -> bool:
         """Whether git would leave a path out; of several patterns that match the innermost, last one counts.
@@ -35,7 +40,7 @@ class Ignored:
         between = [parent for parent in reversed(path.parents) if self._folder in parent.parents]
         hidden = False
         for parent in (*self._above, *between):
-            spec = self._spec(parent)
+            spec = self._spec(parent) if parent in path.parents else None
             if spec is not None:
                 said = spec.check_file(path.relative_to(parent).as_posix() + "/" * folder).include
                 hidden = hidden if said is None else said
