@@ -18,7 +18,9 @@ from hasten.run import Runner
 _SAMPLE_S = 0.002
 _MOST_REPS = 2000
 #: An input whose pairs would take longer than this in all is run less often, but at least so many times.
-_MOST_S, _LEAST_ROUNDS, _LONG_S = 8.0, 3, 1.0
+_MOST_S, _LEAST_ROUNDS = 8.0, 3
+#: Inputs whose pairs take longer than the first of these, seconds, share the second; each is run once at least.
+_LONG_S, _MOST_LONG_S = 1.0, 30.0
 #: Copies of arguments alive at a time, counted in leaves.
 _MOST_LEAVES = 2_000_000
 #: What loading a module may differ by without being charged, seconds: noise of compiling and of new pages.
@@ -115,7 +117,9 @@ def _rounds(
     twins: Twins, firsts: Sequence[tuple[Timed, Timed]], reps: Sequence[tuple[int, int]], rounds: int,
     limits_s: tuple[float, float], rng: random.Random, *, gc_on: bool, remembers: bool,
 ) -> SideBySide:
-    """All runs of all inputs; inputs that take long are run less often, three times at least."""
+    """All runs of all inputs; inputs that take long are run less often, once where there are many of them."""
+    long_s = sum(_pair_s(first) for first in firsts if _pair_s(first) > _LONG_S)
+    least = _LEAST_ROUNDS if _LEAST_ROUNDS * long_s <= _MOST_LONG_S else 1
     truth: list[tuple[Timed, ...]] = []
     sample: list[tuple[Timed, ...]] = []
     for call, first in enumerate(firsts):
@@ -125,8 +129,10 @@ def _rounds(
             sample.append((first[1],))
             continue
         times: tuple[list[Timed], list[Timed]] = ([], [])
-        pair_s = sum(t.limit_s if isinstance(t, Censored) else t for t in first)
-        wanted = max(min(rounds, _LEAST_ROUNDS), min(rounds, int(_MOST_S / max(pair_s, 1e-9))))
+        pair_s = _pair_s(first)
+        within = _MOST_S if pair_s <= _LONG_S else min(_MOST_S, _MOST_LONG_S * pair_s / long_s)
+        fewest = least if pair_s > _LONG_S else _LEAST_ROUNDS
+        wanted = max(min(rounds, fewest), min(rounds, int(within / max(pair_s, 1e-9))))
         if pair_s > _LONG_S:
             # Of a long call the first run is as good as any, and too dear to throw away.
             times[0].append(first[0])
@@ -141,6 +147,10 @@ def _rounds(
         truth.append(tuple(times[0]))
         sample.append(tuple(times[1]))
     return SideBySide(tuple(truth), tuple(sample), remembers)
+
+
+def _pair_s(pair: tuple[Timed, Timed]) -> float:
+    return sum(t.limit_s if isinstance(t, Censored) else t for t in pair)
 
 
 def _timed(found: Sample | Censored) -> Timed:

@@ -50,7 +50,7 @@ class Coffe:
         * Costs are CPU seconds, read from outside of the process, not instruction counts; runs of both sides alternate.
           Time is not exact, so a tie is a coin toss: the robust column counts samples that are more than 5 % faster in
           at least 80 % of the pairs. An input whose pairs would take more than 8 s is run less often, three times at
-          least.
+          least; inputs whose pairs take more than a second share 30 s, and are run once at least.
         * A sample whose results on the stressful inputs differ from the best known solution's is correct, but never
           efficient. Work at module level is charged. Both can be switched off with ``--as-published``.
         * Floats agree within 1e-6; lists stand for tuples, since expected outputs are stored as JSON.
