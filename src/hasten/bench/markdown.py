@@ -9,7 +9,7 @@ from typing import Any
 
 from hasten.bench.results import Results
 from hasten.bench.suite import Suite
-from hasten.bench.table import Cell
+from hasten.bench.table import Cell, table_rows
 from hasten.report.machine import sentence
 
 #: Reasons for leaving tasks out that are written out; the others are counted.
@@ -72,11 +72,8 @@ def _run(head: Mapping[str, Any], seconds: float) -> str:
 
 
 def _scores(table: Mapping[str, Sequence[Cell]]) -> str:
-    names = list(dict.fromkeys(cell.figure.name for cells in table.values() for cell in cells))
-    rows = [["system", *names], ["---", *["---:" for _ in names]]]
-    for system, cells in table.items():
-        by_name = {cell.figure.name: cell.text() for cell in cells}
-        rows.append([system, *(by_name.get(name, "-") for name in names)])
+    heads, systems = table_rows(table)
+    rows = [heads, ["---", *["---:" for _ in heads[1:]]], *systems]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
 
 

@@ -8,7 +8,7 @@ from html import escape
 
 from hasten.bench.results import Results
 from hasten.bench.suite import Row, Suite
-from hasten.bench.table import Cell, Change
+from hasten.bench.table import Cell, Change, table_rows
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8886; --good: #1a7f37; --bad: #b42318; --dot: #2563eb; }
@@ -23,8 +23,9 @@ details { margin: 1rem 0; } code { font-size: .92em; } text { font: 12px system-
 
 def render(suite: Suite, results: Results, table: Mapping[str, Sequence[Cell]]) -> str:
     """A result file: scores, their intervals, every task, and what was left out."""
-    body = [f"<h1>{escape(suite.title)}</h1>", _facts(results), _scores(table)]
-    body += [_interval_plot(name, table) for name in _names(table)]
+    heads, rows = table_rows(table)
+    body = [f"<h1>{escape(suite.title)}</h1>", _facts(results), _table(heads, rows)]
+    body += [_interval_plot(name, table) for name in heads[1:]]
     body += [_tasks(results), _left_out(results), _method(suite)]
     return _page(suite.title, body)
 
@@ -61,19 +62,6 @@ def _facts(results: Results) -> str:
     settings = ", ".join(f"{key} {value}" for key, value in dict(head.get("settings", {})).items())
     run = f"{head.get('date', '')}, hasten {head.get('version', '')}; {settings}."
     return f"<p>{escape(run)}<br>{escape(shown)}</p>"
-
-
-def _names(table: Mapping[str, Sequence[Cell]]) -> list[str]:
-    return list(dict.fromkeys(cell.figure.name for cells in table.values() for cell in cells))
-
-
-def _scores(table: Mapping[str, Sequence[Cell]]) -> str:
-    names = _names(table)
-    rows = []
-    for system, cells in table.items():
-        by_name = {cell.figure.name: cell.text() for cell in cells}
-        rows.append([system, *(by_name.get(name, "-") for name in names)])
-    return _table(["system", *names], rows)
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, raw: bool = False) -> str:

@@ -124,11 +124,16 @@ def text_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(lines)
 
 
-def table_text(table: Mapping[str, Sequence[Cell]]) -> str:
-    """One line per system, one column per figure."""
+def table_rows(table: Mapping[str, Sequence[Cell]]) -> tuple[list[str], list[list[str]]]:
+    """The heads and one row of texts per system; a dash where a system has no such figure."""
     names = list(dict.fromkeys(cell.figure.name for cells in table.values() for cell in cells))
     rows = []
     for system, cells in table.items():
         by_name = {cell.figure.name: cell.text() for cell in cells}
         rows.append([system, *(by_name.get(name, "-") for name in names)])
-    return text_table(["system", *names], rows)
+    return ["system", *names], rows
+
+
+def table_text(table: Mapping[str, Sequence[Cell]]) -> str:
+    """One line per system, one column per figure."""
+    return text_table(*table_rows(table))

@@ -8,7 +8,9 @@ comments and load or store context do not count.
 from __future__ import annotations
 
 import ast
+import copy
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -72,6 +74,15 @@ def match_block(pattern: str, statements: list[ast.stmt]) -> Holes | None:
 def equal(first: ast.AST, second: ast.AST) -> bool:
     """Whether two pieces of code are the same text but for formatting."""
     return _same(first, second, Holes())
+
+
+def renamed(node: ast.expr, names: Mapping[str, str]) -> ast.expr:
+    """A copy of an expression in which names read otherwise."""
+    copied = copy.deepcopy(node)
+    for part in ast.walk(copied):
+        if isinstance(part, ast.Name):
+            part.id = names.get(part.id, part.id)
+    return copied
 
 
 @lru_cache(maxsize=2048)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hasten.code.comparisons import MIRRORED, NEGATED
 from hasten.inputs.constants import fold
 from hasten.inputs.domains import Domain
 from hasten.inputs.signature import Signature
@@ -96,13 +97,6 @@ def _assigned(statement: ast.AST) -> frozenset[str]:
     )
 
 
-_OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-}  # fmt: skip
-_MIRRORED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE, ast.Eq: ast.Eq, ast.NotEq: ast.NotEq,
-}  # fmt: skip
 
 
 def _negated(test: ast.expr) -> ast.expr:
@@ -113,7 +107,7 @@ def _negated(test: ast.expr) -> ast.expr:
         operator: ast.boolop = ast.And() if isinstance(test.op, ast.Or) else ast.Or()
         return ast.BoolOp(operator, [_negated(value) for value in test.values])
     if isinstance(test, ast.Compare) and len(test.ops) == 1:
-        return ast.Compare(test.left, [_OPPOSITE[type(test.ops[0])]()], test.comparators)
+        return ast.Compare(test.left, [NEGATED[type(test.ops[0])]()], test.comparators)
     if isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "any" and len(test.args) == 1:
         inner = test.args[0]
         if isinstance(inner, ast.GeneratorExp | ast.ListComp):
@@ -160,8 +154,8 @@ def _reading(test: ast.expr) -> list[tuple[str, dict[str, Any]]]:
     if operator is ast.In and isinstance(left, ast.Name):
         return _reading_of_choices(left.id, right)
     value = fold(right)
-    if value is None and operator in _MIRRORED:
-        left, value, operator = right, fold(left), _MIRRORED[operator]
+    if value is None and operator in MIRRORED:
+        left, value, operator = right, fold(left), MIRRORED[operator]
     if value is None:
         return []
     if isinstance(left, ast.Name):

@@ -12,6 +12,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from hasten.code.comparisons import NEGATED
 from hasten.code.globals_used import reachable_functions
 from hasten.code.source import accessor, parse
 
@@ -141,18 +142,6 @@ def _changed(source: str, number: int, operator: str, rng: random.Random) -> str
     return None
 
 
-_COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.GtE,
-    ast.GtE: ast.Lt,
-    ast.Gt: ast.LtE,
-    ast.LtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-}
 _EDGES: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub,
@@ -181,7 +170,7 @@ _CALLED = {
 
 def _negate(node: ast.AST, rng: random.Random) -> None:
     assert isinstance(node, ast.Compare)
-    node.ops[0] = _COMPARED[type(node.ops[0])]()
+    node.ops[0] = NEGATED[type(node.ops[0])]()
 
 
 def _boundary(node: ast.AST, rng: random.Random) -> None:
@@ -242,7 +231,7 @@ def _early_end(node: ast.AST, rng: random.Random) -> None:
 
 
 _OPERATORS: dict[str, tuple[Callable[[ast.AST], bool], Callable[[ast.AST, random.Random], None]]] = {
-    "condition": (lambda n: isinstance(n, ast.Compare) and type(n.ops[0]) in _COMPARED, _negate),
+    "condition": (lambda n: isinstance(n, ast.Compare) and type(n.ops[0]) in NEGATED, _negate),
     "boundary": (lambda n: isinstance(n, ast.Compare) and type(n.ops[0]) in _EDGES, _boundary),
     "arithmetic": (lambda n: isinstance(n, ast.BinOp | ast.AugAssign) and type(n.op) in _ARITHMETIC, _arithmetic),
     "constant": (lambda n: isinstance(n, ast.Constant) and type(n.value) in (int, float, bool), _constant),

@@ -32,7 +32,7 @@ def behind_test(old: str, new: str, target: str, test: str, comment: str) -> str
     if isinstance(before, SyntaxError) or isinstance(after, SyntaxError):
         return None
     node = before.functions.get(target)
-    if node is None or target not in after.functions or not _can_be_handed_on(node):
+    if node is None or target not in after.functions or not can_be_handed_on(node):
         return None
     if target.count(".") > 1 or not _only_functions_changed(before, after, target):
         return None
@@ -42,16 +42,12 @@ def behind_test(old: str, new: str, target: str, test: str, comment: str) -> str
     for name in doubled:
         plain = name.rpartition(".")[2].lstrip("_")
         fast[name] = fresh_name(f"_{plain}_fast", taken | set(fast.values()))
-    lead = f"{comment}\nif {test}:\n    return {_call(node, fast[target], method='.' in target)}"
+    lead = f"{comment}\nif {test}:\n    return {call_of(node, fast[target], method='.' in target)}"
     edits = Edits(after)
     try:
         _refer_to(after, before, doubled, fast, edits)
         for name in doubled:
-            rewritten = after.functions[name]
-            edits.rename_definition(rewritten, fast[name])
-            if name == target and _has_docstring(rewritten):
-                edits.remove(rewritten.body[0])
-            edits.insert_behind_definition(rewritten, _original(before, name, lead if name == target else ""))
+            put_behind(before, after, name, fast[name], lead if name == target else "", edits)
         for name in before.functions:
             if name not in after.functions and "." not in target:
                 edits.insert_behind_definition(after.functions[target], _original(before, name, ""))
@@ -60,12 +56,32 @@ def behind_test(old: str, new: str, target: str, test: str, comment: str) -> str
         return None
 
 
-def _can_be_handed_on(node: FunctionNode) -> bool:
+def put_behind(before: ParsedModule, after: ParsedModule, name: str, fast: str, lead: str, edits: Edits) -> None:
+    """Rename a rewritten function, and put the one that it was made from behind it.
+
+    Args:
+        before: The file before.
+        after: The file after, which ``edits`` are for.
+        name: Name of the function in both.
+        fast: The rewritten one's new name; calls are not renamed here.
+        lead: Statements in front of the original's first one, with which its docstring stays; "" for none.
+        edits: Gets the changes.
+    """
+    rewritten = after.functions[name]
+    edits.rename_definition(rewritten, fast)
+    if lead and _has_docstring(rewritten):
+        edits.remove(rewritten.body[0])
+    edits.insert_behind_definition(rewritten, _original(before, name, lead))
+
+
+def can_be_handed_on(node: FunctionNode) -> bool:
+    """Whether all arguments of a plain, undecorated function can be passed on by name."""
     plain = isinstance(node, ast.FunctionDef) and not node.decorator_list and kind_of(node) == "function"
     return plain and not node.args.vararg and not node.args.kwarg
 
 
-def _call(node: FunctionNode, name: str, *, method: bool) -> str:
+def call_of(node: FunctionNode, name: str, *, method: bool = False) -> str:
+    """The call of a function of another name with the arguments that this one got."""
     given = [f"{a.arg}={a.arg}" if a in node.args.kwonlyargs else a.arg for a in parameters(node)]
     if method:
         return f"{given[0]}.{name}({', '.join(given[1:])})"

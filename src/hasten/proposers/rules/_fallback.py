@@ -9,12 +9,12 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from hasten.code.edits import EditConflict, Edits, indent_block
+from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import Program
-from hasten.code.locate import kind_of
-from hasten.code.scopes import fresh_name, parameters, stored
+from hasten.code.scopes import fresh_name, stored
 from hasten.code.source import FunctionNode, ParsedModule, parse
 from hasten.core.facts import Facts
+from hasten.proposers.original_behind import call_of, can_be_handed_on, put_behind
 
 #: What odd elements raise while keys are read and hashed ahead of time.
 _CAUGHT = "(ArithmeticError, AttributeError, LookupError, TypeError, ValueError)"
@@ -102,42 +102,15 @@ def _with_original(old: str, new: str, led: Callable[[str, str], str]) -> str | 
 
 
 def _can_be_run_twice(program: Program, name: str, node: FunctionNode) -> bool:
-    plain = isinstance(node, ast.FunctionDef) and not node.decorator_list and kind_of(node) == "function"
-    spec = node.args
-    return plain and not spec.vararg and not spec.kwarg and program.purity.pure_function(name)
+    return can_be_handed_on(node) and program.purity.pure_function(name)
 
 
 def _keep_original(
     before: ParsedModule, after: ParsedModule, name: str, edits: Edits, led: Callable[[str, str], str]
 ) -> None:
-    """Rename the rewritten function, and put the original behind it with the call in front."""
-    rewritten, original = after.functions[name], before.functions[name]
-    assert isinstance(rewritten, ast.FunctionDef)
+    """Rename the rewritten function, also where it calls itself, and put the original behind it, led by the call."""
     fast = fresh_name(f"_{name.lstrip('_')}_fast", stored(after.tree))
-    _rename(after, rewritten, name, fast, edits)
-    text = Edits(before).block([original], comments=False)
-    arguments = ", ".join(
-        f"{arg.arg}={arg.arg}" if arg in original.args.kwonlyargs else arg.arg for arg in parameters(original)
-    )
-    first = original.body[1] if _has_docstring(original) else original.body[0]
-    position = text.split("\n")
-    head = first.lineno - original.lineno
-    while head > 0 and position[head - 1].strip().startswith("#"):
-        head -= 1  # comments belong to the statement behind them
-    call = led(name, f"{fast}({arguments})")
-    lines = [*position[:head], *indent_block(call, "    ").split("\n"), *position[head:]]
-    edits.insert_behind_definition(rewritten, "\n".join(lines))
-
-
-def _has_docstring(node: FunctionNode) -> bool:
-    return ast.get_docstring(node, clean=False) is not None and len(node.body) > 1
-
-
-def _rename(module: ParsedModule, node: ast.FunctionDef, name: str, fast: str, edits: Edits) -> None:
-    """Give the rewritten function its own name, also where it calls itself; its docstring stays with the original."""
-    edits.rename_definition(node, fast)
-    for inner in ast.walk(node):
+    for inner in ast.walk(after.functions[name]):
         if isinstance(inner, ast.Name) and inner.id == name:
             edits.replace(inner, fast)
-    if _has_docstring(node):
-        edits.remove(node.body[0])
+    put_behind(before, after, name, fast, led(name, call_of(before.functions[name], fast)), edits)

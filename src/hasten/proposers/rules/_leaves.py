@@ -6,22 +6,10 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hasten.code.comparisons import MIRRORED, NEGATED
 from hasten.code.function import FunctionCode
 from hasten.code.scopes import stored
 
-_NEGATED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.GtE,
-    ast.GtE: ast.Lt,
-    ast.Gt: ast.LtE,
-    ast.LtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-}
-_FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Gt: ast.Lt, ast.GtE: ast.LtE}
 _COMPARED = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 _SYMBOLS = {ast.Lt: "<", ast.LtE: "<=", ast.Eq: "==", ast.NotEq: "!="}
 
@@ -62,7 +50,7 @@ class Atom:
         if self.other is not None:
             return Atom(other=self.other, holds=not self.holds)
         assert self.left is not None and self.right is not None
-        return _atom(self.left, _NEGATED[self.operator], self.right)
+        return _atom(self.left, NEGATED[self.operator], self.right)
 
 
 @dataclass(frozen=True)
@@ -170,8 +158,8 @@ def _atoms(test: ast.expr) -> list[Atom]:
 
 
 def _atom(left: ast.expr, operator: type[ast.cmpop], right: ast.expr) -> Atom:
-    if operator in _FLIPPED:
-        return Atom(right, _FLIPPED[operator], left)
+    if operator in (ast.Gt, ast.GtE):
+        return Atom(right, MIRRORED[operator], left)
     return Atom(left, operator, right)
 
 

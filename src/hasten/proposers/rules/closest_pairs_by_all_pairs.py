@@ -47,7 +47,6 @@ Source:
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -55,7 +54,7 @@ from functools import partial
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.loops import range_bounds
-from hasten.code.match import equal, match
+from hasten.code.match import equal, match, renamed
 from hasten.code.scopes import loaded, stored, target_names
 from hasten.code.source import descend
 from hasten.code.types import only
@@ -217,21 +216,13 @@ def _alike(
         return False
     enumerated = code.builtin_call(outer.iter, "enumerate", 1)
     if second:
-        return equal(_renamed(mine, {first: second}), other)
+        return equal(renamed(mine, {first: second}), other)
     if element is None or enumerated is None or not isinstance(outer.target, ast.Tuple):
         return False
     ours, theirs = target_names(outer.target.elts[1]), target_names(element)
     if len(ours) != len(theirs):
         return False
-    return equal(_renamed(mine, dict(zip(ours, theirs, strict=True))), other)
-
-
-def _renamed(node: ast.expr, names: dict[str, str]) -> ast.expr:
-    renamed = copy.deepcopy(node)
-    for part in ast.walk(renamed):
-        if isinstance(part, ast.Name):
-            part.id = names.get(part.id, part.id)
-    return renamed
+    return equal(renamed(mine, dict(zip(ours, theirs, strict=True))), other)
 
 
 def _skipped(

@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from hasten.code.comparisons import MIRRORED
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, repeats_around
@@ -42,7 +43,7 @@ from hasten.code.types import only, totally_ordered
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n log n)")
-_FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE}
+_ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _Bound = tuple[type[ast.cmpop], ast.expr]
 
 
@@ -148,7 +149,7 @@ def _count(
 
 def _bounds(test: ast.expr, names: set[str]) -> list[tuple[ast.expr, _Bound]]:
     """Key and bound of ``key < limit``; two of them for ``low <= key < high``; none where it is something else."""
-    if not isinstance(test, ast.Compare) or not all(type(operator) in _FLIPPED for operator in test.ops):
+    if not isinstance(test, ast.Compare) or not all(isinstance(operator, _ORDERS) for operator in test.ops):
         return []
     sides = [test.left, *test.comparators]
     found: list[tuple[ast.expr, _Bound]] = []
@@ -157,7 +158,7 @@ def _bounds(test: ast.expr, names: set[str]) -> list[tuple[ast.expr, _Bound]]:
         if inside == (True, False):
             found.append((left, (type(operator), right)))
         elif inside == (False, True):
-            found.append((right, (_FLIPPED[type(operator)], left)))
+            found.append((right, (MIRRORED[type(operator)], left)))
         else:
             return []
     return found

@@ -35,24 +35,21 @@ Source:
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from hasten.code.comparisons import MIRRORED
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.loops import counted, same
-from hasten.code.match import equal, match
+from hasten.code.match import equal, match, renamed
 from hasten.code.scopes import loaded
 from hasten.code.types import only, totally_ordered
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n log n)")
 _COMMENT = "# earlier holds the elements before this one in order: a bisection counts the larger ones"
-_MIRRORED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Gt: ast.Lt, ast.Lt: ast.Gt, ast.GtE: ast.LtE, ast.LtE: ast.GtE, ast.Eq: ast.Eq,
-}  # fmt: skip
 #: How many of the earlier elements compare so with the present one.
 _COUNTED: dict[type[ast.cmpop], str] = {
     ast.Gt: "len({0}) - {right}({0}, {1})",
@@ -159,8 +156,8 @@ def _branches(
             return None
         left, right, operator = test.left, test.comparators[0], type(test.ops[0])
         if first not in loaded(left):
-            left, right, operator = right, left, _MIRRORED[operator]
-        if second in loaded(left) or first in loaded(right) or not equal(_renamed(left, first, second), right):
+            left, right, operator = right, left, MIRRORED[operator]
+        if second in loaded(left) or first in loaded(right) or not equal(renamed(left, {first: second}), right):
             return None
         if first not in loaded(left) or (key is not None and not equal(key, right)):
             return None
@@ -184,14 +181,6 @@ def _branches(
 def _apart(seen: set[type[ast.cmpop]], operator: type[ast.cmpop]) -> bool:
     """Whether no pair can compare in both ways."""
     return {*seen, operator} <= {ast.Gt, ast.Lt, ast.Eq} and operator not in seen
-
-
-def _renamed(node: ast.expr, old: str, new: str) -> ast.expr:
-    renamed = copy.deepcopy(node)
-    for part in ast.walk(renamed):
-        if isinstance(part, ast.Name) and part.id == old:
-            part.id = new
-    return renamed
 
 
 def _change(code: FunctionCode, pairs: _Pairs, edits: Edits) -> None:

@@ -46,10 +46,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from hasten.code.comparisons import MIRRORED, NEGATED
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.loops import range_bounds
-from hasten.code.match import equal, match
+from hasten.code.match import equal, match, renamed
 from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
@@ -57,12 +58,6 @@ from hasten.proposers.rules._finding import Finding
 GROWTH = ("O(n^2)", "O(n)")
 _COMMENT = "# waiting holds the positions that have not met their next one yet"
 _COMMENT_BACK = "# waiting holds the positions that may be the last one for a later position"
-_MIRRORED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Gt: ast.Lt, ast.Lt: ast.Gt, ast.GtE: ast.LtE, ast.LtE: ast.GtE,
-}  # fmt: skip
-_NEGATED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Gt: ast.LtE, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.LtE: ast.Gt,
-}  # fmt: skip
 _SIGNS: dict[type[ast.cmpop], str] = {ast.Gt: ">", ast.Lt: "<", ast.GtE: ">=", ast.LtE: "<="}
 
 
@@ -188,12 +183,12 @@ def _walk(
     operator = type(test.ops[0])
     left, right = test.left, test.comparators[0]
     if place not in loaded(left):
-        left, right, operator = right, left, _MIRRORED[operator]
+        left, right, operator = right, left, MIRRORED[operator]
     if goes_on:
-        operator = _NEGATED[operator]
+        operator = NEGATED[operator]
     wanted = _expanded(code, right, outer, start)
-    renamed = _renamed(left, place, start)
-    if place in loaded(right) or not equal(wanted, renamed) or start not in loaded(wanted):
+    mine = renamed(left, {place: start})
+    if place in loaded(right) or not equal(wanted, mine) or start not in loaded(wanted):
         return None
     if not _runs_over_positions(code, outer, start):
         return None
@@ -255,14 +250,6 @@ def _unpacked(target: ast.expr, value: ast.expr, known: dict[str, ast.expr]) -> 
                 _unpacked(part, ast.Subscript(value, ast.Constant(place), ast.Load()), known)
 
 
-def _renamed(node: ast.expr, old: str, new: str) -> ast.expr:
-    renamed = copy.deepcopy(node)
-    for part in ast.walk(renamed):
-        if isinstance(part, ast.Name) and part.id == old:
-            part.id = new
-    return renamed
-
-
 def _change(code: FunctionCode, walk: _Walk, edits: Edits) -> None:
     waiting = code.fresh("waiting")
     found = code.fresh("preceding" if walk.backwards else "following")
@@ -274,7 +261,7 @@ def _change(code: FunctionCode, walk: _Walk, edits: Edits) -> None:
     }
     here, other = edits.text(walk.key, need=8), edits.text(walk.key, top, need=8)
     if walk.backwards:
-        sign = _SIGNS[_NEGATED[walk.operator]]
+        sign = _SIGNS[NEGATED[walk.operator]]
         table = (
             f"{_COMMENT_BACK}\n{found} = []\n{waiting} = []\nfor {place} in range({size}):\n"
             f"    while {waiting} and {other} {sign} {here}:\n        {waiting}.pop()\n"

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hasten.code.comparisons import MIRRORED
 from hasten.proposers.algorithms.recursion.find import Recursion
 
 
@@ -104,8 +105,7 @@ def _limits(recursion: Recursion, test: ast.expr, name: str, rising: bool, farth
         return []
     left, op, right = test.left, test.ops[0], test.comparators[0]
     if _is(right, name):
-        flipped = {ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE}
-        left, right, op = right, left, flipped.get(type(op), type(op))()
+        left, right, op = right, left, MIRRORED.get(type(op), type(op))()
     if not _is(left, name):
         return []
     if isinstance(op, ast.In) and isinstance(right, ast.Tuple | ast.List | ast.Set) and not rising:
