@@ -73,6 +73,11 @@ def test_the_parts_of_a_join_fit_it(first: dict[str, Any], second: dict[str, Any
         assert all(contains(joined, generator.value(domain, rng)) for _ in range(10))
 
 
+def test_unions_inside_a_union_are_taken_apart() -> None:
+    nested = {"k": "union", "of": [{"k": "union", "of": [{"k": "none"}, {"k": "int"}]}] * 2}
+    assert kinds(join({"k": "int"}, nested)) == kinds({"k": "union", "of": [{"k": "int"}, {"k": "none"}]})
+
+
 def test_an_integer_generalises_to_all_integers_and_not_to_booleans() -> None:
     domain = infer(7)
     assert all(contains(domain, tree) for tree in (0, -1, 10**6, ["i", hex(2**80)]))

@@ -13,7 +13,7 @@ this package reads and writes:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from hasten.core.values import Tree, canonical
@@ -77,7 +77,7 @@ def union(domains: Iterable[Domain]) -> Domain:
     """The smallest domain that holds all of ``domains``: parts of one kind are merged, ``any`` swallows the rest."""
     merged: list[Domain] = []
     for domain in domains:
-        for part in domain["of"] if domain["k"] == "union" else [domain]:
+        for part in _members(domain):
             if part["k"] == "any":
                 return ANY
             for place, other in enumerate(merged):
@@ -90,6 +90,15 @@ def union(domains: Iterable[Domain]) -> Domain:
     if not merged:
         return ANY
     return merged[0] if len(merged) == 1 else {"k": "union", "of": merged}
+
+
+def _members(domain: Domain) -> Iterator[Domain]:
+    """The parts of a union, those of unions inside it too; any other domain itself."""
+    if domain["k"] != "union":
+        yield domain
+        return
+    for part in domain["of"]:
+        yield from _members(part)
 
 
 def join(first: Domain, second: Domain) -> Domain:
