@@ -7,15 +7,12 @@ import json
 import shutil
 import sys
 import tempfile
-from functools import partial
 from importlib import metadata
 from pathlib import Path
 
-from hasten.builders.cache import BuildCache, beside
+from hasten.builders.extension import ExtensionBuilder
 from hasten.builders.native import native_missing
-from hasten.builders.python import PythonBuilder
-from hasten.core import Artifact, BuildFailure, Candidate, SourceEdit, Target
-from hasten.run.building import Headers, compiler_version, find_compiler, headers_of, run_build
+from hasten.run.building import Headers, run_build
 from hasten.run.sandbox import Sandbox
 
 #: How the name of a kernel for mypyc ends, which tells it from one for numba.
@@ -49,41 +46,20 @@ def mypyc_missing(sandbox: Sandbox) -> str:
     return native_missing(sandbox)
 
 
-class MypycBuilder:
-    """Compiles the one ``_mypyc.py`` file of an edit, in a sandbox, into the folder that the workers see.
+class MypycBuilder(ExtensionBuilder):
+    """Compiles the ``_mypyc.py`` file of an edit."""
 
-    Args:
-        sandbox: Of the code; its interpreter decides on headers and names, ``builds`` is where the module goes.
-        cache: Modules built earlier.
-    """
+    name, ending = "mypyc", ".py"
 
-    name = "mypyc"
+    def missing(self) -> str:
+        """mypy, setuptools, a compiler or headers, see ``mypyc_missing``."""
+        return mypyc_missing(self.sandbox)
 
-    def __init__(self, sandbox: Sandbox, cache: BuildCache) -> None:
-        self.sandbox, self.cache = sandbox, cache
+    def ingredients(self) -> tuple[str, ...]:
+        """The version of mypy and the flags."""
+        return (metadata.version("mypy"), *_FLAGS)
 
-    def build(self, target: Target, candidate: Candidate) -> Artifact | BuildFailure:
-        """The artifact with its extension module."""
-        plain = PythonBuilder().build(target, candidate)
-        if isinstance(plain, BuildFailure):
-            return plain
-        edit = candidate.payload
-        compiler, headers, missing = find_compiler(), headers_of(self.sandbox.interpreter), mypyc_missing(self.sandbox)
-        place = self.sandbox.builds
-        if not isinstance(edit, SourceEdit) or compiler is None or headers is None or missing or place is None:
-            return BuildFailure(candidate, "cannot-build", missing or "there is no folder for what is compiled")
-        ((name, text),) = edit.files.items()
-        module = name.removesuffix(".py")
-        version = metadata.version("mypy")
-        key = self.cache.key("mypyc", text, version, *_FLAGS, compiler_version(compiler), headers.abi, module)
-        place = place / key
-        failure = self.cache.built(key, place, partial(self._compiled, compiler, headers, module, text))
-        if failure:
-            return BuildFailure(candidate, "does-not-compile", failure)
-        files = {beside(target.module, module): place / f"{module}{headers.suffix}"}
-        return Artifact(candidate, plain.source, self.name, self.cache.seconds(place), files)
-
-    def _compiled(self, compiler: str, headers: Headers, module: str, text: str, place: Path) -> tuple[str, float]:
+    def compiled(self, compiler: str, headers: Headers, module: str, text: str, place: Path) -> tuple[str, float]:
         """Why it does not compile, or an empty text; and the seconds it took."""
         ours = [path for path in sys.path if path and Path(path).exists()]
         readable = [Path(path) for path in (*ours, sys.prefix, sys.base_prefix, str(headers.include))]

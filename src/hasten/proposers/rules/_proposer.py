@@ -56,7 +56,7 @@ class RulesProposer:
         seen = {target.source}
         plain = [located for located in found if not located.finding.guarded]
         checked = [located for located in found if located.finding.guarded]
-        odd = may_raise(facts)
+        odd, test = may_raise(facts), plain_test(target, facts)
         first: Candidate | None = None
         for candidate, odds in self._plain(target, facts, plain, seen):
             if odds.integers:
@@ -64,7 +64,7 @@ class RulesProposer:
                 yield from _for_integers(target, candidate, facts, seen)
             if odd and odds.ahead and first is None:
                 # The plain form would fail on the first odd element; this one holds, and the plain one comes next.
-                yield from _for_plain_data(target, candidate, facts, seen)
+                yield from _for_plain_data(target, candidate, test, seen)
             first = first or candidate
             yield candidate
         if checked:
@@ -73,7 +73,7 @@ class RulesProposer:
         for located in checked:
             for candidate, _ in self._alone(located, seen):
                 yield candidate
-        if first is not None and plain_test(target, facts) is None:
+        if first is not None and test is None:
             yield from _behind(target, first, seen)
 
     def _plain(
@@ -147,9 +147,10 @@ def _open(domain: object) -> bool:
     return isinstance(domain, list | tuple) and any(_open(part) for part in domain)
 
 
-def _for_plain_data(target: Target, candidate: Candidate, facts: Facts, seen: set[str]) -> Iterator[Candidate]:
+def _for_plain_data(
+    target: Target, candidate: Candidate, test: str | None, seen: set[str]
+) -> Iterator[Candidate]:
     """The candidate behind a test for plain data; where none can be written, with the original behind it."""
-    test = plain_test(target, facts)
     if test is None:
         yield from _behind(target, candidate, seen)
         return

@@ -1,0 +1,61 @@
+"""What builders of extension modules share: one file in, one module out, kept by all that goes into it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import partial
+from pathlib import Path
+
+from hasten.builders.cache import BuildCache, beside
+from hasten.builders.python import PythonBuilder
+from hasten.core import Artifact, BuildFailure, Candidate, SourceEdit, Target
+from hasten.run.building import Headers, compiler_version, find_compiler, headers_of
+from hasten.run.sandbox import Sandbox
+
+
+class ExtensionBuilder(ABC):
+    """Compiles the one file that an edit brings along, in a sandbox, into the folder that the workers see.
+
+    Args:
+        sandbox: Of the code; its interpreter decides on headers and names, ``builds`` is where the module goes.
+        cache: Modules built earlier.
+    """
+
+    name: str
+    #: How the name of the file ends.
+    ending: str
+
+    def __init__(self, sandbox: Sandbox, cache: BuildCache) -> None:
+        self.sandbox, self.cache = sandbox, cache
+
+    @abstractmethod
+    def missing(self) -> str:
+        """What a build would need here, as a phrase; empty where it has all."""
+
+    @abstractmethod
+    def ingredients(self) -> tuple[str, ...]:
+        """Flags and versions that decide on the result, beside the text, the C compiler and the interpreter."""
+
+    @abstractmethod
+    def compiled(self, compiler: str, headers: Headers, module: str, text: str, place: Path) -> tuple[str, float]:
+        """Build the module into a folder: why it does not compile, or an empty text; and the seconds it took."""
+
+    def build(self, target: Target, candidate: Candidate) -> Artifact | BuildFailure:
+        """The artifact with its extension module."""
+        plain = PythonBuilder().build(target, candidate)
+        if isinstance(plain, BuildFailure):
+            return plain
+        edit, missing, builds = candidate.payload, self.missing(), self.sandbox.builds
+        compiler, headers = find_compiler(), headers_of(self.sandbox.interpreter)
+        if not isinstance(edit, SourceEdit) or compiler is None or headers is None or missing or builds is None:
+            return BuildFailure(candidate, "cannot-build", missing or "there is no folder for what is compiled")
+        ((name, text),) = edit.files.items()
+        module = name.removesuffix(self.ending)
+        version = compiler_version(compiler)
+        key = self.cache.key(self.name, text, *self.ingredients(), version, headers.abi, module)
+        place = builds / key
+        failure = self.cache.built(key, place, partial(self.compiled, compiler, headers, module, text))
+        if failure:
+            return BuildFailure(candidate, "does-not-compile", failure)
+        files = {beside(target.module, module): place / f"{module}{headers.suffix}"}
+        return Artifact(candidate, plain.source, self.name, self.cache.seconds(place), files)
