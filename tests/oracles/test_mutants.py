@@ -69,3 +69,10 @@ def f(xs):
     assert 4 in lines
     assert 7 not in lines
     assert 7 in {m.line for m in mutants_of(source.replace("{what}", "len(str(x))"), "f", random.Random(1), 40)}
+
+
+def test_a_statement_that_is_left_out_is_named_by_its_own_line() -> None:
+    lines = {m.line for m in mutants_of(SOURCE, "f", random.Random(4), 60) if m.operator == "statement"}
+    kinds = (ast.Assign, ast.AugAssign, ast.If, ast.For)
+    assert lines
+    assert lines <= {node.lineno for node in ast.walk(ast.parse(SOURCE)) if isinstance(node, kinds)}

@@ -43,6 +43,8 @@ def test_waivers_and_weakness_are_said():
     verdict = replace(specimens.searched(), waivers={"float-tol": 12, "dict-order": 1}, weak="3 of 10 mutants died")
     line = headline(contract_evidence(verdict=verdict), context())
     assert line.endswith("· relaxes float-tol (12 times), dict-order (1 time) · weak search: 3 of 10 mutants died")
+    said = replace(verdict, weak="weak search: 3 of 10 mutants died")
+    assert headline(contract_evidence(verdict=said), context()) == line
 
 
 def test_what_a_variant_needs_is_said():

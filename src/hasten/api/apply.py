@@ -21,7 +21,7 @@ def why_not(report: Report) -> str:
     if evidence.verdict is None or not evidence.verdict.same:
         return "sameness was not shown"
     if evidence.verdict.weak:
-        return f"it rests on a weak search ({evidence.verdict.weak}); read the diff and apply it by hand"
+        return f"it rests on a weak search ({evidence.verdict.weakness}); read the diff and apply it by hand"
     return ""
 
 

@@ -67,6 +67,11 @@ class Verdict:
     risk: ResidualRisk | None = None
 
     @property
+    def weakness(self) -> str:
+        """Why the search is weak, without saying that it is; "" where it is not."""
+        return self.weak.removeprefix("weak search: ")
+
+    @property
     def same(self) -> bool:
         """Whether no difference was found by something stronger than the tests alone."""
         return self.word in ("proved", "searched")

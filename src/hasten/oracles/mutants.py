@@ -67,9 +67,9 @@ def mutants_of(source: str, entry: str, rng: random.Random, most: int = 16) -> l
                 order.remove(operator)
                 continue
             number, line = sites[operator].pop()
-            changed = _changed(source, number, operator, rng)
+            changed, place = _changed(source, number, operator, rng)
             if changed is not None:
-                found.append(Mutant(changed, operator, line, operator in _DOUBTFUL))
+                found.append(Mutant(changed, operator, place or line, operator in _DOUBTFUL))
             if len(found) >= most - len(observers):
                 break
     return [*found, *observers]
@@ -127,19 +127,20 @@ def _reached(tree: ast.Module, entry: str) -> set[str]:
     return seen
 
 
-def _changed(source: str, number: int, operator: str, rng: random.Random) -> str | None:
+def _changed(source: str, number: int, operator: str, rng: random.Random) -> tuple[str | None, int | None]:
+    """The changed text, None where nothing was; and the line, where the change is not in that of the node."""
     tree = ast.parse(source)
     for place, (node, _) in enumerate(_nodes(tree)):
         if place == number:
             before = ast.dump(node)
-            _OPERATORS[operator][1](node, rng)
+            line = _OPERATORS[operator][1](node, rng)
             if ast.dump(node) == before:
-                return None
+                return None, None
             try:
-                return ast.unparse(ast.fix_missing_locations(tree))
+                return ast.unparse(ast.fix_missing_locations(tree)), line
             except (ValueError, RecursionError):
-                return None
-    return None
+                return None, None
+    return None, None
 
 
 _EDGES: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
@@ -217,12 +218,17 @@ def _called(node: ast.AST, rng: random.Random) -> None:
     node.keywords = [k for k in node.keywords if node.func.id != "list"]
 
 
-def _skipped(node: ast.AST, rng: random.Random) -> None:
+def _skipped(node: ast.AST, rng: random.Random) -> int | None:
+    """Takes a statement out of a block, and says in which line it stood."""
     body: list[ast.stmt] = node.body  # type: ignore[attr-defined]
     kinds = (ast.Assign, ast.AugAssign, ast.Expr, ast.If, ast.For, ast.Break, ast.Continue)
     places = [i for i, s in enumerate(body) if isinstance(s, kinds) and not _is_docstring(s)]
-    if places:
-        body[rng.choice(places)] = ast.Pass()
+    if not places:
+        return None
+    place = rng.choice(places)
+    line = body[place].lineno
+    body[place] = ast.Pass()
+    return line
 
 
 def _early_end(node: ast.AST, rng: random.Random) -> None:
@@ -230,7 +236,7 @@ def _early_end(node: ast.AST, rng: random.Random) -> None:
     node.body = [*node.body, ast.Break()]
 
 
-_OPERATORS: dict[str, tuple[Callable[[ast.AST], bool], Callable[[ast.AST, random.Random], None]]] = {
+_OPERATORS: dict[str, tuple[Callable[[ast.AST], bool], Callable[[ast.AST, random.Random], int | None]]] = {
     "condition": (lambda n: isinstance(n, ast.Compare) and type(n.ops[0]) in NEGATED, _negate),
     "boundary": (lambda n: isinstance(n, ast.Compare) and type(n.ops[0]) in _EDGES, _boundary),
     "arithmetic": (lambda n: isinstance(n, ast.BinOp | ast.AugAssign) and type(n.op) in _ARITHMETIC, _arithmetic),

@@ -245,7 +245,7 @@ def _verdict(evidence: Evidence) -> list[tuple[str, str]]:
         ("branches reached", "not measured" if verdict.coverage is None else figures.share(verdict.coverage)),
         ("relaxed", text.waivers(verdict)),
         ("not checked", "; ".join(verdict.not_checked)),
-        ("weak search", verdict.weak),
+        ("weak search", verdict.weakness),
         ("notes", "; ".join(verdict.notes)),
         ("residual risk", "; ".join(risk_lines(verdict.risk))),
     ]

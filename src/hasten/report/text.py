@@ -144,7 +144,7 @@ def verdict_parts(verdict: Verdict | None) -> list[str]:
     if verdict.word == "differs" and verdict.counterexample is not None:
         said = f"{verdict.counterexample.kind}, {said}"
     parts = [said, f"relaxes {waivers(verdict)}"]
-    return [*parts, f"weak search: {verdict.weak}"] if verdict.weak else parts
+    return [*parts, f"weak search: {verdict.weakness}"] if verdict.weak else parts
 
 
 def waivers(verdict: Verdict) -> str:
