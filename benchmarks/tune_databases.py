@@ -76,7 +76,10 @@ def main() -> None:
                 warm=gains if "warm" in name else (),
             )  # fmt: skip
             found.setdefault(name, []).append(tune_target(target, options, store=MemoryStore()))
-            print(f"<!-- {name} {seed}: {found[name][-1].evidence.outcome} -->", flush=True)
+            evidence = found[name][-1].evidence
+            if evidence.outcome == "refused":
+                raise SystemExit(f"{given.space} cannot be tuned here: {evidence.reason}")
+            print(f"<!-- {name} {seed}: {evidence.outcome} -->", flush=True)
     raced = [
         fate.race.ratio
         for reports in found.values() for report in reports for fate in report.context.fates
