@@ -172,3 +172,20 @@ def test_hashing_ordering_and_telling_apart():
     assert interchangeable(integer) and not interchangeable(number)
     assert not interchangeable(join([integer, Type("bool")]))
     assert only(join([integer, text]), "int", "str") and not only(Type("any"), "any2")
+
+
+def test_locals_bound_to_each_other_are_looked_at_once_a_round() -> None:
+    """Twenty lists that feed each other: following every path from one to the next would never end."""
+    names = [f"v{i}" for i in range(20)]
+    lines = [f"    {name} = []" for name in names]
+    lines += [f"    {a}.append({b}[0])" for a in names for b in names if a != b]
+    code = _code("def f(n):\n" + "\n".join([*lines, "    v0.append(1)", "    return v19"]) + "\n")
+    assert code.type_of_name("v0").kind == "list"
+    assert code.type_of_name("v19").kind == "list"
+
+
+def test_locals_bound_to_each_other_have_the_type_that_enters_the_circle() -> None:
+    code = _code(
+        "def f():\n    a = 1\n    b = 0\n    for _ in range(9):\n        a, b = b, a\n    return a\n"
+    )
+    assert code.type_of_name("a").kind == code.type_of_name("b").kind == "int"

@@ -62,6 +62,8 @@ _SIMPLE_CALLS = {
     "complex": Type("complex"),
 }
 _MATH_INT = words("ceil comb factorial floor gcd isqrt lcm perm trunc")
+#: So often are locals that are bound to each other looked at before what still changes is given up.
+_ROUNDS = 4
 _CONTAINERS = frozenset({"list", "tuple", "set", "frozenset", "deque"})
 
 
@@ -76,6 +78,8 @@ class TypeInference:
         self._code = code
         self._locals: dict[str, Type] = {}
         self._pending: set[str] = set()
+        self._round: dict[str, Type] = {}
+        self._before: dict[str, Type] = {}
         self._memo: dict[ast.expr, Type] = {}
         self._parameters: dict[str, Type] | None = None
         self._bindings: dict[str, list[tuple[str, ast.AST, tuple[int, ...]]]] | None = None
@@ -92,11 +96,36 @@ class TypeInference:
         return found
 
     def type_of_local(self, name: str) -> Type:
-        """The join of all that is bound to a local name; a list made empty takes the types appended to it."""
+        """The join of all that is bound to a local name; a list made empty takes the types appended to it.
+
+        Locals that are bound to each other are looked at in rounds, each once a round: a name that is met again while
+        it is looked at has the type that the round before gave it, at first none. What still changes after the last
+        round is ``any``.
+        """
         if name in self._locals:
             return self._locals[name]
-        if name in self._pending:
-            return NEVER  # adds nothing to the join that is being made
+        if self._pending:
+            if name in self._pending:
+                return self._before.get(name, NEVER)  # never adds nothing to the join that is being made
+            return self._round[name] if name in self._round else self._joined(name)
+        self._before = {}
+        for _ in range(_ROUNDS):
+            self._round = {}
+            self._joined(name)
+            if self._round == self._before:
+                break
+            self._before = self._round
+        else:
+            self._round = {}
+            self._joined(name)
+            for known, kind in self._round.items():
+                if kind != self._before.get(known):
+                    self._round[known] = ANY
+        self._locals.update(self._round)
+        return self._locals[name]
+
+    def _joined(self, name: str) -> Type:
+        """The type of a local as this round knows it."""
         self._pending.add(name)
         found: list[Type] = []
         if self._parameters is None:
@@ -110,8 +139,7 @@ class TypeInference:
             result = self._grown(name, result)
         self._pending.discard(name)
         result = ANY if result.kind == "never" else result
-        if not self._pending:
-            self._locals[name] = result
+        self._round[name] = result
         return result
 
     # -- bindings --------------------------------------------------------------------------------------------------
