@@ -8,7 +8,7 @@ import json
 import os
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -276,7 +276,7 @@ def run_original(setup: Setup, options: Options) -> None:
     if cut:
         setup.notes.append("censored")
         kept = tuple(c for i, c in enumerate(setup.workload.calls) if i not in cut)
-        setup.workload = Workload(kept, setup.workload.origin, setup.workload.remake)
+        setup.workload = replace(setup.workload, calls=kept)
         first = [o for i, o in enumerate(first) if i not in cut]
         trees = [c.tree for c in kept]
     again = setup.runner.observe(setup.target.source, trees, cpu_limit_s=2 * limit_s, hash_seed=_SEEDS[0])

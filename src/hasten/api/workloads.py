@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from hasten.api.module_state import settled
 from hasten.api.options import Options
 from hasten.api.setup import (
     Setup,
@@ -77,6 +78,7 @@ def replayable(setup: Setup, workload: Workload, options: Options) -> Workload:
         InputsError: None can.
     """
     limit_s = call_limit_s(options)
+    workload = settled(setup.runner, setup.target, workload)
     trees = [call.tree for call in workload.calls]
     seen = setup.runner.observe(setup.target.source, trees, cpu_limit_s=limit_s)
     costs = {
@@ -88,7 +90,7 @@ def replayable(setup: Setup, workload: Workload, options: Options) -> Workload:
     if not kept:
         why = next((o["exc"]["msg"] for o in seen if o["out"] == "undecodable"), "its module does not load")
         raise InputsError(f"none of the recorded calls of {setup.target.name} can be made again: {why}")
-    return Workload(kept, workload.origin, workload.remake)
+    return replace(workload, calls=kept)
 
 
 def _affordable(calls: Sequence[RecordedCall], costs: Mapping[int, float], most_s: float) -> tuple[RecordedCall, ...]:

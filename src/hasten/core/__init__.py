@@ -12,11 +12,12 @@ from hasten.core.protocols import Archive, Builder, Listener, Mender, Meter, Ora
 from hasten.core.risk import ResidualRisk
 from hasten.core.target import Target
 from hasten.core.verdict import Counterexample, Verdict
-from hasten.core.workload import Call, RecordedCall, Workload
+from hasten.core.workload import Call, HeldValue, ModuleState, RecordedCall, Workload
 
 __all__ = [
     "Acceptance", "AllocationSite", "Archive", "Artifact", "Budget", "BuildFailure", "Builder", "Call", "Candidate",
-    "Caveat", "Censored", "Counterexample", "Evidence", "Facts", "Listener", "MemoryUse", "Mender", "Meter",
-    "Objective", "Oracle", "PairedSamples", "ParameterFacts", "Point", "Proposer", "RaceResult", "RecordedCall",
-    "ResidualRisk", "SizeRow", "SourceEdit", "Speedup", "Spent", "Store", "Target", "Verdict", "Workload",
+    "Caveat", "Censored", "Counterexample", "Evidence", "Facts", "HeldValue", "Listener", "MemoryUse", "Mender",
+    "Meter", "ModuleState", "Objective", "Oracle", "PairedSamples", "ParameterFacts", "Point", "Proposer",
+    "RaceResult", "RecordedCall", "ResidualRisk", "SizeRow", "SourceEdit", "Speedup", "Spent", "Store", "Target",
+    "Verdict", "Workload",
 ]

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-#: One encoded call: ``{"args": [tree, ...], "kwargs": {name: tree}}``; the tree grammar is in ``core/values.py``.
+#: One encoded call: ``{"args": [tree, ...], "kwargs": {name: tree}}``; the tree grammar is in ``core/values.py``. A
+#: call that found another state of the modules than the first has a third entry, ``"state": n`` (``ModuleState``).
 CallTree = dict[str, Any]
 
 
@@ -43,6 +44,51 @@ class RecordedCall:
 
 
 @dataclass(frozen=True)
+class HeldValue:
+    """What stood at one place of a module when a call began.
+
+    Attributes:
+        place: ``$:TABLE``, ``pkg.tables:LOG``, ``$:Shop.rate``; ``$`` is the target's own module.
+        digest: Equal for values that no observer can tell apart.
+        tree: The encoded value.
+        why: Why it cannot be copied, and its tree is void; empty where it can.
+    """
+
+    place: str
+    digest: str
+    tree: Any = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class ModuleState:
+    """What the calls of a workload found in modules.
+
+    Attributes:
+        values: Everything that was found, each once.
+        states: Indices of values by state; the first state is that of all calls that name no other.
+    """
+
+    values: tuple[HeldValue, ...] = ()
+    states: tuple[tuple[int, ...], ...] = ()
+
+    def of(self, number: int) -> dict[str, HeldValue]:
+        """The values of a state by place."""
+        return {self.values[index].place: self.values[index] for index in self.states[number]}
+
+    @property
+    def places(self) -> list[str]:
+        """All places, sorted."""
+        return sorted({value.place for value in self.values})
+
+    @property
+    def changing(self) -> set[str]:
+        """Places that hold something else in some states than in others."""
+        states = [self.of(number) for number in range(len(self.states))]
+        return {place for place in self.places if len({s[place].digest if place in s else "" for s in states}) > 1}
+
+
+@dataclass(frozen=True)
 class Workload:
     """The calls, in order, with where they came from.
 
@@ -50,14 +96,17 @@ class Workload:
         calls: One entry per distinct call, in the order given.
         origin: A short phrase for the report, e.g. ``inputs.py::workload``.
         remake: ``(file, name)`` of the callable that makes inputs that cannot be copied, else None.
+        state: What the calls found in modules.
     """
 
     calls: tuple[RecordedCall, ...]
     origin: str
     remake: tuple[str, str] | None = None
+    state: ModuleState = field(default_factory=ModuleState)
 
     @property
     def hash(self) -> str:
         """Digest of the calls and weights."""
-        text = json.dumps([[c.tree, c.weight] for c in self.calls], sort_keys=True)
+        held = [[[v.place, v.digest] for v in self.state.values], self.state.states] if self.state.values else []
+        text = json.dumps([*([c.tree, c.weight] for c in self.calls), *held], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]

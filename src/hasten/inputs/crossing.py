@@ -126,4 +126,4 @@ def crossover(first: CallTree, second: CallTree, rng: random.Random) -> CallTree
     for name, tree in second["kwargs"].items():
         if name in kwargs and rng.random() < 0.5 and kind_of(tree) == kind_of(kwargs[name]):
             kwargs[name] = tree
-    return {"args": args, "kwargs": kwargs}
+    return {**first, "args": args, "kwargs": kwargs}

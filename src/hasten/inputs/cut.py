@@ -25,6 +25,7 @@ def cut_down(call: CallTree) -> list[CallTree]:
     found: dict[str, CallTree] = {}
     for most in _ITEMS:
         made: CallTree = {
+            **call,
             "args": [_cut(tree, most) for tree in call["args"]],
             "kwargs": {name: _cut(tree, most) for name, tree in call["kwargs"].items()},
         }

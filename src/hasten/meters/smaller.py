@@ -19,6 +19,7 @@ def smaller(call: CallTree) -> CallTree | None:
     if any(has_refs(tree) for tree in trees):
         return None
     found: CallTree = {
+        **call,
         "args": [_cut(tree) for tree in call["args"]],
         "kwargs": {name: _cut(tree) for name, tree in call["kwargs"].items()},
     }

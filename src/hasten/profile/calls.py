@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hasten.core import RecordedCall, Workload
+from hasten.core import HeldValue, ModuleState, RecordedCall, Workload
 from hasten.core.values import size as tree_size
 
 #: Calls of a function that its workload keeps, and leaves that they may have together.
@@ -43,15 +43,17 @@ class Recorded:
 
     Attributes:
         seen: Outermost calls.
-        calls: ``(tree, weight)``.
+        calls: ``(tree, weight)``; a tree names the state that the call found, where that is not the first.
         skipped: Calls that could not be copied, by reason.
         module: Name of its module as the command imported it (``__main__`` for a script).
+        state: What the calls found in modules.
     """
 
     seen: int = 0
     calls: list[tuple[dict[str, Any], float]] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     module: str = ""
+    state: ModuleState = field(default_factory=ModuleState)
 
     @property
     def why_none(self) -> str:
@@ -67,6 +69,7 @@ class Recorded:
 def read_calls(folder: Path, n_functions: int) -> tuple[list[Recorded], str]:
     """What was recorded, in the order of the request, and the interpreter that ran it (empty where none did)."""
     found = [Recorded() for _ in range(n_functions)]
+    states = [_States() for _ in range(n_functions)]
     python = ""
     for path in sorted(folder.glob("calls-*")):
         if path.suffix == ".new":
@@ -79,10 +82,44 @@ def read_calls(folder: Path, n_functions: int) -> tuple[list[Recorded], str]:
         for row in left["found"]:
             one = found[row["target"]]
             one.seen += row["seen"]
-            one.calls += [(tree, float(weight)) for tree, weight in row["calls"]]
+            numbers = states[row["target"]].added(row["state"])
+            one.calls += [(_on(tree, numbers[state]), float(weight)) for tree, weight, state in row["calls"]]
             one.skipped.update(row["skipped"])
             one.module = row["module"] or one.module
+    for one, seen in zip(found, states, strict=True):
+        one.state = seen.whole()
     return found, python
+
+
+class _States:
+    """The states of one function over all processes, each once."""
+
+    def __init__(self) -> None:
+        self._values: dict[tuple[str, str], tuple[int, HeldValue]] = {}
+        self._states: dict[tuple[int, ...], int] = {}
+
+    def added(self, left: dict[str, Any] | None) -> list[int]:
+        """Numbers of the states of one process, as all of them together number them."""
+        if left is None:
+            return [self._states.setdefault((), len(self._states))]
+        return [
+            self._states.setdefault(
+                tuple(self._index(place, *left["values"][place][at]) for place, at in sorted(state.items())),
+                len(self._states),
+            )
+            for state in left["states"]
+        ]
+
+    def _index(self, place: str, digest: str, tree: Any, why: str) -> int:
+        fresh = (len(self._values), HeldValue(place, digest, tree, why))
+        return self._values.setdefault((place, digest), fresh)[0]
+
+    def whole(self) -> ModuleState:
+        return ModuleState(tuple(value for _, value in self._values.values()), tuple(self._states))
+
+
+def _on(tree: dict[str, Any], state: int) -> dict[str, Any]:
+    return {**tree, "state": state} if state else tree
 
 
 def workload_from(recorded: Recorded, origin: str) -> Workload:
@@ -105,7 +142,7 @@ def workload_from(recorded: Recorded, origin: str) -> Workload:
             continue
         leaves += row.size
         within.append(row)
-    return Workload(tuple(within), origin)
+    return Workload(tuple(within), origin, state=recorded.state)
 
 
 def _distinct(calls: Sequence[tuple[dict[str, Any], float]]) -> list[tuple[dict[str, Any], float]]:

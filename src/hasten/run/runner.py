@@ -55,6 +55,8 @@ class Runner:
         also += [Path(self.remake["file"]).parent] if self.remake else []
         #: With what the versions and the inputs import beside the project.
         self.sandbox = replace(sandbox, also=(*sandbox.also, *dict.fromkeys(also)))
+        #: What is put into modules once a version is loaded, see ``hasten_child/state_put.py``.
+        self.state: dict[str, Any] = {}
         self.evaluations = 0
         self._built: dict[str, dict[str, Any]] = {}
         self._ahead: tuple[str, ...] = ()
@@ -122,7 +124,9 @@ class Runner:
         roots = [str(target.root)]
         if target is not self.target and self.target.root != target.root:
             roots.append(str(self.target.root))
-        place = {"module": target.module, "path": str(target.file), "source": source, "roots": roots}
+        place: dict[str, Any] = {"module": target.module, "path": str(target.file), "source": source, "roots": roots}
+        if self.state:
+            place["state"] = self.state
         return {**place, **self._built.get(source, {})}
 
     def entry(self, source: str) -> str:
@@ -193,6 +197,19 @@ class Runner:
             if "error" in answer:
                 return answer
             return failed_as_error(worker.ask("describe", cpu_limit_s=20.0))
+
+    def digests(self, source: str, places: Sequence[str]) -> dict[str, str | None]:
+        """Digest of what stands at each place of modules right after the import; None where there is no such place.
+
+        Raises:
+            EnvironmentProblem: The version does not load, or does not answer.
+        """
+        with self.loaded(source) as (worker, answer):
+            found = answer if "error" in answer else worker.ask("digests", places=list(places), cpu_limit_s=20.0)
+        found = failed_as_error(found)
+        if "error" in found:
+            raise EnvironmentProblem(f"what its modules hold cannot be read ({error_text(found['error'])})")
+        return dict(zip(places, found["digests"], strict=True))
 
     def workload(self, source: str, remake: Mapping[str, str], *, cpu_limit_s: float = 60.0) -> dict[str, Any]:
         """The calls of the user's inputs callable: ``{"calls": [tree, ...], "misfit": ...}`` or ``{"error": ...}``."""

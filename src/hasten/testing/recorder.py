@@ -184,8 +184,8 @@ class Recorder:
             return
         words = " ".join(["pytest", *map(str, self.config.invocation_params.args)])
         found = Recording(
-            calls=tuple(tree for tree, _ in rows),
-            counts=tuple(max(1, round(count)) for _, count in rows),
+            calls=tuple(tree for tree, _, _ in rows),
+            counts=tuple(max(1, round(count)) for _, count, _ in rows),
             seen=watched.kept.seen,
             origin=words,
             when=datetime.now(UTC).isoformat(timespec="seconds"),

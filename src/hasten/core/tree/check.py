@@ -58,7 +58,7 @@ def validate(tree: Any, *, observed: bool = False, known: int = 0) -> int:
 
 def _call_arguments(call: dict[Any, Any]) -> list[tuple[Any, Tree]]:
     args, kwargs = call.get("args"), call.get("kwargs")
-    if len(call) != 2 or not isinstance(args, list) or not isinstance(kwargs, dict):
+    if len(call) != 2 + (type(call.get("state")) is int) or not isinstance(args, list) or not isinstance(kwargs, dict):
         raise InvalidArgument("a call must have exactly 'args', a list, and 'kwargs', an object")
     if not all(isinstance(name, str) for name in kwargs):
         raise InvalidArgument("the names of keyword arguments must be text")

@@ -27,7 +27,8 @@ def canonical(tree: Tree) -> str:
     ``1``, ``1.0`` and ``true`` differ, as do ``0.0`` and ``-0.0``. The order of keyword arguments counts.
     """
     if isinstance(tree, dict):
-        return _ENCODE([tree.get("args", []), list(tree.get("kwargs", {}).items())])
+        state = [tree["state"]] if "state" in tree else []
+        return _ENCODE([tree.get("args", []), list(tree.get("kwargs", {}).items()), *state])
     return _ENCODE(tree)
 
 

@@ -1,14 +1,13 @@
 """Which calls of one function are kept, and how: spread over sizes, bounded in number, memory and time."""
 
 import gc
-import itertools
 import random
-import sys
 import time
 import types
 
-from . import codec
-from .classes import class_mro, instance_attributes
+from . import codec, module_state
+from .uncopied import uncopied
+from .weight import weigh
 
 #: Calls kept of each class, classes (beyond them sizes alone count), and calls of all.
 MOST_A_CLASS, MOST_CLASSES, MOST_CALLS = 24, 64, 300
@@ -42,6 +41,7 @@ class Keeper:
         self.lost = 0
         self.classes = {}
         self.texts = {}
+        self.state = None
         self.n_bytes = 0
         self.recursive = False
         self.unread = 0
@@ -72,7 +72,7 @@ class Keeper:
 
     def _look(self, frame, args, rest, named, more):
         """Class a call by its size and shape, and keep it where its class has room."""
-        weight = _weigh((args, rest, named, more), _GLANCE)
+        weight = weigh((args, rest, named, more), _GLANCE)
         size = weight.bit_length()
         shape = (size, _shape(args, rest, named, more))
         if shape not in self.classes and len(self.classes) >= MOST_CLASSES:
@@ -86,7 +86,7 @@ class Keeper:
             self.seen -= 1
             row[0] -= 1
             return
-        if weight >= _GLANCE and _weigh((args, rest, named, more), MOST_LEAVES) >= MOST_LEAVES:
+        if weight >= _GLANCE and weigh((args, rest, named, more), MOST_LEAVES) >= MOST_LEAVES:
             self._skip(row, "has arguments of more than %d values" % MOST_LEAVES)
             return
         self._keep(frame, row, args, rest, named, more)
@@ -104,27 +104,43 @@ class Keeper:
         args, kwargs = call
         tree = codec.encode_call(args, kwargs, module_name=self.module_name, nested=self.nested, look=True)
         text = codec.dumps(tree)
-        for mark in ('["cut",', '["?",'):
-            if mark in text:
-                self._skip(row, "holds %s" % _unknown(text, mark))
-                return
-        known = self.texts.get(text)
+        why_not = uncopied(text)
+        if why_not:
+            self._skip(row, why_not)
+            return
+        try:
+            state = self._state(frame, args)
+        except module_state.CannotKeep as error:
+            self._skip(row, str(error))
+            return
+        key = (text, state)
+        known = self.texts.get(key)
         if known is not None:
             known[1] += 1
             return
-        entry = [tree, 1]
+        entry = [tree, 1, state]
         if len(row[1]) >= MOST_A_CLASS or len(self.texts) >= MOST_CALLS:
             if not row[1]:
                 return
             place = self.rng.randrange(len(row[1]))
             gone = row[1][place]
-            self.n_bytes -= len(gone)
+            self.n_bytes -= len(gone[0])
             self.texts.pop(gone, None)
-            row[1][place] = text
+            row[1][place] = key
         else:
-            row[1].append(text)
+            row[1].append(key)
         self.n_bytes += len(text)
-        self.texts[text] = entry
+        self.texts[key] = entry
+
+    def _state(self, frame, args):
+        """Number of the state that the function finds in its modules.
+
+        Raises:
+            CannotKeep: There is no room for what has changed since the last kept call.
+        """
+        if self.state is None:
+            self.state = module_state.Reader(frame.f_code, frame.f_globals, self.owner)
+        return self.state.number(args)
 
     def _as_made(self, row, frame, args, rest, named, more):
         """``(args, kwargs)`` as a caller would write them: what is only the default is left out; None: not to be kept.
@@ -162,9 +178,8 @@ class Keeper:
     def _find(self, frame):
         """The function object of a frame, and whether it is a class method."""
         found = [f for f in gc.get_referrers(frame.f_code) if isinstance(f, types.FunctionType)]
-        if not found:
-            return
-        self.function = found[0]
+        if found:
+            self.function = found[0]
         if self.module_name is None:
             self.module_name = frame.f_globals.get("__name__", "")
         value = frame.f_globals.get(self.name.partition(".")[0])
@@ -179,14 +194,23 @@ class Keeper:
         self.skipped[reason] = self.skipped.get(reason, 0) + 1
 
     def rows(self):
-        """``[tree, weight]`` of the calls kept: together they weigh as much as all calls of their size class."""
+        """``[tree, weight, state]`` of the calls kept: together they weigh as much as all calls of their size class.
+
+        ``state`` is a number of ``states()``.
+        """
         found = []
         unread = self.seen / max(1, self.seen - self.unread)
         for count, texts in self.classes.values():
             total = sum(self.texts[text][1] for text in texts)
             weight = unread * max(1.0, count / total) if total else 0.0
-            found += [[self.texts[text][0], self.texts[text][1] * weight] for text in texts]
+            for text in texts:
+                tree, count, state = self.texts[text]
+                found.append([tree, count * weight, state])
         return found
+
+    def states(self):
+        """What the modules held at the calls kept, see ``module_state.Reader.written``; None where nothing was read."""
+        return self.state.written() if self.state is not None else None
 
 
 def _is_inside(frame):
@@ -221,55 +245,4 @@ def _look(value):
     return kind
 
 
-def _weigh(value, most):
-    """Values and characters (in eights) in an object, up to ``most``; a rough size, quick to get.
-
-    Attributes are read past the object's own code, which may answer any name, and make what it is asked for.
-    """
-    array = getattr(sys.modules.get("numpy"), "ndarray", None)
-    total, todo, seen = 0, [value], set()
-    while todo and total < most:
-        part = todo.pop()
-        total += 1
-        kind = type(part)
-        if kind is str or kind is bytes or kind is bytearray:
-            total += len(part) >> 3
-        elif kind is list or kind is tuple or kind is set or kind is frozenset:
-            if id(part) not in seen:
-                seen.add(id(part))
-                if len(part) > 64 and _flat(itertools.islice(part, 64)):
-                    total += len(part)  # as its first items are, the others are taken to be
-                else:
-                    todo.extend(itertools.islice(part, most))
-        elif kind is dict:
-            if id(part) not in seen:
-                seen.add(id(part))
-                todo.extend(itertools.islice(part.values(), most))
-                total += len(part)
-        elif kind not in _ATOMS:
-            mro = class_mro(kind)
-            if id(part) not in seen and type not in mro and types.ModuleType not in mro:
-                seen.add(id(part))
-                todo.extend(instance_attributes(part).values())
-                if array is not None and array in mro:
-                    total += array.nbytes.__get__(part) >> 3
-    return min(total, most)
-
-
 _SIZED = frozenset([str, bytes, list, tuple, dict, set, frozenset])
-_ATOMS = frozenset([int, float, bool, complex, type(None), types.FunctionType, types.MethodType, type])
-
-
-def _flat(items):
-    return _ATOMS.issuperset(map(type, items))
-
-
-def _unknown(text, mark):
-    """What of a call could not be encoded, in words."""
-    rest = text[text.index(mark) + len(mark):]
-    if mark == '["cut",':
-        return "something nested too deeply or too large"
-    kind, _, rest = rest.partition('"')[2].partition('"')
-    if rest.startswith(',"iterator"'):
-        return "an iterator (%s) that is used up by reading it" % kind
-    return "a %s, which cannot be copied" % kind

@@ -10,7 +10,7 @@ import types
 import warnings
 import zlib
 
-from . import callbacks, codec, drive, loader, process_state, reach, streams
+from . import callbacks, codec, drive, loader, process_state, reach, state_put, streams
 
 __builtins__ = dict(vars(builtins))
 
@@ -38,7 +38,8 @@ class Context:
         module: The loaded module.
         module_name: Name under which it was loaded; its classes are written ``$:name``.
         entry: Qualified name of the function under test.
-        watch: Module globals to compare before and after each call; empty: those that the function's code names.
+        watch: Module globals to compare before and after each call, places of other modules (``pkg.tables:LOG``) too;
+            empty: those that the function's code names.
         detail: Write values out as far as the larger cap.
         hits: Branch counters of an instrumented module.
     """
@@ -58,6 +59,7 @@ class Context:
         self.calls = 0
         self._patched = None
         self.remake = None
+        self.state = state_put.State({}, module, self.decode)
         self._texts = {}
         self._shallow = set()
         self._slow = set()
@@ -75,6 +77,11 @@ class Context:
         if tree is None:
             self.tracked = []
             self.callbacks = 0
+
+    def put(self, state):
+        """Give the modules what they held when the calls were recorded (``state_put.State``)."""
+        self.state = state_put.State(state, self.module, self.decode)
+        self.state.begin()
 
     def function(self):
         """The function under test as the module defines it now."""
@@ -182,7 +189,7 @@ class Context:
         return {name: self._global_text(name) for name in self.watch}
 
     def _global_text(self, name):
-        value = vars(self.module).get(name, _MISSING)
+        value = self._watched(name)
         if type(value) in _IMMUTABLE:
             known = self._texts.get(name)
             if known is not None and known[0] is value:
@@ -199,10 +206,18 @@ class Context:
     def global_trees(self, before, after):
         """Trees of the watched globals whose text changed."""
         return {
-            name: watched_tree(vars(self.module).get(name, _MISSING), self.module_name)
+            name: watched_tree(self._watched(name), self.module_name)
             for name in self.watch
             if before[name] != after[name]
         }
+
+    def _watched(self, name):
+        if ":" not in name:
+            return vars(self.module).get(name, _MISSING)
+        try:
+            return state_put.look(name, self.module)
+        except (AttributeError, KeyError, TypeError):
+            return _MISSING
 
 
 def watched_tree(value, module_name):
@@ -298,6 +313,7 @@ def call(function, args, kwargs):
 def observe_call(context, call_tree):
     """Observe one call given as a tree."""
     try:
+        context.state.before(call_tree)()
         args, kwargs = context.decode_call(call_tree)
     except Exception as error:  # the edge of the child: values are rebuilt by code of the module under test
         return {"out": "undecodable", "exc": drive.exception(error, context)}

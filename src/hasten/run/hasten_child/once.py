@@ -19,7 +19,8 @@ def main():
     loader.offer_call_class()
     module = loader.load(job["place"])
     context = observer.Context(module, job["place"]["module"], job["entry"], [])
-    runs = sampler.Sampler(module, job["entry"], context.decode_call, job["calls"], None)
+    context.put(job["place"].get("state") or {})
+    runs = sampler.Sampler(module, job["entry"], context.decode_call, job["calls"], None, context.state)
     runs.prepare()
     for _ in range(job["passes"]):
         for index in range(len(job["calls"])):

@@ -162,7 +162,7 @@ class Sampler:
     A result that is a lazy iterator is drained inside the timed part, so that work cannot be put off past the clock.
     """
 
-    def __init__(self, module, entry, decode, calls, sock):
+    def __init__(self, module, entry, decode, calls, sock, state):
         self.function = loader.find(module, entry)
         self.how = kind(self.function)
         self.raises = False
@@ -170,6 +170,7 @@ class Sampler:
         self.decode = decode
         self.calls = calls
         self.sock = sock
+        self.state = state
         self.decoded = {}
         self.last = None
 
@@ -206,6 +207,7 @@ class Sampler:
         unchanged = True
         for _ in range(times):
             args, kwargs = self._fresh(index)
+            self.state.before(self.calls[index])()
             try:
                 self.last = self._noted(consume(self.function, args, kwargs, self.how))
             except BaseException as error:  # the edge of the child process: a call that raises is timed too
@@ -249,6 +251,9 @@ class Sampler:
             own = [self._kept(index) for index in indices]
         prepared = list(itertools.islice(itertools.cycle(own), reps * len(indices)))
         run, prepared = self._loop(prepared)
+        keywords = run is _run_keywords
+        if self.state.variants:
+            run = _each_in_its_state(run, self._states(indices, len(prepared)))
         plain = self.how == "function" and bool(indices)
         if gc_on:
             gc.collect()
@@ -265,7 +270,7 @@ class Sampler:
                 held, result = result, self._noted(result)
                 if held is not result and len(prepared) > 1:
                     # The calls before the last one put off their work; this once they are all made again and drained.
-                    pairs = prepared if run is _run_keywords else [(args, {}) for args in prepared]
+                    pairs = [one if keywords else (one, {}) for one in prepared]
                     result = _run_drained(self.function, pairs)
         except BaseException as error:  # the edge of the child process: a call that raises is timed too
             result = self._raised(error)
@@ -279,6 +284,17 @@ class Sampler:
             self.last = result
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
         return {"faults": after - before, "children_s": children.ru_utime + children.ru_stime}
+
+    def _states(self, indices, total):
+        """What puts the state of each call of a sample."""
+        found, lasting = [], {}
+        for index in itertools.islice(itertools.cycle(indices), total):
+            call = self.calls[index]
+            before = lasting.get(index) or self.state.before(call)
+            if self.state.lasting(call):
+                lasting[index] = before
+            found.append(before)
+        return found
 
     def _loop(self, prepared):
         """The timed loop for this kind of function, and the calls in the form that it takes."""
@@ -337,6 +353,19 @@ def _one_by_one(run):
                 result = run(function, (one,))
             except Exception as error:  # the edge of the child process: a call that raises is timed too
                 result = ("raised", type(error).__name__)
+        return result
+
+    return careful
+
+
+def _each_in_its_state(run, states):
+    """Calls that were recorded on different states of the modules: each is made on its own, which both sides pay."""
+
+    def careful(function, calls):
+        result = None
+        for before, one in zip(states, calls):
+            before()
+            result = run(function, (one,))
         return result
 
     return careful

@@ -80,7 +80,7 @@ class Taker:
         found = [
             {
                 "target": index, "seen": kept.seen, "skipped": kept.skipped, "lost": kept.lost, "calls": kept.rows(),
-                "module": kept.module_name,
+                "module": kept.module_name, "state": kept.states(),
             }
             for index, kept in enumerate(self.keepers) if kept.seen
         ]

@@ -19,6 +19,7 @@ from . import (
     retained,
     sampler,
     scenarios,
+    state_put,
     wire,
 )  # fmt: skip
 
@@ -101,6 +102,11 @@ class Worker:
             self.module, self.place["module"], self.entry, message.get("watch", []),
             detail=message.get("detail", False), hits=hits,
         )
+        try:
+            # What the modules held is put back before anything else is asked of them.
+            self.context.put(self.place.get("state") or {})
+        except Exception as error:  # the edge of the child process: values are rebuilt by the user's own classes
+            return {"error": loader.describe_error(error, self.place["path"])}
         self.made = message.get("remake")
         if self.made is not None:
             self.context.remake = self._made_call
@@ -113,6 +119,10 @@ class Worker:
     def op_describe(self, message):
         """Parameters, hints and guards of the entry."""
         return describe.describe(self.module, self.entry, self.place)
+
+    def op_digests(self, message):
+        """What stands at places of modules now."""
+        return {"digests": state_put.digests(message["places"], self.module, self.place["module"])}
 
     def op_installed(self, message):
         """Which of the named packages this interpreter has."""
@@ -193,7 +203,9 @@ class Worker:
     def op_hold(self, message):
         """Decode the calls that will be timed; they are copied for every sample."""
         self.held = message["calls"]
-        self.sampler = sampler.Sampler(self.module, self.entry, self.context.decode_call, self.held, self.sock)
+        self.sampler = sampler.Sampler(
+            self.module, self.entry, self.context.decode_call, self.held, self.sock, self.context.state
+        )
         return {"held": len(self.held)}
 
     def op_census(self, message):
@@ -231,7 +243,7 @@ class Worker:
 
     def op_peak(self, message):
         """Peak of memory allocated in one call, bytes."""
-        args, kwargs = self.context.decode_call(self.held[message["call"]])
+        args, kwargs = self._ready(message)
         function = loader.find(self.module, self.entry)
         try:
             tracemalloc = importlib.import_module("tracemalloc")
@@ -247,9 +259,15 @@ class Worker:
         tracemalloc.stop()
         return {"peak_bytes": peak}
 
+    def _ready(self, message):
+        """Arguments of a held call, with the modules as they were when it was recorded."""
+        call = self.held[message["call"]]
+        self.context.state.before(call)()
+        return self.context.decode_call(call)
+
     def op_sites(self, message):
         """Lines that hold the memory of one call near its peak."""
-        args, kwargs = self.context.decode_call(self.held[message["call"]])
+        args, kwargs = self._ready(message)
         function = loader.find(self.module, self.entry)
         how = sampler.kind(function)
         found = allocation_sites.at_peak(
