@@ -126,7 +126,7 @@ def test_what_was_changed_and_cannot_be_copied_is_refused_by_name(tmp_path: Path
     }
     ended, _, (tell,) = recorded(written(tmp_path, files), ("lib.py", "tell"))
     assert 0 == ended.code, ended.said
-    workload, observations, run = replay(tmp_path, "tell", tell)
+    _, observations, run = replay(tmp_path, "tell", tell)
     run.close()
     # The file that the import itself opens is there in a replay too.
     assert [["t", [True, False, 1]]] == [one["value"] for one in observations]
