@@ -13,6 +13,8 @@ from hasten.inputs.signature import facts
 
 #: Calls that a proposer asks the original get this much CPU each; they are small by intention.
 _PROBE_LIMIT_S = 0.5
+#: Whole calls of the workload with another text of the module get this much.
+_RERUN_LIMIT_S = 10.0
 #: Packages that a compiled or vectorised variant may want.
 _PACKAGES = ("numpy", "numba", "Cython", "mypy", "pandas")
 
@@ -31,12 +33,21 @@ def facts_of(setup: Setup, allow: Sequence[str]) -> Facts:
         allow=tuple(allow),
         installed=_installed(setup, allow),
         probe=lambda asked: probe(setup, asked),
+        rerun=lambda source: rerun(setup, source),
     )
 
 
 def probe(setup: Setup, calls: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Observations of the original on calls of a proposer's own making."""
     return setup.runner.observe(setup.target.source, calls, cpu_limit_s=_PROBE_LIMIT_S)
+
+
+def rerun(setup: Setup, source: str) -> list[dict[str, Any]]:
+    """Observations of another text of the module on the smallest, the middle and the largest call of the workload."""
+    calls = sorted(setup.workload.calls, key=lambda call: call.size)
+    chosen = {place: calls[place] for place in (0, len(calls) // 2, len(calls) - 1) if 0 <= place < len(calls)}
+    trees = [call.tree for call in chosen.values()]
+    return setup.runner.observe(source, trees, cpu_limit_s=_RERUN_LIMIT_S)
 
 
 def _installed(setup: Setup, allow: Sequence[str]) -> tuple[str, ...]:

@@ -49,3 +49,4 @@ class Facts:
     allow: tuple[str, ...] = ("python",)
     installed: tuple[str, ...] = ()
     probe: Callable[[Sequence[dict[str, Any]]], list[dict[str, Any]]] | None = None
+    rerun: Callable[[str], list[dict[str, Any]]] | None = None

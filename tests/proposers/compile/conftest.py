@@ -35,7 +35,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Callable
         kernel = Translator(module, name, types, version=sys.version_info[:2]).run()
         stem = f"_kernel_{len(list(folder.iterdir()))}"
         file, built = folder / f"{stem}.cpp", folder / f"{stem}.so"
-        file.write_text(extension_source(kernel, stem, "test.py"), encoding="utf-8")
+        file.write_text(extension_source([kernel], stem, "test.py"), encoding="utf-8")
         include = sysconfig.get_paths()["include"]
         flags = [flag for flag in FLAGS if flag != "-O2"]
         done = subprocess.run(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.scopes import fresh_name, stored, walk_all
-from hasten.code.source import ParsedModule
+from hasten.code.source import FunctionNode, ParsedModule
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,7 @@ def with_native(module: ParsedModule, node: ast.FunctionDef, kernel: str, consta
     taken = stored(module.tree) | {n.id for n in walk_all(module.tree) if isinstance(n, ast.Name)}
     name, plain = node.name, fresh_name(f"_{node.name.lstrip('_')}_plain", taken)
     held, found = fresh_name(kernel, taken), fresh_name("found", {a.arg for a in node.args.args} | {node.name})
-    statement = import_statement(module, kernel, held)
-    above = (
-        f"try:\n    {statement}\nexcept ImportError:  # it is not built here, so the plain function serves\n"
-        f"    {held} = None"
-    )
+    above = _importing(module, kernel, held)
     arguments = ", ".join(a.arg for a in node.args.args)
     given = ", ".join([*[a.arg for a in node.args.args], *constants])
     lines = [
@@ -67,11 +63,7 @@ def with_world(
     taken = stored(module.tree) | {n.id for n in walk_all(module.tree) if isinstance(n, ast.Name)}
     arguments = [a.arg for a in node.args.args]
     held, found = fresh_name(kernel, taken), fresh_name("found", set(arguments) | {node.name} | stored(node))
-    statement = import_statement(module, kernel, held)
-    above = (
-        f"try:\n    {statement}\nexcept ImportError:  # it is not built here, so the plain function serves\n"
-        f"    {held} = None"
-    )
+    above = _importing(module, kernel, held)
     reach = fresh_name(f"_{node.name.lstrip('_')}_names", taken)
     above += "\n\n\n" + _names_function(reach, names, changed)
     given = ", ".join(arguments) + ("," if len(arguments) == 1 else "")
@@ -123,17 +115,7 @@ def with_lazy(module: ParsedModule, node: ast.FunctionDef, kernel: str, constant
     locals_ = {a.arg for a in node.args.args} | {node.name}
     held, found = fresh_name(f"{kernel}_loaded", taken), fresh_name("found", locals_)
     load = fresh_name(f"_load_{kernel.lstrip('_')}", taken)
-    statement = import_statement(module, kernel, f"{kernel}_found", always=True)
-    above = (
-        f"{held} = None\n\n\n"
-        f"def {load}():\n"
-        f'    """Import the compiled form, which takes a second; call it at the start to have it ready."""\n'
-        f"    global {held}\n"
-        f"    try:\n        {statement}\n"
-        f"    except ImportError:  # what it needs is not installed, so the plain function serves\n"
-        f"        {held} = False\n"
-        f"    else:\n        {held} = {kernel}_found"
-    )
+    above = _loading(module, kernel, held, load)
     arguments = ", ".join(a.arg for a in node.args.args)
     given = ", ".join([*[a.arg for a in node.args.args], *constants])
     lines = [
@@ -147,6 +129,83 @@ def with_lazy(module: ParsedModule, node: ast.FunctionDef, kernel: str, constant
     ]
     front = _fronted(module, node, plain, above, lines)
     return Front(front.source, load) if front is not None else None
+
+
+@dataclass(frozen=True)
+class Call:
+    """A run of statements and the call of the kernel that does the same.
+
+    Attributes:
+        statements: The run, neighbours of one block.
+        entry: Name of the kernel's function.
+        given: Names that it is given, those of the module behind the locals.
+        leaves: Locals that its result binds, in order; none: its result says only that it was done.
+    """
+
+    statements: Sequence[ast.stmt]
+    entry: str
+    given: Sequence[str]
+    leaves: Sequence[str]
+
+
+def with_calls(
+    module: ParsedModule, node: FunctionNode, kernel: str, calls: Sequence[Call], *, lazy: bool = False
+) -> Front | None:
+    """The module with runs of statements of a function done by a kernel, and by themselves where it declines.
+
+    Args:
+        module: The module as it is.
+        node: Its function or method.
+        kernel: Name of the module beside it.
+        calls: What is done by it.
+        lazy: Whether the kernel takes long to import, so that it is imported at the first call.
+    """
+    taken = stored(module.tree) | {n.id for n in walk_all(module.tree) if isinstance(n, ast.Name)}
+    found = fresh_name("found", taken | {arg.arg for arg in ast.walk(node.args) if isinstance(arg, ast.arg)})
+    if lazy:
+        held, load = fresh_name(f"{kernel}_loaded", taken), fresh_name(f"_load_{kernel.lstrip('_')}", taken)
+        above, there = _loading(module, kernel, held, load), held
+        head = [f"if {held} is None:", f"    {load}()"]
+    else:
+        held, load = fresh_name(kernel, taken), ""
+        above, there, head = _importing(module, kernel, held), f"{held} is not None", []
+    edits = Edits(module)
+    try:
+        edits.insert_above_definition(node, above)
+        for call in calls:
+            plain = edits.block(list(call.statements))
+            lines = [*head, f"{found} = {held}.{call.entry}({', '.join(call.given)}) if {there} else NotImplemented"]
+            lines += [f"if {found} is NotImplemented:"]
+            lines += [f"    {line}" if line.strip() else line for line in plain.split("\n")]
+            if call.leaves:
+                lines += ["else:", f"    {', '.join(call.leaves)} = {found}"]
+            edits.replace_block(list(call.statements), "\n".join(lines))
+        return Front(edits.apply(), load)
+    except EditConflict:
+        return None
+
+
+def _importing(module: ParsedModule, kernel: str, held: str) -> str:
+    """The import of an extension module that need not be there."""
+    return (
+        f"try:\n    {import_statement(module, kernel, held)}\n"
+        f"except ImportError:  # it is not built here, so the plain function serves\n    {held} = None"
+    )
+
+
+def _loading(module: ParsedModule, kernel: str, held: str, load: str) -> str:
+    """A function that imports a kernel that takes long to import."""
+    statement = import_statement(module, kernel, f"{kernel}_found", always=True)
+    return (
+        f"{held} = None\n\n\n"
+        f"def {load}():\n"
+        f'    """Import the compiled form, which takes a second; call it at the start to have it ready."""\n'
+        f"    global {held}\n"
+        f"    try:\n        {statement}\n"
+        f"    except ImportError:  # what it needs is not installed, so the plain function serves\n"
+        f"        {held} = False\n"
+        f"    else:\n        {held} = {kernel}_found"
+    )
 
 
 def import_statement(module: ParsedModule, kernel: str, held: str, *, always: bool = False) -> str:

@@ -6,19 +6,21 @@ import ast
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from hasten.code.source import ParsedModule, parse
+from hasten.code.source import FunctionNode, ParsedModule, parse
 from hasten.core.budget import Budget
 from hasten.core.candidate import Candidate, SourceEdit
 from hasten.core.facts import Facts
 from hasten.core.protocols import Archive
 from hasten.core.target import Target
-from hasten.proposers.compile.front import Front, in_package, with_lazy, with_native, with_world
+from hasten.proposers.compile.front import Call, Front, in_package, with_calls, with_lazy, with_native, with_world
 from hasten.proposers.compile.ir import Kernel
 from hasten.proposers.compile.lattice import Type, from_domain
 from hasten.proposers.compile.mypyc import world_source
 from hasten.proposers.compile.native import extension_source
 from hasten.proposers.compile.numba import numba_source
+from hasten.proposers.compile.recorder import recorded_types, recording_source
 from hasten.proposers.compile.refusal import Unsupported
+from hasten.proposers.compile.regions import CompiledRegion, RegionFinder
 from hasten.proposers.compile.translate import Translator
 
 #: What ``--allow`` calls a backend, and the backends in the order in which they are tried.
@@ -69,22 +71,53 @@ class CompiledProposer:
     def _kernels(
         self, target: Target, facts: Facts, module: ParsedModule, wanted: Sequence[str], first: bool
     ) -> Iterator[Candidate]:
-        """Candidates of the backends that compile the function alone, over plain values."""
+        """Candidates of the backends that compile the function alone, over plain values, or loops of it."""
+        left: list[str] = []
         try:
             node = _compilable(module, target)
             kernel = Translator(module, node.name, parameter_types(facts, node), version=self.version).run()
         except Unsupported as reason:
+            left = list(wanted)
             if first:
                 self.refusals = dict.fromkeys(wanted, str(reason))
+        else:
+            for name in wanted:
+                try:
+                    candidate = MAKERS[name](target, module, node, kernel)
+                except Unsupported as reason:
+                    self.refusals.setdefault(name, str(reason))
+                    left.append(name)
+                    continue
+                if candidate is not None:
+                    yield candidate
+        if left:
+            yield from self._loops(target, facts, module, left, first)
+
+    def _loops(
+        self, target: Target, facts: Facts, module: ParsedModule, wanted: Sequence[str], first: bool
+    ) -> Iterator[Candidate]:
+        """Candidates in which loops of the function are compiled, for backends that do not take all of it."""
+        node = module.functions.get(target.name)
+        if node is None or facts.rerun is None or target.kind not in ("function", "generator"):
             return
+        finder = RegionFinder(module, node, version=self.version)
+        places = finder.starts()
+        if not places:
+            return
+        seen = recorded_types(places, facts.rerun(recording_source(module, node, places)))
+        found = finder.regions(seen)
         for name in wanted:
-            try:
-                candidate = MAKERS[name](target, module, node, kernel)
-            except Unsupported as reason:
-                self.refusals.setdefault(name, str(reason))
-                continue
-            if candidate is not None:
-                yield candidate
+            for regions in _choices(found) if name == "native" else [[one] for one in by_depth(found)[:1]]:
+                try:
+                    candidate = LOOP_MAKERS[name](target, module, node, regions)
+                except Unsupported as reason:
+                    self.refusals[name] = f"{self.refusals.get(name, reason)}; nor does a loop of it ({reason})"
+                    continue
+                if candidate is not None:
+                    yield candidate
+        if not found and first:
+            for name in wanted:
+                self.refusals[name] = f"{self.refusals[name]}; nor does a loop of it ({finder.refusal})"
 
 
 def world_candidate(target: Target, facts: Facts, module: ParsedModule) -> Candidate | None:
@@ -134,7 +167,7 @@ def _native(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel:
     front = with_native(module, node, name, list(kernel.constants))
     if front is None:
         return None
-    text = extension_source(kernel, name, target.file.name)
+    text = extension_source([kernel], name, target.file.name)
     return _candidate(
         target, front, name, {f"{name}.cpp": text}, "compile/native",
         f"{node.name} runs as machine code ({name}.cpp) on {_described(kernel)}; what does not fit into 64 bits or "
@@ -175,5 +208,64 @@ def _numba(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: 
     )  # fmt: skip
 
 
+def _native_loops(
+    target: Target, module: ParsedModule, node: FunctionNode, regions: Sequence[CompiledRegion]
+) -> Candidate | None:
+    name = kernel_name(target, "native")
+    front = with_calls(module, node, name, [_call(one) for one in regions])
+    if front is None:
+        return None
+    text = extension_source([one.kernel for one in regions], name, target.file.name)
+    return _candidate(
+        target, front, name, {f"{name}.cpp": text}, "compile/native-loops",
+        f"{_lines_of(regions)} of {target.name} run as machine code ({name}.cpp); what does not fit into 64 bits or "
+        "would raise runs as before",
+    )  # fmt: skip
+
+
+def _numba_loops(
+    target: Target, module: ParsedModule, node: FunctionNode, regions: Sequence[CompiledRegion]
+) -> Candidate | None:
+    name = kernel_name(target, "numba")
+    front = with_calls(module, node, name, [_call(one) for one in regions], lazy=True)
+    if front is None:
+        return None
+    (kernel,) = [one.kernel for one in regions]
+    return _candidate(
+        target, front, name, {f"{name}.py": numba_source(kernel, target.file.name)}, "compile/numba-loops",
+        f"{_lines_of(regions)} of {target.name} are compiled by numba ({name}.py) when they first run; integers are "
+        "checked, and what does not fit or would raise runs as before", needs=("numba",),
+    )  # fmt: skip
+
+
+def _call(one: CompiledRegion) -> Call:
+    return Call(one.region.statements, one.name, [*one.region.reads, *one.kernel.constants], one.region.leaves)
+
+
+def _lines_of(regions: Sequence[CompiledRegion]) -> str:
+    spans = [(one.region.statements[0].lineno, one.region.statements[-1].end_lineno) for one in regions]
+    return "the lines " + ", ".join(f"{first} to {last}" for first, last in spans)
+
+
+def by_depth(regions: Sequence[CompiledRegion]) -> list[CompiledRegion]:
+    """Regions in the order of their loops, those nested deepest first."""
+    return sorted(regions, key=lambda one: -max(_depth(statement) for statement in one.region.statements))
+
+
+def _depth(node: ast.AST) -> int:
+    """How deep loops are nested in a node; a comprehension counts once for each of its loops."""
+    own = isinstance(node, ast.For | ast.While) + len(getattr(node, "generators", ()))
+    return own + max((_depth(child) for child in ast.iter_child_nodes(node)), default=0)
+
+
+def _choices(regions: Sequence[CompiledRegion]) -> list[Sequence[CompiledRegion]]:
+    """All regions together, and the most promising alone: one that runs often on little does not pay."""
+    if not regions:
+        return []
+    return [regions, by_depth(regions)[:1]] if len(regions) > 1 else [regions]
+
+
+_LoopMaker = Callable[[Target, ParsedModule, FunctionNode, Sequence[CompiledRegion]], Candidate | None]
+LOOP_MAKERS: dict[str, _LoopMaker] = {"native": _native_loops, "numba": _numba_loops}
 _Maker = Callable[[Target, ParsedModule, ast.FunctionDef, Kernel], Candidate | None]
 MAKERS: dict[str, _Maker] = {"native": _native, "numba": _numba}

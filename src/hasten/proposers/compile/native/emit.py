@@ -23,32 +23,39 @@ _CHARACTERS = {"isdigit": "is_digit", "isalpha": "is_alpha", "isalnum": "is_alnu
                "islower": "is_lower", "isspace": "is_space"}  # fmt: skip
 
 
-def extension_source(kernel: Kernel, module: str, original: str) -> str:
-    """The C++ text of an extension module with one function, named as the kernel's entry.
+def extension_source(kernels: Sequence[Kernel], module: str, original: str) -> str:
+    """The C++ text of an extension module with one function a kernel, named as its entry.
 
-    The function takes the arguments of the original by position, and the module's constants behind them. It returns
-    ``NotImplemented`` where the plain Python function must run.
+    A function takes the arguments of the original by position, and the module's constants behind them. It returns
+    ``NotImplemented`` where the plain Python statements must run.
 
     Args:
-        kernel: What to compile.
+        kernels: What to compile, with entries of different names.
         module: Name of the extension module.
         original: Where the original is, for the reader.
 
     Raises:
-        Unsupported: The kernel has a form that C++ cannot hold.
+        Unsupported: A kernel has a form that C++ cannot hold.
     """
+    parts = [f"// Made by hasten from {original}. Edit the Python function, not this file.", runtime()]
+    for number, kernel in enumerate(kernels):
+        parts.append(_kernel(kernel, f"kernel_{number}"))
+    return "\n\n".join([*parts, _module(kernels, module)]) + "\n"
+
+
+def _kernel(kernel: Kernel, space: str) -> str:
+    """The functions of one kernel, in a namespace of their own: kernels may share helpers."""
     discards = any(s.op == "set_discard" for f in kernel.functions for s in statements(f.body))
     if discards and any(_holds_set(t) for t in _results(kernel.main, kernel)):
         raise Unsupported("it returns a set that it took something out of, whose order is that of its history")
     parts = [
-        f"// Made by hasten from {original}. Edit the Python function, not this file.",
-        runtime(), "namespace {",
-        *[f"{_type(type_)} g_{name};" for name, type_ in kernel.constants.items()],
-        *[f"{_head(f, kernel)};" for f in kernel.functions],
-        *[_function(f, kernel) for f in kernel.functions],
-        "}  // namespace", _entry(kernel, module),
+        f"namespace {space} {{",
+        *[f"static {_type(type_)} g_{name};" for name, type_ in kernel.constants.items()],
+        *[f"static {_head(f, kernel)};" for f in kernel.functions],
+        *[f"static {_function(f, kernel)}" for f in kernel.functions],
+        _entry(kernel), f"}}  // namespace {space}",
     ]  # fmt: skip
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(parts)
 
 
 @cache
@@ -453,7 +460,8 @@ class _Body:
         return f"{_CALLED[e.op]}({self.to(a, e.type)}, {self.to(b, e.type)})"
 
 
-def _entry(kernel: Kernel, module: str) -> str:
+def _entry(kernel: Kernel) -> str:
+    """What Python calls: it takes the arguments apart, and declines where they do not fit."""
     main = kernel.main
     given = list(main.parameters)
     lines = [
@@ -489,9 +497,16 @@ def _entry(kernel: Kernel, module: str) -> str:
         "    PyErr_Clear();",
         "    Py_RETURN_NOTIMPLEMENTED;",
         "}",
-        "",
+    ]
+    return "\n".join(lines)
+
+
+def _module(kernels: Sequence[Kernel], module: str) -> str:
+    """The table of what the module holds."""
+    called = [(f"kernel_{number}::{kernel.entry}_", kernel.entry) for number, kernel in enumerate(kernels)]
+    lines = [
         "static PyMethodDef methods[] = {",
-        f'    {{"{kernel.entry}", (PyCFunction)(void (*)(void)){kernel.entry}_, METH_FASTCALL, nullptr}},',
+        *[f'    {{"{name}", (PyCFunction)(void (*)(void)){of}, METH_FASTCALL, nullptr}},' for of, name in called],
         "    {nullptr, nullptr, 0, nullptr},",
         "};",
         f'static PyModuleDef definition = {{PyModuleDef_HEAD_INIT, "{module}", nullptr, -1, methods}};',

@@ -52,7 +52,7 @@ def _require(kernel: Kernel) -> None:
             raise Unsupported("it returns values of several types")
         reached = reached_from_arguments(function)
         for stmt in statements(function.body):
-            returned_list = stmt.op == "return" and stmt.args[0].type.kind == "list"
+            returned_list = stmt.op == "return" and _holds_list(stmt.args[0].type)
             if returned_list and any(e.op == "var" and e.value in reached for e in stmt.args[0].walk()):
                 raise Unsupported("it returns a list that it was given, or a part of one")
             if stmt.op == "for_each" and any(s.op in _GROWS for s in statements(stmt.body)):
@@ -62,6 +62,10 @@ def _require(kernel: Kernel) -> None:
                     raise Unsupported("it adds to a list while it loops over it")
             if stmt.op == "sort" and stmt.args[0].type.element != INT:
                 raise Unsupported("it sorts values that are no integers")
+
+
+def _holds_list(type_: Type) -> bool:
+    return type_.kind == "list" or any(map(_holds_list, type_.of))
 
 
 def _require_type(type_: Type, name: str) -> None:
