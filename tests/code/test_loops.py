@@ -115,6 +115,9 @@ def test_jumps_of_inner_loops_are_their_own():
         ("while n:\n    print(x)\n    for x in xs: pass", "x", True),
         ("while n:\n    x = 1\n    print(x)\n    for x in xs: pass", "x", False),
         ("for x in xs: pass\ndef g(): return x\nreturn g", "x", True),
+        ("for x in xs: pass\ndef g(x): return x\nreturn g", "x", False),
+        ("for x in xs: pass\nreturn sorted(ys, key=lambda x: -x)", "x", False),
+        ("for x in xs: pass\nreturn sorted(ys, key=lambda y, x=x: -x)", "x", True),
     ],
 )
 def test_what_is_read_after_a_loop(body, name, live):

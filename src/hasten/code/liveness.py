@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from hasten.code.scopes import COMPREHENSIONS, stored, target_names
+from hasten.code.scopes import COMPREHENSIONS, local_names, stored, target_names
 from hasten.code.source import descend
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ def live_after(code: FunctionCode, name: str, statement: ast.stmt) -> bool:
     for load in code.all(ast.Name):
         if load.id != name or load in inside or not isinstance(load.ctx, ast.Load):
             continue
-        if code.comprehension_of(load) is not None or _bound_by_loop(code, load, name, statement):
+        if code.comprehension_of(load) is not None or _of_inner_function(code, load, name):
+            continue
+        if _bound_by_loop(code, load, name, statement):
             continue
         if _position(load) < _position(statement):
             if _common_loop(code, load, statement) and not _rebound_between(code, name, load, statement):
@@ -37,6 +39,20 @@ def live_after(code: FunctionCode, name: str, statement: ast.stmt) -> bool:
 
 def _position(node: ast.AST) -> tuple[int, int]:
     return node.lineno, node.col_offset  # type: ignore[attr-defined]
+
+
+def _of_inner_function(code: FunctionCode, load: ast.Name, name: str) -> bool:
+    """Whether the load reads a local of a lambda or function inside this one, not ours of the same name."""
+    child: ast.AST = load
+    for parent in code.ancestors(load):
+        if isinstance(parent, ast.Lambda):
+            inside = child is parent.body  # defaults are evaluated outside
+        else:
+            inside = isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef) and child in parent.body
+        if inside and name in local_names(parent):  # type: ignore[arg-type]
+            return True
+        child = parent
+    return False
 
 
 def _bound_by_loop(code: FunctionCode, load: ast.Name, name: str, statement: ast.stmt) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass, replace
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
@@ -10,18 +11,50 @@ from hasten.code.loops import repeats_around
 from hasten.code.match import equal, match
 
 
-def grown_list(code: FunctionCode, name: str) -> tuple[ast.Assign, list[ast.Call]] | None:
-    """The empty start and the appends of a list that does nothing but grow; sorting it afterwards is fine."""
+@dataclass(frozen=True)
+class Grown:
+    """A local list that does nothing but grow.
+
+    Attributes:
+        start: The statement that makes it, empty.
+        additions: The calls of ``append``.
+        until: The statement after which the name stands for something else (``rows = sorted(rows)``); None: never.
+    """
+
+    start: ast.Assign
+    additions: tuple[ast.Call, ...]
+    until: ast.stmt | None = None
+
+    def holds_at(self, node: ast.AST) -> bool:
+        """Whether the name stands for the list at a node of the same function."""
+        line = getattr(node, "lineno", 0)
+        return self.until is None or self.start.lineno < line < self.until.lineno
+
+
+def grown_list(code: FunctionCode, name: str) -> Grown | None:
+    """The empty start and the appends of a list that does nothing but grow; sorting it afterwards is fine.
+
+    The name may be bound anew by a later statement of the block that made the list; who asks of a use of the name asks
+    ``holds_at`` as well.
+    """
     uses = code.uses(name)
-    if uses.aliases or len(uses.rebinds) != 1 or not uses.changes:
+    if uses.aliases or not uses.rebinds or not uses.changes:
         return None
     start = code.parent(uses.rebinds[0])
     if not isinstance(start, ast.Assign) or match("@x = []", start) is None:
         return None
+    until = None
+    if len(uses.rebinds) > 1:
+        until = _later_sibling(code, start, uses.rebinds[1:])
+        if until is None:
+            return None
     additions: list[ast.Call] = []
+    grown = Grown(start, (), until)
     for change in uses.changes:
         attribute = code.parent(change)
         call = code.module.parents.get(attribute)
+        if not grown.holds_at(change) and not code.in_nested_function(change):
+            continue
         if not (isinstance(attribute, ast.Attribute) and isinstance(call, ast.Call)):
             return None
         if attribute.attr in ("sort", "reverse") and not repeats_around(code, call):
@@ -30,7 +63,17 @@ def grown_list(code: FunctionCode, name: str) -> tuple[ast.Assign, list[ast.Call
         if not plain or code.in_nested_function(call):
             return None
         additions.append(call)
-    return (start, additions) if additions else None
+    return replace(grown, additions=tuple(additions)) if additions else None
+
+
+def _later_sibling(code: FunctionCode, start: ast.Assign, rebinds: list[ast.AST]) -> ast.stmt | None:
+    """The first of later bindings where it is a plain assignment in the same block as the start, and all others later."""
+    siblings = code.after(start)
+    first = code.statement(rebinds[0])
+    if not isinstance(first, ast.Assign) or first not in siblings:
+        return None
+    later = all(getattr(code.statement(other), "lineno", 0) >= first.lineno for other in rebinds)
+    return first if later else None
 
 
 def named(code: FunctionCode, addition: ast.Call, edits: Edits) -> str:

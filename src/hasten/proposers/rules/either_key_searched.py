@@ -116,7 +116,9 @@ def _search(code: FunctionCode, loop: ast.For) -> _Search | None:
     if repeat is not None:
         return _Search(loop, name, tuple(alternatives), repeat)
     grown = grown_list(code, name) if name in code.local and name not in code.parameters else None
-    return _Search(loop, name, tuple(alternatives), None, grown[0], tuple(grown[1])) if grown is not None else None
+    if grown is None or not grown.holds_at(loop):
+        return None
+    return _Search(loop, name, tuple(alternatives), None, grown.start, grown.additions)
 
 
 def _tests(code: FunctionCode, loop: ast.For) -> list[ast.expr]:

@@ -97,7 +97,10 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if not isinstance(walked, ast.Name) or walked.id not in code.local or walked.id in code.parameters:
             continue
         own = set(target_names(helper.loop.target)) | set(helper.parameters)
-        if (loaded(helper.test, helper.answer) - own) & code.local or grown_list(code, walked.id) is None:
+        if (loaded(helper.test, helper.answer) - own) & code.local:
+            continue
+        grown = grown_list(code, walked.id)
+        if grown is None or not grown.holds_at(call):
             continue
         if all(isinstance(value, ast.Name | ast.Constant) or code.pure(value) for value in given.values()):
             text = f"`{ast.unparse(call)}` searches a list that grows; written out, the search can be looked up"

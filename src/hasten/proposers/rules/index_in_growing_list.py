@@ -45,7 +45,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._growing import grown_list, named
+from hasten.proposers.rules._growing import Grown, grown_list, named
 
 GROWTH = ("O(n^2)", "O(n)")
 
@@ -63,7 +63,9 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         grown = grown_list(code, name)
         if grown is None or hashable(code.type_of_name(name).element) is False or _sorted(code, name):
             continue
-        tests = [test for test in code.all(ast.Compare) if _is_membership(test, name)]
+        if not all(grown.holds_at(call) for call in calls):
+            continue
+        tests = [test for test in code.all(ast.Compare) if _is_membership(test, name) and grown.holds_at(test)]
         text = f"`{ast.unparse(calls[0])}` walks a list that grows with the loop; a dict beside it knows the place"
         yield Finding(calls[0], text, partial(_change, code, name, grown, calls, tests), GROWTH, ahead=True)
 
@@ -90,15 +92,14 @@ def _is_membership(test: ast.Compare, name: str) -> bool:
 def _change(
     code: FunctionCode,
     name: str,
-    grown: tuple[ast.Assign, list[ast.Call]],
+    grown: Grown,
     calls: list[ast.Call],
     tests: list[ast.Compare],
     edits: Edits,
 ) -> None:
-    start, additions = grown
     places = code.fresh(f"place_in_{name}")
-    edits.insert_after(start, f"{places} = {{}}")
-    for addition in additions:
+    edits.insert_after(grown.start, f"{places} = {{}}")
+    for addition in grown.additions:
         added = named(code, addition, edits)
         edits.insert_after(code.statement(addition), f"{places}.setdefault({added}, len({name}) - 1)")
     for call in calls:

@@ -52,7 +52,7 @@ from hasten.code.scopes import loaded, target_names
 from hasten.proposers.rules._equalities import Solved, formed, key_word, solved, wanted_text
 from hasten.proposers.rules._filters import Equality, Filter, filters, use_index
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._growing import grown_list, named, of_element, stored_to
+from hasten.proposers.rules._growing import Grown, grown_list, named, of_element, stored_to
 from hasten.proposers.rules._guards import Condition, conjuncts
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -91,17 +91,16 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         grown = grown_list(code, name)
         if grown is None:
             continue
-        start, additions = grown
         groups: dict[tuple[str, bool], list[_Search]] = {}
         for search in _searches(code, name):
             key = ast.unparse(search.equation.key), search.by_position
-            if repeats_around(code, search.source) and _stable(code, search):
+            if repeats_around(code, search.source) and grown.holds_at(search.source) and _stable(code, search):
                 groups.setdefault(key, []).append(search)
         for searches in groups.values():
             text = (
                 f"every turn walks {name} for one key, while the loop fills it; a dict beside it finds the key at once"
             )
-            change = partial(_change, code, name, start, additions, searches)
+            change = partial(_change, code, name, grown, searches)
             yield Finding(searches[0].source, text, change, GROWTH, ahead=True)
 
 
@@ -178,8 +177,7 @@ def _base(search: _Search) -> str:
 def _change(
     code: FunctionCode,
     name: str,
-    start: ast.Assign,
-    additions: list[ast.Call],
+    grown: Grown,
     searches: list[_Search],
     edits: Edits,
 ) -> None:
@@ -187,8 +185,8 @@ def _change(
     own = set(target_names(first.target))
     word = "value" if isinstance(first.equation.key, ast.Name) else key_word([first.equation], name, own)
     index = code.fresh(f"{name}_by_{word}")
-    edits.insert_after(start, f"{index} = {{}}")
-    for addition in additions:
+    edits.insert_after(grown.start, f"{index} = {{}}")
+    for addition in grown.additions:
         statement = code.statement(addition)
         text = named(code, addition, edits)
         key = formed(first.equation, _key_of(first, text, name, edits))
