@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from tests.run.projects import written
 
 from hasten.api.options import Options
 from hasten.api.targets import target_of
@@ -47,3 +50,41 @@ def test_the_newest_session_counts_with_all_its_processes(folder: Path) -> None:
     assert found is not None
     assert [["l", [2]], ["l", [3]]] == [call["args"][0] for call in found.calls]
     assert 4 == found.seen
+
+
+TABLES = {
+    "pyproject.toml": "",
+    "tables.py": """
+        SQUARES = [0] * 6
+        def fill():
+            SQUARES[:] = [n * n for n in range(6)]
+        def square(n):
+            return SQUARES[n]
+    """,
+    "test_tables.py": """
+        import tables
+        def test_square():
+            tables.fill()
+            assert 25 == tables.square(5)
+    """,
+}
+
+
+def test_calls_of_tests_find_the_tables_that_the_tests_had_filled(folder: Path) -> None:
+    written(folder, TABLES)
+    setup, refusal = prepared(target_of("tables.py::square"), Options(tests="pytest -q test_tables.py"))
+    setup.close()
+    assert refusal is None
+    assert [25] == [one["value"] for one in setup.expected]
+    assert "recorded from pytest -q test_tables.py, with SQUARES as the program had set it" == setup.workload.origin
+
+
+def test_calls_of_the_plugin_find_the_tables_that_the_tests_had_filled(folder: Path) -> None:
+    written(folder, TABLES)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "hasten.testing.plugin", "--hasten-record"]
+    done = subprocess.run([*command, "--hasten-target", "tables.py::square"], capture_output=True, text=True)
+    assert 0 == done.returncode, done.stdout + done.stderr
+    setup, refusal = prepared(target_of("tables.py::square"), Options())
+    setup.close()
+    assert refusal is None
+    assert [25] == [one["value"] for one in setup.expected]

@@ -67,6 +67,48 @@ def test_a_command_becomes_faster_end_to_end_and_the_change_is_committed_on_a_br
     assert "" == git(project, "status", "--short", "--", "shop.py", "report.py")
 
 
+CODES = """
+    LOG = [0] * 256
+    EXP = [1] * 512
+
+    def fill():
+        x = 1
+        for i in range(255):
+            EXP[i] = EXP[i + 255] = x
+            LOG[x] = i
+            x = x << 1 ^ (0x11D if x & 0x80 else 0)
+
+    def multiples(words, by):
+        out = []
+        for word in words:
+            value = EXP[LOG[word] + LOG[by]]
+            if value not in out:
+                out.append(value)
+        return out
+"""
+MESSAGES = """
+    import codes
+
+    if __name__ == "__main__":
+        codes.fill()
+        print(sum(map(sum, [codes.multiples([n % 255 + 1 for n in range(3000)], by) for by in range(1, 60)])))
+"""
+
+
+@pytest.mark.slow
+def test_calls_are_replayed_on_the_tables_that_the_program_had_filled(project: Any) -> None:
+    # On the tables as imported every product is one: the list never grows, and nothing could become faster.
+    project.write("codes.py", CODES)
+    project.write("messages.py", MESSAGES)
+    project.write("pyproject.toml", "")
+    ran = project.run("optimize", "--budget", "50s", "--json", "out.json", "--", "python", "messages.py")
+    assert 0 == ran.code, ran.err
+    found = json.loads((project.folder / "out.json").read_text())
+    (change,) = [one for one in found["changes"] if one["function"] == "codes.py::multiples"]
+    assert change["evidence"]["workload"]["origin"].endswith(", with EXP and LOG as the program had set them")
+    assert ("faster", True) == (found["outcome"], change["kept"])
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [

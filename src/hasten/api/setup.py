@@ -18,6 +18,7 @@ from hasten.code.globals_used import globals_named
 from hasten.core import RecordedCall, Target, Workload
 from hasten.core.values import size as tree_size
 from hasten.errors import EnvironmentProblem, InputsError, Refused, TargetError
+from hasten.profile.calls import States, on_state
 from hasten.run import Runner, Sandbox, find_interpreter
 from hasten.run.private_folder import PrivateFolder
 from hasten.run.runner import error_text
@@ -169,8 +170,8 @@ def given_inputs(
     return calls, f"{shown(file)}::{name}", (str(file.absolute()), name)
 
 
-def recorded_inputs(runner: Runner, target: Target, options: Options) -> tuple[list[dict[str, Any]], str]:
-    """Encoded calls that the user's tests make, repeated as often as they were made (at most 50 times each).
+def recorded_inputs(runner: Runner, target: Target, options: Options) -> Workload:
+    """The calls that the user's tests make, weighed by how often they were made (at most 50 times each).
 
     Raises:
         InputsError: The command is not pytest, the tests fail, or they never call the target.
@@ -194,7 +195,11 @@ def recorded_inputs(runner: Runner, target: Target, options: Options) -> tuple[l
         raise InputsError(
             f"--tests {options.tests!r} never calls {target.name}{more}; name tests that do, or give --inputs"
         )
-    return repeated(answer["calls"], answer["counts"]), f"recorded from {options.tests}"
+    states = States()
+    numbers = states.added(answer["state"])
+    calls = [on_state(tree, numbers[n]) for tree, n in zip(answer["calls"], answer["states"], strict=True)]
+    found = workload_of(repeated(calls, answer["counts"]), f"recorded from {options.tests}", None, kind="recorded")
+    return replace(found, state=states.whole())
 
 
 def repeated(calls: Sequence[Mapping[str, Any]], counts: Sequence[int]) -> list[dict[str, Any]]:

@@ -21,7 +21,8 @@ from hasten.api.setup import (
 )
 from hasten.core import RecordedCall, Target, Workload
 from hasten.errors import HastenError, InputsError, Refused
-from hasten.stores.recordings import read_recording
+from hasten.profile.calls import States, on_state
+from hasten.stores.recordings import Recording, read_recording
 
 #: Share of a budget that one pass over a recorded workload may take: a search makes some hundred passes.
 _PASS_SHARE = 0.005
@@ -49,11 +50,10 @@ def prepared(
             calls, origin, remake = given_inputs(runner, target, options)
             setup.workload = workload_of(calls, origin, remake)
         elif options.tests is not None:
-            calls, origin = recorded_inputs(runner, target, options)
-            setup.workload = workload_of(calls, origin, None, kind="recorded")
+            setup.workload = settled(runner, target, recorded_inputs(runner, target, options))
         elif (kept := read_recording(options.state_folder, target)) is not None:
             origin = f"recorded by {kept.origin} on {kept.when[:10]}"
-            setup.workload = workload_of(repeated(kept.calls, kept.counts), origin, None, kind="recorded")
+            setup.workload = settled(runner, target, _recorded(kept, origin))
         else:
             from hasten.api.generated import generated_workload
 
@@ -69,6 +69,17 @@ def prepared(
         runner.close()
         raise
     return setup, None
+
+
+def _recorded(kept: Recording, origin: str) -> Workload:
+    """The workload of an earlier recording."""
+    states = States()
+    numbers = [states.added(part) for part in kept.state] or [states.added(None)]
+    calls = [
+        on_state(dict(tree), numbers[part][number]) for tree, (part, number) in zip(kept.calls, kept.found, strict=True)
+    ]
+    found = workload_of(repeated(calls, kept.counts), origin, None, kind="recorded")
+    return replace(found, state=states.whole())
 
 
 def replayable(setup: Setup, workload: Workload, options: Options) -> Workload:

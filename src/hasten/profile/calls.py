@@ -69,7 +69,7 @@ class Recorded:
 def read_calls(folder: Path, n_functions: int) -> tuple[list[Recorded], str]:
     """What was recorded, in the order of the request, and the interpreter that ran it (empty where none did)."""
     found = [Recorded() for _ in range(n_functions)]
-    states = [_States() for _ in range(n_functions)]
+    states = [States() for _ in range(n_functions)]
     python = ""
     for path in sorted(folder.glob("calls-*")):
         if path.suffix == ".new":
@@ -83,7 +83,7 @@ def read_calls(folder: Path, n_functions: int) -> tuple[list[Recorded], str]:
             one = found[row["target"]]
             one.seen += row["seen"]
             numbers = states[row["target"]].added(row["state"])
-            one.calls += [(_on(tree, numbers[state]), float(weight)) for tree, weight, state in row["calls"]]
+            one.calls += [(on_state(tree, numbers[state]), float(weight)) for tree, weight, state in row["calls"]]
             one.skipped.update(row["skipped"])
             one.module = row["module"] or one.module
     for one, seen in zip(found, states, strict=True):
@@ -91,15 +91,19 @@ def read_calls(folder: Path, n_functions: int) -> tuple[list[Recorded], str]:
     return found, python
 
 
-class _States:
-    """The states of one function over all processes, each once."""
+class States:
+    """What the calls of one function found in modules, over all processes, each state once."""
 
     def __init__(self) -> None:
         self._values: dict[tuple[str, str], tuple[int, HeldValue]] = {}
         self._states: dict[tuple[int, ...], int] = {}
 
     def added(self, left: dict[str, Any] | None) -> list[int]:
-        """Numbers of the states of one process, as all of them together number them."""
+        """Numbers of the states of one process, as all of them together number them.
+
+        Args:
+            left: What the child side wrote (``module_state.Reader.written``); None where it read nothing.
+        """
         if left is None:
             return [self._states.setdefault((), len(self._states))]
         return [
@@ -115,10 +119,12 @@ class _States:
         return self._values.setdefault((place, digest), fresh)[0]
 
     def whole(self) -> ModuleState:
+        """All that was added."""
         return ModuleState(tuple(value for _, value in self._values.values()), tuple(self._states))
 
 
-def _on(tree: dict[str, Any], state: int) -> dict[str, Any]:
+def on_state(tree: dict[str, Any], state: int) -> dict[str, Any]:
+    """A call that names the state it found, where that is not the first."""
     return {**tree, "state": state} if state else tree
 
 

@@ -31,6 +31,8 @@ class Recording:
         seen: Calls in all.
         origin: What made them, as the user typed it.
         when: ISO time at which they were recorded.
+        found: For each call which part of ``state`` and which state in it the call found in modules.
+        state: What the calls found, one part a process (``hasten_child/module_state.py``).
     """
 
     calls: tuple[Mapping[str, Any], ...]
@@ -38,6 +40,12 @@ class Recording:
     seen: int
     origin: str
     when: str
+    found: tuple[tuple[int, int], ...] = ()
+    state: tuple[dict[str, Any] | None, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.found:
+            object.__setattr__(self, "found", ((0, 0),) * len(self.calls))
 
 
 def place_key(file: Path, name: str) -> str:
@@ -91,6 +99,7 @@ def write_recording(
             "schema": SCHEMA, "target": f"{file}::{name}", "signature": signature_text(source, name),
             "session": session, "calls": list(found.calls), "counts": list(found.counts), "seen": found.seen,
             "origin": found.origin, "when": found.when,
+            "found": [number for _, number in found.found], "state": found.state[0] if found.state else None,
         }
     )  # fmt: skip
     replace_whole(folder / f"{key}.{process}.json", text.encode("utf-8"))
@@ -111,6 +120,8 @@ def read_recording(state: Path, target: Target) -> Recording | None:
         seen=sum(int(part["seen"]) for part in mine),
         origin=str(newest["origin"]),
         when=str(newest["when"]),
+        found=tuple((at, int(n)) for at, part in enumerate(mine) for n in part.get("found", [0] * len(part["calls"]))),
+        state=tuple(part.get("state") for part in mine),
     )
 
 

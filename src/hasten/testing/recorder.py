@@ -189,6 +189,8 @@ class Recorder:
             seen=watched.kept.seen,
             origin=words,
             when=datetime.now(UTC).isoformat(timespec="seconds"),
+            found=tuple((0, state) for _, _, state in rows),
+            state=(watched.kept.states(),),
         )
         worker = getattr(self.config, "workerinput", {})
         session = str(worker.get("testrunuid") or f"{os.getpid()}-{secrets.token_hex(4)}")

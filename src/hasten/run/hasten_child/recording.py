@@ -30,7 +30,8 @@ def run_tests(module, entry, place, arguments):
         sys.stdout, sys.stderr = out, err
     rows = kept.rows()
     return {
-        "calls": [tree for tree, _, _ in rows], "counts": [max(1, round(n)) for _, n, _ in rows], "seen": kept.seen,
+        "calls": [tree for tree, _, _ in rows], "states": [state for _, _, state in rows], "state": kept.states(),
+        "counts": [max(1, round(n)) for _, n, _ in rows], "seen": kept.seen,
         "skipped": sum(kept.skipped.values()), "reasons": sorted(kept.skipped), "code": code,
         "said": said.getvalue()[-2000:],
     }
