@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
 
-from tests.run.projects import written
+from tests.run.projects import runner, written
 
 from hasten.profile.calls import Recorded, WatchedFunction, read_calls
 from hasten.profile.hot import spans_of
@@ -161,3 +162,38 @@ def test_objects_that_answer_every_name_are_read_without_their_code(tmp_path: Pa
     ended, said, (found,) = recorded(written(tmp_path, files), ("report.py", "look"))
     assert (0, "[]") == (ended.code, said.strip()), ended.said
     assert [{"args": [["o", "$:Kind", {"deep": 1}]], "kwargs": {}}] == [tree for tree, _ in found.calls]
+
+
+def test_call_backs_with_a_state_of_their_own_are_kept_with_it_and_their_changes_are_effects(tmp_path: Path) -> None:
+    files = {
+        "pyproject.toml": "",
+        "lib.py": """
+            class Page:
+                def __init__(self):
+                    self.lines = []
+                def add(self, line):
+                    self.lines.append(line)
+            def each(xs, tell, also):
+                for x in xs:
+                    tell(x)
+                    also(x)
+            def gathering():
+                got = []
+                return got, lambda x: got.append(x)
+        """,
+        "report.py": """
+            import lib
+            got, tell = lib.gathering()
+            lib.each([1, 2], tell, lib.Page().add)
+        """,
+    }
+    ended, _, (each,) = recorded(written(tmp_path, files), ("lib.py", "each"))
+    assert 0 == ended.code, ended.said
+    ((tree, _),) = each.calls
+    run = runner(tmp_path / "lib.py", "each")
+    quiet = run.target.source.replace("tell(x)", "pass")
+    (old,), (new,) = (run.observe(source, [tree]) for source in (run.target.source, quiet))
+    run.close()
+    assert ("returns", "returns") == (old["out"], new["out"])
+    assert json.dumps(["l", [1, 2]]) in json.dumps(old["args"])
+    assert old["args"] != new["args"]

@@ -23,9 +23,23 @@ SOURCE = """
     KEPT = []
     def holds():
         return lambda: KEPT
-    def holds_own():
-        mine = []
-        return lambda: mine
+    def counting():
+        n, seen = 0, []
+        def inc(x):
+            nonlocal n
+            n += 1
+            seen.append(x)
+            return n
+        return inc, lambda: (n, seen)
+    def remembering():
+        memo = {}
+        def factorial(n):
+            if n not in memo:
+                memo[n] = n * factorial(n - 1) if n else 1
+            return memo[n]
+        return factorial
+    def wraps(inner):
+        return lambda x: inner(x)
 """
 
 
@@ -60,11 +74,37 @@ def test_they_find_the_globals_of_the_module_and_lambdas_of_a_class(tmp_path: Pa
     assert 7 == again(module, module.Node.key)(None)  # type: ignore[operator]
 
 
-def test_what_holds_something_that_may_change_is_not_made_again(tmp_path: Path) -> None:
+def test_what_holds_something_that_may_change_is_a_container_of_its_own(tmp_path: Path) -> None:
     module = module_of(tmp_path, "hasten_nested_c")
-    tree = codec.encode(module.holds_own(), module_name=module.__name__, nested=True)
-    assert ["?", "builtins:function"] == tree[:2]
+    inc, get = module.counting()
+    inc(1)
+    (more, read), same = again(module, [(inc, get), inc])  # type: ignore[misc]
+    assert more is same
+    assert (2, 3) == (more(7), more(8))
+    # Both still share their cells, and the original is left alone.
+    assert ((3, [1, 7, 8]), (1, [1])) == (read(), get())
+    recursive = again(module, module.remembering())
+    assert 24 == recursive(4)  # type: ignore[operator]
     assert ["?", "builtins:function"] == codec.encode(module.holds(), module_name=module.__name__)[:2]
+
+
+def test_what_a_call_changes_in_a_call_back_that_was_made_again_can_be_seen(tmp_path: Path) -> None:
+    module = module_of(tmp_path, "hasten_nested_e")
+    inc, _ = again(module, module.counting())  # type: ignore[misc]
+    before = codec.encode(inc, module_name=module.__name__)
+    inc(5)
+    assert before != codec.encode(inc, module_name=module.__name__)
+    plain = again(module, module.made(3)[0])
+    assert "cells" in codec.encode(plain, module_name=module.__name__)[2]
+
+
+def test_a_name_that_is_tried_in_vain_leaves_the_numbering_as_it_was(tmp_path: Path) -> None:
+    module = module_of(tmp_path, "hasten_nested_f")
+    shared: list[int] = []
+    value = [shared, module.wraps(module.counting()[0]), shared]
+    made = again(module, value)
+    assert made[0] is made[2]  # type: ignore[index]
+    assert 1 == made[1](3)  # type: ignore[index]
 
 
 def test_a_version_of_the_module_without_the_function_says_so(tmp_path: Path) -> None:

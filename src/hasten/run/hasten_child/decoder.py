@@ -143,16 +143,17 @@ class Decoder:
 
     def nested(self, module, name):
         """A lambda or nested function, made anew from its code."""
-        namespace = self.namespace
-        if module != "$":
-            self.find(module, "")
-            namespace = vars(sys.modules[module])
-        else:
-            namespace = vars(sys.modules[namespace["__name__"]])
         try:
-            return nested.made(namespace, name, self.decode)
+            return nested.made(self.globals_of(module), name, self.decode)
         except nested.NotNamed as error:
             raise CannotDecode("the function %s is not in the module any more" % error) from error
+
+    def globals_of(self, module):
+        """Globals of a module, as functions defined in it have them."""
+        if module == "$":
+            return vars(sys.modules[self.namespace["__name__"]])
+        self.find(module, "")
+        return vars(sys.modules[module])
 
     def find(self, module, qualname):
         """What a module calls ``qualname``."""

@@ -89,10 +89,25 @@ def function_(encoder, obj, depth):
     """A function, by name; one without a name that leads back to it is only known by its type."""
     qualname, module = obj.__qualname__, obj.__module__
     if "<" in str(qualname) or not isinstance(module, str):
+        where = ("$" if module in (encoder.module, "__main__") else str(module)) + ":"
+
+        def encode(value):
+            return encoder.encode(value, depth + 1)
+
         if encoder.nested:
+            memo, encoder.memo = encoder.memo, encoder.memo.copy()
             try:
-                name = nested.name_of(obj, lambda value: encoder.encode(value, depth + 1))
-                return ["n", ("$" if module in (encoder.module, "__main__") else module) + ":" + name]
+                return ["n", where + nested.name_of(obj, encode)]
+            except nested.NotNamed:
+                pass
+            finally:
+                encoder.memo = memo  # a name holds no containers, so none that was tried has a number
+        if encoder.nested or obj in nested.REMADE:
+            try:
+                tree = nested.closure(obj, encode, encoder.seen)
+                if tree[0] == "o":
+                    tree[2]["name"] = where + qualname + tree[2]["name"]
+                return tree
             except nested.NotNamed:
                 pass
         return ["?", "builtins:function", str(qualname)]

@@ -1,8 +1,12 @@
 """Lambdas and nested functions as names: where their code stands, and what they hold.
 
 Such a function crosses as ``["n", "module:outer.<locals>.inner#n#cells"]``: the ``n``-th code of that qualified name in
-the module's source, and the trees of what its cells, defaults and keyword defaults hold, as JSON. Only what cannot
-change may be held (atoms, tuples of them, functions, classes, modules), so that a copy parts nothing that is shared.
+the module's source, and the trees of what its cells, defaults and keyword defaults hold, as JSON. What is held in this
+form cannot change (atoms, tuples of them, functions, classes, modules).
+
+One that holds something that may change is a container: ``["o", "builtins:closure", {...}]`` with its ``name``
+(``module:outer.<locals>.inner#n``), its ``cells``, each a container too, since closures may share one, its ``defaults``
+and ``named`` defaults.
 """
 
 from __future__ import annotations
@@ -12,12 +16,15 @@ import importlib
 import json
 import sys
 import types
+import weakref
 
 __builtins__ = dict(vars(builtins))
 
 _ATOMS = (int, float, complex, str, bytes, bool, type(None))
 _DEEPEST = 6
 _known = {}
+#: Functions that were made here: what they hold is seen in observations, since a call may change it.
+REMADE = weakref.WeakSet()
 
 
 class NotNamed(ValueError):
@@ -36,13 +43,7 @@ def name_of(function, encode, depth=0):
     """
     if depth > _DEEPEST or not isinstance(function.__module__, str):
         raise NotNamed(function.__qualname__)
-    place = None
-    for number, code in enumerate(_codes(function.__module__, function.__qualname__)):
-        if code == function.__code__:
-            place = number
-            break
-    if place is None:
-        raise NotNamed(function.__qualname__)
+    place = _place(function)
     try:
         cells = [cell.cell_contents for cell in function.__closure__ or ()]
     except ValueError:
@@ -52,9 +53,76 @@ def name_of(function, encode, depth=0):
         held[2] = {name: encode(_checked(value)) for name, value in held[2].items()}
     trees = [[encode(value) for value in held[0]], encode(held[1]), held[2]]
     text = json.dumps(trees)
-    if '["?"' in text or '["cut"' in text:
+    if any(mark in text for mark in ('["?"', '["cut"', '"builtins:closure"')):
         raise NotNamed(function.__qualname__)
     return "%s#%d#%s" % (function.__qualname__, place, text)
+
+
+def _place(function):
+    for number, code in enumerate(_codes(function.__module__, function.__qualname__)):
+        if code == function.__code__:
+            return number
+    raise NotNamed(function.__qualname__)
+
+
+def closure(function, encode, seen):
+    """The tree of a function with all that it holds.
+
+    Args:
+        function: The function.
+        encode: Gives the tree of a value, in the numbering of the message.
+        seen: The alias of a container that was written before, or None; it numbers a new one.
+
+    Raises:
+        NotNamed: Its source is not known.
+    """
+    known = seen(function)
+    if known:
+        return known
+    fields = {"name": "#%d" % (-1 if function in REMADE else _place(function))}
+    fields["cells"] = ["t", [seen(cell) or _cell(cell, encode) for cell in function.__closure__ or ()]]
+    fields["defaults"] = encode(function.__defaults__)
+    named = function.__kwdefaults__
+    fields["named"] = ["t", [["t", [key, encode(named[key])]] for key in sorted(named or ())]]
+    return ["o", "builtins:closure", fields]
+
+
+def _cell(cell, encode):
+    try:
+        return ["o", "builtins:cell", {"held": encode(cell.cell_contents)}]
+    except ValueError:
+        return ["o", "builtins:cell", {}]
+
+
+def made_closure(decoder, fields):
+    """The function of a ``builtins:closure`` tree.
+
+    Raises:
+        NotNamed: There is no such code in the module as it is now.
+    """
+    module, _, name = fields["name"].partition(":")
+    qualname, _, number = name.rpartition("#")
+    namespace = decoder.globals_of(module)
+    codes = _codes(namespace.get("__name__"), qualname)
+    if not 0 <= int(number) < len(codes):
+        raise NotNamed(qualname)
+    code = codes[int(number)]
+    trees = fields["cells"][1]
+    if len(trees) != len(code.co_freevars):
+        raise NotNamed(qualname)
+    # The function exists before what its cells hold: it may hold itself.
+    cells = [types.CellType() if tree[0] == "o" else decoder.decode(tree) for tree in trees]
+    out = decoder.register(types.FunctionType(code, namespace, qualname.rpartition(".")[2], None, tuple(cells)))
+    REMADE.add(out)
+    out.__qualname__ = qualname
+    for cell, tree in zip(cells, trees):
+        if tree[0] == "o":
+            decoder.register(cell)
+            if "held" in tree[2]:
+                cell.cell_contents = decoder.decode(tree[2]["held"])
+    out.__defaults__ = decoder.decode(fields["defaults"])
+    out.__kwdefaults__ = dict(map(decoder.decode, fields["named"][1])) or None
+    return out
 
 
 def _checked(value, depth=0):
@@ -84,6 +152,7 @@ def made(namespace, name, decode):
         raise NotNamed(qualname)
     closure = tuple(types.CellType(decode(tree)) for tree in cells)
     out = types.FunctionType(code, namespace, qualname.rpartition(".")[2], decode(defaults), closure)
+    REMADE.add(out)
     out.__qualname__ = qualname
     if named is not None:
         out.__kwdefaults__ = {key: decode(tree) for key, tree in named.items()}

@@ -14,7 +14,7 @@ import random
 import types
 import weakref
 
-from . import scientific
+from . import nested, scientific
 from .classes import identity
 from .scientific import PENDING
 
@@ -35,6 +35,13 @@ def _make_method(decoder, fields):
 
 def _make_bound(decoder, fields):
     return getattr(decoder.decode(fields["self"]), fields["name"])
+
+
+def _make_closure(decoder, fields):
+    try:
+        return nested.made_closure(decoder, fields)
+    except nested.NotNamed as error:
+        raise CannotDecode("the function %s is not in the module any more" % error) from error
 
 
 def _make_partial(decoder, fields):
@@ -261,6 +268,7 @@ MAKERS_EXACT = {
 SPECIAL = {
     "builtins:method": _make_method,
     "builtins:bound": _make_bound,
+    "builtins:closure": _make_closure,
     "functools:partial": _make_partial,
     **scientific.SPECIAL,
 }
