@@ -156,12 +156,10 @@ def _scalar(domain: Domain, text: str, words: set[str], names: Sequence[str]) ->
     if domain["k"] == "literal":
         raise NoTest("literal")
     members = domain["of"] if domain["k"] == "union" else [domain]
-    kinds = list(dict.fromkeys(member["k"] for member in members))
-    if not all(kind in _SCALARS for kind in kinds):
-        if len(kinds) == 2 and "none" in kinds:
-            (other,) = [member for member in members if member["k"] != "none"]
-            return [f"({text} is None or {' and '.join(_tests(other, text, words, names))})"]
-        raise NoTest("union")
+    kinds = list(dict.fromkeys(member["k"] for member in members if member["k"] in _SCALARS))
+    others = [member for member in members if member["k"] not in _SCALARS]
+    if others:
+        return [_either(kinds, others, text, words, names)]
     if kinds == ["none"]:
         return [f"{text} is None"]
     types = ", ".join(_SCALARS[kind] for kind in kinds)
@@ -171,6 +169,26 @@ def _scalar(domain: Domain, text: str, words: set[str], names: Sequence[str]) ->
         numbers = all(kind in ("float", "int", "bool") for kind in kinds)
         found.append(f"{text} - {text} == 0" if numbers else f"(type({text}) is not float or {text} - {text} == 0)")
     return found
+
+
+def _either(
+    kinds: Sequence[str], others: Sequence[Domain], text: str, words: set[str], names: Sequence[str]
+) -> str:
+    """A test of a value that is one of some scalars or one of several containers, in parentheses.
+
+    Raises:
+        NoTest: Two of the containers cannot be told apart by their type, or one of them is no plain data.
+    """
+    if len({member["k"] for member in others}) < len(others):
+        raise NoTest("containers of one type")
+    scalars = {"k": "union", "of": [{"k": kind} for kind in kinds if kind != "none"]}
+    options = [[f"{text} is None"]] if "none" in kinds else []
+    options += [_scalar(scalars, text, words, names)] if scalars["of"] else []
+    options += [_tests(member, text, words, names) for member in others]
+    line = " or ".join(" and ".join(option) for option in options)
+    if len(line) <= _WIDTH or len(names) < len(_NAMES):
+        return f"({line})"
+    return "(\n        " + "\n        or ".join(" and ".join(option) for option in options) + "\n    )"
 
 
 def _all(of: Domain | None, text: str, form: str, words: set[str], names: Sequence[str]) -> list[str]:

@@ -44,9 +44,10 @@ _RECENT = 5
 _WORTH_ASKING = 1.1
 #: A race of fewer pairs than this ran out of time before it could decide anything, whichever way the pairs went.
 _DECISIVE_PAIRS = 6
-#: A candidate is left behind when one that passed the whole check is this many times faster in its race;
-#: one that leads by more than a leap is checked at once.
-_OUTPACED, _LEAP = 1.5, 2.0
+#: A candidate is left behind when one that passed the whole check is this many times faster in its race.
+_OUTPACED = 1.5
+#: While winners of races wait for their check, this share of the budget is kept for it beside the reserve.
+_CHECK_SHARE = 0.2
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,15 @@ class _Racer:
     lead: _Lead
 
 
+def _led_by(candidate: Candidate, lead: _Lead, ratio: float) -> _Lead | None:
+    """What is proposed on a candidate with this raced ratio; None where nothing is, or it is no gain over its lead."""
+    edit = candidate.payload
+    # Nothing that an edit of its source could do is left of a winner that was compiled.
+    if ratio <= lead.ratio * _WORTH or not isinstance(edit, SourceEdit) or edit.files:
+        return None
+    return _Lead(lead.target.on(edit.source), (*lead.line, candidate.key), ratio)
+
+
 class Search:
     """One search on one target.
 
@@ -107,8 +117,9 @@ class Search:
         original: What candidates are compared with; None: the target's source.
         learners: Told of every fate, those of the earlier run included: proposers that learn.
         menders: Asked for another candidate in place of each one that differs.
-        patient: Whether winners of a race without a large lead wait for the end of the round before the whole check;
-            not for proposers that must hear of one fate before they can propose the next.
+        patient: Whether winners of races wait for the whole check until nothing faster comes of proposals on them: a
+            whole check takes as long as many races. Not for proposers that must hear of one fate before they can
+            propose the next.
         ahead: Makes several candidates ready at once (builds them side by side) before they are judged one by one.
         width: How many of them, >= 1.
     """
@@ -152,6 +163,7 @@ class Search:
         self._seen = {self._old.candidate.key}
         self._twins: dict[str, Evidence] = {}
         self._waiting: list[_Racer] = []
+        self._led: set[str] = set()
         self.patient = patient
         self.menders = list(menders)
         self._differing: list[Evidence] = []
@@ -160,22 +172,29 @@ class Search:
     def run(self) -> SearchResult:
         """Search until proposals or budget run out."""
         frontier = [_Lead(self.target, (), 1.0)]
-        over = False
         for _ in range(_MOST_ROUNDS):
             winners: list[_Lead] = []
             for lead in frontier:
                 for candidate in self._ready(self._proposals(lead.target)):
-                    if over := self._over():
+                    if self._over():
                         break
                     self._try(candidate, lead, winners)
-                if over:
-                    break
-            self._check_waiting(winners)
+            frontier = [] if self._over() else self._unchecked_leads()
+            if not frontier:
+                self._check_waiting(winners)
+                frontier = winners
             # The best of a round lead on; the others were close to them or far behind.
-            frontier = sorted(winners, key=lambda w: -w.ratio)[:2]
-            if over or not frontier:
+            frontier = sorted(frontier, key=lambda lead: -lead.ratio)[:2]
+            if not frontier or self._over():
                 break
+            self._led.update(lead.line[-1] for lead in frontier)
+        self._check_waiting([])
         return self._result()
+
+    def _unchecked_leads(self) -> list[_Lead]:
+        """Winners of races that nothing was proposed on yet: a whole check is for what comes of them."""
+        found = [_led_by(r.candidate, r.lead, r.race.ratio or 0.0) for r in self._waiting]
+        return [lead for lead in found if lead is not None and lead.line[-1] not in self._led]
 
     def _try(self, candidate: Candidate, lead: _Lead, winners: list[_Lead]) -> None:
         """Judge a candidate, and what it is mended to where it differs."""
@@ -217,12 +236,9 @@ class Search:
         if fate is None or fate.candidate is None:
             return
         gained = fate.race.ratio if fate.race is not None and fate.race.ratio is not None else 0.0
-        edit = fate.candidate.payload
-        if not self.archive.add(fate) or gained <= lead.ratio * _WORTH:
-            return
-        # Nothing that an edit of its source could do is left of a winner that was compiled.
-        if isinstance(edit, SourceEdit) and not edit.files:
-            winners.append(_Lead(lead.target.on(edit.source), (*lead.line, fate.candidate.key), gained))
+        lead_on = _led_by(fate.candidate, lead, gained)
+        if self.archive.add(fate) and lead_on is not None and lead_on.line[-1] not in self._led:
+            winners.append(lead_on)
 
     def _over(self) -> bool:
         if not self.fates and not self._waiting:
@@ -234,6 +250,8 @@ class Search:
         found = bool(self._waiting or self.archive.elites())
         # Where there is nothing to confirm yet, what is left is better spent on finding something.
         kept_s = self.reserve_s + next_s if found else _EMPTY_SHARE * self.reserve_s
+        if self._waiting and not self.archive.elites():
+            kept_s += _CHECK_SHARE * self.spent.budget.seconds
         return self.spent.exhausted or self.spent.left_s < kept_s or not self.keep_going()
 
     def _result(self) -> SearchResult:
@@ -326,8 +344,8 @@ class Search:
             self._twins[built.identity] = told
             return None
         racer = _Racer(candidate, built, verdict, race, lead)
-        if self.patient and (race.ratio or 0.0) < _LEAP * max(1.0, self._ahead()):
-            # A whole check takes seconds; who has no large lead waits for the others of the round, the best go first.
+        if self.patient:
+            # A whole check takes seconds, so the best goes first, when all have raced.
             self._waiting.append(racer)
             return None
         return self._checked(racer)
