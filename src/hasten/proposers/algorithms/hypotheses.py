@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from hasten.code.scopes import parameters as parameters_of_node
+from hasten.code.types import ANY, Type
 from hasten.proposers.algorithms.kinds import Domain
 from hasten.proposers.algorithms.signature import Parameter
 
@@ -43,18 +44,46 @@ _MOST = 12
 _TEXT_METHODS = frozenset("lower upper strip split startswith endswith isalpha isdigit isalnum replace join".split())
 
 
-def hypotheses(function: ast.FunctionDef) -> Iterator[tuple[Parameter, ...]]:
-    """Combinations of domains for the parameters of a function, the likeliest first; none for more than three."""
+def hypotheses(
+    function: ast.FunctionDef, known: Mapping[str, Domain] | None = None
+) -> Iterator[tuple[Parameter, ...]]:
+    """Combinations of domains for the parameters of a function, the likeliest first; none for more than three.
+
+    Args:
+        function: The function.
+        known: Domains of parameters for which nothing has to be guessed.
+    """
     arguments = parameters_of_node(function)
     spec = function.args
     if not 0 < len(arguments) <= 3 or spec.vararg or spec.kwarg or spec.kwonlyargs:
         return
-    choices = [_guesses(function, argument) for argument in arguments]
+    sure = known or {}
+    choices = [(sure[arg.arg],) if arg.arg in sure else _guesses(function, arg) for arg in arguments]
     for domains in islice(product(*choices), _MOST):
         yield tuple(
             Parameter(arg.arg, domain, hinted=arg.annotation is not None)
             for arg, domain in zip(arguments, domains, strict=True)
         )
+
+
+def domain_of(kind: Type) -> Domain | None:
+    """The domain of an inferred type; None where the type leaves something open."""
+    if kind.kind in ("int", "float", "str", "bool"):
+        return {"k": kind.kind}
+    if kind.kind == "union":
+        members = [domain_of(option) for option in kind.options if option.kind != "none"]
+        found = [member for member in members if member is not None]
+        return {"k": "union", "of": found} if found and len(found) == len(members) else None
+    if kind.kind == "tuple" and kind.items:
+        parts = [domain_of(item) for item in kind.items]
+        return None if None in parts else {"k": "tuple", "items": parts}
+    if kind.kind == "dict" and not kind.name:
+        key, value = domain_of(kind.key or ANY), domain_of(kind.of or ANY)
+        return {"k": "dict", "key": key, "value": value} if key is not None and value is not None else None
+    if kind.kind in ("list", "tuple", "set"):
+        element = domain_of(kind.of or ANY)
+        return {"k": kind.kind, "of": element} if element is not None else None
+    return None
 
 
 def _guesses(function: ast.FunctionDef, argument: ast.arg) -> Sequence[Domain]:

@@ -1,7 +1,8 @@
 """Pieces of a function made into functions of their own: what they read as parameters, what they leave as result.
 
-A piece is a run of statements with a loop in it, or a single comprehension or reduction. The outlined module does what
-the original does; the new function carries placeholders for its name and docstring, which the caller fills in.
+A piece is a run of statements with a loop in it, the end of the function from some statement on (with what it
+returns and the functions it defines), or a single comprehension or reduction. The outlined module does what the
+original does; the new function carries placeholders for its name and docstring, which the caller fills in.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hasten.code.edits import EditConflict, Edits
-from hasten.code.scopes import COMPREHENSIONS, loaded, local_names, stored
+from hasten.code.scopes import COMPREHENSIONS, free_names, loaded, local_names, parameters, stored
 from hasten.code.source import FunctionNode, ParsedModule, blocks, parse
+from hasten.proposers.algorithms.prologue import body_without_docstring
 
 #: Stand for the name and the docstring of an outlined function until it is known what it computes.
 NAME, SUMMARY = "outlined_piece_of_code", "What the outlined piece of code computes."
@@ -46,7 +48,11 @@ class Outlined:
 
 
 def outlined(module: ParsedModule, function: FunctionNode) -> Iterator[Outlined]:
-    """The module with a piece of the function outlined, for each piece that can be, longer ones first."""
+    """The module with a piece of the function outlined, for each piece that can be, ends first, then longer ones."""
+    for statements in _ends(function):
+        made = _outline_end(module, function, statements)
+        if made is not None:
+            yield made
     for statements in _runs(function):
         made = _outline_statements(module, function, statements)
         if made is not None:
@@ -55,6 +61,34 @@ def outlined(module: ParsedModule, function: FunctionNode) -> Iterator[Outlined]
         made = _outline_expression(module, function, expression)
         if made is not None:
             yield made
+
+
+def _ends(function: FunctionNode) -> Iterator[Sequence[ast.stmt]]:
+    """The statements of the body from some place on, longest first: what is left after the arguments were prepared."""
+    body = body_without_docstring(function)
+    for start in range(1, len(body)):
+        if _has_loop(body[start:]) or any(isinstance(statement, ast.FunctionDef) for statement in body[start:]):
+            yield body[start:]
+
+
+def _outline_end(module: ParsedModule, function: FunctionNode, run: Sequence[ast.stmt]) -> Outlined | None:
+    forbidden = (ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal, ast.Delete, ast.ClassDef, ast.Lambda)
+    if any(isinstance(node, forbidden) for statement in run for node in ast.walk(statement)):
+        return None
+    local = local_names(function)
+    if local & {node.name for node in ast.walk(function) if isinstance(node, ast.FunctionDef)} - stored(*run):
+        return None
+    before = stored(*function.body[: function.body.index(run[0])]) | {arg.arg for arg in parameters(function)}
+    read = sorted(read_before_bound(run) & local & before, key=_first_use(run))
+    if not read or len(read) > _MOST_READ:
+        return None
+    edits = Edits(module)
+    try:
+        body = edits.block(list(run), comments=False)
+        edits.replace_statements(run[0], run[-1], f"return {NAME}({', '.join(read)})")
+        return _made(edits, function, read, body)
+    except EditConflict:
+        return None
 
 
 def _runs(function: FunctionNode) -> list[Sequence[ast.stmt]]:
@@ -209,6 +243,10 @@ def _scan(statements: Sequence[ast.stmt], bound: set[str], read: set[str]) -> No
             _scan(statement.orelse, other, read)
             if isinstance(statement, ast.If):
                 bound |= one & other
+        elif isinstance(statement, ast.FunctionDef):
+            # What it takes from around itself may be bound behind it, so only what is bound before it is not read.
+            bound.add(statement.name)
+            read |= free_names(statement) - bound
         elif isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
             read |= _loads(statement) - bound
             if isinstance(statement, ast.AugAssign):

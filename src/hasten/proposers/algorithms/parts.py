@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from hasten.code.function import Program
 from hasten.code.globals_used import reachable_functions
 from hasten.code.locate import Located
 from hasten.code.scopes import free_names, local_names
 from hasten.code.source import FunctionNode, ParsedModule
+from hasten.core.facts import Facts
 from hasten.proposers.algorithms.algorithm import Algorithm
 from hasten.proposers.algorithms.emit import replaced
-from hasten.proposers.algorithms.hypotheses import hypotheses
+from hasten.proposers.algorithms.hypotheses import domain_of, hypotheses
+from hasten.proposers.algorithms.kinds import Domain
 from hasten.proposers.algorithms.observations import InterpretedObserver, Work
 from hasten.proposers.algorithms.outline import NAME, SUMMARY, outlined
 from hasten.proposers.algorithms.prologue import Prologue
@@ -26,9 +29,12 @@ _MOST_PIECES = 40
 _MOST_STEPS = 1_200_000
 
 
-def part_matches(located: Located, index: Sequence[Algorithm]) -> Iterator[tuple[Match, str]]:
+def part_matches(
+    located: Located, index: Sequence[Algorithm], facts: Facts | None = None
+) -> Iterator[tuple[Match, str]]:
     """Matches of parts with the text of the file in which the part is replaced; helpers before pieces."""
     module, target = located.module, located.node
+    program = Program(module, target.name, facts)
     work = Work(_MOST_STEPS)
     helpers = [module.functions[name] for name in reachable_functions(module, target.name) if name != target.name]
     helpers += _closed_functions(module, target)
@@ -44,9 +50,19 @@ def part_matches(located: Located, index: Sequence[Algorithm]) -> Iterator[tuple
         for piece in islice(outlined(module, function), _MOST_PIECES):
             if not has_nested_work(piece.module, piece.function):
                 continue
-            for match, source in _replacements(piece.module, piece.function, index, work):
+            known = _inferred(program, function, piece.function)
+            for match, source in _replacements(piece.module, piece.function, index, work, known):
                 name = _free_name(match.entry.name, module)
                 yield match, source.replace(NAME, name).replace(SUMMARY, f"{match.entry.summary}.")
+
+
+def _inferred(program: Program, function: FunctionNode, piece: ast.FunctionDef) -> dict[str, Domain]:
+    """Domains of a piece's parameters, where the types of the function's names are known."""
+    if function.name not in program.reached:
+        return {}
+    code = program.function(function.name)
+    found = {arg.arg: domain_of(code.type_of_name(arg.arg)) for arg in piece.args.args}
+    return {name: domain for name, domain in found.items() if domain is not None}
 
 
 def _closed_functions(module: ParsedModule, target: FunctionNode) -> list[FunctionNode]:
@@ -60,12 +76,16 @@ def _closed_functions(module: ParsedModule, target: FunctionNode) -> list[Functi
 
 
 def _replacements(
-    module: ParsedModule, function: ast.FunctionDef, index: Sequence[Algorithm], work: Work
+    module: ParsedModule,
+    function: ast.FunctionDef,
+    index: Sequence[Algorithm],
+    work: Work,
+    known: Mapping[str, Domain] | None = None,
 ) -> Iterator[tuple[Match, str]]:
     """The plainest match of a function for each guess of its parameters, with the text of the file."""
     prologue = Prologue(module, function)
     seen: set[str] = set()
-    for parameters in hypotheses(function):
+    for parameters in hypotheses(function, known):
         located = Located(module, function, "function")
         observer = InterpretedObserver(module, function, work)
         for match in islice(Lookup(located, parameters, observer, prologue).run(index), 2):

@@ -57,7 +57,7 @@ class AlgorithmsProposer:
         if located.kind == "generator":
             return
         if not whole:
-            for match, source in islice(part_matches(located, index), MOST):
+            for match, source in islice(part_matches(located, index, facts), MOST):
                 yield candidate_of(match, source, part=True)
         for rewriting in rewritings(located):
             name = f"algorithms/{rewriting.name}"
