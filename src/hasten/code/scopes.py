@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Iterable, Iterator
+from keyword import iskeyword
 
 from hasten.code.source import FunctionNode, children, descend
 
@@ -181,9 +182,9 @@ def _declared_global(function: FunctionNode) -> set[str]:
 
 
 def fresh_name(wanted: str, taken: set[str]) -> str:
-    """``wanted``, or ``wanted`` with the smallest number behind it that makes it unused."""
+    """``wanted``, or ``wanted`` with the smallest number behind it that makes it unused and no keyword."""
     name, number = wanted, 2
-    while name in taken or name in BUILTIN_NAMES:
+    while name in taken or name in BUILTIN_NAMES or iskeyword(name):
         name = f"{wanted}_{number}"
         number += 1
     return name

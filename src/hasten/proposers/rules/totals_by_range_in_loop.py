@@ -44,13 +44,14 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, constant_int, repeats_around
+from hasten.code.match import renamed
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, stored, target_names
 from hasten.code.types import only
@@ -264,14 +265,18 @@ def _side(smaller: bool, strict: bool) -> str:
 
 
 def _change(code: FunctionCode, found: _Pass, edits: Edits) -> None:
-    if not isinstance(found.node, ast.For) and set(target_names(found.target)) & code.local:
-        raise EditConflict("a name of the comprehension is one of the function's")
     every = [term for terms in found.terms.values() for term in terms]
     names: dict[_Column, str] = {}
     for term in sorted(every, key=lambda term: term.column.weight is None):
         if _kept_in(term.column, names) is None:
             names[term.column] = code.fresh(_column_name(term, noun(found.source)), *names.values())
-    edits.insert_before(found.front, _build(code, found, names, edits))
+    anew: dict[str, str] = {}
+    if not isinstance(found.node, ast.For):
+        # What a comprehension binds is its own; the loop that is made of it must not bind a name of the function.
+        for name in target_names(found.target):
+            if name in code.local:
+                anew[name] = code.fresh(name, *names.values(), *anew.values())
+    edits.insert_before(found.front, _build(code, found, names, anew, edits))
     lines: list[str] = []
     totals = {counter: _total(code, terms, names, lines, edits) for counter, terms in found.terms.items()}
     if isinstance(found.node, ast.For):
@@ -295,26 +300,34 @@ def _kept_in(column: _Column, names: dict[_Column, str]) -> _Column | None:
 
 
 def _column_name(term: _Term, source: str) -> str:
-    word = term.word if term.word.endswith("s") else f"{term.word}s"
+    word = term.word if term.word.endswith("s") else f"{term.word}{'_keys' if len(term.word) == 1 else 's'}"
     if word == source:
         word = f"{word}_sorted"
     return f"{word}_by_group" if term.column.groups else word
 
 
-def _build(code: FunctionCode, found: _Pass, names: dict[_Column, str], edits: Edits) -> str:
-    """Statements that fill the columns, sort them and add up the weights."""
+def _build(
+    code: FunctionCode, found: _Pass, names: dict[_Column, str], anew: Mapping[str, str], edits: Edits
+) -> str:
+    """Statements that fill the columns, sort them and add up the weights; ``anew`` has new names of elements."""
+
+    def told(text: str) -> str:
+        return ast.unparse(renamed(ast.parse(text, mode="eval").body, anew)) if anew else text
+
     lines = [f"{name} = {'{}' if column.groups else '[]'}" for column, name in names.items()]
-    lines.append(f"for {edits.text(found.target, need=0)} in {edits.text(found.source, need=0)}:")
+    target = edits.text(found.target, need=0)
+    target = told(target).strip("()") if anew else target
+    lines.append(f"for {target} in {edits.text(found.source, need=0)}:")
     for setup in found.setups:
         lines += ["    " + line for line in edits.block([setup], comments=False).split("\n")]
     for tests in dict.fromkeys(column.tests for column in names):
         indent = "        " if tests else "    "
         if tests:
-            lines.append(f"    if {' and '.join(tests)}:")
+            lines.append(f"    if {' and '.join(map(told, tests))}:")
         for column, name in names.items():
             if column.tests == tests:
-                put = column.key if column.weight is None else f"({column.key}, {column.weight})"
-                lines.append(f"{indent}{name}{_group(column)}.append({put})")
+                put = told(column.key) if column.weight is None else f"({told(column.key)}, {told(column.weight)})"
+                lines.append(f"{indent}{name}{_group(column, told)}.append({put})")
     part, group = (code.fresh(word, *names.values()) for word in ("part", "group"))
     for column, name in names.items():
         if column.groups:
@@ -326,10 +339,11 @@ def _build(code: FunctionCode, found: _Pass, names: dict[_Column, str], edits: E
     return "\n".join(lines)
 
 
-def _group(column: _Column) -> str:
+def _group(column: _Column, told: Callable[[str], str]) -> str:
     if not column.groups:
         return ""
-    key = column.groups[0] if len(column.groups) == 1 else f"({', '.join(column.groups)})"
+    groups = list(map(told, column.groups))
+    key = groups[0] if len(groups) == 1 else f"({', '.join(groups)})"
     return f".setdefault({key}, [])"
 
 
