@@ -2,7 +2,8 @@
 
 Finds:
     A local list from which a loop takes its minimum or maximum and removes it, ``m = min(xs)`` then ``xs.remove(m)``,
-    or ``xs.sort()`` followed by ``xs.pop(0)``.
+    or ``xs.sort()`` followed by ``xs.pop(0)``; and a loop that does nothing but remove so many of the smallest or
+    largest, ``xs.remove(min(xs))``.
 
 Slow because:
     Each turn walks, or sorts, the whole list: O(n^2). A heap gives the smallest element in O(log n); where nothing is
@@ -35,12 +36,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from hasten.code.edits import Edits
+from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode, Loop
 from hasten.code.loops import constant_int
 from hasten.code.match import match
 from hasten.code.purity import is_fresh
-from hasten.code.types import interchangeable, totally_ordered
+from hasten.code.scopes import loaded, stored
+from hasten.code.types import interchangeable, only, totally_ordered
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n log n)")
@@ -55,18 +57,98 @@ class _Queue:
     pops: list[ast.expr] = field(default_factory=list)
     sorts: list[ast.stmt] = field(default_factory=list)
     takes: list[tuple[ast.stmt, ast.stmt, str]] = field(default_factory=list)
+    asked: list[tuple[ast.Call, ast.stmt]] = field(default_factory=list)
     largest: set[bool] = field(default_factory=set)
     pushes: list[tuple[ast.Call, ast.expr]] = field(default_factory=list)
 
 
+#: How a loop drops one element, and whether it is the largest.
+_DROPS = tuple(
+    (form.format(extreme), extreme == "max")
+    for extreme in ("min", "max")
+    for form in ("@xs.remove({}(@xs))", "del @xs[@xs.index({}(@xs))]", "@xs.pop(@xs.index({}(@xs)))")
+)
+#: Builtins that give the same for a list in another order, as long as equal elements keep theirs.
+_ORDERLESS = frozenset({"len", "min", "max", "sorted", "bool"})
+
+
+@dataclass(frozen=True)
+class _Dropping:
+    """A loop that only removes the smallest, or the largest, elements of a list.
+
+    Attributes:
+        loop: The loop.
+        name: The list.
+        count: How many, as code; text of its own in ``until`` where the loop ends at a length.
+        until: The length at which the loop ends, or None.
+        largest: Whether the largest go.
+    """
+
+    loop: Loop
+    name: str
+    count: ast.expr | None
+    until: ast.expr | None
+    largest: bool
+
+
 def find(code: FunctionCode) -> Iterator[Finding]:
-    """One finding per list and loop."""
+    """Loops that only remove, then one finding per list and loop."""
+    for loop in code.loops:
+        dropping = _dropping(code, loop)
+        if dropping is not None:
+            text = f"every turn goes through all of {dropping.name} to drop one; after one sort they go together"
+            yield Finding(loop, text, partial(_drop, dropping, False), GROWTH)
+            yield Finding(loop, text, partial(_drop, dropping, True), GROWTH, guarded=True)
     for loop in code.loops:
         for name in sorted(code.local):
             queue = _queue(code, loop, name)
             if queue is not None:
                 text = f"every turn goes through all of {name} for its smallest element; a heap has it at the front"
                 yield Finding(loop, text, partial(_change, queue), GROWTH)
+
+
+def _dropping(code: FunctionCode, loop: Loop) -> _Dropping | None:
+    if len(loop.body) != 1 or loop.orelse or code.in_nested_function(loop):
+        return None
+    found = next(((m.name("xs"), largest) for form, largest in _DROPS if (m := match(form, loop.body[0]))), None)
+    if found is None or not (code.is_builtin("min") and code.is_builtin("max")):
+        return None
+    name, largest = found
+    count = until = None
+    if isinstance(loop, ast.For):
+        ranged = code.builtin_call(loop.iter, "range", 1)
+        if not ranged or not isinstance(loop.target, ast.Name) or code.live_after(loop.target.id, loop):
+            return None
+        count = ranged[0]
+    else:
+        longer = match("len(@xs) > $n", loop.test) or match("$n < len(@xs)", loop.test)
+        if longer is None or longer.name("xs") != name or name in loaded(longer["n"]):
+            return None
+        until = longer["n"]
+    bound = count if count is not None else until
+    if bound is None or not code.pure(bound) or not _private(code, name, loop, orderless=True):
+        return None
+    made = [statement for statement in code.before(loop) if name in stored(statement)]
+    return _Dropping(loop, name, count, until, largest) if made or not code.loops_around(loop) else None
+
+
+def _drop(dropping: _Dropping, checked: bool, edits: Edits) -> None:
+    name, limit = dropping.name, dropping.count if dropping.count is not None else dropping.until
+    assert limit is not None
+    sort = f"{name}.sort({'reverse=True' if dropping.largest else ''})"
+    if dropping.count is not None:
+        whole, text = isinstance(limit, ast.Constant), edits.text(limit)
+        cut = f"del {name}[:{text if whole else f'max({text}, 0)'}]"
+        test = f"{text} <= len({name})"
+    else:
+        cut = f"del {name}[:max(len({name}) - {edits.text(limit, need=12)}, 0)]"
+        test = f"{edits.text(limit)} >= 0"
+    if not checked:
+        edits.replace_statement(dropping.loop, f"{sort}\n{cut}")
+        return
+    # Where it would run out of elements, the loop says so.
+    loop = indent_block(edits.block([dropping.loop]), "    ")
+    edits.replace_statement(dropping.loop, f"if {test}:\n    {sort}\n    {cut}\nelse:\n{loop}")
 
 
 def _queue(code: FunctionCode, loop: Loop, name: str) -> _Queue | None:
@@ -83,9 +165,9 @@ def _queue(code: FunctionCode, loop: Loop, name: str) -> _Queue | None:
     handled: set[ast.AST] = set()
     for statement in _statements(code, region):
         _take(code, queue, statement, handled)
-    if not queue.takes and not (queue.sorts and queue.pops):
+    if not (queue.takes or queue.asked) and not (queue.sorts and queue.pops):
         return None
-    if queue.takes and (
+    if (queue.takes or queue.asked) and (
         queue.pops or queue.sorts or len(queue.largest) > 1 or (queue.pushes and queue.largest == {True})
     ):
         return None
@@ -105,12 +187,16 @@ def _take(code: FunctionCode, queue: _Queue, statement: ast.stmt, handled: set[a
     largest = match("@m = max(@xs)", statement)
     smallest = match("@m = min(@xs)", statement) or largest
     if smallest is not None and smallest.name("xs") == name and code.is_builtin("min") and code.is_builtin("max"):
-        behind = code.after(statement)[:1]
-        removed = match("@xs.remove(@m)", behind[0]) if behind else None
-        if removed is not None and removed.name("xs") == name and removed.name("m") == smallest.name("m"):
-            queue.takes.append((statement, behind[0], smallest.name("m")))
-            queue.largest.add(largest is not None)
-            handled.update([*ast.walk(statement), *ast.walk(behind[0])])
+        for behind in code.after(statement):
+            removed = match("@xs.remove(@m)", behind)
+            if removed is not None and removed.name("xs") == name and removed.name("m") == smallest.name("m"):
+                queue.takes.append((statement, behind, smallest.name("m")))
+                queue.largest.add(largest is not None)
+                handled.update([*ast.walk(statement), *ast.walk(behind)])
+            if name in loaded(behind) or smallest.name("m") in stored(behind):
+                break
+        return
+    if _take_asked_twice(code, queue, statement, handled):
         return
     sort = match("@xs.sort()", statement) or match("@xs = sorted(@xs)", statement)
     if sort is not None and sort.name("xs") == name:
@@ -133,8 +219,32 @@ def _take(code: FunctionCode, queue: _Queue, statement: ast.stmt, handled: set[a
             handled.add(call.func.value)
 
 
-def _private(code: FunctionCode, name: str, loop: Loop) -> bool:
-    """Whether the list is the function's own and nothing behind the loop reads it but for its length."""
+def _take_asked_twice(code: FunctionCode, queue: _Queue, statement: ast.stmt, handled: set[ast.AST]) -> bool:
+    """``out.append(min(xs))`` with ``xs.remove(min(xs))`` right behind it."""
+    behind = code.after(statement)[:1]
+    if isinstance(statement, ast.If | ast.For | ast.While | ast.With | ast.Try) or not behind:
+        return False
+    if not (code.is_builtin("min") and code.is_builtin("max")):
+        return False
+    for extreme in ("min", "max"):
+        again = match(f"@xs.remove({extreme}(@xs))", behind[0])
+        if again is None or again.name("xs") != queue.name:
+            continue
+        calls = [n for n in ast.walk(statement) if isinstance(n, ast.Call) and match(f"{extreme}({queue.name})", n)]
+        names = [n for n in ast.walk(statement) if isinstance(n, ast.Name) and n.id == queue.name]
+        if len(calls) == len(names) == 1:
+            queue.asked.append((calls[0], behind[0]))
+            queue.largest.add(extreme == "max")
+            handled.update([*ast.walk(statement), *ast.walk(behind[0])])
+            return True
+    return False
+
+
+def _private(code: FunctionCode, name: str, loop: Loop, *, orderless: bool = False) -> bool:
+    """Whether the list is the function's own and nothing behind the loop reads it but for its length.
+
+    With ``orderless`` it may be read in ways for which its order does not matter.
+    """
     if name in code.parameters:
         return False
     uses = code.uses(name)
@@ -146,7 +256,22 @@ def _private(code: FunctionCode, name: str, loop: Loop) -> bool:
             return False
     behind = [node for node in [*uses.reads, *uses.returns, *uses.escapes] if node not in inside]
     later = [node for node in behind if node.lineno > (loop.end_lineno or loop.lineno)]
+    if orderless:
+        return not uses.aliases and all(_harmless(code, node) or _orderless(code, node) for node in later)
     return not uses.aliases and all(_harmless(code, node) or _only_one_left(code, node) for node in later)
+
+
+def _orderless(code: FunctionCode, node: ast.AST) -> bool:
+    """Whether the list is read here in a way for which its order does not matter."""
+    parent = code.parent(node)
+    if isinstance(parent, ast.Compare):
+        return len(parent.ops) == 1 and isinstance(parent.ops[0], ast.In | ast.NotIn)
+    if not (isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and code.is_builtin(parent.func.id)):
+        return False
+    if parent.func.id == "sum":
+        assert isinstance(node, ast.Name)
+        return len(parent.args) == 1 and only(code.type_of_name(node.id).element, "int", "bool")
+    return parent.func.id in _ORDERLESS and not any(keyword.arg == "key" for keyword in parent.keywords)
 
 
 def _only_one_left(code: FunctionCode, node: ast.AST) -> bool:
@@ -164,10 +289,13 @@ def _harmless(code: FunctionCode, node: ast.AST) -> bool:
 
 
 def _change(queue: _Queue, edits: Edits) -> None:
-    if queue.takes and not queue.pushes:
+    if (queue.takes or queue.asked) and not queue.pushes:
         edits.insert_before(queue.loop, f"{queue.name}.sort({'' if queue.largest == {True} else 'reverse=True'})")
         for first, second, name in queue.takes:
-            edits.replace_statements(first, second, f"{name} = {queue.name}.pop()")
+            _put(first, second, f"{name} = {queue.name}.pop()", edits)
+        for call, second in queue.asked:
+            edits.replace(call, f"{queue.name}.pop()")
+            edits.remove(second)
         return
     heapify, heappop = edits.need("heapq", "heapify"), edits.need("heapq", "heappop")
     heappush = edits.need("heapq", "heappush") if queue.pushes else ""
@@ -183,4 +311,13 @@ def _change(queue: _Queue, edits: Edits) -> None:
         if not any(node is pop for call in outer for node in ast.walk(call)):
             edits.replace(pop, text)
     for first, second, name in queue.takes:
-        edits.replace_statements(first, second, f"{name} = {heappop}({queue.name})")
+        _put(first, second, f"{name} = {heappop}({queue.name})", edits)
+    for call, second in queue.asked:
+        edits.replace(call, f"{heappop}({queue.name})")
+        edits.remove(second)
+
+
+def _put(first: ast.stmt, second: ast.stmt, text: str, edits: Edits) -> None:
+    """The element is taken where it was asked for; where it was removed nothing is left to do."""
+    edits.replace_statement(first, text)
+    edits.remove(second)
