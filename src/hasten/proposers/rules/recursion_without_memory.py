@@ -46,10 +46,11 @@ from functools import partial
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
-from hasten.code.purity import MUTATING_METHODS, fresh_locals, words
+from hasten.code.purity import words
 from hasten.code.scopes import parameters, stored, walk_all
 from hasten.code.types import from_hint, hashable, includes, only, options
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._nested import nested_is_pure
 
 GROWTH = ("O(2^n)", "O(n)")
 _SEQUENCE_READERS = words("len sum min max sorted any all enumerate zip set list tuple reversed")
@@ -77,7 +78,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             yield Finding(code.node, text, partial(_with_cache, code, recursion), GROWTH)
             yield Finding(code.node, text, partial(_with_dict, code, recursion), GROWTH)
     for nested in code.all(ast.FunctionDef):
-        if nested.decorator_list or not _nested_is_pure(code, nested) or _of_iterators(code, nested):
+        if nested.decorator_list or not nested_is_pure(code, nested) or _of_iterators(code, nested):
             continue
         if _recursion(code, nested) is not None and not _called_in_loop_with_changes(code, nested):
             text = f"{nested.name} solves the same subproblems again and again; remembered, each is solved once"
@@ -243,27 +244,6 @@ def _reads_any_sequence(node: ast.AST) -> bool:
     if isinstance(node, ast.Call):
         return isinstance(node.func, ast.Name) and node.func.id in _SEQUENCE_READERS
     return isinstance(node, ast.If | ast.While | ast.IfExp | ast.UnaryOp | ast.BoolOp | ast.For | ast.comprehension)
-
-
-def _nested_is_pure(code: FunctionCode, nested: ast.FunctionDef) -> bool:
-    """Whether a nested function changes nothing outside of itself."""
-    local = stored(*nested.body) | {arg.arg for arg in parameters(nested)}
-    fresh = fresh_locals(nested)
-    for node in walk_all(*nested.body):
-        if isinstance(node, ast.Nonlocal | ast.Global | ast.Yield | ast.YieldFrom | ast.Await):
-            return False
-        if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
-            if not (isinstance(node.value, ast.Name) and node.value.id in fresh):
-                return False
-        elif isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Name) and node.func.id == nested.name:
-                continue
-            if isinstance(node.func, ast.Attribute) and node.func.attr in MUTATING_METHODS:
-                if not (isinstance(node.func.value, ast.Name) and node.func.value.id in fresh):
-                    return False
-            elif not code.purity.pure_call(node, local):
-                return False
-    return True
 
 
 def _called_in_loop_with_changes(code: FunctionCode, nested: ast.FunctionDef) -> bool:

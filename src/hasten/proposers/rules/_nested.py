@@ -1,0 +1,48 @@
+"""Functions nested in a function: whether they may be treated as if they stood beside it."""
+
+from __future__ import annotations
+
+import ast
+
+from hasten.code.function import FunctionCode
+from hasten.code.purity import MUTATING_METHODS, fresh_locals
+from hasten.code.scopes import free_names, parameters, stored, walk_all
+
+
+def closed_helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
+    """A function of the module, or one nested in this one that takes nothing from around itself; pure in any case.
+
+    None for any other name, and for one that is bound more than once.
+    """
+    if name not in code.local:
+        function = code.module.functions.get(name)
+        plain = isinstance(function, ast.FunctionDef) and code.purity.pure_function(name)
+        return function if plain and isinstance(function, ast.FunctionDef) else None
+    found = [node for node in code.all(ast.FunctionDef) if node.name == name]
+    if len(found) != 1 or found[0].decorator_list or found[0] not in code.node.body:
+        return None
+    if any(isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load) for n in walk_all(code.node)):
+        return None
+    inside = free_names(found[0]) - {name}
+    return found[0] if not inside & code.local and nested_is_pure(code, found[0]) else None
+
+
+def nested_is_pure(code: FunctionCode, nested: ast.FunctionDef) -> bool:
+    """Whether a nested function changes nothing outside of itself."""
+    local = stored(*nested.body) | {arg.arg for arg in parameters(nested)}
+    fresh = fresh_locals(nested)
+    for node in walk_all(*nested.body):
+        if isinstance(node, ast.Nonlocal | ast.Global | ast.Yield | ast.YieldFrom | ast.Await):
+            return False
+        if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            if not (isinstance(node.value, ast.Name) and node.value.id in fresh):
+                return False
+        elif isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name) and node.func.id == nested.name:
+                continue
+            if isinstance(node.func, ast.Attribute) and node.func.attr in MUTATING_METHODS:
+                if not (isinstance(node.func.value, ast.Name) and node.func.value.id in fresh):
+                    return False
+            elif not code.purity.pure_call(node, local):
+                return False
+    return True
