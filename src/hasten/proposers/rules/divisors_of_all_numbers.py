@@ -38,6 +38,7 @@ Source:
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -48,7 +49,7 @@ from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int, range_bounds
 from hasten.code.match import match
-from hasten.code.scopes import COMPREHENSIONS, free_names, stored
+from hasten.code.scopes import COMPREHENSIONS, free_names, loaded, stored
 from hasten.proposers.algorithms.interpreter import RAISED, Interpreter, OutOfSteps, Unsupported
 from hasten.proposers.algorithms.outline import read_before_bound
 from hasten.proposers.rules._finding import Finding
@@ -119,9 +120,9 @@ _AT_ZERO: dict[str, Any] = {"sums": 0, "counts": 0, "divisors": [], "prime": Fal
 
 
 @cache
-def _told() -> dict[str, _Sieve]:
-    """The sieves by what they give for the numbers tried."""
-    return {repr([sieve.value(n) for n in _TRIED]): sieve for sieve in _SIEVES}
+def _told(begins: int) -> dict[str, _Sieve]:
+    """The sieves by what they give for the numbers tried, those before the first one left out."""
+    return {repr([sieve.value(n) for n in _TRIED if n >= begins]): sieve for sieve in reversed(_SIEVES)}
 
 
 @dataclass(frozen=True)
@@ -133,8 +134,7 @@ class _Numbers:
         name: Its variable.
         front: The statement that the sieve is put in front of.
         stop: The end of the range.
-        from_zero: Whether it begins with 0.
-        sure: Whether it surely begins with no negative number.
+        begins: The number it begins with; None where that is not known.
         region: What is evaluated for every number.
     """
 
@@ -142,8 +142,7 @@ class _Numbers:
     name: str
     front: ast.stmt
     stop: ast.expr
-    from_zero: bool
-    sure: bool
+    begins: int | None
     region: tuple[ast.AST, ...]
 
 
@@ -154,14 +153,14 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             helper = closed_helper(code, called)
             if helper is None or not _loops(helper):
                 continue
-            sieve = _sieve(code, helper, from_zero=numbers.from_zero)
+            sieve = _sieve(code, helper, numbers.begins)
             if sieve is not None:
                 text = f"{called} seeks the divisors of every number anew; a sieve finds those of all numbers together"
                 yield Finding(numbers.node, text, partial(_change, code, numbers, called, sieve), GROWTH)
-        if not numbers.sure or not any(_divides(node) for part in numbers.region for node in ast.walk(part)):
+        if numbers.begins is None or not any(_divides(node) for part in numbers.region for node in ast.walk(part)):
             continue
         for nodes, helper, put in _pieces(code, numbers):
-            sieve = _sieve(code, helper, from_zero=numbers.from_zero)
+            sieve = _sieve(code, helper, numbers.begins)
             if sieve is not None:
                 text = "the divisors of every number are sought anew; a sieve finds those of all numbers together"
                 yield Finding(nodes[0], text, partial(_change_piece, code, numbers, nodes, put, sieve), GROWTH)
@@ -170,9 +169,9 @@ def find(code: FunctionCode) -> Iterator[Finding]:
 def _ranges(code: FunctionCode) -> Iterator[_Numbers]:
     """Loops, then comprehensions over ranges."""
     for loop in code.all(ast.For):
-        if not code.in_nested_function(loop) and isinstance(loop.target, ast.Name):
-            if loop.target.id not in stored(*loop.body):
-                yield from _numbers(code, loop, loop.target.id, loop, loop.iter, tuple(loop.body))
+        target = loop.target
+        if isinstance(target, ast.Name) and not code.in_nested_function(loop) and target.id not in stored(*loop.body):
+            yield from _numbers(code, loop, target.id, loop, loop.iter, tuple(loop.body))
     for comprehension in code.comprehensions:
         first = comprehension.generators[0]
         front = code.statement(comprehension)
@@ -202,7 +201,7 @@ def _numbers(
     begins = 0 if start is None else constant_int(start)
     if step < 1 or (start is not None and (begins or 1) < 1) or not code.pure(stop):
         return
-    yield _Numbers(node, name, front, stop, start is None, begins is not None, region)
+    yield _Numbers(node, name, front, stop, begins, region)
 
 
 def _called_with(code: FunctionCode, numbers: _Numbers) -> list[str]:
@@ -269,11 +268,14 @@ def _run(code: FunctionCode, numbers: _Numbers, run: Sequence[ast.stmt]) -> Iter
     if not all(isinstance(statement, ast.Assign) for statement in run[:-1]):
         return
     assert isinstance(last, ast.For | ast.While)
-    if any(isinstance(node, ast.Return | ast.Yield | ast.YieldFrom) for node in ast.walk(last)):
+    bare = copy.copy(last)
+    bare.orelse = []
+    if any(isinstance(node, ast.Return | ast.Yield | ast.YieldFrom) for node in ast.walk(bare)):
         return
-    if read_before_bound(run) & code.local - {numbers.name} or numbers.name in stored(*run):
+    inside = [*run[:-1], bare]
+    if read_before_bound(inside) & code.local - {numbers.name} or numbers.name in stored(*inside):
         return
-    left = sorted(name for name in stored(*run) if code.live_after(name, last))
+    left = sorted(name for name in stored(*inside) if code.live_after(name, last) or name in loaded(*last.orelse))
     if last.orelse:
         broken = isinstance(last.body[-1], ast.If) and match("if $test:\n    break", last.body[-1])
         if left or not broken or len(last.body) != 1 or len(run) != 1:
@@ -300,11 +302,14 @@ def _function(name: str, body: str) -> ast.FunctionDef | None:
     return made if isinstance(made, ast.FunctionDef) else None
 
 
-def _sieve(code: FunctionCode, function: ast.FunctionDef, *, from_zero: bool) -> _Sieve | None:
+def _sieve(code: FunctionCode, function: ast.FunctionDef, begins: int | None) -> _Sieve | None:
+    # Beyond a few numbers that are left out too little is left to tell.
+    first = 1 if begins is None or begins > 4 else begins
     try:
-        values = [Interpreter(code.module, steps=_STEPS).call(function, [n]) for n in _TRIED]
-        sieve = _told().get(repr(values))
-        if sieve is None or not from_zero:
+        tried = [n for n in _TRIED if n >= first]
+        values = [Interpreter(code.module, steps=_STEPS).call(function, [n]) for n in tried]
+        sieve = _told(first).get(repr(values))
+        if sieve is None or begins != 0:
             return sieve
         at_zero = Interpreter(code.module, steps=_STEPS).call(function, [0])
     except (Unsupported, OutOfSteps, *RAISED):
