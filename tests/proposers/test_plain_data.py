@@ -156,6 +156,8 @@ def test_a_candidate_is_mended_once() -> None:
     ({"k": "list", "of": {"k": "list", "of": {"k": "str"}}}, [[], [["a"], []]], [[("a",)], [["a", 1]]]),
     ({"k": "dict", "key": {"k": "str"}, "value": {"k": "int"}}, [{}, {"a": 1}], [{1: 1}, {"a": "b"}, []]),
     ({"k": "union", "of": [{"k": "list", "of": {"k": "int"}}, {"k": "none"}]}, [None, [1]], [["a"], 0]),
+    ({"k": "union", "of": [{"k": "str"}, {"k": "list", "of": {"k": "float"}}, {"k": "none"}, {"k": "int"}]},
+     [None, "ab", [1.5], 3], [["a"], [float("nan")], (1.5,), True, {}]),
 ])
 def test_the_test_is_true_of_the_kinds_seen_alone(domain: Any, inside: list[Any], outside: list[Any]) -> None:
     source = "def f(item):\n    return item\n"
@@ -217,6 +219,8 @@ def test_there_is_no_test_for_what_is_no_plain_data() -> None:
     for domain in ({"k": "any"}, {"k": "callable"}, {"k": "list", "of": {"k": "object", "cls": "C"}}, {"k": "iterator"},
                    {"k": "dict", "cls": "collections:OrderedDict", "key": {"k": "int"}, "value": {"k": "int"}}):
         assert plain_test(target(source, "f"), Facts((ParameterFacts("g", domain),))) is None
+    alike = {"k": "union", "of": [{"k": "list", "of": {"k": "int"}}, {"k": "list", "of": {"k": "str"}}]}
+    assert plain_test(target(source, "f"), Facts((ParameterFacts("g", alike),))) is None
     unknown = Facts((ParameterFacts("g", {"k": "list", "of": {"k": "any"}}, (0, 5)),))
     assert plain_test(target(source, "f"), unknown) is None
 

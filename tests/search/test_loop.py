@@ -288,6 +288,18 @@ def test_a_patient_search_goes_on_from_those_that_waited() -> None:
     assert 2 == len(archive.elites())
 
 
+def test_a_patient_search_checks_what_came_of_the_best_first_and_goes_back_where_that_differs() -> None:
+    ratios = {variant(1): 8.0, variant(2): 30.0, variant(3): 3.0}
+    steps = Steps({OLD: [variant(3), variant(1)], variant(1): [variant(2)]})
+    oracle = Says()
+    searched(steps, meter=Prices(ratios), oracle=oracle, patient=True)
+    assert [variant(2)] == oracle.checked
+    oracle = Says([variant(2)])
+    result = searched(steps, meter=Prices(ratios), oracle=oracle, patient=True)
+    assert [variant(2), variant(1)] == oracle.checked
+    assert ["differs: value", "won its race", "outpaced"] == [fate.reason for fate in result.fates]
+
+
 class Mends:
     """Adds a line to what differs, once."""
 

@@ -41,6 +41,29 @@ def f(rows):
         order[row["name"]] = sum(1 for i in range(len(values)) for j in range(i) if values[j] > values[i])
     return order
 """
+END = """
+def f(rows, title):
+    if not title:
+        raise ValueError("no title")
+    clean = "".join(row["name"][:1] + title for row in rows)
+    for size in range(len(clean), 0, -1):
+        for at in range(0, len(clean) - size + 1):
+            part = clean[at:at + size]
+            if part == part[::-1]:
+                return part
+    return ""
+"""
+END_WITH_A_HELPER = """
+def f(rows, title):
+    values = [row["number"] for row in rows]
+
+    def best(place):
+        if place >= len(values):
+            return 0
+        return max(best(place + 1), values[place] + best(place + 2))
+
+    return best(0)
+"""
 ROWS = [{"number": n, "name": "x" * n, "values": [n % 5, n % 3, n % 7, n]} for n in (2, 9, 7, 1, 12)]
 
 
@@ -51,8 +74,10 @@ ROWS = [{"number": n, "name": "x" * n, "values": [n % 5, n % 3, n % 7, n]} for n
         (NESTED, (ROWS,), "is_prime"),
         (PIECE, (ROWS, "t"), "primes_up_to"),
         (EXPRESSION, (ROWS,), "count_inversions"),
+        (END, (ROWS, "t"), "longest_palindrome"),
+        (END_WITH_A_HELPER, (ROWS, "t"), "largest_sum_without_neighbours"),
     ],
-    ids=["helper", "nested", "piece", "expression"],
+    ids=["helper", "nested", "piece", "expression", "end", "end with a helper"],
 )
 def test_a_part_is_recognised(source, example, name):
     found = {c.proposer.partition("/")[2]: c for c in proposals(source, "f", [example])}

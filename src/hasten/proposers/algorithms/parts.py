@@ -48,12 +48,18 @@ def part_matches(
             rest.append(helper)
     for function in rest:
         for piece in islice(outlined(module, function), _MOST_PIECES):
-            if not has_nested_work(piece.module, piece.function):
+            if not has_nested_work(piece.module, piece.function) and not _has_helper(piece.function):
                 continue
             known = _inferred(program, function, piece.function)
             for match, source in _replacements(piece.module, piece.function, index, work, known):
                 name = _free_name(match.entry.name, module)
                 yield match, source.replace(NAME, name).replace(SUMMARY, f"{match.entry.summary}.")
+
+
+def _has_helper(piece: ast.FunctionDef) -> bool:
+    """Whether a piece defines a function that calls itself."""
+    helpers = [node for node in piece.body if isinstance(node, ast.FunctionDef)]
+    return any(isinstance(n, ast.Name) and n.id == helper.name for helper in helpers for n in ast.walk(helper))
 
 
 def _inferred(program: Program, function: FunctionNode, piece: ast.FunctionDef) -> dict[str, Domain]:
