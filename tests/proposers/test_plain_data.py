@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +213,18 @@ def test_names_that_the_target_made_stay_names(name: str) -> None:
     assert names["holds"]({name: 1}, made)
     assert not names["holds"]({name: "1"}, made)
     assert plain_test(target("def f(x):\n    return x\n", "f"), Facts((ParameterFacts(name, {"k": "int"}),))) is None
+
+
+def test_fields_that_hold_dates_pass_as_they_are() -> None:
+    row = {"k": "typeddict", "fields": {"id": {"k": "int"}, "day": {"k": "date"}}, "required": ["id"]}
+    source = "def f(rows):\n    return [(row['id'], row['day']) for row in rows]\n"
+    text = plain_test(target(source, "f"), Facts((ParameterFacts("rows", {"k": "list", "of": row}),)))
+    assert text is not None
+    holds = names_of(f"def holds(rows):\n    return {text}\n")["holds"]
+    assert holds([{"id": 1, "day": date(2026, 1, 1)}, {"id": 2}])
+    assert not holds([{"id": 1.5, "day": date(2026, 1, 1)}])
+    dates = Facts((ParameterFacts("rows", {"k": "list", "of": {"k": "date"}}),))
+    assert plain_test(target(source, "f"), dates) == "type(rows) is list"
 
 
 def test_there_is_no_test_for_what_is_no_plain_data() -> None:

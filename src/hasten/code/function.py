@@ -50,6 +50,11 @@ class Program:
         self._argument_types: dict[str, dict[str, Type]] = {}
 
     @cached_property
+    def without_facts(self) -> Program:
+        """The same code as it is for every call, whatever the calls so far have shown."""
+        return Program(self.module, self.target) if self.facts.parameters else self
+
+    @cached_property
     def reached(self) -> list[str]:
         """Names of the functions that may run when the target runs, the target first; without a target, all."""
         if self.target not in self.module.functions:

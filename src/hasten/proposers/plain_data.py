@@ -29,6 +29,11 @@ _NAMES = ("item", "part", "piece", "bit")
 _SCALARS = {"int": "int", "str": "str", "bool": "bool", "bytes": "bytes", "none": "type(None)", "float": "float"}
 
 
+#: Values of the standard library that stay what they are and compare by what they hold. They pass as they are: what
+#: else may stand in their place the oracle tries anyhow.
+_VALUES = frozenset({"date", "datetime", "timedelta", "time", "decimal", "fraction", "path", "enum", "range"})
+
+
 class NoTest(Exception):
     """There is no plain test for a domain."""
 
@@ -126,10 +131,14 @@ def _of_parameter(parameter: ParameterFacts, words: set[str], names: Sequence[st
 def _tests(domain: Domain, text: str, words: set[str], names: Sequence[str]) -> list[str]:
     """Expressions that are all true of a value of exactly this domain; each binds tighter than ``and``.
 
+    None for a value that passes as it is.
+
     Raises:
         NoTest: The domain holds what is no plain data.
     """
     kind = domain["k"]
+    if kind in _VALUES:
+        return []
     if kind in _SCALARS or kind in ("union", "literal"):
         return _scalar(domain, text, words, names)
     if kind == "object":
@@ -158,6 +167,8 @@ def _scalar(domain: Domain, text: str, words: set[str], names: Sequence[str]) ->
     members = domain["of"] if domain["k"] == "union" else [domain]
     kinds = list(dict.fromkeys(member["k"] for member in members if member["k"] in _SCALARS))
     others = [member for member in members if member["k"] not in _SCALARS]
+    if any(member["k"] in _VALUES for member in others):
+        return []
     if others:
         return [_either(kinds, others, text, words, names)]
     if kinds == ["none"]:
@@ -198,6 +209,8 @@ def _all(of: Domain | None, text: str, form: str, words: set[str], names: Sequen
     if not names:
         raise NoTest("deep")
     inner = _tests(of, names[0], words, names[1:])
+    if not inner:
+        return []
     line = f"all({' and '.join(inner)} for {names[0]} in {form.format(text)})"
     if len(line) <= _WIDTH or len(names) < len(_NAMES):
         return [line]
@@ -212,10 +225,9 @@ def _fields(domain: Domain, text: str, words: set[str], names: Sequence[str]) ->
     for name, part in used.items():
         key = _quoted(name)
         if name in required:
-            first, *rest = _tests(part, f"{text}.get({key})", words, names)
-            yield from (first, *rest)
-        else:
-            yield f"({key} not in {text} or {' and '.join(_tests(part, f'{text}[{key}]', words, names))})"
+            yield from _tests(part, f"{text}.get({key})", words, names)
+        elif tests := _tests(part, f"{text}[{key}]", words, names):
+            yield f"({key} not in {text} or {' and '.join(tests)})"
 
 
 def _object(domain: Domain, text: str, words: set[str], names: Sequence[str]) -> list[str]:

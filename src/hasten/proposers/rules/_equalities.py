@@ -22,6 +22,7 @@ class Solved:
         wanted: Everything else that the comparison reads.
         text: How to compute the wanted value, with ``{0}``, ``{1}`` for the texts of ``wanted``.
         exact: Whether equal keys are surely equal values that can be looked up by hash: no floats, no unknown types.
+        always: Whether that holds whatever the next call brings, and not only for calls like those seen.
         form: What makes a key that can be hashed of a value, with ``{}`` for it: ``tuple({})`` for lists.
     """
 
@@ -29,6 +30,7 @@ class Solved:
     wanted: tuple[ast.expr, ...]
     text: str
     exact: bool
+    always: bool
     form: str = "{}"
 
 
@@ -47,7 +49,7 @@ def solved(
             continue
         form = _form([code.type_of(side), code.type_of(other)]) if unhashable else ""
         if form:
-            yield Solved(side, (other,), "{0}", True, form)
+            yield Solved(side, (other,), "{0}", True, True, form)
         else:
             yield from _isolate(code, side, (other,), "{0}", names)
         return
@@ -55,6 +57,10 @@ def solved(
 
 #: What of a collection is equal exactly when the collections are, and can be hashed.
 _FORMS = {"list": "tuple({})", "set": "frozenset({})", "dict": "frozenset(dict({}).items())"}
+
+
+_TEXTS = ("str", "bytes", "none")
+_EXACT = ("int", "bool", *_TEXTS)
 
 
 def _form(kinds: list[Type]) -> str:
@@ -77,7 +83,7 @@ def _isolate(
         place = "{" + str(len(wanted)) + "}"
         inside = names & loaded(side.left), names & loaded(side.right)
         if inside[0] and inside[1]:
-            yield _as_is(side, wanted, text, kinds)
+            yield _as_is(code, side, wanted, text)
         elif inside[0]:
             sign = "-" if isinstance(side.op, ast.Add) else "+"
             yield from _isolate(code, side.left, (*wanted, side.right), f"{text} {sign} {place}", names)
@@ -88,12 +94,16 @@ def _isolate(
             yield from _isolate(code, side.right, (*wanted, side.left), f"{place} - {opened}", names)
         return
     if all(hashable(kind) is not False for kind in kinds):
-        yield _as_is(side, wanted, text, kinds)
+        yield _as_is(code, side, wanted, text)
 
 
-def _as_is(side: ast.expr, wanted: tuple[ast.expr, ...], text: str, kinds: list[Type]) -> Solved:
-    exact = all(only(kind, "int", "bool", "str", "bytes", "none") for kind in kinds)
-    return Solved(side, wanted, text, exact)
+def _as_is(code: FunctionCode, side: ast.expr, wanted: tuple[ast.expr, ...], text: str) -> Solved:
+    parts = (side, *wanted)
+    exact = all(only(code.type_of(part), *_EXACT) for part in parts)
+    # Where calls so far had whole numbers, NaN may come next, which is found by its hash and equal to nothing.
+    said = code.program.without_facts.function(code.name)
+    always = all(only(code.type_of(part), *_TEXTS) or only(said.type_of(part), *_EXACT) for part in parts)
+    return Solved(side, wanted, text, exact, always)
 
 
 def wanted_text(equation: Solved, edits: Edits) -> str:

@@ -177,7 +177,7 @@ def use_index(code: FunctionCode, passed: Filter, equalities: Sequence[Equality]
     """Let a pass go through the elements of its key alone."""
     bucket = f"{name}.get({wanted_key([equality.solved for equality in equalities], edits)}, ())"
     # Where a key may be NaN the comparison stays.
-    exact = [equality.condition for equality in equalities if equality.solved.exact]
+    exact = [equality.condition for equality in equalities if equality.solved.always]
     if exact and isinstance(passed.node, ast.comprehension):
         comprehension = code.parent(passed.node)
         assert isinstance(comprehension, COMPREHENSIONS)

@@ -67,7 +67,7 @@ def grown_list(code: FunctionCode, name: str) -> Grown | None:
 
 
 def _later_sibling(code: FunctionCode, start: ast.Assign, rebinds: list[ast.AST]) -> ast.stmt | None:
-    """The first of later bindings where it is a plain assignment in the same block as the start, and all others later."""
+    """The first of the later bindings, where it is a plain assignment in the block of the start, before all others."""
     siblings = code.after(start)
     first = code.statement(rebinds[0])
     if not isinstance(first, ast.Assign) or first not in siblings:

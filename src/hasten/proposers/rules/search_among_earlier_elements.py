@@ -342,7 +342,7 @@ def _membership(code: FunctionCode, test: ast.Compare) -> Iterator[Finding]:
     if part is None or part.positions or not only(code.type_of(part.whole), "list", "tuple", "any"):
         return
     element = ast.Name(code.fresh("value"), ast.Load())
-    equation = Solved(element, (test.left,), "{0}", True)
+    equation = Solved(element, (test.left,), "{0}", True, True)
     repeat = _outermost(code, part, equation, {element.id}, test)
     if repeat is None or not code.pure(test.left):
         return
