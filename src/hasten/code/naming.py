@@ -32,6 +32,8 @@ def noun(node: ast.expr, default: str = "items") -> str:
         if node.args:
             return noun(node.args[0], default)
         return node.func.id if isinstance(node.func, ast.Name) else default
+    if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp):
+        return noun(node.generators[0].iter, default)
     return default
 
 

@@ -108,12 +108,14 @@ def _change(code: FunctionCode, repeat: Repeat, tests: list[ast.Compare], guarde
     assert repeat.statement is not None
     container = tests[0].comparators[0]
     text = edits.text(container)
-    made = code.made_before(f"set({text})", repeat.statement)
+    # A list that is written out in place becomes a set where it stands.
+    of_it = "{" + edits.comprehension(container, {})[1:-1] + "}" if isinstance(container, ast.ListComp) else f"set({text})"
+    made = code.made_before(of_it, repeat.statement)
     name = made or code.fresh(f"{noun(container)}_set")
     if guarded:
-        lines = f"try:\n    {name} = set({text})\nexcept TypeError:\n    {name} = {text}  # not hashable"
+        lines = f"try:\n    {name} = {of_it}\nexcept TypeError:\n    {name} = {text}  # not hashable"
     else:
-        lines = f"{name} = set({text})"
+        lines = f"{name} = {of_it}"
     if not made:
         edits.insert_before(repeat.statement, lines)
     for test in tests:
