@@ -2,8 +2,9 @@
 
 Finds:
     A call, inside a loop, of a function of the module that does nothing but return an expression, or one of a few
-    expressions by conditions. In the function that is to become faster, calls outside of loops count too, inside
-    combinations.
+    expressions by conditions. A helper that only asks something of its arguments (``if a.x != b.x: return False``) is
+    written out as one condition, its named values in their places. In the function that is to become faster, calls
+    outside of loops count too, inside combinations.
 
 Slow because:
     A call makes a frame, binds the arguments and hands the result back, which costs more than many an expression. The
@@ -48,6 +49,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.scopes import COMPREHENSIONS, loaded, parameters, stored
 from hasten.code.source import FunctionNode, descend
+from hasten.proposers.rules._conditions import as_condition, stands_as_test, with_values
 from hasten.proposers.rules._finding import Finding
 
 #: A helper with more parts than this costs more than its call.
@@ -68,14 +70,27 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if not repeated and code.name != code.program.target:
             continue
         body = _expression(helper)
+        asked = None if body is None else as_condition(body, truth=stands_as_test(code, call))
+        if body is None:
+            body = asked = _condition(code, helper, truth=stands_as_test(code, call))
         given = _given(helper, call) if body is not None else None
         if body is None or given is None or not _same_names(code, helper, body):
             continue
-        if all(_fits(code, name, value, body) for name, value in given.items()):
+        if asked is not None and repeated:
+            body = asked
+        if all(_fits(code, name, value, body, asked is not None) for name, value in given.items()):
             text = f"`{ast.unparse(call)}` costs more than the expression that {call.func.id} returns"
             # A test that is written out may be one that a look-up answers.
             tests = repeated and isinstance(body, ast.Compare | ast.BoolOp)
-            yield Finding(call, text, partial(_change, code, call, body, given), minor=not repeated, enabling=tests)
+            # The look-up comes with the next step, where a pass over a collection asks for equality.
+            joins = tests and len(repeats_around(code, call)) > 1 and stands_as_test(code, call) and _asks_equality(body)
+            growth = ("O(n^2)", "O(n)") if joins else None
+            change = partial(_change, code, call, body, given)
+            yield Finding(call, text, change, growth, minor=not repeated, enabling=tests)
+
+
+def _asks_equality(body: ast.expr) -> bool:
+    return any(isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq) for node in descend(body))
 
 
 def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
@@ -122,6 +137,33 @@ def _of_block(body: list[ast.stmt]) -> ast.expr | None:
     return ast.copy_location(ast.IfExp(first.test, then, other), first)
 
 
+def _condition(code: FunctionCode, helper: ast.FunctionDef, *, truth: bool) -> ast.expr | None:
+    """The body of a helper that names values before it answers, as one condition in which the values stand."""
+    body = helper.body[1:] if ast.get_docstring(helper, clean=False) is not None else helper.body
+    other = code.program.function(helper.name)
+    if not any(isinstance(statement, ast.Assign) for statement in body):
+        return None
+    found = _of_block(_without_names(other, body))
+    if found is None or len(inner := descend(found)) > 3 * _MOST_NODES:
+        return None
+    return None if any(isinstance(node, _OWN_SCOPE) for node in inner) else as_condition(found, truth=truth)
+
+
+def _without_names(other: FunctionCode, body: list[ast.stmt]) -> list[ast.stmt]:
+    """The statements of a helper with pure values in place of the names they are given once; the rest as it is."""
+    values: dict[str, ast.expr] = {}
+    rest: list[ast.stmt] = []
+    for statement in body:
+        target = statement.targets[0] if isinstance(statement, ast.Assign) and len(statement.targets) == 1 else None
+        if isinstance(statement, ast.Assign) and isinstance(target, ast.Name) and other.pure(statement.value):
+            if rest or target.id in values or len(other.uses(target.id).rebinds) != 1 or target.id in other.parameters:
+                return body
+            values[target.id] = with_values(statement.value, values)
+        else:
+            rest.append(with_values(statement, values))
+    return rest
+
+
 def _given(helper: ast.FunctionDef, call: ast.Call) -> dict[str, ast.expr] | None:
     """The argument of each parameter; constants stand for parameters that are left to their defaults."""
     spec = helper.args
@@ -148,14 +190,23 @@ def _same_names(code: FunctionCode, helper: ast.FunctionDef, body: ast.expr) -> 
     return not (loaded(body) - own) & code.local
 
 
-def _fits(code: FunctionCode, name: str, value: ast.expr, body: ast.expr) -> bool:
+def _fits(code: FunctionCode, name: str, value: ast.expr, body: ast.expr, asked: bool) -> bool:
     """Whether an argument can stand, or be bound, where its parameter is first read."""
-    if isinstance(value, ast.Constant | ast.Name):
+    if isinstance(value, ast.Constant | ast.Name) or (asked and _is_place(value)):
         return True
     if not code.pure(value):
         return False
     uses = _reads(body, name)
     return len(uses) == 1 or (bool(uses) and uses[0] in _surely(body) and not _in_f_string(code, value))
+
+
+def _is_place(value: ast.expr) -> bool:
+    """``xs[i]``, ``row.name`` and the like: short enough to stand twice in a condition."""
+    while isinstance(value, ast.Attribute | ast.Subscript):
+        if isinstance(value, ast.Subscript) and not isinstance(value.slice, ast.Name | ast.Constant):
+            return False
+        value = value.value
+    return isinstance(value, ast.Name)
 
 
 def _in_f_string(code: FunctionCode, node: ast.AST) -> bool:
@@ -191,7 +242,8 @@ def _change(code: FunctionCode, call: ast.Call, body: ast.expr, given: Mapping[s
     for name, value in given.items():
         uses = _reads(body, name)
         text = edits.text(value)
-        if len(uses) > 1 and not isinstance(value, ast.Constant | ast.Name):
+        place = isinstance(body, ast.Compare | ast.BoolOp) and _is_place(value)
+        if len(uses) > 1 and not place and not isinstance(value, ast.Constant | ast.Name):
             bound = code.fresh(name, *taken)
             taken.add(bound)
             texts[uses[0]] = f"({bound} := {edits.text(value)})"

@@ -1,0 +1,104 @@
+"""Choices between truth values, written as conditions."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Mapping
+from typing import TypeVar
+
+from hasten.code.function import FunctionCode
+from hasten.code.scopes import COMPREHENSIONS
+
+_Node = TypeVar("_Node", bound=ast.AST)
+_OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+}
+
+
+def stands_as_test(code: FunctionCode, node: ast.expr) -> bool:
+    """Whether only the truth of the expression counts where it stands."""
+    child: ast.AST = node
+    parent = code.parent(node)
+    while isinstance(parent, ast.BoolOp) or (isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not)):
+        if isinstance(parent, ast.UnaryOp):
+            return True
+        child, parent = parent, code.parent(parent)
+    if isinstance(parent, ast.If | ast.While | ast.IfExp | ast.Assert):
+        return parent.test is child
+    if isinstance(parent, COMPREHENSIONS) and isinstance(parent, ast.GeneratorExp | ast.ListComp):
+        call = code.parent(parent)
+        return parent.elt is child and bool(code.builtin_call(call, "any", 1) or code.builtin_call(call, "all", 1))
+    return isinstance(parent, ast.comprehension) and child in parent.ifs
+
+
+def as_condition(node: ast.expr, *, truth: bool) -> ast.expr | None:
+    """A tree of ``a if test else b`` whose ends are truth values, with ``and`` and ``or``; None where it has others.
+
+    Args:
+        node: The expression; comparisons and what is made of them by ``and``, ``or`` and ``not`` stay.
+        truth: Whether only the truth of the result counts.
+    """
+    if not isinstance(node, ast.IfExp):
+        return node if _is_truth_value(node) else None
+    for end, other, negated in ((node.body, node.orelse, True), (node.orelse, node.body, False)):
+        if not (isinstance(end, ast.Constant) and isinstance(end.value, bool)):
+            continue
+        rest = as_condition(other, truth=truth)
+        if rest is None:
+            return None
+        # ``False if test else rest`` is ``not test and rest``; ``True if test else rest`` is ``test or rest``.
+        asks_opposite = end.value is not negated
+        test = opposite(node.test) if asks_opposite else node.test
+        if not truth and not _is_truth_value(test):
+            return None
+        if isinstance(rest, ast.Constant):
+            return test if rest.value is not end.value else None
+        joined = ast.Or() if end.value else ast.And()
+        return _joined(joined, test, rest)
+    return None
+
+
+def opposite(test: ast.expr) -> ast.expr:
+    """``not test``, with comparisons turned and ``not`` taken off where there is one."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return test.operand
+    if isinstance(test, ast.Compare) and len(test.ops) == 1 and type(test.ops[0]) in _OPPOSITES:
+        return ast.Compare(test.left, [_OPPOSITES[type(test.ops[0])]()], test.comparators)
+    if isinstance(test, ast.BoolOp):
+        turned = ast.And() if isinstance(test.op, ast.Or) else ast.Or()
+        return ast.BoolOp(turned, [opposite(part) for part in test.values])
+    return ast.UnaryOp(ast.Not(), test)
+
+
+def with_values(node: _Node, values: Mapping[str, ast.expr]) -> _Node:
+    """A copy in which values stand for names that are read."""
+
+    class Place(ast.NodeTransformer):
+        def visit_Name(self, name: ast.Name) -> ast.expr:
+            read = isinstance(name.ctx, ast.Load) and name.id in values
+            return copy.deepcopy(values[name.id]) if read else name
+
+    return Place().visit(copy.deepcopy(node))  # type: ignore[no-any-return]
+
+
+def _joined(operator: ast.boolop, *parts: ast.expr) -> ast.expr:
+    flat: list[ast.expr] = []
+    for part in parts:
+        same = isinstance(part, ast.BoolOp) and type(part.op) is type(operator)
+        flat += part.values if same else [part]  # type: ignore[attr-defined]
+    return ast.BoolOp(operator, flat)
+
+
+def _is_truth_value(node: ast.expr) -> bool:
+    """Whether the value is True or False for all plain data."""
+    if isinstance(node, ast.BoolOp):
+        return all(_is_truth_value(part) for part in node.values)
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, bool)
+    return isinstance(node, ast.Compare) or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
