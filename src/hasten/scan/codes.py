@@ -102,6 +102,8 @@ CODES = {
     "characters_mapped_one_by_one": "HS531",
     "every_kth_by_counting": "HS532",
     "builtin_called_for_each": "HS533",
+    "object_of_one_function": "HS540",
+    "helper_with_a_loop": "HS541",
 }
 #: Rules whose findings never change the growth.
 CONSTANT = frozenset(name for name, code in CODES.items() if code.startswith("HS5")) | {

@@ -73,7 +73,7 @@ def _found(source: str, target: str, rule: str):
 def _function(source: str, name: str) -> Callable[..., Any]:
     """The function of a fixture's source, which this repository wrote."""
     names: dict[str, Any] = {"__name__": "fixture"}
-    exec(compile(source, "fixture.py", "exec"), names)
+    exec(compile(source, "fixture.py", "exec", dont_inherit=True), names)
     return names[name]
 
 
@@ -94,9 +94,16 @@ def _sampled(case: Case, count: int = 40) -> list[tuple[Any, ...]]:
     return [make(rng) for _ in range(count)]
 
 
+def made(case: Case):
+    """What the rule makes of a case, whether it changes the work or lays patterns open to others."""
+    rule = RULES[case.rule]
+    opening = any(located.finding.opening for located in _found(case.parts["before"], case.target, case.rule))
+    return fixpoint(case.parts["before"], case.target, Facts(), rules=[rule], opening=opening, on_failure=_raise)
+
+
 @pytest.mark.parametrize("case", cases("fires"), ids=_name)
 def test_the_rule_makes_of_it_what_the_file_says(case):
-    after, steps = fixpoint(case.parts["before"], case.target, Facts(), rules=[RULES[case.rule]], on_failure=_raise)
+    after, steps = made(case)
     assert steps, "the rule does not fire"
     assert case.parts["after"] == after
 

@@ -59,6 +59,8 @@ def fixpoint(
     rules: Sequence[Rule] | None = None,
     wanted: Callable[[Located], bool] | None = None,
     guarded: bool = False,
+    opening: bool = False,
+    original: str = "",
     on_failure: OnFailure | None = None,
 ) -> tuple[str, list[Step]]:
     """Apply the best finding, look again, and so on until nothing new comes up.
@@ -70,12 +72,14 @@ def fixpoint(
         rules: The rules to run, by default all.
         wanted: Which findings to use, by default all.
         guarded: Whether to take the guarded form of a finding where there is one; otherwise plain forms only.
+        opening: Whether to make the changes that only lay patterns open to others, and no other changes.
+        original: The text whose lines are told, where ``source`` was made from another one.
         on_failure: Told of every rule that raised.
 
     Returns:
         The last text and the steps that led to it; no steps when no rule fired.
     """
-    original, seen = source, {normalised(source)}
+    original, seen = original or source, {normalised(source)}
     steps: list[Step] = []
     while len(steps) < MOST_STEPS:
         module = parse(source)
@@ -83,6 +87,7 @@ def fixpoint(
             break
         program = Program(module, target, facts)
         found = list(find_all(program, rules=rules, on_failure=on_failure))
+        found = [located for located in found if located.finding.opening == opening]
         usable = [located for located in _forms(found, guarded) if wanted is None or wanted(located)]
         for located in ranked(usable, facts):
             changed = applied(located, on_failure)

@@ -80,6 +80,7 @@ class RulesProposer:
         self, target: Target, facts: Facts, plain: Sequence[Located], seen: set[str]
     ) -> Iterator[tuple[Candidate, Step]]:
         if plain:
+            yield from self._opened(target, facts, plain, seen)
             yield from self._together(target, facts, seen, growth_only=True)
             for candidate, odds in self._together(target, facts, seen, growth_only=False):
                 yield candidate, odds
@@ -87,8 +88,38 @@ class RulesProposer:
                     # One look-up ahead of time that raises takes the others down with it; this form goes without.
                     yield from self._together(target, facts, seen, growth_only=False, ahead=False)
         for located in plain:
-            if not located.finding.minor:
+            if not located.finding.minor and not located.finding.opening:
                 yield from self._alone(located, seen)
+
+    def _opened(
+        self, target: Target, facts: Facts, plain: Sequence[Located], seen: set[str]
+    ) -> Iterator[tuple[Candidate, Step]]:
+        """What the rules find once small objects and helpers are written out, if that is more than before."""
+        if not any(located.finding.opening for located in plain):
+            return
+        opened, first = fixpoint(
+            target.source, target.name, facts, rules=self._rules, opening=True, on_failure=self._failed
+        )
+        if not first:
+            return
+        before = [located for located in plain if gain(located) > 0 and not located.finding.opening]
+        for growth_only in (True, False):
+            changed, steps = fixpoint(
+                opened,
+                target.name,
+                facts,
+                rules=self._rules,
+                wanted=(lambda located: gain(located) > 0) if growth_only else None,
+                original=target.source,
+                on_failure=self._failed,
+            )
+            gains = [step for step in steps if step.growth is not None]
+            if not gains or len(gains) <= len({(located.rule, located.finding.line) for located in before}):
+                return
+            if changed not in seen:
+                seen.add(changed)
+                odds = replace(gains[0], ahead=any(s.ahead for s in steps), integers=any(s.integers for s in steps))
+                yield _candidate(changed, [*gains[:1], *first, *steps]), odds
 
     def _failed(self, failure: RuleFailure) -> None:
         self.failures.append(failure)

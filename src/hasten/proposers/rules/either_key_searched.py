@@ -3,13 +3,14 @@
 Finds:
     Inside a loop, a pass over a list that stays the same, or that the loop fills by ``append``, which does something
     only for elements with ``key(element) == wanted`` or ``other(element) == other_wanted``: ``if ... or ...``, or
-    ``if ...: ... elif ...: ...``, also where the branches set a flag that is asked behind them.
+    ``if ...: ... elif ...: ...``, also where the branches set a flag that is asked behind them. The list may be walked
+    with its places, and the element that was found may be changed: it is noted again under its new keys.
 
 Slow because:
     Every turn goes through the whole list: O(n * m). One dict per key gives the places of the elements that agree.
 
 Unsafe when:
-    The key of an element changes after it was put in, or a key cannot be hashed.
+    The key of an element changes through another name than the one it was found by, or a key cannot be hashed.
 
 Example:
     Before::
@@ -48,8 +49,8 @@ from functools import partial
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, has_own, outermost_invariant, repeats_around
-from hasten.code.match import equal
+from hasten.code.loops import Repeat, has_own, outermost_invariant, range_bounds, repeats_around
+from hasten.code.match import equal, match
 from hasten.code.scopes import loaded, stored, target_names
 from hasten.proposers.rules._equalities import Solved, formed, key_word, solved, wanted_text
 from hasten.proposers.rules._finding import Finding
@@ -64,23 +65,38 @@ class _Alternative:
 
     Attributes:
         equation: Its key.
-        truthy: Whether only keys that are true can match, since the condition asks for that too.
+        asked: What the condition asks of the key besides, with ``{}`` for it; "" for nothing. Others cannot match.
     """
 
     equation: Solved
-    truthy: bool
+    asked: str
 
 
 @dataclass(frozen=True)
 class _Search:
-    """A pass over a list for elements that match in one way or another."""
+    """A pass over a list for elements that match in one way or another.
+
+    Attributes:
+        loop: The pass.
+        name: The list.
+        element: What the pass calls an element; None where it goes by places alone.
+        place: What it calls the place; "" for no name.
+        alternatives: The ways to match.
+        repeat: The loop in which the list stays the same, or None.
+        start: Where the list starts empty, if it grows.
+        additions: The calls of ``append`` that fill it.
+        changes: Statements that may change an element, with the names of the element and of its place.
+    """
 
     loop: ast.For
     name: str
+    element: ast.expr | None
+    place: str
     alternatives: tuple[_Alternative, ...]
     repeat: Repeat | None
     start: ast.Assign | None = None
     additions: tuple[ast.Call, ...] = ()
+    changes: tuple[tuple[ast.stmt, str, str], ...] = ()
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -94,8 +110,10 @@ def find(code: FunctionCode) -> Iterator[Finding]:
 
 
 def _search(code: FunctionCode, loop: ast.For) -> _Search | None:
-    if not isinstance(loop.iter, ast.Name) or not repeats_around(code, loop):
+    walked = _walked(code, loop)
+    if walked is None or not repeats_around(code, loop):
         return None
+    name, element, place = walked
     tests = _tests(code, loop)
     names = set(target_names(loop.target))
     if not tests or names & stored(*loop.body) or not names:
@@ -108,17 +126,79 @@ def _search(code: FunctionCode, loop: ast.For) -> _Search | None:
         if found is None:
             return None
         alternatives.append(found)
-    name = loop.iter.id
     keys = [part.equation.key for part in alternatives]
-    if any((loaded(key) - names) & code.local or stored_to(code, key) for key in keys):
+    own = names if element is not None else {*names, name}
+    if any((loaded(key) - own) & code.local or (element is not None and place in loaded(key)) for key in keys):
         return None
-    repeat = outermost_invariant(code, loop.iter, loop)
+    changes = _changes(code, loop, name, element, place, keys)
+    if changes is None or (not changes and any(stored_to(code, key) for key in keys)):
+        return None
+    repeat = outermost_invariant(code, ast.Name(name, ast.Load()), loop)
     if repeat is not None:
-        return _Search(loop, name, tuple(alternatives), repeat)
+        return _Search(loop, name, element, place, tuple(alternatives), repeat, changes=changes)
     grown = grown_list(code, name) if name in code.local and name not in code.parameters else None
     if grown is None or not grown.holds_at(loop):
         return None
-    return _Search(loop, name, tuple(alternatives), None, grown.start, grown.additions)
+    return _Search(loop, name, element, place, tuple(alternatives), None, grown.start, grown.additions, changes)
+
+
+def _walked(code: FunctionCode, loop: ast.For) -> tuple[str, ast.expr | None, str] | None:
+    """The list, the target of its elements and the name of their places."""
+    if isinstance(loop.iter, ast.Name):
+        return loop.iter.id, loop.target, ""
+    numbered = code.builtin_call(loop.iter, "enumerate", 1)
+    if numbered and isinstance(numbered[0], ast.Name) and isinstance(loop.target, ast.Tuple):
+        place, element = loop.target.elts[0], loop.target.elts[-1]
+        return (numbered[0].id, element, place.id) if isinstance(place, ast.Name) else None
+    bounds = range_bounds(code, loop.iter)
+    if bounds is None or bounds[0] is not None or bounds[2] != 1 or not isinstance(loop.target, ast.Name):
+        return None
+    length = code.builtin_call(bounds[1], "len", 1)
+    return (length[0].id, None, loop.target.id) if length and isinstance(length[0], ast.Name) else None
+
+
+def _changes(
+    code: FunctionCode, loop: ast.For, name: str, element: ast.expr | None, place: str, keys: Sequence[ast.expr]
+) -> tuple[tuple[ast.stmt, str, str], ...] | None:
+    """Statements that store to an element under a name, with a name of its place; None where that has none."""
+    known: dict[str, tuple[ast.stmt, str]] = {}
+    for assign in code.all(ast.Assign):
+        found = match(f"@x = {name}[@p]", assign)
+        if found is not None:
+            known[found.name("x")] = assign, found.name("p")
+    if isinstance(element, ast.Name) and place:
+        known.setdefault(element.id, (loop.body[0], place))
+    changes: list[tuple[ast.stmt, str, str]] = []
+    stores: list[ast.Subscript | ast.Attribute] = [*code.all(ast.Subscript), *code.all(ast.Attribute)]
+    for store in stores:
+        if isinstance(store.ctx, ast.Load) or not isinstance(store.value, ast.Name):
+            continue
+        if store.value.id == name:
+            return None
+        if store.value.id not in known or not any(_may_change(store, key) for key in keys):
+            continue
+        first, at = known[store.value.id]
+        block, _ = code.block(first)
+        around = [s for s in (code.statement(store), *code.ancestors(store)) if isinstance(s, ast.stmt) and s in block]
+        if not around or len(code.uses(store.value.id).rebinds) > 2:
+            return None
+        entry = around[0], store.value.id, at
+        if entry not in changes:
+            changes.append(entry)
+    return tuple(changes)
+
+
+def _may_change(store: ast.Subscript | ast.Attribute, key: ast.expr) -> bool:
+    """Whether a store to an element may change a key of it: not where both name other fields."""
+    fields = [node for node in ast.walk(key) if isinstance(node, ast.Subscript | ast.Attribute)]
+    calls = [node for node in ast.walk(key) if isinstance(node, ast.Call)]
+    handed = [call for call in calls if any(isinstance(argument, ast.Name) for argument in call.args)]
+    if isinstance(store, ast.Attribute):
+        return bool(handed) or any(isinstance(field, ast.Attribute) and field.attr == store.attr for field in fields)
+    slices = [field.slice for field in fields if isinstance(field, ast.Subscript)]
+    if handed or not isinstance(store.slice, ast.Constant):
+        return True
+    return any(not isinstance(cut, ast.Constant | ast.Name) or equal(cut, store.slice) for cut in slices)
 
 
 def _tests(code: FunctionCode, loop: ast.For) -> list[ast.expr]:
@@ -156,32 +236,48 @@ def _alternative(code: FunctionCode, test: ast.expr, names: set[str], loop: ast.
             wanted = equation.wanted
             if len(wanted) != 1 or loaded(*wanted) & stored(*loop.body):
                 continue
-            truthy = any(equal(other, wanted[0]) or equal(other, equation.key) for other in parts if other is not part)
-            return _Alternative(equation, truthy)
+            asked = [_asked(other, equation) for other in parts if other is not part]
+            return _Alternative(equation, next((form for form in asked if form), ""))
     return None
+
+
+def _asked(test: ast.expr, equation: Solved) -> str:
+    """What a condition asks of the key, or of the value that it must equal: to be true, or not to be a constant."""
+    for value in (equation.key, *equation.wanted):
+        if equal(test, value):
+            return "{}"
+        other = match("$x != $c", test) or match("$x is not $c", test)
+        constant = other is not None and isinstance(other["c"], ast.Constant) and equal(other["x"], value)
+        if other is not None and constant and isinstance(test, ast.Compare):
+            word = "!=" if isinstance(test.ops[0], ast.NotEq) else "is not"
+            return f"{{}} {word} {ast.unparse(other['c'])}"
+    return ""
 
 
 def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
     indices = _indices(code, search)
-    loop, name = search.loop, search.name
-    if isinstance(loop.target, ast.Tuple | ast.List) and not all(isinstance(e, ast.Name) for e in loop.target.elts):
+    loop, name, element = search.loop, search.name, search.element
+    if isinstance(element, ast.Tuple | ast.List) and not all(isinstance(e, ast.Name) for e in element.elts):
         raise EditConflict("a nested target")
-    place = code.fresh("place")
+    place = search.place or code.fresh("place")
     starts = f"{', '.join(indices)} = {', '.join(['{}'] * len(indices))}"
     if search.repeat is not None:
         assert search.repeat.statement is not None
         puts = _puts(search, indices, edits, place, lambda key: edits.text(key))
-        text = f"{starts}\nfor {place}, {edits.text(loop.target)} in enumerate({name}):\n" + _indented(puts)
-        edits.insert_before(search.repeat.statement, text)
+        head = f"for {place}, {edits.text(element)} in enumerate({name}):" if element is not None else ""
+        head = head or f"for {place} in range(len({name})):"
+        edits.insert_before(search.repeat.statement, f"{starts}\n{head}\n" + _indented(puts))
     else:
         assert search.start is not None
         edits.insert_after(search.start, starts)
         for addition in search.additions:
             added = named(code, addition, edits)
-            puts = _puts(
-                search, indices, edits, f"len({name}) - 1", lambda key, a=added: of_element(key, loop.target, a, edits)
-            )
+            last = f"len({name}) - 1"
+            puts = _puts(search, indices, edits, last, lambda key, a=added: _said_of(search, key, a, edits))
             edits.insert_after(code.statement(addition), "\n".join(puts))
+    for statement, changed, at in search.changes:
+        puts = _puts(search, indices, edits, at, lambda key, a=changed: _said_of(search, key, a, edits))
+        edits.insert_after(statement, "\n".join(puts))
     places = [
         f"*{index}.get({wanted_text(part.equation, edits)}, ())"
         for index, part in zip(indices, search.alternatives, strict=True)
@@ -189,7 +285,20 @@ def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
     edits.replace(loop.iter, f"sorted({{{', '.join(places)}}})")
     edits.replace_target(loop.target, place)
     edits.insert_before(loop, "# only those that may match, in the order of the list")
-    edits.insert_before(loop.body[0], f"{edits.text(loop.target, need=0)} = {name}[{place}]")
+    if element is not None:
+        edits.insert_before(loop.body[0], f"{edits.text(element, need=0)} = {name}[{place}]")
+
+
+def _said_of(search: _Search, key: ast.expr, other: str, edits: Edits) -> str:
+    """A key of an element that has another name."""
+    if search.element is not None:
+        return of_element(key, search.element, other, edits)
+    places: dict[ast.expr, str] = {
+        node: other
+        for node in ast.walk(key)
+        if isinstance(node, ast.Subscript) and match(f"{search.name}[{search.place}]", node)
+    }
+    return edits.text(key, places)
 
 
 def _indices(code: FunctionCode, search: _Search) -> list[str]:
@@ -209,7 +318,7 @@ def _puts(search: _Search, indices: Sequence[str], edits: Edits, place: str, tex
     for index, part in zip(indices, search.alternatives, strict=True):
         key = formed(part.equation, text_of(part.equation.key))
         put = f"{index}.setdefault({key}, []).append({place})"
-        lines += [f"if {key}:", f"    {put}"] if part.truthy else [put]
+        lines += [f"if {part.asked.replace('{}', key)}:", f"    {put}"] if part.asked else [put]
     return lines
 
 

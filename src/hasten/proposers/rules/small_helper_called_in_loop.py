@@ -83,7 +83,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             # A test that is written out may be one that a look-up answers.
             tests = repeated and isinstance(body, ast.Compare | ast.BoolOp)
             # The look-up comes with the next step, where a pass over a collection asks for equality.
-            joins = tests and len(repeats_around(code, call)) > 1 and stands_as_test(code, call) and _asks_equality(body)
+            inner = len(repeats_around(code, call)) > 1 and stands_as_test(code, call)
+            joins = tests and inner and _asks_equality(body)
             growth = ("O(n^2)", "O(n)") if joins else None
             change = partial(_change, code, call, body, given)
             yield Finding(call, text, change, growth, minor=not repeated, enabling=tests)
@@ -107,7 +108,12 @@ def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
 
 def _in_source(code: FunctionCode, call: ast.Call) -> bool:
     """Whether the call stands where no name may be bound: in what a comprehension goes over."""
-    return any(isinstance(parent, ast.comprehension) for parent in code.ancestors(call))
+    child: ast.AST = call
+    for parent in code.ancestors(call):
+        if isinstance(parent, ast.comprehension) and child not in parent.ifs:
+            return True
+        child = parent
+    return False
 
 
 def _expression(helper: FunctionNode) -> ast.expr | None:

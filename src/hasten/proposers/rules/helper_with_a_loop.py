@@ -1,0 +1,106 @@
+"""A helper that goes through a collection, called in a loop of its caller.
+
+Finds:
+    In the function that is to become faster, a call inside a loop of a function of the module that has a loop of its
+    own. The call is written out, whatever its form: a search that returns from the middle of a loop becomes a loop
+    with ``break`` and ``else``. That is done only where another rule then finds a better way to do the work.
+
+Slow because:
+    Neither function shows that the inner loop runs again and again over the same elements; together they do.
+
+Unsafe when:
+    Somebody replaces the helper at run time (a test that patches it).
+
+Example:
+    Before::
+
+        def points(name, games):
+            total = 0
+            for white, black in games:
+                if white == name or black == name:
+                    total += 1
+            return total
+
+        def table(names, games):
+            rows = []
+            for name in names:
+                rows.append((name, points(name, games)))
+            return rows
+
+    After::
+
+        def table(names, games):
+            rows = []
+            for name in names:
+                total = 0
+                for white, black in games:
+                    if white == name or black == name:
+                        total += 1
+                points_result = total
+                rows.append((name, points_result))
+            return rows
+
+Source:
+    Inline expansion, as compilers do it (Allen and Cocke, A catalogue of optimizing transformations, 1971).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import partial
+
+from hasten.code.edits import EditConflict, Edits
+from hasten.code.function import FunctionCode
+from hasten.code.locate import kind_of
+from hasten.code.loops import repeats_around
+from hasten.code.scopes import COMPREHENSIONS, loaded
+from hasten.code.source import descend
+from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._inlining import Callee, Writer, arguments_of
+
+_LOOPS = (ast.For, ast.While, *COMPREHENSIONS)
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """One finding per helper."""
+    if code.name != code.program.target or "." in code.name:
+        return
+    seen: set[str] = set()
+    for call in code.all(ast.Call):
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        if not name or name in seen or name in code.local or name == code.name:
+            continue
+        helper = _helper(code, name)
+        if helper is None or code.in_nested_function(call) or not repeats_around(code, call):
+            continue
+        seen.add(name)
+        text = f"{name} has a loop of its own; written out, it shows what is gone through again and again"
+        yield Finding(call, text, partial(_change, code, helper), minor=True, opening=True)
+
+
+def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
+    node = code.module.functions.get(name)
+    if not isinstance(node, ast.FunctionDef) or node.decorator_list or node not in code.module.tree.body:
+        return None
+    if kind_of(node) != "function" or name in code.module.global_names or name in loaded(*node.body):
+        return None
+    loops = any(isinstance(inner, _LOOPS) for inner in descend(*node.body))
+    calls = [inner.func for inner in descend(*node.body) if isinstance(inner, ast.Call)]
+    return node if loops or any(isinstance(f, ast.Name) and f.id in code.module.functions for f in calls) else None
+
+
+def _change(code: FunctionCode, helper: ast.FunctionDef, edits: Edits) -> None:
+    def calls(node: ast.AST) -> bool:
+        return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == helper.name
+
+    def resolve(node: ast.expr) -> Callee | None:
+        if not calls(node):
+            return None
+        assert isinstance(node, ast.Call)
+        given = arguments_of(helper, node, receiver=False)
+        if given is None:
+            raise EditConflict("arguments that cannot be handed on")
+        return Callee(helper.name, helper, given)
+
+    Writer(code, resolve).change(code.node.body, lambda node: any(calls(inner) for inner in descend(node)), edits)
