@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,3 +50,15 @@ def test_counts_repeat_and_follow_the_work(runner_of: Callable[[str], Runner], t
     half = meter.count(artifact(COUNT.replace("range(n)", "range(n // 2)")))
     assert old == pytest.approx(again, rel=0.005)
     assert 2.0 == pytest.approx(old / half, rel=0.06)
+
+
+@pytest.mark.skipif(qemu_counter() is None, reason="needs qemu-user and a C compiler")
+def test_an_interpreter_that_does_not_know_hasten_is_counted_too(
+    runner_of: Callable[[str], Runner], tmp_path: Path
+) -> None:
+    python = os.path.realpath(sys.executable)
+    subprocess.run([python, "-m", "venv", "--without-pip", str(tmp_path / ".venv")], check=True)
+    runner = runner_of(COUNT)
+    assert runner.sandbox.interpreter.executable == str(tmp_path / ".venv" / "bin" / "python")
+    workload = Workload((RecordedCall({"args": [100], "kwargs": {}}, 1),), "given")
+    assert InstructionMeter(runner, workload).count(artifact(COUNT)) > 100

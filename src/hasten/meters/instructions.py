@@ -119,7 +119,8 @@ class InstructionMeter:
 
     def _run(self, source: str, passes: int) -> int:
         runner = self._runner
-        sandbox = replace(runner.sandbox, also=(*runner.sandbox.also, *self.counter.needs))
+        # Our own file too: hasten need not be installed where the user's interpreter looks.
+        sandbox = replace(runner.sandbox, also=(*runner.sandbox.also, *self.counter.needs, _ONCE.parent))
         target = runner.places.get(source, runner.target)
         limits = {**sandbox.rlimits(cgroup=False), "CPU": int(_LIMIT_S)}
         # The tool maps more addresses than it uses.
