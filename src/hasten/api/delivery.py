@@ -128,18 +128,22 @@ def _test(report: Report) -> Iterator[tuple[str, str]]:
         return
     assert isinstance(candidate.payload, SourceEdit)
     kernel = next(iter(candidate.payload.files)).rpartition(".")[0]
-    plain = _plain_name(candidate.payload.source, target.name)
+    source = candidate.payload.source
+    plain, held = _plain_name(source, target.name), _held_name(source, kernel)
     small = sorted((c for c in workload.calls if c.size <= _MOST_LEAVES), key=lambda c: c.size)
     chosen = (small or sorted(workload.calls, key=lambda c: c.size)[:1])[-_MOST_CALLS:]
     calls = [call_source("f", call.tree) for call in chosen]
     calls = [text for text in calls if "<" not in text]
-    if not plain or not calls:
+    if not (plain or held) or not calls:
         return
-    text = _TEST.format(
-        module=target.module, name=target.name, plain=plain,
+    head = _HEAD.format(
         imports="".join(f"{line}\n" for line in import_lines("\n".join(calls))),
+        used=f"from {target.module} import {target.name}, {plain}" if plain else f"import {target.module} as whole",
         calls="".join(f"    lambda f: {text},\n" for text in calls),
     )
+    # One that is imported at the first call would be imported again for None.
+    off = "False" if held.endswith("_loaded") else "None"
+    text = head + (_TEST if plain else _TEST_OF_LOOPS).format(name=target.name, plain=plain, held=held, off=off)
     yield f"test_{kernel.lstrip('_')}.py", text
 
 
@@ -148,11 +152,18 @@ def _plain_name(source: str, name: str) -> str:
     return next((line[4:].partition("(")[0] for line in source.splitlines() if line.startswith(f"def {wanted}")), "")
 
 
-_TEST = '''\
+def _held_name(source: str, kernel: str) -> str:
+    """Name under which a module holds its kernel, or what stands for it until it is loaded; "" where there is none."""
+    late, early = f"{kernel}_loaded = None\n", f"    import {kernel}\n"
+    lines = source.replace("from . import", "import")
+    return f"{kernel}_loaded" if late in lines else kernel if early in lines else ""
+
+
+_HEAD = '''\
 # Made by hasten: the compiled function gives what the plain one gives, or leaves the call to it.
 {imports}import pytest
 
-from {module} import {name}, {plain}
+{used}
 
 CALLS = [
 {calls}]
@@ -161,14 +172,25 @@ CALLS = [
 def outcome(call, function):
     try:
         value = call(function)
+        value = list(value) if hasattr(value, "__next__") else value
     except Exception as error:
         return "raises", type(error)
     return "returns", repr(value), type(value)
-
+'''
+_TEST = '''
 
 @pytest.mark.parametrize("call", CALLS)
 def test_{name}_compiled_is_as_plain(call):
     assert outcome(call, {plain}) == outcome(call, {name})
+'''
+#: Where loops are compiled inside of a function, the same function without the kernel is the plain one.
+_TEST_OF_LOOPS = '''
+
+@pytest.mark.parametrize("call", CALLS)
+def test_{name}_with_compiled_loops_is_as_plain(call, monkeypatch):
+    compiled = outcome(call, whole.{name})
+    monkeypatch.setattr(whole, "{held}", {off})
+    assert outcome(call, whole.{name}) == compiled
 '''
 
 

@@ -2,7 +2,8 @@
 
 Of ``Evidence.extra`` these are read: ``first_call`` {old, new}, ``break_even`` (calls), ``end_to_end`` {command,
 estimate, low, high, confidence}, ``files`` (paths built for the variant),
-``memory_sites`` (lines by side), ``tuning`` (how a search over settings went). All else stays in the store.
+``memory_sites`` (lines by side), ``tuning`` (how a search over settings went), ``pypy`` (what PyPy would give). All else
+stays in the store.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ def to_json(evidence: Evidence, context: RunContext) -> dict[str, Any]:
         "cost": _fields(context.cost, "seconds", "cpu_seconds", "evaluations", "tokens"),
         "memory_sites": evidence.extra.get("memory_sites"),
         "tuning": evidence.extra.get("tuning"),
+        "pypy": evidence.extra.get("pypy"),
         "seed": context.seed,
         "machine": context.machine,
         "reproduce": context.reproduce,

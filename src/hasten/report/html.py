@@ -159,6 +159,10 @@ def _tiles(evidence: Evidence, context: RunContext) -> list[tuple[str, str, str]
         remark = f"{figures.count(verdict.inputs, 'input')}, {figures.count(verdict.scenarios, 'scenario')}"
         tiles.append(("sameness", verdict.word.replace("_", " "), f"{remark} · {verdict.level}"))
         tiles.append(("relaxes", text.waivers(verdict), "differences allowed by name"))
+    if pypy := evidence.extra.get("pypy"):
+        known = pypy["estimate"] is not None
+        remark = f"{pypy['interpreter']}, the original as it is, warm; not applied" if known else pypy["reason"]
+        tiles.append(("PyPy would give", figures.factor(pypy["estimate"]) if known else "not known", remark))
     if context.fates or context.cost.evaluations:
         tried = max(context.cost.evaluations, len(context.fates))
         tiles.append(("candidates", figures.count(tried), f"{figures.count(sum(context.rejected.values()))} refused"))

@@ -236,6 +236,16 @@ class TuningPart(Part):
     )
 
 
+class PypyPart(Part):
+    """What PyPy would give for the original as it is, both interpreters warm; a figure to decide by, not a claim."""
+
+    estimate: float | None = Field(description="Time of the code's own interpreter over PyPy's; null where not known.")
+    old: float | None = Field(description="CPU seconds of one pass over the workload by the code's own interpreter.")
+    new: float | None = Field(description="CPU seconds of one pass by PyPy.")
+    interpreter: str = Field(description="Which PyPy, with the version of Python that it speaks; empty for none.")
+    reason: str = Field(description="Why there is no estimate, or empty.")
+
+
 class EvidenceDocument(Part):
     """The whole object."""
 
@@ -265,6 +275,9 @@ class EvidenceDocument(Part):
         default=None, description="Lines that hold the memory, with `compare --memory-sites`; null elsewhere."
     )
     tuning: TuningPart | None = Field(default=None, description="How the search over settings went; null elsewhere.")
+    pypy: PypyPart | None = Field(
+        default=None, description="What PyPy would give, with `optimize --allow native`; null elsewhere."
+    )
     seed: int | None = Field(description="Seed of all randomness.")
     machine: dict[str, Any] = Field(
         description="Where it was measured: `cpu`, `cores`, `architecture`, `system`, `kernel`, `python`, "

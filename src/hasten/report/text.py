@@ -245,7 +245,20 @@ def _beyond_calls(evidence: Evidence) -> list[str]:
     if whole := evidence.extra.get("end_to_end"):
         interval = f"[{figures.bare_factor(whole['low'])}, {figures.bare_factor(whole['high'])}]"
         lines.append(f"the whole command: {figures.factor(whole['estimate'])} {interval}  {whole['command']}")
-    return lines
+    return lines + pypy_lines(evidence)
+
+
+def pypy_lines(evidence: Evidence) -> list[str]:
+    """What PyPy would give, or why that is not known; nothing where it was not asked."""
+    found = evidence.extra.get("pypy")
+    if not found:
+        return []
+    if found["estimate"] is None:
+        return [f"PyPy: {found['reason']}"]
+    return [
+        f"{found['interpreter']} would give {figures.factor(found['estimate'])}: {figures.seconds(found['old'])} → "
+        f"{figures.seconds(found['new'])} a pass of the workload, the original as it is, warm (not applied)"
+    ]
 
 
 def _risk(evidence: Evidence) -> list[str]:
