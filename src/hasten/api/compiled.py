@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hasten.api.options import Options
-from hasten.api.pypy import with_pypy
+from hasten.api.pypy import pypy_of
 from hasten.api.setup import Setup
 from hasten.builders import (
     BuildCache,
@@ -44,7 +44,7 @@ class Compiled:
     """
 
     def __init__(self, setup: Setup, options: Options, installed: Sequence[str] = ()) -> None:
-        self._setup, self._wants_pypy = setup, "native" in options.allow
+        self._pypy = pypy_of(setup, budget_s=options.budget_s) if "native" in options.allow else None
         self.missing = missing_backends(setup, options, installed)
         version = setup.sandbox.interpreter.version[:2]
         wanted = {"numba", "native"} & set(options.allow)
@@ -60,14 +60,10 @@ class Compiled:
         builders = {".cpp": native, ".py": numba, ENDING: mypyc}
         self.builder = ChosenBuilder(builders, lambda artifact: attach(setup, artifact))
 
-    def told(self, evidence: Evidence, *, left_s: float) -> Evidence:
-        """The evidence with one caveat for each backend that was not tried or could not take the function, and PyPy.
-
-        Args:
-            left_s: Wall seconds that are left of the budget, for measuring PyPy.
-        """
-        if self._wants_pypy:
-            evidence = with_pypy(evidence, self._setup, left_s=left_s)
+    def told(self, evidence: Evidence) -> Evidence:
+        """The evidence with one caveat for each backend that was not tried or could not take the function, and PyPy."""
+        if self._pypy is not None:
+            evidence = replace(evidence, extra={**evidence.extra, "pypy": self._pypy})
         found = [caveat("backend-missing", backend=name, needs=needs) for name, needs in self.missing.items()]
         if evidence.candidate is None or not evidence.candidate.proposer.startswith(self._proposer.name):
             refused = self._proposer.refusals.items()

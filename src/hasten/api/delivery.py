@@ -75,8 +75,9 @@ def _mypyc_lines(file: Path, name: str) -> list[str]:
         source = Path(name)
     return [
         f"the built module beside {file.name} is for this interpreter only; keep it out of version control.",
-        "To build it with the project, in setup.py (setuptools, with mypy among the build requirements):", "",
-        "from mypyc.build import mypycify", f'built = mypycify(["{source.as_posix()}"], opt_level="2")',
+        'To build it with the project, in setup.py (setuptools, with "mypy" in requires of [build-system]):', "",
+        "from mypyc.build import mypycify", "from setuptools import setup", "",
+        f'built = mypycify(["{source.as_posix()}"], opt_level="2")',
         "for extension in built:", f"    extension.extra_compile_args += {[*EXACT]!r}", "setup(ext_modules=built)",
     ]  # fmt: skip
 

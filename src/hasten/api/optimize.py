@@ -151,9 +151,9 @@ def _search(
             if outcome == "inconclusive"
             else "no candidate was both the same and faster"
         )
-        return Found(compiled.told(_none(setup, outcome, reason, resolution), left_s=spent.left_s), result)
+        return Found(compiled.told(_none(setup, outcome, reason, resolution)), result)
     confirmed = _confirm(setup, elites, judge, meter, compiled, spent, resolution, len(result.fates), facts)
-    return Found(compiled.told(confirmed, left_s=spent.left_s), result)
+    return Found(compiled.told(confirmed), result)
 
 
 def _none(setup: Setup, outcome: str, reason: str, resolution: float) -> Evidence:

@@ -9,7 +9,6 @@ from typing import Any
 
 from hasten.api.setup import Setup
 from hasten.core import Censored
-from hasten.core.evidence import Evidence
 from hasten.errors import EnvironmentProblem, HastenError
 from hasten.meters.interpreters import warm_times
 from hasten.oracles.observation import compare, is_void
@@ -18,27 +17,32 @@ from hasten.run.interpreter import Interpreter
 from hasten.run.runner import error_text
 
 _NAMES = ("pypy3", "pypy")
-#: Seconds that it may take; with less left nothing is measured.
-_MOST_S, _LEAST_S = 8.0, 1.5
+#: Share of the budget that it may take, and seconds. It comes first: of what a search leaves nothing is sure.
+_SHARE, _MOST_S, _LEAST_S = 0.08, 6.0, 1.5
+#: Passes over the workload that a measurement takes at least.
+_PASSES = 5
 #: Differences between interpreters that are none of the function's making.
 _OF_THE_INTERPRETER = ("globals", "state", "warnings", "random", "aliasing")
 
 
-def with_pypy(evidence: Evidence, setup: Setup, *, left_s: float) -> Evidence:
-    """The evidence with ``extra["pypy"]``: ``{"estimate", "old", "new", "interpreter", "reason"}``.
+def pypy_of(setup: Setup, *, budget_s: float) -> dict[str, Any] | None:
+    """What is kept as ``extra["pypy"]``: ``{"estimate", "old", "new", "interpreter", "reason"}``.
 
     ``estimate`` is the time of the original under its own interpreter over that under PyPy, both warm, or None with the
     ``reason``; ``old`` and ``new`` are CPU seconds of one pass over the workload.
 
     Args:
-        left_s: Wall seconds that are left of the budget.
+        budget_s: Wall seconds of the whole request; a small share of it is used.
+
+    Returns:
+        None where it is PyPy that runs the code, or there are no calls.
     """
     if setup.sandbox.interpreter.implementation == "PyPy" or not setup.workload.calls:
-        return evidence
-    return replace(evidence, extra={**evidence.extra, "pypy": _found(setup, left_s)})
+        return None
+    return _found(setup, min(_MOST_S, _SHARE * budget_s))
 
 
-def _found(setup: Setup, left_s: float) -> dict[str, Any]:
+def _found(setup: Setup, share_s: float) -> dict[str, Any]:
     path = next(filter(None, map(shutil.which, _NAMES)), None)
     if path is None:
         return _none("", "it is not installed (it would need pypy3 on the PATH)")
@@ -47,10 +51,10 @@ def _found(setup: Setup, left_s: float) -> dict[str, Any]:
     except EnvironmentProblem as problem:
         return _none("", str(problem))
     name = f"{interpreter.implementation} {'.'.join(map(str, interpreter.version))}"
-    if left_s < _LEAST_S:
-        return _none(name, "no time of the budget was left to measure it; raise --budget")
+    if max(_LEAST_S, _PASSES * sum(setup.call_s)) > share_s:
+        return _none(name, f"it was not measured, for which {share_s:.1f} s of the budget are too little")
     try:
-        return _measured(setup, interpreter, name, min(_MOST_S, left_s))
+        return _measured(setup, interpreter, name, share_s)
     except HastenError as problem:
         return _none(name, f"it was not measured: {problem}")
 

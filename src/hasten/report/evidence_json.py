@@ -2,8 +2,8 @@
 
 Of ``Evidence.extra`` these are read: ``first_call`` {old, new}, ``break_even`` (calls), ``end_to_end`` {command,
 estimate, low, high, confidence}, ``files`` (paths built for the variant),
-``memory_sites`` (lines by side), ``tuning`` (how a search over settings went), ``pypy`` (what PyPy would give). All else
-stays in the store.
+``memory_sites`` (lines by side), ``tuning`` (how a search over settings went), ``pypy`` (what PyPy would give). All
+else stays in the store.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import pytest
 from tests.proposers.compile.edge_cases import (
     FLOAT_SOURCE,
     INTEGER_SOURCE,
@@ -14,7 +15,10 @@ from tests.proposers.compile.edge_cases import (
     mixed_cases,
 )
 
+from hasten.code.source import parse
+from hasten.proposers.compile.ir import expressions
 from hasten.proposers.compile.lattice import FLOAT, INT
+from hasten.proposers.compile.translate import Translator
 
 
 def outcome(function: Callable[..., Any], args: tuple[Any, ...]) -> tuple[str, ...]:
@@ -73,3 +77,18 @@ def test_arguments_of_another_type_are_left_alone(compiled: Callable[..., Callab
         assert NotImplemented is kernel(odd)
     assert 4 == kernel(2)
     assert NotImplemented is kernel() and NotImplemented is kernel(1, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10 ** 7", "10 ** 18", "2 ** 63 - 1", "2 ** 63", "-7 // 2", "-7 % 3", "7 % -3", "1 << 62", "1 << 63", "3 - 5",
+     "(-3) ** 3"],
+)
+def test_operations_on_constants_are_done_ahead(text: str) -> None:
+    source = f"def f(n):\n    return n + ({text})\n"
+    module = parse(source)
+    assert not isinstance(module, SyntaxError)
+    kernel = Translator(module, "f", [INT]).run()
+    value = eval(text)
+    ahead = {e.value for e in expressions(kernel.main.body) if e.op == "const"}
+    assert (value in ahead) == (-(2**63) <= value < 2**63)

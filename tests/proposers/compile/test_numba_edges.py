@@ -75,6 +75,7 @@ def lists(xs, i):
     [
         ("def f(xs):\n    xs.append(1)\n    return 0\n", [list_of(INT)]),
         ("def f(xs):\n    return xs\n", [list_of(INT)]),
+        ("def f(xs):\n    return len(xs), xs\n", [list_of(INT)]),
         ("def f(s):\n    return len(s)\n", [STR]),
         ("def f(x):\n    return x ** 2\n", [FLOAT]),
         ("def f(n):\n    total = 0\n    if n:\n        total += 0.5\n    return total\n", [INT]),

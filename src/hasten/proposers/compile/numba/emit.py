@@ -52,8 +52,7 @@ def _require(kernel: Kernel) -> None:
             raise Unsupported("it returns values of several types")
         reached = reached_from_arguments(function)
         for stmt in statements(function.body):
-            returned_list = stmt.op == "return" and _holds_list(stmt.args[0].type)
-            if returned_list and any(e.op == "var" and e.value in reached for e in stmt.args[0].walk()):
+            if stmt.op == "return" and _hands_on(stmt.args[0], reached):
                 raise Unsupported("it returns a list that it was given, or a part of one")
             if stmt.op == "for_each" and any(s.op in _GROWS for s in statements(stmt.body)):
                 roots = {e.value for a in stmt.args for e in a.walk() if e.op == "var"}
@@ -62,6 +61,13 @@ def _require(kernel: Kernel) -> None:
                     raise Unsupported("it adds to a list while it loops over it")
             if stmt.op == "sort" and stmt.args[0].type.element != INT:
                 raise Unsupported("it sorts values that are no integers")
+
+
+def _hands_on(value: Expr, reached: set[str]) -> bool:
+    """Whether a value may be, or hold, a list that an argument is or holds."""
+    if value.op == "var":
+        return value.value in reached and _holds_list(value.type)
+    return _holds_list(value.type) and any(_hands_on(part, reached) for part in value.args)
 
 
 def _holds_list(type_: Type) -> bool:
