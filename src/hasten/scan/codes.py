@@ -37,6 +37,7 @@ CODES = {
     "keyed_minimum_removed_in_loop": "HS230",
     "sort_in_loop": "HS204",
     "list_copied_to_grow": "HS205",
+    "sorted_again_as_it_grows": "HS240",
     "string_built_by_addition": "HS206",
     "sequence_consumed_from_front": "HS207",
     "text_consumed_from_front": "HS208",
