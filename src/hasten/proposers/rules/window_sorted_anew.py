@@ -3,14 +3,15 @@
 Finds:
     In a loop, a name bound to a slice of a sequence that stays the same, or to a list comprehension over one, whose
     beginning and end move with the loop, and which is only asked for what does not depend on its order: ``sorted``,
-    ``min``, ``max``, ``len``, ``median``, whether it is empty, or a function of the module that does the same.
+    ``min``, ``max``, ``len``, ``median``, ``sum``, whether it is empty, or a function of the module that does the same.
+    The comprehension may pass over elements (``if row.value is not None``).
 
 Slow because:
     Every turn copies and sorts (or walks) the whole window: O(n w log w). From one turn to the next few elements come
     and go; kept sorted with ``bisect``, each costs O(log w) and a short move.
 
 Unsafe when:
-    The ends of the window move backwards, or the elements have no total order (NaN).
+    The ends of the window move backwards, or the elements have no total order (NaN). Sums are exact for integers.
 
 Example:
     Before::
@@ -48,6 +49,7 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
+from hasten.code.match import match, renamed
 from hasten.code.scopes import loaded, parameters, stored, target_names
 from hasten.code.source import descend
 from hasten.code.types import interchangeable, totally_ordered
@@ -55,6 +57,7 @@ from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n log n)")
 _ASKED = frozenset({"sorted", "min", "max", "len", "set", "bool"})
+_ASKED_HERE = _ASKED | {"sum"}
 _STATISTICS = frozenset({"median", "median_low", "median_high", "multimode"})
 
 
@@ -87,7 +90,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         window = _window(code, assign)
         if window is not None:
             text = f"every turn cuts out and orders {window.name} anew; kept sorted, few elements come and go"
-            yield Finding(assign, text, partial(_change, code, window), GROWTH)
+            sums = any(name == "sum" for _, name in window.asked)
+            yield Finding(assign, text, partial(_change, code, window), GROWTH, integers=sums)
 
 
 def _window(code: FunctionCode, assign: ast.Assign) -> _Window | None:
@@ -98,7 +102,7 @@ def _window(code: FunctionCode, assign: ast.Assign) -> _Window | None:
         return None
     name, value, whole = assign.targets[0].id, assign.value, None
     if isinstance(value, ast.ListComp):
-        if len(value.generators) != 1 or value.generators[0].ifs or value.generators[0].is_async:
+        if len(value.generators) != 1 or value.generators[0].is_async:
             return None
         whole, value = value, value.generators[0].iter
     if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in ("list", "sorted"):
@@ -117,7 +121,8 @@ def _window(code: FunctionCode, assign: ast.Assign) -> _Window | None:
     if whole is not None and not _same_for_all_turns(code, whole, region):
         return None
     element = code.type_of_name(name).element
-    if element.kind != "any" and not (totally_ordered(element) and interchangeable(element)):
+    picked = whole is not None and any(match(f"{ast.unparse(whole.elt)} is not None", t) for t in whole.generators[0].ifs)
+    if element.kind != "any" and not picked and not (totally_ordered(element) and interchangeable(element)):
         return None
     window = _Window(assign, name, loops[0], value, whole)
     uses = code.uses(name)
@@ -129,8 +134,9 @@ def _window(code: FunctionCode, assign: ast.Assign) -> _Window | None:
 
 def _same_for_all_turns(code: FunctionCode, whole: ast.ListComp, region: tuple[ast.AST, ...]) -> bool:
     own = set(target_names(whole.generators[0].target))
-    rest = [node for node in ast.walk(whole.elt) if isinstance(node, ast.Name) and node.id not in own]
-    return code.pure(whole.elt) and all(code.invariant(node, *region) for node in rest)
+    parts = [whole.elt, *whole.generators[0].ifs]
+    rest = [node for part in parts for node in ast.walk(part) if isinstance(node, ast.Name) and node.id not in own]
+    return all(code.pure(part) for part in parts) and all(code.invariant(node, *region) for node in rest)
 
 
 def _order_does_not_matter(code: FunctionCode, node: ast.Name, window: _Window) -> bool:
@@ -144,13 +150,13 @@ def _order_does_not_matter(code: FunctionCode, node: ast.Name, window: _Window) 
     if isinstance(called, ast.Attribute):
         serves = called.attr in _STATISTICS
     elif isinstance(called, ast.Name) and code.is_builtin(called.id):
-        serves = called.id in _ASKED
+        serves = called.id in _ASKED_HERE
     elif isinstance(called, ast.Name) and called.id in _STATISTICS:
         serves = True
     else:
         return isinstance(called, ast.Name) and _helper_serves(code, called.id, window)
     name = called.attr if isinstance(called, ast.Attribute) else called.id
-    if name in ("sorted", "min", "max") or name in _STATISTICS:
+    if name in ("sorted", "min", "max", "sum") or name in _STATISTICS:
         window.asked.append((parent, name))
     return serves
 
@@ -205,23 +211,43 @@ def _change(code: FunctionCode, window: _Window, edits: Edits) -> None:
     low, high = code.fresh("low"), code.fresh("high")
     sequence = edits.text(cut.value)
     setup = f"# {name} is kept sorted while its ends move on\n"
-    if window.whole is not None:
+    picked = window.whole is not None and bool(window.whole.generators[0].ifs)
+    if window.whole is not None and not picked:
         values = code.fresh(f"{name}_values")
         setup += f"{values} = {edits.comprehension(window.whole, {window.whole.generators[0]: sequence})}\n"
         sequence = values
     stop = edits.text(bounds.upper, need=8)
     if not _stays_inside(code, bounds.upper, window.loop):
         stop = f"min({edits.text(bounds.upper)}, len({sequence}))"
-    edits.insert_before(window.loop, f"{setup}{name} = []\n{low} = {high} = 0")
+    total = code.fresh(f"{name}_sum") if any(asked == "sum" for _, asked in window.asked) else ""
+    edits.insert_before(window.loop, f"{setup}{name} = []\n{low} = {high} = 0" + (f"\n{total} = 0" if total else ""))
+
+    def moved(end: str, form: str, sign: str) -> str:
+        """One element comes or goes."""
+        if window.whole is None or not picked:
+            value, head, indent = f"{sequence}[{end}]", "", "    "
+        else:
+            part = window.whole.generators[0]
+            target = ast.unparse(renamed(part.target, names))
+            tests = " and ".join(ast.unparse(renamed(test, names)) for test in part.ifs)
+            value = ast.unparse(renamed(window.whole.elt, names))
+            head, indent = f"    {target} = {sequence}[{end}]\n    if {tests}:\n", "        "
+        added = f"{indent}{total} {sign} {value}\n" if total else ""
+        return f"{head}{indent}{form.format(value)}\n{added}    {end} += 1"
+
+    own = target_names(window.whole.generators[0].target) if window.whole is not None else []
+    names = {word: code.fresh(word) for word in own if word in code.local}
     moves = (
-        f"while {high} < {stop}:\n    {insort}({name}, {sequence}[{high}])\n    {high} += 1\n"
+        f"while {high} < {stop}:\n" + moved(high, f"{insort}({name}, {{}})", "+=") + "\n"
         f"while {low} < {edits.text(bounds.lower, need=8)}:\n"
-        f"    del {name}[{left}({name}, {sequence}[{low}])]\n    {low} += 1"
+        + moved(low, f"del {name}[{left}({name}, {{}})]", "-=")
     )
     edits.replace_statement(window.assign, moves)
     for call, asked in window.asked:
         if asked == "sorted" and _only_looked_at(code, call):
             edits.replace(call, name)
+        elif asked == "sum":
+            edits.replace(call, total)
         elif asked in ("min", "max"):
             edits.replace(call, f"{name}[{0 if asked == 'min' else -1}]")
     for call, text in window.sorting:
