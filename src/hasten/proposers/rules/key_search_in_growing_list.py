@@ -3,7 +3,8 @@
 Finds:
     A local list that starts empty and only grows by ``append``, and, in the loop that fills it, a search for its
     elements with a given key: ``for row in rows: if row["name"] == name: ...``, by index as well, or ``any(...)``.
-    The key may be computed (``sorted(group[0]) == sorted(word)``), and the condition stand among others.
+    The key may be computed (``sorted(group[0]) == sorted(word)``), and the condition stand among others; several
+    equalities make one key.
 
 Slow because:
     Every turn walks all that was collected so far: O(n^2). A dict from key to elements grows beside the list.
@@ -42,14 +43,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import range_bounds, repeats_around
 from hasten.code.scopes import loaded, target_names
-from hasten.proposers.rules._equalities import Solved, formed, key_word, solved, wanted_text
+from hasten.proposers.rules._equalities import Solved, formed, key_word, solved, wanted_key
 from hasten.proposers.rules._filters import Equality, Filter, filters, use_index
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import Grown, grown_list, named, of_element, stored_to
@@ -67,7 +68,7 @@ class _Search:
         source: What it walks.
         target: The target it binds.
         by_position: Whether it walks the positions, not the elements.
-        equation: The key.
+        equations: The key, one part for each equality.
         passed: The loop with its conditions; None for ``any``.
     """
 
@@ -75,7 +76,7 @@ class _Search:
     source: ast.expr
     target: ast.expr
     by_position: bool
-    equation: Solved
+    equations: tuple[Solved, ...]
     passed: Filter | None
 
     @property
@@ -93,8 +94,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         groups: dict[tuple[str, bool], list[_Search]] = {}
         for search in _searches(code, name):
-            key = ast.unparse(search.equation.key), search.by_position
-            if repeats_around(code, search.source) and grown.holds_at(search.source) and _stable(code, search):
+            key = " ".join(ast.unparse(equation.key) for equation in search.equations), search.by_position
+            if search.equations and repeats_around(code, search.source) and grown.holds_at(search.source):
                 groups.setdefault(key, []).append(search)
         for searches in groups.values():
             text = (
@@ -109,9 +110,10 @@ def _searches(code: FunctionCode, name: str) -> Iterator[_Search]:
         by_position = _walks(code, passed.source, name)
         if by_position is None:
             continue
-        equality = passed.equalities[0]
-        if not passed.needed([equality]):
-            yield _Search(passed.node, passed.source, passed.target, by_position, equality.solved, passed)
+        search = _Search(passed.node, passed.source, passed.target, by_position, (), passed)
+        kept = tuple(e for e in passed.equalities if not passed.needed([e]) and _stable(code, search, e.solved))
+        equations = tuple(equality.solved for equality in kept)
+        yield replace(search, equations=equations, passed=replace(passed, equalities=kept))
     for call in code.all(ast.Call):
         arguments = code.builtin_call(call, "any", 1)
         inner = arguments[0] if arguments else None
@@ -133,15 +135,20 @@ def _asked(
 ) -> Iterator[_Search]:
     """``any(key == wanted for ...)``; further conditions that are joined by ``and`` are asked of the few that match."""
     names = set(target_names(generator.target))
-    for part in conjuncts(inner.elt):
+    search = _Search(call, generator.iter, generator.target, by_position, (), None)
+    parts = conjuncts(inner.elt)
+    equalities: list[Equality] = []
+    for part in parts:
         for equation in solved(code, part, names, unhashable=True):
-            if part is inner.elt:
-                yield _Search(call, generator.iter, generator.target, by_position, equation, None)
-            else:
-                condition = Condition(part, ast.Eq, inner.elt, tuple(conjuncts(inner.elt)))
-                passed = Filter(generator, generator.target, generator.iter, (), (Equality(condition, equation),))
-                yield _Search(generator, generator.iter, generator.target, by_position, equation, passed)
-            return
+            if _stable(code, search, equation):
+                equalities.append(Equality(Condition(part, ast.Eq, inner.elt, tuple(parts)), equation))
+                break
+    equations = tuple(equality.solved for equality in equalities)
+    if len(equalities) == len(parts):
+        yield replace(search, equations=equations)
+    elif equalities:
+        passed = Filter(generator, generator.target, generator.iter, (), tuple(equalities))
+        yield replace(search, node=generator, equations=equations, passed=passed)
 
 
 def _walks(code: FunctionCode, source: ast.expr, name: str) -> bool | None:
@@ -158,9 +165,9 @@ def _walks(code: FunctionCode, source: ast.expr, name: str) -> bool | None:
     return None
 
 
-def _stable(code: FunctionCode, search: _Search) -> bool:
+def _stable(code: FunctionCode, search: _Search, equation: Solved) -> bool:
     """Whether nothing in the function stores to what the key is read from (a field, an item, an attribute)."""
-    key = search.equation.key
+    key = equation.key
     own = set(target_names(search.element)) | ({_base(search)} if search.by_position else set())
     if (loaded(key) - own) & code.local or not code.pure(key):
         return False
@@ -183,29 +190,30 @@ def _change(
 ) -> None:
     first = searches[0]
     own = set(target_names(first.target))
-    word = "value" if isinstance(first.equation.key, ast.Name) else key_word([first.equation], name, own)
+    plain = len(first.equations) == 1 and isinstance(first.equations[0].key, ast.Name)
+    word = "value" if plain else key_word(first.equations, name, own)
     index = code.fresh(f"{name}_by_{word}")
     edits.insert_after(grown.start, f"{index} = {{}}")
     for addition in grown.additions:
         statement = code.statement(addition)
         text = named(code, addition, edits)
-        key = formed(first.equation, _key_of(first, text, name, edits))
+        keys = [formed(equation, _key_of(first, equation.key, text, name, edits)) for equation in first.equations]
+        key = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
         member = f"len({name}) - 1" if first.by_position else text
         if first.element is not first.target:
             member = f"(len({name}) - 1, {text})"
         edits.insert_after(statement, f"{index}.setdefault({key}, []).append({member})")
     for search in searches:
-        wanted = wanted_text(search.equation, edits)
+        wanted = wanted_key(search.equations, edits)
         if isinstance(search.node, ast.Call):
             edits.replace(search.node, f"{wanted} in {index}")
             continue
         assert search.passed is not None
-        use_index(code, search.passed, search.passed.equalities[:1], index, edits)
+        use_index(code, search.passed, search.passed.equalities, index, edits)
 
 
-def _key_of(search: _Search, added: str, name: str, edits: Edits) -> str:
-    """The key of the element just appended."""
-    key = search.equation.key
+def _key_of(search: _Search, key: ast.expr, added: str, name: str, edits: Edits) -> str:
+    """A part of the key of the element just appended."""
     if search.by_position:
         assert isinstance(search.target, ast.Name)
         changes: dict[ast.expr, str] = {

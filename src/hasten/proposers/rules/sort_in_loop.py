@@ -2,7 +2,8 @@
 
 Finds:
     A local list that starts empty or sorted and is sorted right after each ``append`` inside a loop: ``xs.append(x)``
-    then ``xs.sort()`` or ``xs = sorted(xs)``, or ``xs = sorted(xs + [x])``.
+    then ``xs.sort()`` or ``xs = sorted(xs)``, or ``xs = sorted(xs + [x])``; with ``key=`` as well. Where nothing looks
+    at the list before the loop is over, it is sorted once behind it.
 
 Slow because:
     Each sort walks the whole list: O(n^2) comparisons and more. The place of one element is found by bisection.
@@ -34,7 +35,7 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import repeats_around
+from hasten.code.loops import has_own, repeats_around
 from hasten.code.match import match
 from hasten.proposers.rules._finding import Finding
 
@@ -58,6 +59,20 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if not behind:
             continue
         sort = match("@xs.sort()", behind[0]) or match("@xs = sorted(@xs)", behind[0])
+        keyed = match("@xs.sort(key=$k)", behind[0]) or match("@xs = sorted(@xs, key=$k)", behind[0])
+        if (sort or keyed) and (sort or keyed).name("xs") == added.name("xs"):  # type: ignore[union-attr]
+            loop = _unread_until_its_end(code, added.name("xs"), statement, behind[0])
+            if loop is not None:
+                text = f"{added.name('xs')} is sorted again and again, and nothing looks at it before the loop ends"
+                yield Finding(statement, text, partial(_sort_behind, behind[0], loop), GROWTH)
+                continue
+        if keyed is not None and keyed.name("xs") == added.name("xs") and _starts_sorted(
+            code, added.name("xs"), [statement, behind[0]], keyed["k"]
+        ):
+            text = f"{keyed.name('xs')} is sorted anew after every addition; bisection finds the new element's place"
+            change = partial(_change, [statement, behind[0]], keyed.name("xs"), added["x"], key=keyed["k"])
+            yield Finding(statement, text, change, GROWTH)
+            continue
         if sort is None or sort.name("xs") != added.name("xs"):
             continue
         if _starts_sorted(code, added.name("xs"), [statement, behind[0]]):
@@ -69,7 +84,33 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             )
 
 
-def _starts_sorted(code: FunctionCode, name: str, own: list[ast.stmt]) -> bool:
+def _unread_until_its_end(
+    code: FunctionCode, name: str, addition: ast.stmt, sort: ast.stmt
+) -> ast.For | ast.While | None:
+    """The outermost loop that does nothing with the list but add to it and sort it."""
+    own = {node for statement in (addition, sort) for node in ast.walk(statement)}
+    best: ast.For | ast.While | None = None
+    for loop in code.loops_around(addition):
+        if any(node not in own for node in ast.walk(loop) if isinstance(node, ast.Name) and node.id == name):
+            break
+        best = loop
+    if best is None or name not in code.local or has_own(best, ast.Return):
+        return None
+    # What is in the list before must be in order already: the loop may not turn at all.
+    start = code.uses(name).rebinds[0] if code.uses(name).rebinds else None
+    assign = code.parent(start) if start is not None else None
+    empty = isinstance(assign, ast.Assign | ast.AnnAssign) and assign.value is not None and match("[]", assign.value)
+    before = [node for node in code.uses(name).changes if node not in own]
+    grows = [node for node in before if getattr(node, "lineno", 0) < best.lineno]
+    return best if empty and not grows and name not in code.parameters else None
+
+
+def _sort_behind(sort: ast.stmt, loop: ast.For | ast.While, edits: Edits) -> None:
+    edits.insert_after(loop, edits.block([sort], comments=False))
+    edits.remove(sort)
+
+
+def _starts_sorted(code: FunctionCode, name: str, own: list[ast.stmt], key: ast.expr | None = None) -> bool:
     """Whether nothing else puts the list out of order."""
     if name in code.parameters or name not in code.local:
         return False
@@ -81,7 +122,8 @@ def _starts_sorted(code: FunctionCode, name: str, own: list[ast.stmt]) -> bool:
         statement = code.parent(target)
         value = getattr(statement, "value", None)
         short = isinstance(value, ast.List) and len(value.elts) <= 1
-        if not isinstance(statement, ast.Assign) or not (short or _is_sorted(code, value)):
+        ordered = key is None and _is_sorted(code, value)
+        if not isinstance(statement, ast.Assign) or not (short or ordered):
             return False
     if any(change not in inside and not _keeps_order(code.parent(change)) for change in uses.changes):
         return False
@@ -103,8 +145,11 @@ def _is_sorted(code: FunctionCode, value: object) -> bool:
     return bool(arguments) or empty is not None
 
 
-def _change(statements: list[ast.stmt], name: str, added: ast.expr, edits: Edits) -> None:
+def _change(
+    statements: list[ast.stmt], name: str, added: ast.expr, edits: Edits, *, key: ast.expr | None = None
+) -> None:
     insort = edits.need("bisect", "insort")
-    edits.replace_statement(statements[0], f"{insort}({name}, {edits.text(added)})")
+    by = f", key={edits.text(key)}" if key is not None else ""
+    edits.replace_statement(statements[0], f"{insort}({name}, {edits.text(added)}{by})")
     for statement in statements[1:]:
         edits.remove(statement)

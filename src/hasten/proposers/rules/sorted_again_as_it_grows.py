@@ -147,7 +147,8 @@ def _filled(code: FunctionCode, name: str, keyed: bool) -> tuple[ast.stmt | None
             return None, []
         return grown.start, [_Addition(code.statement(call), call, call.args[0], None) for call in grown.additions]
     uses = code.uses(name)
-    start = code.statement(uses.rebinds[0]) if len(uses.rebinds) == 1 and isinstance(uses.rebinds[0], ast.Name) else None
+    once = len(uses.rebinds) == 1 and isinstance(uses.rebinds[0], ast.Name)
+    start = code.statement(uses.rebinds[0]) if once else None
     empty = start is not None and isinstance(start, ast.Assign | ast.AnnAssign) and start.value is not None
     if not empty or uses.aliases or uses.escapes or repeats_around(code, start):  # type: ignore[arg-type]
         return None, []

@@ -121,7 +121,8 @@ def _window(code: FunctionCode, assign: ast.Assign) -> _Window | None:
     if whole is not None and not _same_for_all_turns(code, whole, region):
         return None
     element = code.type_of_name(name).element
-    picked = whole is not None and any(match(f"{ast.unparse(whole.elt)} is not None", t) for t in whole.generators[0].ifs)
+    tests = whole.generators[0].ifs if whole is not None else []
+    picked = whole is not None and any(match(f"{ast.unparse(whole.elt)} is not None", test) for test in tests)
     if element.kind != "any" and not picked and not (totally_ordered(element) and interchangeable(element)):
         return None
     window = _Window(assign, name, loops[0], value, whole)
