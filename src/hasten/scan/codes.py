@@ -70,6 +70,8 @@ CODES = {
     "next_ready_by_scanning": "HS413",
     "subsets_with_equal_sums": "HS414",
     "walks_that_meet": "HS415",
+    "nearest_by_scanning": "HS440",
+    "prefix_by_scanning": "HS441",
     "choices_tried_one_by_one": "HS430",
     "append_in_loop": "HS501",
     "dict_filled_in_loop": "HS502",

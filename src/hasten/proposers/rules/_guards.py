@@ -83,9 +83,7 @@ def _of_skip(statement: ast.If) -> list[Condition]:
     test = statement.test
     parts = tuple(test.values) if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or) else (test,)
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        if isinstance(test.operand, ast.Compare):
-            return [Condition(test.operand, ast.Eq, statement, (test.operand,))]
-        return []
+        return [Condition(test.operand, ast.Eq, statement, (test.operand,))]
     return [Condition(part, ast.NotEq, statement, parts) for part in parts]
 
 
