@@ -4,7 +4,8 @@ Finds:
     A call, inside a loop, of a function of the module that does nothing but return an expression, or one of a few
     expressions by conditions. A helper that only asks something of its arguments (``if a.x != b.x: return False``) is
     written out as one condition, its named values in their places. In the function that is to become faster, calls
-    outside of loops count too, inside combinations.
+    outside of loops count too, inside combinations. A method or property of a small class of the module counts where no
+    other class of it has one of that name.
 
 Slow because:
     A call makes a frame, binds the arguments and hands the result back, which costs more than many an expression. The
@@ -47,6 +48,7 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
+from hasten.code.purity import MUTATING_METHODS, PURE_METHODS
 from hasten.code.scopes import COMPREHENSIONS, loaded, parameters, stored
 from hasten.code.source import FunctionNode, descend
 from hasten.proposers.rules._conditions import as_condition, stands_as_test, with_values
@@ -60,11 +62,8 @@ _OWN_SCOPE = (ast.Lambda, ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.Await, as
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Each call that can be written out makes one finding."""
-    for call in code.all(ast.Call):
-        if not isinstance(call.func, ast.Name) or call.func.id in code.local or call.func.id == code.name:
-            continue
-        helper = _helper(code, call.func.id)
-        if helper is None or code.in_nested_function(call) or _in_source(code, call):
+    for call, helper, asking in _calls(code):
+        if code.in_nested_function(call) or _in_source(code, call):
             continue
         repeated = bool(repeats_around(code, call))
         if not repeated and code.name != code.program.target:
@@ -73,13 +72,13 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         asked = None if body is None else as_condition(body, truth=stands_as_test(code, call))
         if body is None:
             body = asked = _condition(code, helper, truth=stands_as_test(code, call))
-        given = _given(helper, call) if body is not None else None
+        given = _given(helper, asking) if body is not None else None
         if body is None or given is None or not _same_names(code, helper, body):
             continue
         if asked is not None and repeated:
             body = asked
         if all(_fits(code, name, value, body, asked is not None) for name, value in given.items()):
-            text = f"`{ast.unparse(call)}` costs more than the expression that {call.func.id} returns"
+            text = f"`{ast.unparse(call)}` costs more than the expression that {helper.name} returns"
             # A test that is written out may be one that a look-up answers.
             tests = repeated and isinstance(body, ast.Compare | ast.BoolOp)
             # The look-up comes with the next step, where a pass over a collection asks for equality.
@@ -88,6 +87,45 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             growth = ("O(n^2)", "O(n)") if joins else None
             change = partial(_change, code, call, body, given)
             yield Finding(call, text, change, growth, minor=not repeated, enabling=tests)
+
+
+def _calls(code: FunctionCode) -> Iterator[tuple[ast.expr, ast.FunctionDef, ast.Call]]:
+    """Calls and properties with what they run, and as calls that hand everything over, the receiver first."""
+    methods = _methods(code)
+    for call in code.all(ast.Call):
+        if isinstance(call.func, ast.Name) and call.func.id not in code.local and call.func.id != code.name:
+            helper = _helper(code, call.func.id)
+            if helper is not None:
+                yield call, helper, call
+    for attribute in code.all(ast.Attribute) if methods else ():
+        method = methods.get(attribute.attr)
+        parent = code.parent(attribute)
+        if method is None or not isinstance(attribute.ctx, ast.Load) or not _is_place(attribute.value):
+            continue
+        if method.decorator_list:
+            yield attribute, method, ast.Call(attribute, [attribute.value], [])
+        elif isinstance(parent, ast.Call) and parent.func is attribute:
+            yield parent, method, ast.Call(attribute, [attribute.value, *parent.args], parent.keywords)
+
+
+def _methods(code: FunctionCode) -> dict[str, ast.FunctionDef]:
+    """Plain methods and properties by name, where one class of the module alone has them."""
+    found: dict[str, list[ast.stmt]] = {}
+    for owner in code.module.classes.values():
+        for statement in owner.body:
+            if isinstance(statement, ast.FunctionDef):
+                found.setdefault(statement.name, []).append(statement)
+    plain: dict[str, ast.FunctionDef] = {}
+    for name, every in found.items():
+        method = every[0]
+        assert isinstance(method, ast.FunctionDef)
+        kinds = [ast.unparse(decorator) for decorator in method.decorator_list]
+        common = name in PURE_METHODS or name in MUTATING_METHODS or name.startswith("__")
+        spec = method.args
+        if len(every) == 1 and not common and kinds in ([], ["property"]) and spec.args:
+            if not spec.vararg and not spec.kwarg and f".{name}" not in f".{code.name}":
+                plain[name] = method
+    return plain
 
 
 def _asks_equality(body: ast.expr) -> bool:
@@ -106,7 +144,7 @@ def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
     return node if len(binders) == 1 else None
 
 
-def _in_source(code: FunctionCode, call: ast.Call) -> bool:
+def _in_source(code: FunctionCode, call: ast.expr) -> bool:
     """Whether the call stands where no name may be bound: in what a comprehension goes over."""
     child: ast.AST = call
     for parent in code.ancestors(call):
@@ -146,7 +184,11 @@ def _of_block(body: list[ast.stmt]) -> ast.expr | None:
 def _condition(code: FunctionCode, helper: ast.FunctionDef, *, truth: bool) -> ast.expr | None:
     """The body of a helper that names values before it answers, as one condition in which the values stand."""
     body = helper.body[1:] if ast.get_docstring(helper, clean=False) is not None else helper.body
-    other = code.program.function(helper.name)
+    owner = code.module.parents[helper]
+    name = f"{owner.name}.{helper.name}" if isinstance(owner, ast.ClassDef) else helper.name
+    if name not in code.module.functions:
+        return None
+    other = code.program.function(name)
     if not any(isinstance(statement, ast.Assign) for statement in body):
         return None
     found = _of_block(_without_names(other, body))
@@ -242,7 +284,7 @@ def _surely(node: ast.AST) -> list[ast.AST]:
     return [node, *(inner for child in ast.iter_child_nodes(node) for inner in _surely(child))]
 
 
-def _change(code: FunctionCode, call: ast.Call, body: ast.expr, given: Mapping[str, ast.expr], edits: Edits) -> None:
+def _change(code: FunctionCode, call: ast.expr, body: ast.expr, given: Mapping[str, ast.expr], edits: Edits) -> None:
     texts: dict[ast.AST, str] = {}
     taken: set[str] = set()
     for name, value in given.items():
