@@ -273,3 +273,35 @@ def gray_codes(n: int) -> list[int]:
 def all_pairs(left: list[int], right: list[int]) -> list[tuple[int, int]]:
     """Every pair of an item of each list."""
     return list(product(left, right))
+
+
+@algorithm(
+    reference=lambda items: sorted(set(permutations(items))).index(tuple(items)) + 1,
+    takes=("short",),
+    growth=("O(n!)", "O(n^2)"),
+    exact="arrangements that begin alike but with a smaller item come before, and so many they are; integers exactly",
+    source="Knuth, TAOCP 4A, section 7.2.1.2",
+    comment="Before it come those that begin alike, but then have a smaller item: counted place by place.",
+)
+def rank_among_arrangements(items: list[int]) -> int:
+    """The place, from 1, of a sequence in the order of all its different arrangements."""
+    letters = list(items)
+    left = {letter: letters.count(letter) for letter in sorted(letters)}
+    arrangements = 1
+    for place in range(2, len(letters) + 1):
+        arrangements *= place
+    for amount in left.values():
+        for factor in range(2, amount + 1):
+            arrangements //= factor
+    rank, remaining = 1, len(letters)
+    for letter in letters:
+        smaller = 0
+        for other, amount in left.items():
+            if other == letter:
+                break
+            smaller += amount
+        rank += arrangements * smaller // remaining
+        arrangements = arrangements * left[letter] // remaining
+        left[letter] -= 1
+        remaining -= 1
+    return rank

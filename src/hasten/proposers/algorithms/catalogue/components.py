@@ -389,3 +389,112 @@ def largest_groups_of_linked_items(items: list[int], links: Edges) -> list[list[
     for item in sorted(parents):
         groups.setdefault(root(item), []).append(item)
     return sorted(groups.values(), key=lambda group: (-len(group), group[0]))
+
+
+def _count_components(n: int, edges: Edges) -> int:
+    return len(_components(list(range(n)), edges))
+
+
+@algorithm(
+    reference=lambda n, edges: [
+        tuple(edges[i])
+        for i in range(len(edges))
+        if _count_components(n, edges[:i] + edges[i + 1 :]) > _count_components(n, edges)
+    ],
+    takes=("nodes", "edges"),
+    growth=("O(n m^2)", "O(n + m)"),
+    exact="an edge is a bridge where no way from behind it leads back to its beginning or before",
+    source="Tarjan, A note on finding the bridges of a graph, 1974",
+    comment="An edge is a bridge where nothing behind it reaches back past it.",
+    requires=_IN_RANGE,
+)
+def bridges(n: int, edges: Edges) -> list[tuple[int, int]]:
+    """The edges without which a graph of n nodes falls into more parts, in the order given."""
+    near: list[list[tuple[int, int]]] = [[] for _ in range(n)]
+    for number, (a, b) in enumerate(edges):
+        near[a].append((b, number))
+        near[b].append((a, number))
+    entered = [-1] * n
+    lowest = [0] * n
+    cut = [False] * len(edges)
+    clock = 0
+    for source in range(n):
+        if entered[source] >= 0:
+            continue
+        entered[source] = lowest[source] = clock
+        clock += 1
+        stack = [(source, -1, iter(near[source]))]
+        while stack:
+            node, came_by, ways = stack[-1]
+            for other, number in ways:
+                if number == came_by:
+                    continue
+                if entered[other] < 0:
+                    entered[other] = lowest[other] = clock
+                    clock += 1
+                    stack.append((other, number, iter(near[other])))
+                    break
+                lowest[node] = min(lowest[node], entered[other])
+            else:
+                stack.pop()
+                if stack:
+                    above = stack[-1][0]
+                    lowest[above] = min(lowest[above], lowest[node])
+                    cut[came_by] = lowest[node] > entered[above]
+    return [(edge[0], edge[1]) for edge, is_cut in zip(edges, cut) if is_cut]
+
+
+@algorithm(
+    reference=lambda n, edges: [
+        node
+        for node in range(n)
+        if len(
+            _components(
+                [other for other in range(n) if other != node], [e for e in edges if node not in (e[0], e[1])]
+            )
+        )
+        > len(_components(list(range(n)), edges)) - (not any(node in (a, b) and a != b for a, b in edges))
+    ],
+    takes=("nodes", "edges"),
+    growth=("O(n^2 m)", "O(n + m)"),
+    exact="a node cuts where some node behind it reaches back to nothing before it; a root where it has two children",
+    source="Hopcroft and Tarjan, Algorithm 447, 1973",
+    comment="A node cuts where something behind it reaches back to nothing before it.",
+    requires=_IN_RANGE,
+)
+def cut_nodes(n: int, edges: Edges) -> list[int]:
+    """The nodes without which a graph of n nodes falls into more parts, in rising order."""
+    near: list[list[int]] = [[] for _ in range(n)]
+    for a, b in edges:
+        near[a].append(b)
+        near[b].append(a)
+    entered = [-1] * n
+    lowest = [0] * n
+    cuts = [False] * n
+    clock = 0
+    for source in range(n):
+        if entered[source] >= 0:
+            continue
+        entered[source] = lowest[source] = clock
+        clock += 1
+        children = 0
+        stack = [(source, iter(near[source]))]
+        while stack:
+            node, ways = stack[-1]
+            for other in ways:
+                if entered[other] < 0:
+                    entered[other] = lowest[other] = clock
+                    clock += 1
+                    children += node == source
+                    stack.append((other, iter(near[other])))
+                    break
+                lowest[node] = min(lowest[node], entered[other])
+            else:
+                stack.pop()
+                if stack:
+                    above = stack[-1][0]
+                    lowest[above] = min(lowest[above], lowest[node])
+                    if above != source and lowest[node] >= entered[above]:
+                        cuts[above] = True
+        cuts[source] = children > 1
+    return [node for node in range(n) if cuts[node]]

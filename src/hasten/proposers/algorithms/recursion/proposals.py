@@ -61,13 +61,7 @@ def _of_module_level(module: ParsedModule, recursion: Recursion) -> Iterator[Rew
     call, table, value = (fresh_name(wanted, taken) for wanted in ("solve", "table", "value"))
     places = sliced(module, recursion, call)
     if places is not None:
-        what = "its state is where the parts begin and end"
-        if _tabular(places):
-            text = _table_of_places(places, table, value)
-            yield from _replaced(module, recursion, "recursion_on_parts_to_table", text, f"{what}; {_ONCE}, in order")
-        yield from _replaced(
-            module, recursion, "recursion_on_parts_to_memory", _memory(places), f"{what}; {_ONCE}", "cache"
-        )
+        yield from _of_places(module, recursion, places, table, value)
         return
     axes = axes_of(recursion)
     if axes is not None:
@@ -77,8 +71,27 @@ def _of_module_level(module: ParsedModule, recursion: Recursion) -> Iterator[Rew
         yield from _replaced(module, recursion, "recursion_to_table", text, f"{_ONCE}, in order, without recursion")
 
 
+def _of_places(
+    module: ParsedModule, recursion: Recursion, places: Sliced, table: str, value: str
+) -> Iterator[Rewriting]:
+    """A recursion on parts, by places in the whole."""
+    what = "its state is where the parts begin and end"
+    if _tabular(places):
+        text = _table_of_places(places, table, value)
+        yield from _replaced(module, recursion, "recursion_on_parts_to_table", text, f"{what}; {_ONCE}, in order")
+    yield from _replaced(
+        module, recursion, "recursion_on_parts_to_memory", _memory(places), f"{what}; {_ONCE}", "cache"
+    )
+
+
 def _of_nested(module: ParsedModule, target: FunctionNode, recursion: Recursion) -> Iterator[Rewriting]:
     """A nested function becomes one that reads a table, which is filled in front of the only call from outside."""
+    taken = _names(target)
+    call, table, value = (fresh_name(wanted, taken) for wanted in ("solve", "table", "value"))
+    places = sliced(module, recursion, call)
+    if places is not None:
+        yield from _of_places(module, recursion, places, table, value)
+        return
     axes = axes_of(recursion)
     inside = set(ast.walk(recursion.node))
     outer = [
@@ -88,19 +101,17 @@ def _of_nested(module: ParsedModule, target: FunctionNode, recursion: Recursion)
     ]
     if axes is None or len(outer) != 1:
         return
-    call = module.parents[outer[0]]
-    if not isinstance(call, ast.Call) or len(call.args) != len(recursion.parameters) or call.keywords:
+    first = module.parents[outer[0]]
+    if not isinstance(first, ast.Call) or len(first.args) != len(recursion.parameters) or first.keywords:
         return
-    statement: ast.AST = call
+    statement: ast.AST = first
     while not isinstance(statement, ast.stmt):
         statement = module.parents[statement]
     if module.parents[statement] is not target:
         return
-    starts = dict(zip(recursion.parameters, call.args, strict=True))
+    starts = dict(zip(recursion.parameters, first.args, strict=True))
     if any(not _is_simple(starts[axis.name]) for axis in axes):
         return
-    taken = _names(target)
-    table, value = (fresh_name(wanted, taken) for wanted in ("table", "value"))
     # What only the nested function names is free for the loops once that is gone.
     used = {node.id for node in ast.walk(target) if isinstance(node, ast.Name) and node not in inside}
     ends = [ast.unparse(starts[axis.name]) for axis in axes]
@@ -109,7 +120,7 @@ def _of_nested(module: ParsedModule, target: FunctionNode, recursion: Recursion)
         filling = _filling(module, recursion, axes, ends, used)
         edits.remove(recursion.node)
         edits.insert_before(statement, filled(filling, table, value))
-        edits.replace(call, answer(filling.lines, table))
+        edits.replace(first, answer(filling.lines, table))
         source = edits.apply()
     except EditConflict:
         return
