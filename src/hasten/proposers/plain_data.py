@@ -100,7 +100,7 @@ def plain_test(target: Target, facts: Facts) -> str | None:
         return None
     whole = " and ".join(tests)
     if len(whole) <= _WIDTH:
-        return whole
+        return whole[1:-1] if len(tests) == 1 and whole.startswith("(") else whole
     return "(\n    " + "\n    and ".join(tests) + "\n)"
 
 

@@ -156,14 +156,16 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             sieve = _sieve(code, helper, numbers.begins)
             if sieve is not None:
                 text = f"{called} seeks the divisors of every number anew; a sieve finds those of all numbers together"
-                yield Finding(numbers.node, text, partial(_change, code, numbers, called, sieve), GROWTH)
+                change = partial(_change, code, numbers, called, sieve)
+                yield Finding(numbers.node, text, change, GROWTH, enabling=True)
         if numbers.begins is None or not any(_divides(node) for part in numbers.region for node in ast.walk(part)):
             continue
         for nodes, helper, put in _pieces(code, numbers):
             sieve = _sieve(code, helper, numbers.begins)
             if sieve is not None:
                 text = "the divisors of every number are sought anew; a sieve finds those of all numbers together"
-                yield Finding(nodes[0], text, partial(_change_piece, code, numbers, nodes, put, sieve), GROWTH)
+                whole = partial(_change_piece, code, numbers, nodes, put, sieve)
+                yield Finding(nodes[0], text, whole, GROWTH, enabling=True)
 
 
 def _ranges(code: FunctionCode) -> Iterator[_Numbers]:

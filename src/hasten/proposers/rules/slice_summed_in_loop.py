@@ -1,12 +1,13 @@
-"""Adding up a slice of a sequence again and again.
+"""Adding up a slice of a sequence, or counting in one, again and again.
 
 Finds:
-    ``sum(xs[a:b])`` inside a loop or comprehension in which ``xs`` stays the same and the bounds move, and an inner
-    loop that does the same by hand: ``for j in range(a, b): total += xs[j]``.
+    ``sum(xs[a:b])`` or ``xs[a:b].count(x)`` inside a loop or comprehension in which ``xs`` stays the same and the
+    bounds move, also where the slice has a name first, and an inner loop that does the same by hand:
+    ``for j in range(a, b): total += xs[j]``.
 
 Slow because:
     Every sum walks its slice: O(n * k), O(n^2) for prefixes. Sums of all prefixes are made in one pass; the sum of a
-    slice is then the difference of two of them.
+    slice is then the difference of two of them. Counts are sums of ones.
 
 Unsafe when:
     The elements are floats and the slice does not start at 0 (the rounding differs), or a bound is negative, which
@@ -37,12 +38,23 @@ from functools import partial
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
-from hasten.code.linear import guarded, highest, linear, lowest, plus, scaled, surely_at_least
+from hasten.code.linear import (
+    Linear,
+    guarded,
+    highest,
+    index_range,
+    linear,
+    lowest,
+    plus,
+    scaled,
+    surely_at_least,
+)
 from hasten.code.loops import Repeat, repeats_around
 from hasten.code.loops import range_bounds as bounds_of
 from hasten.code.match import match
 from hasten.code.naming import noun
 from hasten.code.scopes import COMPREHENSIONS, loaded, stored
+from hasten.code.source import descend
 from hasten.code.types import may_be, only
 from hasten.proposers.rules._finding import Finding
 
@@ -57,18 +69,28 @@ class _Slice:
     sequence: ast.expr
     lower: ast.expr | None
     upper: ast.expr | None
+    counted: ast.expr | None = None
+    named: ast.Assign | None = None
+
+    @property
+    def key(self) -> str:
+        """What is summed or counted, the same for parts that share their running sums."""
+        return ast.dump(self.sequence) + (ast.dump(self.counted) if self.counted is not None else "")
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Sums of slices of one sequence in one loop make one finding; hand-written inner loops one each."""
     groups: dict[tuple[str, ast.AST], tuple[Repeat, list[_Slice]]] = {}
     for call in code.all(ast.Call):
-        part = _sum_of_slice(code, call)
+        part = _sum_of_slice(code, call) or _count_in_slice(code, call)
         repeat = _outermost(code, part) if part is not None else None
         if part is not None and repeat is not None:
-            groups.setdefault((ast.dump(part.sequence), repeat.node), (repeat, []))[1].append(part)
+            groups.setdefault((part.key, repeat.node), (repeat, []))[1].append(part)
     for repeat, parts in groups.values():
-        text = f"`{ast.unparse(parts[0].node)}` adds up its slice anew every time; differences of running sums do not"
+        text = f"`{ast.unparse(parts[0].node)}` goes through its slice every time; differences of running sums do not"
+        if parts[0].counted is not None:
+            yield from _of_counts(code, repeat, parts, text)
+            continue
         yield Finding(parts[0].node, text, partial(_change, code, repeat, parts, checked=False), GROWTH, integers=True)
         if not all(_inside(code, part) for part in parts):
             change = partial(_change, code, repeat, parts, checked=True)
@@ -81,14 +103,57 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             yield Finding(loop, text, partial(_change_loop, code, repeat, part, loop), GROWTH, integers=True)
 
 
+def _of_counts(code: FunctionCode, repeat: Repeat, parts: list[_Slice], text: str) -> Iterator[Finding]:
+    yield Finding(parts[0].node, text, partial(_change, code, repeat, parts, checked=False), GROWTH, ahead=True)
+    if not all(_inside(code, part) for part in parts):
+        change = partial(_change, code, repeat, parts, checked=True)
+        yield Finding(parts[0].node, text, change, GROWTH, guarded=True, ahead=True)
+
+
 def _sum_of_slice(code: FunctionCode, call: ast.Call) -> _Slice | None:
     arguments = code.builtin_call(call, "sum", 1)
-    if not arguments or not isinstance(arguments[0], ast.Subscript) or not isinstance(arguments[0].slice, ast.Slice):
+    if not arguments:
         return None
-    bounds = arguments[0].slice
-    if bounds.step is not None:
+    cut, named = _cut_out(code, arguments[0])
+    if cut is None or not isinstance(cut.slice, ast.Slice):
         return None
-    return _usable(code, _Slice(call, arguments[0].value, bounds.lower, bounds.upper))
+    return _usable(code, _Slice(call, cut.value, cut.slice.lower, cut.slice.upper, None, named))
+
+
+def _count_in_slice(code: FunctionCode, call: ast.Call) -> _Slice | None:
+    found = match("$part.count($x)", call)
+    if found is None or not code.pure(found["x"]):
+        return None
+    cut, named = _cut_out(code, found["part"])
+    if cut is None or not isinstance(cut.slice, ast.Slice):
+        return None
+    kind, wanted = code.type_of(cut.value), found["x"]
+    # In a text, what is counted may be longer than one character, and overlap itself.
+    single = isinstance(wanted, ast.Constant) and isinstance(wanted.value, str) and len(wanted.value) == 1
+    if not only(kind, "list", "tuple", "sequence", "any") and not (single and only(kind, "str", "any")):
+        return None
+    return _Slice(call, cut.value, cut.slice.lower, cut.slice.upper, wanted, named)
+
+
+def _cut_out(code: FunctionCode, node: ast.expr) -> tuple[ast.Subscript | None, ast.Assign | None]:
+    """The slice that an expression is, or that the name it is was set to in the same block, with that statement."""
+    named = None
+    if isinstance(node, ast.Name) and node.id in code.local and node.id not in code.parameters:
+        statement = code.statement(node)
+        bound = [n for n in code.all(ast.Name) if n.id == node.id and not isinstance(n.ctx, ast.Load)]
+        parent = code.module.parents.get(bound[0]) if len(bound) == 1 else None
+        around = {statement, *(p for p in code.ancestors(statement) if isinstance(p, ast.stmt))}
+        if not isinstance(parent, ast.Assign) or not around & set(code.after(parent)):
+            return None, None
+        if code.uses(node.id).changes:
+            return None, None
+        between = [s for s in code.after(parent) if s.lineno <= statement.lineno]
+        if loaded(parent.value) & stored(*between):
+            return None, None
+        node, named = parent.value, parent
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) and node.slice.step is None:
+        return node, named
+    return None, None
 
 
 def _usable(code: FunctionCode, part: _Slice) -> _Slice | None:
@@ -128,6 +193,8 @@ def _outermost(code: FunctionCode, part: _Slice) -> Repeat | None:
     for repeat in repeats_around(code, part.node):
         if not code.invariant(part.sequence, *repeat.region):
             break
+        if part.counted is not None and not code.invariant(part.counted, *repeat.region):
+            break
         moving = moving or bool(moved & (stored(*repeat.region) | _targets(repeat)))
         best = repeat
     return best if best is not None and best.statement is not None and moving else None
@@ -142,11 +209,17 @@ def _targets(repeat: Repeat) -> set[str]:
     }
 
 
-def _sums(code: FunctionCode, repeat: Repeat, sequence: ast.expr, edits: Edits) -> str:
+def _sums(code: FunctionCode, repeat: Repeat, part: _Slice, edits: Edits) -> str:
     assert repeat.statement is not None
-    made = f"list({edits.need('itertools', 'accumulate')}({edits.text(sequence)}, initial=0))"
+    source = edits.text(part.sequence)
+    word = f"{noun(part.sequence)}_sums"
+    if part.counted is not None:
+        item = code.fresh("item")
+        source = f"({item} == {edits.text(part.counted, need=8)} for {item} in {source})"
+        word = f"{noun(part.counted, 'item') if isinstance(part.counted, ast.Name) else noun(part.sequence)}_counts"
+    made = f"list({edits.need('itertools', 'accumulate')}({source}, initial=0))"
     known = code.made_before(made, repeat.statement)
-    name = known or code.fresh(f"{noun(sequence)}_sums")
+    name = known or code.fresh(word)
     if not known:
         edits.insert_before(repeat.statement, f"{name} = {made}")
     return name
@@ -180,17 +253,34 @@ def _inside(code: FunctionCode, part: _Slice) -> bool:
     start = linear(code, part.lower) if part.lower is not None else {}
     gap = plus(linear(code, part.upper), scaled(start, -1))
     nearest = plus(lowest(code, part.upper), scaled(start, -1))
-    return surely_at_least(gap, 0, known) or surely_at_least(nearest, 0, known)
+    return any(surely_at_least(least, 0, known) for least in (gap, nearest, _from_its_start(code, part.upper, gap)))
+
+
+def _from_its_start(code: FunctionCode, upper: ast.expr, gap: Linear | None) -> Linear | None:
+    """The gap where the index in the upper bound has its first value, which may be counted from the lower bound."""
+    for name in descend(upper):
+        if gap is not None and isinstance(name, ast.Name) and gap.get(name.id, 0) > 0:
+            bounds = index_range(code, name)
+            if bounds is not None:
+                count = gap[name.id]
+                return plus({atom: n for atom, n in gap.items() if atom != name.id}, scaled(bounds[0], count))
+    return None
 
 
 def _change(code: FunctionCode, repeat: Repeat, parts: list[_Slice], edits: Edits, *, checked: bool) -> None:
-    sums = _sums(code, repeat, parts[0].sequence, edits)
+    sums = _sums(code, repeat, parts[0], edits)
     for part in parts:
         assert isinstance(part.node, ast.expr)
         if checked and not _inside(code, part):
             edits.replace(part.node, _positions(code, part, sums, edits))
         else:
             edits.replace(part.node, _difference(code, part, sums, edits))
+    for named in {part.named for part in parts if part.named is not None}:
+        target = named.targets[0]
+        assert isinstance(target, ast.Name)
+        read = [n for n in code.all(ast.Name) if n.id == target.id and isinstance(n.ctx, ast.Load)]
+        if all(any(name in descend(part.node) for part in parts) for name in read):
+            edits.remove(named)
 
 
 def _positions(code: FunctionCode, part: _Slice, sums: str, edits: Edits) -> str:
@@ -211,7 +301,7 @@ def _positions(code: FunctionCode, part: _Slice, sums: str, edits: Edits) -> str
 def _change_loop(code: FunctionCode, repeat: Repeat, part: _Slice, loop: ast.For, edits: Edits) -> None:
     holes = match("@total += $xs[@j]", loop.body[0]) or match("@total = @total + $xs[@j]", loop.body[0])
     assert holes is not None and part.upper is not None
-    sums = _sums(code, repeat, part.sequence, edits)
+    sums = _sums(code, repeat, part, edits)
     line = f"{holes.name('total')} += {_difference(code, part, sums, edits)}"
     lower = lowest(code, part.upper)
     start = linear(code, part.lower) if part.lower is not None else {}
