@@ -51,6 +51,8 @@ KINDS: dict[str, Kind] = {
     "items": Kind(("seq", "item"), "ints"),
     "short": Kind(("seq", "item"), "short"),
     "item": Kind("item", "int"),
+    "marks": Kind(("seq", "item"), "marks"),
+    "mark": Kind("item", "mark"),
     "number": Kind("number", "int"),
     "sorted": Kind(("seq", "ordered"), "sorted"),
     "naturals": Kind(_INTS, "naturals"),

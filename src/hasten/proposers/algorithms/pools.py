@@ -277,6 +277,19 @@ def _patterns(rng: random.Random) -> list[Any]:
     return ["a", "ab", "aa", "ba", "abc", "b", "the", "", "aba", "na", "ss", "zzz"]
 
 
+@_pool("mark")
+def _marks_alone(rng: random.Random) -> list[Any]:
+    return [0, 1, 2]
+
+
+@_pool("marks")
+def _marks(rng: random.Random) -> list[Any]:
+    """Items of few kinds, so that there are several of each."""
+    lists: list[list[int]] = [[0, 1, 1, 0, 2, 1], [1, 1, 0], [0, 0, 2, 1, 2], [], [0], [1, 0], [2, 2, 2]]
+    lists += [[rng.randint(0, 2) for _ in range(length)] for length in (4, 5, 6, 6, 7, 8, 8, 9, 10, 12)]
+    return lists + [[rng.randint(0, 1) for _ in range(length)] for length in (5, 7, 9, 11)]
+
+
 @_pool("texts")
 def _text_lists(rng: random.Random) -> list[Any]:
     lists = [
