@@ -91,7 +91,10 @@ def _grown(code: FunctionCode, name: str) -> _Grown | None:
         )
         if not simple or not isinstance(statement, ast.Assign | ast.AnnAssign) or statement.value is None:
             return None
-        if not isinstance(statement.value, ast.List) and code.builtin_call(statement.value, "list") is None:
+        made = isinstance(statement.value, ast.List | ast.ListComp) or any(
+            code.builtin_call(statement.value, maker) is not None for maker in ("list", "sorted")
+        )
+        if not made:
             return None
         starts.append(statement)
     calls: list[ast.Call] = []
@@ -119,8 +122,16 @@ def _grown(code: FunctionCode, name: str) -> _Grown | None:
         return None
     others = len(uses.reads) - len(tests)
     only_tested = not others and not uses.returns and not uses.escapes
+    only_tested = only_tested and all(_from_nothing(start.value) for start in starts)
     plain = all(isinstance(call.func, ast.Attribute) and call.func.attr != "insert" for call in calls)
     return _Grown(name, starts, calls, tests, only_tested and plain)
+
+
+def _from_nothing(value: ast.expr | None) -> bool:
+    """Whether a list begins in a way that can be written as a set."""
+    return isinstance(value, ast.List) or (
+        isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "list"
+    )
 
 
 def _wrapper(code: FunctionCode, name: str) -> str | None:
