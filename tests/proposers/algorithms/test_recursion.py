@@ -141,6 +141,23 @@ def f(text, words):
         lambda rng: (texts(rng), [rng.choice("ab") for _ in range(rng.randint(0, 2))]),
         ["nested_recursion_to_table"],
     ),
+    "a nested function on two texts": (
+        """
+def f(pattern, names):
+    def fits(rule, name):
+        if rule == "":
+            return name == ""
+        if rule[0] == "b":
+            return fits(rule[1:], name) or (name != "" and fits(rule, name[1:]))
+        if name == "":
+            return False
+        return rule[0] == name[0] and fits(rule[1:], name[1:])
+
+    return [name for name in names if fits(pattern, name)]
+""",
+        lambda rng: (texts(rng), [texts(rng) for _ in range(3)]),
+        [TABLE, MEMORY],
+    ),
 }
 
 

@@ -33,21 +33,33 @@ def type_guard(parameters: Sequence[Parameter]) -> Guard | None:
     return Guard(" or ".join(found), ORIGINAL) if found else None
 
 
+_EXACT = {"int": "int", "str": "str", "bool": "bool", "none": "type(None)"}
+
+
 def _test(domain: Domain, text: str, depth: int) -> str:
     """An expression that is true where a number inside a value is no integer, "" where there are none."""
-    kind = domain.get("k")
-    if kind == "union":
-        members = [_test(member, text, depth) for member in domain["of"]]
-        return next((test for test in members if test), "")
-    if kind == "int":
-        return f"type({text}) is not int"
-    if kind not in ("list", "tuple"):
+    members = domain["of"] if domain.get("k") == "union" else [domain]
+    kinds = [str(member.get("k")) for member in members]
+    if all(kind in ("list", "tuple") for kind in kinds):
+        return _test_of_parts(members, text, depth)
+    if "int" not in kinds:
+        return next((test for member in members if (test := _test_of_parts([member], text, depth))), "")
+    # Other kinds of values were seen beside integers, and are as exact.
+    exact = [_EXACT[kind] for kind in dict.fromkeys(kinds) if kind in _EXACT]
+    return f"type({text}) is not int" if len(exact) == 1 else f"type({text}) not in ({', '.join(exact)})"
+
+
+def _test_of_parts(members: Sequence[Domain], text: str, depth: int) -> str:
+    """As ``_test``, for the parts of lists and tuples."""
+    if depth >= 3 or any(member.get("k") not in ("list", "tuple") for member in members):
         return ""
-    name = ("value", "item", "part")[depth] if depth < 3 else ""
-    parts = domain.get("items") or [domain.get("of", {"k": "any"})]
-    inner = (
-        _test(parts[0], name, depth + 1) if name and all(part.get("k") == parts[0].get("k") for part in parts) else ""
-    )
+    parts = [part for member in members for part in member.get("items") or [member.get("of", {"k": "any"})]]
+    flat = [inner for part in parts for inner in (part["of"] if part.get("k") == "union" else [part])]
+    name = ("value", "item", "part")[depth]
+    scalar = [part.get("k") in (*_EXACT, "float") for part in flat]
+    if any(scalar) != all(scalar):
+        return ""
+    inner = _test({"k": "union", "of": flat}, name, depth + 1)
     return f"any({inner} for {name} in {text})" if inner else ""
 
 

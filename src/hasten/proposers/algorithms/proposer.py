@@ -26,6 +26,8 @@ from hasten.proposers.algorithms.worth import has_work
 
 #: Most candidates from one look-up: what comes later fits worse.
 MOST = 8
+#: Most candidates of parts where the whole was recognised.
+_MOST_BESIDE = 2
 
 
 class AlgorithmsProposer:
@@ -56,12 +58,12 @@ class AlgorithmsProposer:
             yield candidate
         if located.kind == "generator":
             return
-        if not whole:
-            for match, source in islice(part_matches(located, index, facts), MOST):
-                yield candidate_of(match, source, part=True)
         for rewriting in rewritings(located):
             name = f"algorithms/{rewriting.name}"
             yield Candidate(SourceEdit(rewriting.source), name, rewriting.rationale, ("O(2^n)", "O(states)"))
+        # Where the whole is known, a part of it may still be known better: without what the whole does to prepare it.
+        for match, source in islice(part_matches(located, index, facts), _MOST_BESIDE if whole else MOST):
+            yield candidate_of(match, source, part=True)
 
     def _recognised(self, located: Located, facts: Facts, index: Sequence[Algorithm]) -> Iterator[Candidate]:
         parameters = parameters_of(located.node, facts)

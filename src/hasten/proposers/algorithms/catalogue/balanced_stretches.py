@@ -37,10 +37,10 @@ def longest_stretch_of_as_many(items: list[int], one: int, other: int) -> tuple[
     balance = ones = longest = 0
     found = None
     for stop, item in enumerate(items, 1):
-        if item == one:
+        if item is one or item == one:
             balance += 1
             ones += 1
-        if item == other:
+        if item is other or item == other:
             balance -= 1
         start, before = first.setdefault(balance, (stop, ones))
         if ones > before and stop - start > longest:
@@ -65,7 +65,7 @@ def longest_length_of_as_many(items: list[int], one: int, other: int) -> int:
     first = {0: 0}
     balance = longest = 0
     for stop, item in enumerate(items, 1):
-        balance += (item == one) - (item == other)
+        balance += (item is one or item == one) - (item is other or item == other)
         longest = max(longest, stop - first.setdefault(balance, stop))
     return longest
 
@@ -84,7 +84,7 @@ def count_stretches_of_as_many(items: list[int], one: int, other: int) -> int:
     seen = {0: 1}
     balance = count = 0
     for item in items:
-        balance += (item == one) - (item == other)
+        balance += (item is one or item == one) - (item is other or item == other)
         count += seen.get(balance, 0)
         seen[balance] = seen.get(balance, 0) + 1
     return count

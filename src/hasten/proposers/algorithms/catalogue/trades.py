@@ -100,3 +100,36 @@ def best_trades_of_few(values: list[int], most: int) -> int:
             holding[trade] = max(holding[trade], gains[trade] - value)
             gains[trade + 1] = max(gains[trade + 1], holding[trade] + value)
     return gains[-1]
+
+
+def _trades_with_fee(values: list[int], most: int, fee: int, place: int = 0, holding: bool = False) -> int:
+    if place == len(values) or (most <= 0 and not holding):
+        return 0
+    best = _trades_with_fee(values, most, fee, place + 1, holding)
+    if holding:
+        return max(best, values[place] - fee + _trades_with_fee(values, most - 1, fee, place + 1))
+    return max(best, _trades_with_fee(values, most, fee, place + 1, True) - values[place])
+
+
+def _trades_with_fee_of(values: list[int], most: int, fee: int) -> int:
+    return _trades_with_fee(values, most, fee)
+
+
+@algorithm(
+    reference=_trades_with_fee_of,
+    takes=("ints", "count", "count"),
+    growth=("O(2^n)", "O(n k)"),
+    exact="the best with so many trades still to come, holding or not, from the last day on",
+    source="dynamic programming",
+    bakes=("most", "fee"),
+)
+def best_trades_of_few_with_fee(values: list[int], most: int, fee: int) -> int:
+    """The largest gain of at most so many purchases and sales, each sale at a fee."""
+    most = max(0, min(most, len(values)))
+    free = [0] * (most + 1)
+    holding = [0] * (most + 1)
+    for value in reversed(values):
+        for trade in range(most, 0, -1):
+            free[trade] = max(free[trade], holding[trade] - value)
+            holding[trade] = max(holding[trade], free[trade - 1] + value - fee)
+    return free[most]
