@@ -441,7 +441,7 @@ def bridges(n: int, edges: Edges) -> list[tuple[int, int]]:
                     above = stack[-1][0]
                     lowest[above] = min(lowest[above], lowest[node])
                     cut[came_by] = lowest[node] > entered[above]
-    return [(edge[0], edge[1]) for edge, is_cut in zip(edges, cut) if is_cut]
+    return [(edge[0], edge[1]) for number, edge in enumerate(edges) if cut[number]]
 
 
 @algorithm(

@@ -16,7 +16,7 @@ _SOURCE = "Hardy and Wright, An Introduction to the Theory of Numbers, chapter 1
     growth=("O(n^2)", "O(n log n)"),
     exact=_SIEVED,
     source=_SOURCE,
-    comment="Pairs whose common divisor is d: those that d divides, less those whose common divisor is a multiple of d.",
+    comment="Pairs whose common divisor is d: those that d divides, less those with a multiple of d as theirs.",
 )
 def count_coprime_cells(rows: int, columns: int) -> int:
     """How many pairs of a number up to one bound and one up to another have no common divisor."""
@@ -32,7 +32,7 @@ def count_coprime_cells(rows: int, columns: int) -> int:
     growth=("O(n^2)", "O(n log n)"),
     exact=_SIEVED,
     source=_SOURCE,
-    comment="Pairs whose common divisor is d: those that d divides, less those whose common divisor is a multiple of d.",
+    comment="Pairs whose common divisor is d: those that d divides, less those with a multiple of d as theirs.",
 )
 def count_coprime_cells_of_square(n: int) -> int:
     """How many pairs of numbers from 1 to n, in either order, have no common divisor."""
