@@ -18,8 +18,9 @@ import pytest
 from hasten.builders.native import FLAGS
 from hasten.code.source import ParsedModule, parse
 from hasten.proposers.compile.front import Call, with_calls
+from hasten.proposers.compile.lifting import lifted
 from hasten.proposers.compile.native import extension_source
-from hasten.proposers.compile.recorder import recorded_types, recording_source
+from hasten.proposers.compile.recorder import recorded, recording_source
 from hasten.proposers.compile.regions import CompiledRegion, RegionFinder
 from hasten.run.building import find_compiler
 
@@ -164,6 +165,87 @@ def grid_sums(width, rounds):
     return Grid(width).sums(rounds)
 
 
+class Walk:
+    """A method whose loop reads and writes attributes."""
+
+    def __init__(self, table, limit):
+        self.table = table
+        self.limit = limit
+        self.steps = 0
+        self.rows = [[0] * 3 for _ in range(2)]
+
+    def walk(self, start):
+        print(start)
+        at = start
+        while at < self.limit:
+            at = self.table[at] + 1
+            self.steps += 1
+            self.rows[at % 2][0] = at
+        return {"at": at, "steps": self.steps, "rows": self.rows}
+
+
+class Counting(Walk):
+    reads = 0
+
+    @property
+    def limit(self):
+        Counting.reads += 1
+        return 4
+
+    @limit.setter
+    def limit(self, value):
+        pass
+
+
+def walked(table, limit, start, kind=0):
+    walk = (Counting if kind == 1 else Walk)(table, limit)
+    if kind == 2:
+        del walk.steps
+    if kind == 3:
+        walk.rows[1] = walk.rows[0]
+    try:
+        return walk.walk(start), Counting.reads
+    finally:
+        Counting.reads = 0
+        print(sorted(vars(walk).items()))
+
+
+def settings_of(text, n):
+    """Items of a dict, one of them written."""
+    settings = json.loads(text)
+    for k in range(n):
+        if k % settings["every"] == 0:
+            settings["found"] = settings["found"] + k * settings["rate"]
+    return settings
+
+
+def returns_inside(text, wanted):
+    """Found, not found, and nothing at all."""
+    rows = json.loads(text)
+    steps = 0
+    for y, row in enumerate(rows):
+        for x, value in enumerate(row):
+            steps += 1
+            if value == wanted:
+                return x, y
+            if value < 0: return row
+            if value > 100:
+                return
+    return {"steps": steps}
+
+
+def returns_or_goes_on(text, n):
+    """Two results beside the return."""
+    xs = json.loads(text)
+    a, b = 0, 1.5
+    for k in range(n):
+        if k > 6:
+            return "many"
+        a += xs[k]
+        b *= 2.0
+    return json.dumps([a, b])
+
+
 def conditional(text, n):
     """The loop stands in branches, and under a manager."""
     numbers = json.loads(text)
@@ -191,6 +273,20 @@ CALLS: dict[str, list[tuple[Any, ...]]] = {
     "a_list_goes_through": [("[1, 2, 9]", 4), ("[1, 2, 3]", 4), ("[]", 0), ("[]", 1)],
     "yields": [("[1, 2, 9]", 4), ("[]", 2), (f"[{BIG}, {BIG}]", 5), ('["a"]', 2)],
     "grid_sums": [(4, 3), (0, 3), (2.5, 1), (3, 0)],
+    "walked": [
+        ([1, 2, 3, 4, 5], 4, 0), ([1, 2, 3], 9, 0), ([1, 2.0, 3], 3, 0), ([1, 2, 3], 3, 5), ([1, 2, 3, 4, 5], 4, 0, 1),
+        ([1, 2, 3, 4, 5], 4, 0, 2), ([1, 2, 3, 4, 5], 4, 0, 3), ([1, 2, 3], 3, "a"),
+    ],
+    "settings_of": [
+        ('{"every": 2, "found": 1, "rate": 3}', 9), ('{"every": 2, "rate": 3}', 9), ('{"every": 0, "found": 1, "rate": 3}', 9),
+        ('{"every": 2, "found": 1, "rate": 3}', 0), ('{"rate": 3}', 0), ('{"every": 2, "found": null, "rate": 0.5}', 4),
+        ('[1]', 2),
+    ],
+    "returns_inside": [
+        ("[[1, 2], [3, 4]]", 3), ("[[1, 2], [3, 4]]", 9), ("[[1, -2], [3, 4]]", 9), ("[[1, 200], [3, 4]]", 9), ("[]", 1),
+        ("[[0.5]]", 0.5), ('[["a"]]', 1),
+    ],
+    "returns_or_goes_on": [("[1, 2, 3, 4, 5, 6, 7, 8, 9]", 3), ("[1, 2, 3, 4, 5, 6, 7, 8, 9]", 9), ("[1]", 3), ("[]", 0)],
     "conditional": [("[1, 2]", 3), ("[1, 2]", 2), ("[1, 2]", 1), ("[0.5]", 3), ("[1]", "x")],
 }
 
@@ -208,14 +304,16 @@ def found_in(text: str, name: str, calls: Sequence[tuple[Any, ...]], inner: str 
     finder = RegionFinder(module, node, version=sys.version_info[:2])
     places = finder.starts()
     space: dict[str, Any] = {}
+    space["__name__"] = "recording"
     exec(compile(recording_source(module, node, places), "recording", "exec"), space)
     observed = []
     for call in calls:
         value = space[name](*copy.deepcopy(call))
+        value = value[0] if isinstance(value, tuple) else value
         if hasattr(value, "__next__"):
             value = {"yields": [], "return": _returned(value)}
         observed.append({"out": "returns", "value": value})
-    return finder.regions(recorded_types(places, observed))
+    return finder.regions(recorded(places, observed))
 
 
 def _returned(generator: Any) -> Any:
@@ -234,14 +332,14 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Any,
         pytest.skip("no C++ compiler")
     folder, kernels, text = tmp_path_factory.mktemp("regions"), [], SHAPES
     for name, calls in CALLS.items():
-        inner = "Grid.sums" if name == "grid_sums" else name
+        inner = {"grid_sums": "Grid.sums", "walked": "Walk.walk"}.get(name, name)
         regions = found_in(text, name, calls[:1], inner)
         assert regions, f"{name} has a loop that compiles"
         module = module_of(text)
         same = {s.lineno: s for s in _statements(module)}
         made = [
-            Call([same[s.lineno] for s in one.region.statements], one.name, [*one.region.reads, *one.kernel.constants],
-                 one.region.leaves)
+            Call([same[s.lineno] for s in one.region.statements], one.name, [*one.region.given, *one.kernel.constants],
+                 one.region.bound, one.region.guards, one.region.returns)
             for one in regions
         ]  # fmt: skip
         front = with_calls(module, module.functions[inner], "_kernels", made)
@@ -289,7 +387,7 @@ def outcome(function: Callable[..., Any], call: tuple[Any, ...], capsys: pytest.
     try:
         value = function(*call)
         value = list(value) if hasattr(value, "__next__") else value
-    except (ArithmeticError, LookupError, NameError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, LookupError, NameError, TypeError, ValueError) as error:
         return "raises", type(error), str(error), capsys.readouterr().out
     return "returns", repr(value), capsys.readouterr().out
 
@@ -318,6 +416,35 @@ def bounds(text: str, name: str, calls: Sequence[tuple[Any, ...]]) -> list[tuple
     return [(one.region.reads, one.region.leaves) for one in found_in(text, name, calls)]
 
 
+@pytest.mark.parametrize(
+    ("change", "lifts"),
+    [
+        ("", ["self.steps", "self.top"]),
+        ("    def __getattr__(self, name):\n        return 0\n", []),
+        ("    def __setattr__(self, name, value):\n        pass\n", ["self.top"]),
+        ("    @property\n    def top(self):\n        return 3\n", ["self.steps"]),
+        ("    top = steps = 0\n", ["self.steps", "self.top"]),
+        ("    top = property(print)\n", ["self.steps"]),
+    ],
+)
+def test_attributes_are_locals_only_where_they_are_nothing_else(change: str, lifts: list[str]) -> None:
+    text = (
+        f"import json\n\n\nclass Base:\n    pass\n{change}\n\nclass A(Base):\n    def f(self, n):\n        print(n)\n"
+        "        for k in range(n):\n            if k < self.top:\n                self.steps += 1\n        return self.steps\n"
+    )
+    module = module_of(text)
+    node = module.functions["A.f"]
+    (loop,) = [s for s in node.body if isinstance(s, ast.For)]
+    found = lifted(module, [loop], {"self": "A"}, {"self", "n", "k"})
+    assert lifts == sorted(one.place for one in found)
+    assert [] == lifted(module, [loop], {"self": "Unknown"}, set())
+
+
+def test_what_is_written_by_way_of_two_names_is_no_local() -> None:
+    module = module_of("for k in n:\n    a['x'] += b['x'] + b['y']\n")
+    assert ['b["y"]'] == [one.place for one in lifted(module, module.tree.body, {"a": "dict", "b": "dict"}, set())]
+
+
 def test_only_what_is_read_behind_the_loop_is_handed_out() -> None:
     assert [(("largest", "numbers", "total"), ("largest", "number", "total"))] == bounds(
         SHAPES, "several_results", CALLS["several_results"][:1]
@@ -332,7 +459,6 @@ def test_only_what_is_read_behind_the_loop_is_handed_out() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "    for n in json.loads(text):\n        if n > 1:\n            return n\n",
         "    for n in json.loads(text):\n        print(n)\n",
         "    k = 0\n    for n in range(3):\n        k += n\n    return locals()\n",
         "    global LIMIT\n    for n in range(3):\n        LIMIT += n\n",

@@ -138,14 +138,29 @@ class Call:
     Attributes:
         statements: The run, neighbours of one block.
         entry: Name of the kernel's function.
-        given: Names that it is given, those of the module behind the locals.
-        leaves: Locals that its result binds, in order; none: its result says only that it was done.
+        given: Texts of its arguments, names of the module behind the others.
+        leaves: Texts of the places that its result is written to, in order; none: it says only that it was done.
+        guards: Texts of what must hold before it is called.
+        returns: Whether the run may return: the result is None or a tuple of one item then, else a longer tuple.
     """
 
     statements: Sequence[ast.stmt]
     entry: str
     given: Sequence[str]
     leaves: Sequence[str]
+    guards: Sequence[str] = ()
+    returns: bool = False
+
+    def lines(self, found: str, plain: str) -> list[str]:
+        """What comes behind the call: the plain statements, a return, or the result in its places."""
+        lines = [f"if {found} is NotImplemented:"]
+        lines += [f"    {line}" if line.strip() else line for line in plain.split("\n")]
+        if self.returns:
+            lines += [f"elif {found} is None:", "    return None", f"elif len({found}) == 1:", f"    return {found}[0]"]
+        if self.leaves:
+            item = "[0]" if self.returns and len(self.leaves) == 1 else ""
+            lines += ["else:", f"    {', '.join(self.leaves)} = {found}{item}"]
+        return lines
 
 
 def with_calls(
@@ -174,12 +189,10 @@ def with_calls(
         edits.insert_above_definition(node, above)
         for call in calls:
             plain = edits.block(list(call.statements))
-            lines = [*head, f"{found} = {held}.{call.entry}({', '.join(call.given)}) if {there} else NotImplemented"]
-            lines += [f"if {found} is NotImplemented:"]
-            lines += [f"    {line}" if line.strip() else line for line in plain.split("\n")]
-            if call.leaves:
-                lines += ["else:", f"    {', '.join(call.leaves)} = {found}"]
-            edits.replace_block(list(call.statements), "\n".join(lines))
+            holds = " and ".join([there, *call.guards])
+            asked = f"{found} = {held}.{call.entry}({', '.join(call.given)})"
+            lines = [*head, f"if {holds}:", f"    {asked}", "else:", f"    {found} = NotImplemented"]
+            edits.replace_block(list(call.statements), "\n".join([*lines, *call.lines(found, plain)]))
         return Front(edits.apply(), load)
     except EditConflict:
         return None

@@ -18,7 +18,7 @@ from hasten.proposers.compile.lattice import Type, from_domain
 from hasten.proposers.compile.mypyc import world_source
 from hasten.proposers.compile.native import extension_source
 from hasten.proposers.compile.numba import numba_source
-from hasten.proposers.compile.recorder import recorded_types, recording_source
+from hasten.proposers.compile.recorder import recorded, recording_source
 from hasten.proposers.compile.refusal import Unsupported
 from hasten.proposers.compile.regions import CompiledRegion, RegionFinder
 from hasten.proposers.compile.translate import Translator
@@ -104,7 +104,7 @@ class CompiledProposer:
         places = finder.starts()
         if not places:
             return
-        seen = recorded_types(places, facts.rerun(recording_source(module, node, places)))
+        seen = recorded(places, facts.rerun(recording_source(module, node, places)))
         found = finder.regions(seen)
         for name in wanted:
             for regions in _choices(found) if name == "native" else [[one] for one in by_depth(found)[:1]]:
@@ -239,7 +239,9 @@ def _numba_loops(
 
 
 def _call(one: CompiledRegion) -> Call:
-    return Call(one.region.statements, one.name, [*one.region.reads, *one.kernel.constants], one.region.leaves)
+    region = one.region
+    given = [*region.given, *one.kernel.constants]
+    return Call(region.statements, one.name, given, region.bound, region.guards, region.returns)
 
 
 def _lines_of(regions: Sequence[CompiledRegion]) -> str:

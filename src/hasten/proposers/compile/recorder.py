@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 from hasten.code.scopes import fresh_name, stored
@@ -12,7 +14,8 @@ from hasten.code.source import FunctionNode, ParsedModule, descend
 from hasten.proposers.compile.lattice import UNKNOWN, Type, from_domain, join
 from hasten.proposers.compile.refusal import Unsupported
 
-Places = Mapping[ast.stmt, Sequence[str]]
+#: Statement to what is noted there: a name, or the text by which a value is known, to the text that reads it.
+Places = Mapping[ast.stmt, Mapping[str, str]]
 
 #: What the noting function is made of. It looks at values when they come by and once more at the end, when a list that
 #: was empty may have been filled; of long lists it looks at a part, since a value of another type only declines a call.
@@ -44,6 +47,8 @@ class {kept}:
                 found.append({{"k": "list", "of": self.domain([x for m in members for x in self.some(m)], depth + 1)}})
             elif kind is tuple and depth < 6 and len({{len(m) for m in members}}) == 1 and len(members[0]) <= 8:
                 found.append({{"k": "tuple", "items": [self.domain(column, depth + 1) for column in zip(*members)]}})
+            elif kind.__module__ == __name__:
+                found.append({{"k": "object", "cls": kind.__qualname__}})
             else:
                 found.append({{"k": "none" if members[0] is None else kind.__name__}})
         return {{"k": "union", "of": found}}
@@ -67,23 +72,23 @@ def recording_source(module: ParsedModule, function: FunctionNode, places: Place
     Args:
         module: The module.
         function: The function; neither a coroutine nor an asynchronous generator.
-        places: Statement to the locals that are bound there.
+        places: Statements, with what is noted at each; the locals in it are bound there.
     """
     tree = ast.parse(module.source.removeprefix("\ufeff"))
     same = dict(zip(descend(module.tree), descend(tree), strict=True))
     taken = {node.id for node in descend(tree) if isinstance(node, ast.Name)} | stored(tree)
     kept, notes = fresh_name("HastenKept", taken), fresh_name("hasten_notes", taken)
     before = {
-        same[statement]: ast.parse(f"{notes}.at({number}, {{{', '.join(f'{n!r}: {n}' for n in names)}}})").body
-        for number, (statement, names) in enumerate(places.items())
+        same[statement]: ast.parse(f"{notes}.at({number}, {{{_items(noted)}}})").body
+        for number, (statement, noted) in enumerate(places.items())
     }
     copy = same[function]
     assert isinstance(copy, ast.FunctionDef | ast.AsyncFunctionDef)
     for node in descend(copy):
-        for field in ("body", "orelse", "finalbody"):
-            block = getattr(node, field, None)
+        for part in ("body", "orelse", "finalbody"):
+            block = getattr(node, part, None)
             if isinstance(block, list):
-                setattr(node, field, [inner for s in block for inner in (*before.get(s, ()), s)])
+                setattr(node, part, [inner for s in block for inner in (*before.get(s, ()), s)])
     ending = ast.parse(f"{notes} = {kept}()\ntry:\n    pass\nfinally:\n    raise SystemError").body
     tried = ending[1]
     assert isinstance(tried, ast.Try)
@@ -98,29 +103,51 @@ def recording_source(module: ParsedModule, function: FunctionNode, places: Place
     return ast.unparse(ast.fix_missing_locations(tree))
 
 
+def _items(noted: Mapping[str, str]) -> str:
+    return ", ".join(f"{key!r}: {reading}" for key, reading in noted.items())
+
+
 def _belongs_first(node: ast.stmt) -> bool:
     text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     return text or (isinstance(node, ast.ImportFrom) and node.module == "__future__")
 
 
-def recorded_types(places: Places, observations: Sequence[Mapping[str, Any]]) -> dict[ast.stmt, dict[str, Type]]:
-    """Types by statement and name, from what the recording function returned; a name of no one type is left out."""
+@dataclass(frozen=True)
+class Recorded:
+    """What is known at one statement.
+
+    Attributes:
+        types: Type by what was noted; what is of no one type is left out.
+        classes: Class by what was noted, for objects of one class of the module, and ``dict``.
+    """
+
+    types: dict[str, Type] = field(default_factory=dict)
+    classes: dict[str, str] = field(default_factory=dict)
+
+
+def recorded(places: Places, observations: Sequence[Mapping[str, Any]]) -> dict[ast.stmt, Recorded]:
+    """What the recording function said, by statement."""
     domains: dict[str, dict[str, list[Any]]] = {}
     for observation in observations:
         for place, names in _said(observation).items():
             for name, found in names.items():
                 domains.setdefault(place, {}).setdefault(name, []).extend(found)
-    types: dict[ast.stmt, dict[str, Type]] = {}
+    by_statement: dict[ast.stmt, Recorded] = {}
     for number, statement in enumerate(places):
+        known = Recorded()
         for name, found in domains.get(str(number), {}).items():
+            kinds = {json.dumps(part) for domain in found for part in domain["of"]}
+            only = json.loads(kinds.pop()) if len(kinds) == 1 else {}
+            if only.get("k") in ("object", "dict"):
+                known.classes[name] = only.get("cls", "dict")
+                continue
             try:
-                type_ = UNKNOWN
-                for domain in found:
-                    type_ = join(type_, from_domain(domain, name))
+                known.types[name] = reduce(lambda a, b: join(a, from_domain(b, name)), found, UNKNOWN)
             except Unsupported:
                 continue
-            types.setdefault(statement, {})[name] = type_
-    return types
+        if known.types or known.classes:
+            by_statement[statement] = known
+    return by_statement
 
 
 def _said(observation: Mapping[str, Any]) -> Mapping[str, Mapping[str, list[Any]]]:

@@ -1,8 +1,9 @@
 """Loops of a function that compile although the function as a whole does not, each as a function of its own.
 
-A region is a run of statements of one block, left at its end or by an exception only. What it reads of the locals
-around it become the parameters, what may still be read of what it binds is the result. A name that may not be bound
-where the region starts is no parameter: a kernel that comes to read it declines, and the statements themselves run.
+A region is a run of statements of one block, left at its end, by ``return`` or by an exception. What it reads of the
+locals around it become the parameters, what may still be read of what it binds is the result. A name that may not be
+bound where the region starts is no parameter: a kernel that comes to read it declines, and the statements themselves
+run.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from hasten.code.bound import binds_surely, surely_bound
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.live import live_after, read_first
 from hasten.code.purity import uses_dynamic_names
-from hasten.code.scopes import COMPREHENSIONS, declared_elsewhere, fresh_name, local_names, stored
+from hasten.code.scopes import COMPREHENSIONS, declared_elsewhere, fresh_name, loaded, local_names, stored
 from hasten.code.source import FunctionNode, ParsedModule, blocks, descend, parse
 from hasten.proposers.compile.ir import Kernel
-from hasten.proposers.compile.lattice import Type
+from hasten.proposers.compile.lifting import Lifted, lifted, noted, shown
+from hasten.proposers.compile.recorder import Recorded
 from hasten.proposers.compile.refusal import Unsupported
 from hasten.proposers.compile.translate import Translator
 
@@ -26,7 +28,7 @@ from hasten.proposers.compile.translate import Translator
 _MOST_TRIES = 60
 _LOOPS = (ast.For, ast.While, *COMPREHENSIONS)
 _LEAVES = (
-    ast.Return, ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal, ast.Delete, ast.FunctionDef,
+    ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal, ast.Delete, ast.FunctionDef,
     ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.Import, ast.ImportFrom,
 )  # fmt: skip
 
@@ -39,11 +41,30 @@ class Region:
         statements: The run.
         reads: Locals whose values it is given, in the order of their names.
         leaves: Locals that it binds and that may be read behind it, in the order of their names.
+        lifted: Attributes and items that it works on as locals; they come behind the others on both sides.
+        returns: Whether it may return from the function.
     """
 
     statements: tuple[ast.stmt, ...]
     reads: tuple[str, ...]
     leaves: tuple[str, ...]
+    lifted: tuple[Lifted, ...] = ()
+    returns: bool = False
+
+    @property
+    def given(self) -> list[str]:
+        """Texts of the values that its kernel is called with."""
+        return [*self.reads, *(one.read for one in self.lifted)]
+
+    @property
+    def bound(self) -> list[str]:
+        """Texts of the places that the items of its result are written to."""
+        return [*self.leaves, *(one.place for one in self.lifted if one.stored)]
+
+    @property
+    def guards(self) -> list[str]:
+        """Texts of what must hold before its kernel is called."""
+        return list(dict.fromkeys(one.guard for one in self.lifted))
 
 
 @dataclass(frozen=True)
@@ -74,30 +95,31 @@ class RegionFinder:
         self.refusal = "it has no loop"
         self._tries = 0
 
-    def starts(self) -> dict[ast.stmt, tuple[str, ...]]:
-        """Statements that a region may start with, and the locals that must be known there."""
+    def starts(self) -> dict[ast.stmt, dict[str, str]]:
+        """Statements that a region may start with, and what must be known there, with the text that reads it."""
         if uses_dynamic_names(self.function):
             return {}
-        found: dict[ast.stmt, tuple[str, ...]] = {}
+        found: dict[ast.stmt, dict[str, str]] = {}
         for block in _blocks_of(self.function):
             for place, statement in enumerate(block):
                 if self._works(statement) and not isinstance(statement, _LEAVES):
                     rest = read_first(block[place:]) | stored(*block[place:])
                     bound = surely_bound(self.module, self.function, statement)
-                    found[statement] = tuple(sorted(rest & bound))
+                    names = sorted(rest & bound)
+                    found[statement] = {name: name for name in names} | noted(block[place:], names)
         return found
 
-    def regions(self, seen: Mapping[ast.stmt, Mapping[str, Type]]) -> list[CompiledRegion]:
+    def regions(self, seen: Mapping[ast.stmt, Recorded]) -> list[CompiledRegion]:
         """The outermost regions that compile, none inside another, in the order of the text.
 
         Args:
-            seen: Types of the locals where a region may start; a name without a type cannot be handed in.
+            seen: What is known where a region may start; a name without a type cannot be handed in.
         """
         self._tries = 0
         return list(self._of_block(self.function.body, seen, []))
 
     def _of_block(
-        self, block: Sequence[ast.stmt], seen: Mapping[ast.stmt, Mapping[str, Type]], found: list[CompiledRegion]
+        self, block: Sequence[ast.stmt], seen: Mapping[ast.stmt, Recorded], found: list[CompiledRegion]
     ) -> list[CompiledRegion]:
         place = 0
         while place < len(block):
@@ -136,11 +158,12 @@ class RegionFinder:
             for inner in descend(*called.body)
         )
 
-    def _compiled(self, run: Sequence[ast.stmt], types: Mapping[str, Type], number: int) -> CompiledRegion | None:
-        region = self._bounded(run)
+    def _compiled(self, run: Sequence[ast.stmt], known: Recorded, number: int) -> CompiledRegion | None:
+        region = self._bounded(run, known)
         if region is None or self._tries >= _MOST_TRIES:
             return None
-        unknown = [name for name in region.reads if name not in types]
+        asked = [*region.reads, *(shown(one.owner, one.key, one.owner_class == "dict") for one in region.lifted)]
+        unknown = [name for name in asked if name not in known.types]
         if unknown:
             self.refusal = f"{unknown[0]} is of unknown type"
             return None
@@ -151,7 +174,7 @@ class RegionFinder:
             module = parse(self._outlined(region, name))
             if isinstance(module, SyntaxError):
                 return None
-            given = [types[read] for read in region.reads]
+            given = [known.types[one] for one in asked]
             return CompiledRegion(region, name, Translator(module, name, given, version=self.version).run())
         except Unsupported as reason:
             self.refusal = str(reason)
@@ -159,7 +182,7 @@ class RegionFinder:
             self.refusal = "its text cannot be taken apart"
         return None
 
-    def _bounded(self, run: Sequence[ast.stmt]) -> Region | None:
+    def _bounded(self, run: Sequence[ast.stmt], known: Recorded) -> Region | None:
         """The run with what it reads and leaves; None where control or a name leaves it in another way."""
         bound = stored(*run)
         if bound & self.elsewhere or _left(run):
@@ -172,14 +195,34 @@ class RegionFinder:
         if (wanted - before) - bound:
             self.refusal = f"{min((wanted - before) - bound)} may not be bound"
             return None
-        return Region(tuple(run), tuple(sorted(wanted & before)), tuple(sorted(leaves)))
+        reads = wanted & before
+        owners = {n: cls for n, cls in known.classes.items() if n in reads - bound and cls not in self.local}
+        parts = lifted(self.module, run, owners, self.local | loaded(self.module.tree) | stored(self.module.tree))
+        # An owner that is used for anything else as well is handed in, which no kernel takes.
+        inside = {id(node.value) for one in parts for node in one.nodes}  # type: ignore[attr-defined]
+        names = [node for node in descend(*run) if isinstance(node, ast.Name)]
+        reads -= {one.owner for one in parts} - {node.id for node in names if id(node) not in inside}
+        returns = any(isinstance(node, ast.Return) for node in descend(*run))
+        return Region(tuple(run), tuple(sorted(reads)), tuple(sorted(leaves)), tuple(parts), returns)
 
     def _outlined(self, region: Region, name: str) -> str:
-        """The module with the region as one more function at its end."""
-        body = Edits(self.module).block(list(region.statements), comments=False)
-        result = ", ".join(region.leaves) or "None"
+        """The module with the region as one more function at its end.
+
+        Where the region may return, that is a tuple of one item, or None; its end is a longer tuple then.
+        """
+        edits = Edits(self.module)
+        parts: dict[ast.expr, str] = {node: one.name for one in region.lifted for node in one.nodes}
+        new: dict[ast.AST, str] = dict(parts.items())
+        for node in descend(*region.statements):
+            if isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
+                new[node.value] = f"({edits.text(node.value, parts)},)"
+        body = edits.block(list(region.statements), new, comments=False)
+        left = [*region.leaves, *(one.name for one in region.lifted if one.stored)]
+        if region.returns:
+            left += ["False"] * (2 - len(left))
+        result = ", ".join(left) or "None"
         lines = [f"    {line}" if line.strip() else line for line in [*body.split("\n"), f"return {result}"]]
-        head = f"def {name}({', '.join(region.reads)}):"
+        head = f"def {name}({', '.join([*region.reads, *(one.name for one in region.lifted)])}):"
         return "\n".join([self.module.source, "", head, *lines, ""])
 
 
@@ -193,12 +236,16 @@ def _blocks_of(function: FunctionNode) -> Iterator[list[ast.stmt]]:
             stack += [s for s in block if not isinstance(s, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)]
 
 
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
 def _calls_name(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
 
 
 def _left(run: Sequence[ast.stmt]) -> bool:
-    """Whether control may leave a run before its end, or it holds what cannot be taken out of its function."""
+    """Whether a run may be left for a loop around it, or holds what cannot be taken out of its function."""
     if any(isinstance(node, _LEAVES) for node in descend(*run)):
         return True
     stack: list[tuple[ast.AST, bool]] = [(statement, False) for statement in run]
