@@ -121,7 +121,7 @@ def project_with(folder: Path, proposer: str) -> Report:
     def rerun(text: str) -> list[dict[str, Any]]:
         space: dict[str, Any] = {}
         exec(compile(text, "prog.py", "exec"), space)
-        return [{"out": "returns", "value": space[name](*call)} for call in calls]
+        return [{"out": "returns", "value": ["l", space[name](*call)]} for call in calls]
 
     facts = Facts(
         tuple(ParameterFacts(f"p{k}", domain) for k, domain in enumerate(domains)), allow=("native",), rerun=rerun

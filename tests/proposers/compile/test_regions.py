@@ -311,8 +311,8 @@ def found_in(text: str, name: str, calls: Sequence[tuple[Any, ...]], inner: str 
         value = space[name](*copy.deepcopy(call))
         value = value[0] if isinstance(value, tuple) else value
         if hasattr(value, "__next__"):
-            value = {"yields": [], "return": _returned(value)}
-        observed.append({"out": "returns", "value": value})
+            value = {"yields": [], "return": ["l", _returned(value)]}
+        observed.append({"out": "returns", "value": value if isinstance(value, dict) else ["l", value]})
     return finder.regions(recorded(places, observed))
 
 
@@ -500,6 +500,22 @@ def test_recording_a_function_leaves_its_module_as_it_was() -> None:
     source = recording_source(module, module.functions["f"], finder.starts())
     space: dict[str, Any] = {}
     exec(compile(source, "recording", "exec"), space)
-    whole = [{"k": "union", "of": [{"k": "int"}]}] * 2
-    assert {"0": {"n": whole, "s": whole}} == json.loads(space["f"](3))
+    whole = [{"k": "union", "of": [{"k": "int"}]}]
+    assert {"0": {"n": whole, "s": whole}} == json.loads("".join(space["f"](3)))
     assert 1 == space["N"] and "Doc." == space["__doc__"]
+
+
+def test_what_is_noted_leaves_the_sandbox_in_short_texts() -> None:
+    names = [f"a_local_with_a_long_name_{k}" for k in range(60)]
+    lines = [*(f"    {name} = {k}" for k, name in enumerate(names)), "    total = 0", "    for k in range(n):"]
+    lines += [f"        total += {name}" for name in names]
+    module = module_of("\n".join(["def f(n):", *lines, "    return [total]", ""]))
+    finder = RegionFinder(module, module.functions["f"], version=(3, 11))
+    places = finder.starts()
+    space: dict[str, Any] = {}
+    exec(compile(recording_source(module, module.functions["f"], places), "recording", "exec"), space)
+    said = space["f"](2)
+    assert len(said) > 1 and max(map(len, said)) <= 1000
+    (known,) = recorded(places, [{"out": "returns", "value": ["l", said]}]).values()
+    assert {"n", "total", *names} == set(known.types)
+    assert {} == recorded(places, [{"out": "returns", "value": ["cut", 3, "x"]}, {"out": "timeout"}])

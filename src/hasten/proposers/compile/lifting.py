@@ -91,21 +91,28 @@ def lifted(
         parts = _parts(node, classes)
         if parts is not None and isinstance(node, ast.expr):
             nodes.setdefault(parts, []).append(node)
+    written = {parts for parts, places in nodes.items() if any(not isinstance(_context(p), ast.Load) for p in places)}
     found: list[Lifted] = []
     used = set(taken)
     for (owner, key, item), places in nodes.items():
-        writes = any(not isinstance(place.ctx, ast.Load) for place in places)  # type: ignore[attr-defined]
+        # Two owners may be one object, and then what is written by way of one is read by way of the other.
+        alike = {one for one in nodes if one[1:] == (key, item)}
+        writes = (owner, key, item) in written
         cls = classes[owner]
         if cls == "dict" and "dict" in stored_names:
             continue
-        # Two owners may be one object, and then what is written by way of one is read by way of the other.
-        shared = sum(1 for one in nodes if one[1:] == (key, item)) > 1
-        if item != (cls == "dict") or (writes and shared) or not (item or _plain(module, cls, key, writes=writes)):
+        if item != (cls == "dict") or (len(alike) > 1 and alike & written):
+            continue
+        if not item and not _plain(module, cls, key, writes=writes):
             continue
         name = fresh_name(f"{owner}_{key}".strip("_"), used)
         used.add(name)
         found.append(Lifted(name, owner, cls, key, tuple(places), writes))
     return found
+
+
+def _context(node: ast.expr) -> ast.expr_context:
+    return node.ctx  # type: ignore[attr-defined,no-any-return]
 
 
 def _parts(node: ast.AST, names: Collection[str]) -> tuple[str, str, bool] | None:

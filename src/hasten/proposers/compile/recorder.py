@@ -17,6 +17,8 @@ from hasten.proposers.compile.refusal import Unsupported
 #: Statement to what is noted there: a name, or the text by which a value is known, to the text that reads it.
 Places = Mapping[ast.stmt, Mapping[str, str]]
 
+#: Longer texts are cut on their way out of the sandbox.
+_MOST_TEXT = 1000
 #: What the noting function is made of. It looks at values when they come by and once more at the end, when a list that
 #: was empty may have been filled; of long lists it looks at a part, since a value of another type only declines a call.
 _NOTING = '''
@@ -33,7 +35,10 @@ class {kept}:
 
     def note(self, place, values):
         for name, value in values.items():
-            self.domains.setdefault(place, {{}}).setdefault(name, []).append(self.domain([value], 0))
+            seen = self.domains.setdefault(place, {{}}).setdefault(name, [])
+            found = self.domain([value], 0)
+            if found not in seen:
+                seen.append(found)
 
     def domain(self, values, depth):
         kinds = {{}}
@@ -62,7 +67,8 @@ class {kept}:
                 self.note(place, values)
         import json
 
-        return json.dumps(self.domains)
+        text = json.dumps(self.domains)
+        return [text[start : start + {most}] for start in range(0, len(text), {most})]
 '''
 
 
@@ -99,7 +105,7 @@ def recording_source(module: ParsedModule, function: FunctionNode, places: Place
     head = 0
     while head < len(tree.body) and _belongs_first(tree.body[head]):
         head += 1
-    tree.body[head:head] = ast.parse(_NOTING.format(kept=kept)).body
+    tree.body[head:head] = ast.parse(_NOTING.format(kept=kept, most=_MOST_TEXT)).body
     return ast.unparse(ast.fix_missing_locations(tree))
 
 
@@ -154,10 +160,10 @@ def _said(observation: Mapping[str, Any]) -> Mapping[str, Mapping[str, list[Any]
     value = observation.get("value") if observation.get("out") == "returns" else None
     if isinstance(value, Mapping):
         value = value.get("return")  # of a generator
-    if not isinstance(value, str):
+    if not (isinstance(value, list) and value[:1] == ["l"] and len(value) == 2):
         return {}
     try:
-        found = json.loads(value)
-    except ValueError:
+        found = json.loads("".join(value[1]))
+    except (TypeError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
