@@ -28,8 +28,9 @@ _OF_THE_INTERPRETER = ("globals", "state", "warnings", "random", "aliasing")
 def pypy_of(setup: Setup, *, budget_s: float) -> dict[str, Any] | None:
     """What is kept as ``extra["pypy"]``: ``{"estimate", "old", "new", "interpreter", "reason"}``.
 
-    ``estimate`` is the time of the original under its own interpreter over that under PyPy, both warm, or None with the
-    ``reason``; ``old`` and ``new`` are CPU seconds of one pass over the workload.
+    ``estimate`` is the time of the original under its own interpreter over that under PyPy, both warm, or None with
+    the ``reason``, which may also say that it is too low; ``old`` and ``new`` are CPU seconds of one pass over the
+    workload.
 
     Args:
         budget_s: Wall seconds of the whole request; a small share of it is used.
@@ -78,7 +79,7 @@ def _measured(setup: Setup, interpreter: Interpreter, name: str, budget_s: float
         return _none(name, f"a call takes longer than {found.limit_s:g} s")
     return {
         "estimate": found.own_s / found.other_s, "old": found.own_s, "new": found.other_s, "interpreter": name,
-        "reason": "",
+        "reason": "" if found.settled else "it was still becoming faster when its share of the budget ended",
     }  # fmt: skip
 
 

@@ -17,6 +17,8 @@ from hasten.run import Runner
 #: Shares of the budget for warming the other interpreter up, and for the rounds that count.
 _WARM_SHARE = 0.6
 _LEAST_ROUNDS, _MOST_ROUNDS = 2, 40
+#: It has settled when no pass gained this share for so many CPU seconds, and for this share of all of them so far.
+_GAIN, _QUIET_S, _QUIET_SHARE = 0.03, 0.3, 0.4
 #: Calls shorter than this are repeated within a sample until it takes as long.
 _SAMPLE_S = 0.01
 _MOST_REPS = 2000
@@ -30,11 +32,13 @@ class WarmTimes:
         own_s: By the interpreter that runs the code.
         other_s: By the other one, after a warm-up.
         rounds: How many rounds there were.
+        settled: Whether the other one had stopped becoming faster when they began.
     """
 
     own_s: float
     other_s: float
     rounds: int
+    settled: bool
 
 
 def warm_times(
@@ -64,10 +68,16 @@ def warm_times(
             stack.callback(sides[-1].close)
         reps = dict.fromkeys(calls, 1)
         warmed: dict[int, float] = {}
-        while not warmed or time.monotonic() - started < _WARM_SHARE * budget_s:
+        used_s, last_s, least_s, settled = 0.0, 0.0, math.inf, False
+        while not warmed or (not settled and time.monotonic() - started < _WARM_SHARE * budget_s):
             # What is seen while it warms up is slower than it will be, and only says how often to repeat a call.
             if (cut := _pass(sides[1], reps, limit_s, warmed)) is not None:
                 return cut
+            used_s += math.fsum(reps[call] * warmed[call] for call in calls)
+            pass_s = math.fsum(warmed.values())
+            if pass_s < (1 - _GAIN) * least_s:
+                least_s, last_s = pass_s, used_s
+            settled = used_s - last_s > max(_QUIET_S, _QUIET_SHARE * used_s)
             reps = {call: max(1, min(_MOST_REPS, int(_SAMPLE_S / max(warmed[call], 1e-7)))) for call in calls}
         best: list[dict[int, float]] = [{}, {}]
         rounds = 0
@@ -77,7 +87,7 @@ def warm_times(
                 if (cut := _pass(side, reps, limit_s, times)) is not None:
                     return cut
     own_s, other_s = (math.fsum(weight * times[call] for call, weight in calls.items()) for times in best)
-    return WarmTimes(own_s, other_s, rounds)
+    return WarmTimes(own_s, other_s, rounds, settled)
 
 
 def _pass(side: Side, reps: Mapping[int, int], limit_s: float, best: dict[int, float]) -> Censored | None:

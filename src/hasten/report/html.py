@@ -161,7 +161,8 @@ def _tiles(evidence: Evidence, context: RunContext) -> list[tuple[str, str, str]
         tiles.append(("relaxes", text.waivers(verdict), "differences allowed by name"))
     if pypy := evidence.extra.get("pypy"):
         known = pypy["estimate"] is not None
-        remark = f"{pypy['interpreter']}, the original as it is, warm; not applied" if known else pypy["reason"]
+        said = [f"{pypy['interpreter']}, the original as it is, warm; not applied"] * known + [pypy["reason"]]
+        remark = "; ".join(filter(None, said))
         tiles.append(("PyPy would give", figures.factor(pypy["estimate"]) if known else "not known", remark))
     if context.fates or context.cost.evaluations:
         tried = max(context.cost.evaluations, len(context.fates))

@@ -243,7 +243,7 @@ class PypyPart(Part):
     old: float | None = Field(description="CPU seconds of one pass over the workload by the code's own interpreter.")
     new: float | None = Field(description="CPU seconds of one pass by PyPy.")
     interpreter: str = Field(description="Which PyPy, with the version of Python that it speaks; empty for none.")
-    reason: str = Field(description="Why there is no estimate, or empty.")
+    reason: str = Field(description="Why there is no estimate, or why it is too low; else empty.")
 
 
 class EvidenceDocument(Part):

@@ -255,10 +255,11 @@ def pypy_lines(evidence: Evidence) -> list[str]:
         return []
     if found["estimate"] is None:
         return [f"PyPy: {found['reason']}"]
-    return [
+    line = (
         f"{found['interpreter']} would give {figures.factor(found['estimate'])}: {figures.seconds(found['old'])} → "
         f"{figures.seconds(found['new'])} a pass of the workload, the original as it is, warm (not applied)"
-    ]
+    )
+    return [f"{line}; {found['reason']}" if found["reason"] else line]
 
 
 def _risk(evidence: Evidence) -> list[str]:

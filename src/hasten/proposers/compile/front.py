@@ -190,12 +190,18 @@ def with_calls(
         for call in calls:
             plain = edits.block(list(call.statements))
             holds = " and ".join([there, *call.guards])
-            asked = f"{found} = {held}.{call.entry}({', '.join(call.given)})"
-            lines = [*head, f"if {holds}:", f"    {asked}", "else:", f"    {found} = NotImplemented"]
+            lines = [*head, f"if {holds}:", *_called(f"{found} = {held}.{call.entry}", call.given)]
+            lines += ["else:", f"    {found} = NotImplemented"]
             edits.replace_block(list(call.statements), "\n".join([*lines, *call.lines(found, plain)]))
         return Front(edits.apply(), load)
     except EditConflict:
         return None
+
+
+def _called(function: str, given: Sequence[str]) -> list[str]:
+    """A call in a block, on one line where it fits."""
+    line = f"    {function}({', '.join(given)})"
+    return [line] if len(line) < 100 else [f"    {function}(", *[f"        {one}," for one in given], "    )"]
 
 
 def _importing(module: ParsedModule, kernel: str, held: str) -> str:
