@@ -108,6 +108,7 @@ CODES = {
     "builtin_called_for_each": "HS533",
     "object_of_one_function": "HS540",
     "helper_with_a_loop": "HS541",
+    "record_of_one_function": "HS542",
 }
 #: Rules whose findings never change the growth.
 CONSTANT = frozenset(name for name, code in CODES.items() if code.startswith("HS5")) | {

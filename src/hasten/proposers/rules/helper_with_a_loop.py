@@ -3,7 +3,8 @@
 Finds:
     In the function that is to become faster, a call inside a loop of a function of the module that has a loop of its
     own. The call is written out, whatever its form: a search that returns from the middle of a loop becomes a loop
-    with ``break`` and ``else``. That is done only where another rule then finds a better way to do the work.
+    with ``break`` and ``else``. A call that hands on an object which the function made of a class of the module counts
+    wherever it stands. That is done only where another rule then finds a better way to do the work.
 
 Slow because:
     Neither function shows that the inner loop runs again and again over the same elements; together they do.
@@ -72,11 +73,23 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if not name or name in seen or name in code.local or name == code.name:
             continue
         helper = _helper(code, name)
-        if helper is None or code.in_nested_function(call) or not repeats_around(code, call):
+        if helper is None or code.in_nested_function(call):
+            continue
+        if not repeats_around(code, call) and not any(_is_own_object(code, value) for value in call.args):
             continue
         seen.add(name)
         text = f"{name} has a loop of its own; written out, it shows what is gone through again and again"
         yield Finding(call, text, partial(_change, code, helper), minor=True, opening=True)
+
+
+def _is_own_object(code: FunctionCode, value: ast.expr) -> bool:
+    """Whether the argument is a local that holds an instance of a class of the module, made in the function."""
+    if not isinstance(value, ast.Name) or value.id not in code.local or value.id in code.parameters:
+        return False
+    rebinds = code.uses(value.id).rebinds
+    assign = code.parent(rebinds[0]) if len(rebinds) == 1 else None
+    made = assign.value if isinstance(assign, ast.Assign) else None
+    return isinstance(made, ast.Call) and isinstance(made.func, ast.Name) and made.func.id in code.module.classes
 
 
 def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:

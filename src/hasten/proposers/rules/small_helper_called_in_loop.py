@@ -122,9 +122,9 @@ def _methods(code: FunctionCode) -> dict[str, ast.FunctionDef]:
         kinds = [ast.unparse(decorator) for decorator in method.decorator_list]
         common = name in PURE_METHODS or name in MUTATING_METHODS or name.startswith("__")
         spec = method.args
-        if len(every) == 1 and not common and kinds in ([], ["property"]) and spec.args:
-            if not spec.vararg and not spec.kwarg and f".{name}" not in f".{code.name}":
-                plain[name] = method
+        alone = len(every) == 1 and not common and f".{name}" not in f".{code.name}"
+        if alone and kinds in ([], ["property"]) and spec.args and not spec.vararg and not spec.kwarg:
+            plain[name] = method
     return plain
 
 
