@@ -106,6 +106,7 @@ CODES = {
     "characters_mapped_one_by_one": "HS531",
     "every_kth_by_counting": "HS532",
     "builtin_called_for_each": "HS533",
+    "frame_rows_one_by_one": "HS534",
     "object_of_one_function": "HS540",
     "helper_with_a_loop": "HS541",
     "record_of_one_function": "HS542",
