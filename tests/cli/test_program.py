@@ -109,6 +109,48 @@ def test_calls_are_replayed_on_the_tables_that_the_program_had_filled(project: A
     assert ("faster", True) == (found["outcome"], change["kept"])
 
 
+FRONTIER = """
+    class Frontier:
+        def __init__(self, start):
+            self._seen = [start]
+            self.order = []
+
+        def found(self, places):
+            for place in places:
+                if place not in self._seen:
+                    self._seen.append(place)
+                    self.order.append(place)
+
+        def restart(self, start):
+            self._seen = [start]
+"""
+CRAWL = """
+    from frontier import Frontier
+
+    if __name__ == "__main__":
+        frontier = Frontier("p0")
+        for turn in range(4):
+            frontier.restart("p1")
+            for n in range(0, 3000, 100):
+                frontier.found([f"p{n + k * 7 % 131}" for k in range(100)])
+        print(len(frontier.order))
+"""
+
+
+@pytest.mark.slow
+def test_a_private_list_becomes_a_set_in_all_methods_that_use_it(project: Any) -> None:
+    project.write("frontier.py", FRONTIER)
+    project.write("crawl.py", CRAWL)
+    project.write("pyproject.toml", "")
+    ran = project.run("optimize", "--budget", "60s", "--json", "out.json", "--", "python", "crawl.py")
+    assert 0 == ran.code, ran.err
+    found = json.loads((project.folder / "out.json").read_text())
+    (change,) = [one for one in found["changes"] if one["function"] == "frontier.py::Frontier.found"]
+    assert ("faster", True) == (found["outcome"], change["kept"]), change["reason"]
+    added = [line.strip("+ ") for line in found["variant"]["diff"].splitlines() if line.startswith("+ ")]
+    assert ["self._seen = {start}", "self._seen.add(place)", "self._seen = {start}"] == added
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [

@@ -65,6 +65,25 @@ def test_threads_and_forks_are_sampled_and_the_program_is_as_it_was(tmp_path: Pa
     assert "alone" in names or "alone" in {f.name for p in processes for s in p.stacks for f in s.frames}
 
 
+def test_time_before_a_call_is_the_callers_though_it_is_seen_where_the_callee_begins(tmp_path: Path) -> None:
+    files = {
+        "search.py": """
+            def tiny():
+                return 1
+            def searching(xs):
+                for _ in range(300):
+                    -1 in xs; tiny(); -1 in xs; tiny(); -1 in xs; tiny()
+            searching(list(range(20000)))
+        """
+    }
+    ended, _, (process,) = sampled(written(tmp_path, files), sys.executable, "search.py")
+    assert 0 == ended.code, ended.said
+    used = {"tiny": 0.0, "searching": 0.0}
+    for stack in process.stacks:
+        used[stack.frames[-1].name] = used.get(stack.frames[-1].name, 0.0) + stack.cpu_s
+    assert used["searching"] > 2 * used["tiny"]
+
+
 def test_an_isolated_interpreter_is_left_alone(tmp_path: Path) -> None:
     ended, _, processes = sampled(tmp_path, sys.executable, "-I", "-c", "print(1)")
     assert (0, []) == (ended.code, processes)

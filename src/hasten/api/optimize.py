@@ -13,6 +13,7 @@ from hasten.api.facts import facts_of
 from hasten.api.growth import growth_pair
 from hasten.api.judging import Judge
 from hasten.api.options import Options
+from hasten.api.partners import Partner, difference_for_partners
 from hasten.api.proposing import proposing
 from hasten.api.resolution import resolution_of
 from hasten.api.setup import Setup
@@ -69,24 +70,28 @@ def optimize_target(
     keep_going: Callable[[], bool] = lambda: True,
     proposers: Sequence[Proposer] | None = None,
     workload: Workload | None = None,
+    partners: Sequence[Partner] = (),
+    recorded_on: str = "",
 ) -> Answer:
     """Search, verify, confirm. The outcome is in the evidence; nothing is written to the user's tree.
 
     Args:
         proposers: Who proposes in place of the usual ones (a benchmark's baseline); None for the usual ones.
         workload: Calls recorded already; None: as the options say.
+        partners: Other functions of the module whose calls were recorded too: what changes them is checked on those.
+        recorded_on: Text of the module on which calls were recorded, where that is not the target's.
 
     Raises:
         HastenError: The target or its inputs cannot be used (refusals are answers, not errors).
     """
     spent = Spent(Budget(seconds=options.budget_s))
-    setup, refusal = prepared(target, options, workload=workload)
+    setup, refusal = prepared(target, options, workload=workload, recorded_on=recorded_on)
     try:
         run, known = begun(store, setup, options)
         if refusal is not None:
             found = Found(Evidence(None, "refused", reason=refusal), SearchResult((), {}))
         else:
-            found = _search(setup, options, spent, store, [store, *listeners], keep_going, known, proposers)
+            found = _search(setup, options, spent, store, [store, *listeners], keep_going, known, proposers, partners)
         return answered(
             store,
             "optimize",
@@ -111,9 +116,10 @@ def _search(
     keep_going: Callable[[], bool],
     known: Mapping[str, Evidence],
     proposers: Sequence[Proposer] | None = None,
+    partners: Sequence[Partner] = (),
 ) -> Found:
     rng = random.Random(options.seed)
-    facts = facts_of(setup, options.allow)
+    facts = replace(facts_of(setup, options.allow), recorded=frozenset(partner.target.name for partner in partners))
     reserve_s = min(_MOST_RESERVE_S, max(_LEAST_RESERVE_S, options.budget_s * _RESERVE_SHARE))
     calibration_rng = random.Random(rng.randrange(1 << 62))
     judge = Judge(setup, options, corpus=store)
@@ -152,7 +158,13 @@ def _search(
             else "no candidate was both the same and faster"
         )
         return Found(compiled.told(_none(setup, outcome, reason, resolution)), result)
-    confirmed = _confirm(setup, elites, judge, meter, compiled, spent, resolution, len(result.fates), facts)
+
+    def elsewhere(old: Artifact, new: Artifact) -> str:
+        return difference_for_partners(
+            setup.target, old, new, partners, options, store=store, recorded_on=setup.runner.recorded_on
+        )
+
+    confirmed = _confirm(setup, elites, judge, meter, compiled, spent, resolution, len(result.fates), facts, elsewhere)
     return Found(compiled.told(confirmed), result)
 
 
@@ -171,6 +183,7 @@ def _confirm(
     resolution: float,
     tried: int,
     facts: Facts,
+    elsewhere: Callable[[Artifact, Artifact], str],
 ) -> Evidence:
     """Hear and measure the best candidates in turn until one carries the claim.
 
@@ -195,6 +208,10 @@ def _confirm(
             last = replace(elite, outcome="not_faster", verdict=verdict, reason="the hearing found a difference")
             mended = PlainDataMender().mend(setup.target, facts, last)
             waiting[:0] = [replace(elite, candidate=another) for another in mended]
+            continue
+        reason = elsewhere(old, new)
+        if reason:
+            last = replace(elite, outcome="not_faster", verdict=verdict, reason=reason)
             continue
         ratio = elite.race.ratio if elite.race is not None and elite.race.ratio is not None else 1.0
         pairs = 20 if ratio < 1.5 else 8

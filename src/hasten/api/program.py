@@ -15,9 +15,12 @@ from hasten.api.delivery import brought_files
 from hasten.api.end_to_end import both_sides, difference, failing_tests, measured
 from hasten.api.optimize import optimize_target
 from hasten.api.options import Options
+from hasten.api.partners import Partner, partners_of
 from hasten.api.profile import LONGEST_S, profile_command
 from hasten.api.program_targets import Chosen, LeftAlone, chosen_targets
 from hasten.api.targets import project_of
+from hasten.code.locate import Located, locate
+from hasten.code.source import parse
 from hasten.core import Evidence, Listener, SourceEdit, Target
 from hasten.errors import HastenError, InputsError
 from hasten.profile import Profile
@@ -34,6 +37,8 @@ _LEAST_GAIN = 0.01
 _LEAST_TARGET_S = 25.0
 #: Runs of the command that the end-to-end measurement takes at least.
 _RUNS = 24
+#: Functions whose calls are recorded only because they share containers with those that are tried.
+_MOST_BESIDE = 16
 _LEAST_LIMIT_S = 60.0
 _TESTS_LIMIT_S = 3600.0
 
@@ -169,11 +174,16 @@ def optimize_program(
             request, profile, (), tuple(left), evidence, seconds=time.monotonic() - started, project=project
         )
     say(f"recording the calls of {len(chosen)} function{'s' if len(chosen) > 1 else ''}")
-    recorded, python = record_calls(request, [one.target for one in chosen], [one.hot.line for one in chosen], whole_s)
+    beside = _beside(chosen)
+    asked = [*((one.target, one.hot.line) for one in chosen), *beside]
+    everything, python = record_calls(request, [target for target, _ in asked], [line for _, line in asked], whole_s)
+    recorded = everything[: len(chosen)]
+    partners = _partners(beside, everything[len(chosen) :], request)
     own = replace(options, inputs=None, tests=None, python=options.python or python or interpreter.executable)
     changes, sources, originals = _searched(
-        request, chosen, recorded, own, store=store, display=display, until_s=started + options.budget_s - reserve_s
-    )
+        request, chosen, recorded, partners, own,
+        store=store, display=display, until_s=started + options.budget_s - reserve_s,
+    )  # fmt: skip
     left_s = max(reserve_s, options.budget_s - (time.monotonic() - started))
     brought = _brought(changes)
     evidence = _whole(request, project, changes, sources, options, left_s, whole_s, say)
@@ -231,10 +241,40 @@ def record_calls(
         return read_calls(folder, len(targets))
 
 
+def _beside(chosen: Sequence[Chosen]) -> list[tuple[Target, int]]:
+    """Functions that share private containers with the chosen ones, and their first lines: a change may touch both."""
+    found: dict[tuple[Path, str], tuple[Target, int]] = {}
+    known = {(one.target.file, one.target.name) for one in chosen}
+    for one in chosen:
+        module = parse(one.target.source)
+        if isinstance(module, SyntaxError):
+            continue
+        for name in partners_of(one.target.source, one.target.name):
+            key = (one.target.file, name)
+            node = module.functions.get(name)
+            if node is not None and key not in known and len(found) < _MOST_BESIDE:
+                line = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+                kind = located.kind if isinstance(located := locate(one.target.source, name), Located) else "function"
+                found[key] = replace(one.target, name=name, kind=kind), line
+    return list(found.values())
+
+
+def _partners(
+    asked: Sequence[tuple[Target, int]], recorded: Sequence[Recorded], request: ProgramRequest
+) -> list[Partner]:
+    """Those of which calls were recorded."""
+    return [
+        Partner(_as_imported(target, seen.module, target.source), workload_from(seen, f"recorded from {request.typed}"))
+        for (target, _), seen in zip(asked, recorded, strict=True)
+        if seen.calls
+    ]
+
+
 def _searched(
     request: ProgramRequest,
     chosen: Sequence[Chosen],
     recorded: Sequence[Recorded],
+    partners: Sequence[Partner],
     options: Options,
     *,
     store: RunStore,
@@ -245,6 +285,7 @@ def _searched(
     changes: list[Change] = []
     sources: dict[Path, str] = {}
     originals: dict[Path, str] = {}
+    known = [*partners, *_partners([(one.target, 0) for one in chosen], recorded, request)]
     for number, (one, seen) in enumerate(zip(chosen, recorded, strict=True)):
         originals.setdefault(one.target.file, one.target.source)
         if not seen.calls:
@@ -264,6 +305,8 @@ def _searched(
                 answer = optimize_target(
                     target, replace(options, budget_s=left_s), store=store, workload=workload,
                     listeners=[listener] if listener is not None else [],
+                    partners=[p for p in known if p.target.file == target.file and p.target.name != target.name],
+                    recorded_on=originals[target.file],
                 )  # fmt: skip
         except HastenError as error:
             changes.append(Change(one, seen, None, False, str(error)))

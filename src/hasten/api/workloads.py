@@ -29,18 +29,21 @@ _PASS_SHARE = 0.005
 
 
 def prepared(
-    target: Target, options: Options, *, new: Target | None = None, workload: Workload | None = None
+    target: Target, options: Options, *, new: Target | None = None, workload: Workload | None = None,
+    recorded_on: str = "",
 ) -> tuple[Setup, str | None]:
     """A setup with a workload that the original has been run on, and the sentence of a refusal or None.
 
     Args:
         workload: Calls recorded already; what of them cannot be made again is left out.
+        recorded_on: Text of the module on which they were recorded, where that is not the target's.
 
     Raises:
         HastenError: The target does not import or the inputs cannot be used; the sandbox is closed.
     """
     sandbox = sandbox_of(target, options)
     runner = runner_of(target, sandbox, options, new=new)
+    runner.recorded_on = recorded_on
     try:
         description = described(runner, target)
         setup = Setup(target, sandbox, runner, description, Workload((), ""))

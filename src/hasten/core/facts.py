@@ -41,6 +41,8 @@ class Facts:
         probe: Runs the original in the sandbox on calls of the proposer's own making and returns one observation
             per call (``{"out": "returns", "value": tree}``, ``{"out": "raises", ...}``), or None where probing is
             not possible.
+        recorded: Functions of the target's module beside it whose own calls are at hand, so that a change of them can
+            be checked.
     """
 
     parameters: tuple[ParameterFacts, ...] = ()
@@ -50,3 +52,4 @@ class Facts:
     installed: tuple[str, ...] = ()
     probe: Callable[[Sequence[dict[str, Any]]], list[dict[str, Any]]] | None = None
     rerun: Callable[[str], list[dict[str, Any]]] | None = None
+    recorded: frozenset[str] = frozenset()

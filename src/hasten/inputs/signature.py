@@ -145,7 +145,7 @@ def with_recorded(signature: Signature, calls: Iterable[CallTree]) -> Signature:
     changed = []
     for parameter in signature.parameters:
         trees = values.get(parameter.name, [])
-        if trees and parameter.hinted:
+        if trees and parameter.hinted and not _open_constructor(parameter.domain, trees):
             changed.append(dataclasses.replace(parameter, domain=with_seen(parameter.domain, trees)))
         elif trees:
             seen = from_trees(trees)
@@ -155,6 +155,16 @@ def with_recorded(signature: Signature, calls: Iterable[CallTree]) -> Signature:
         else:
             changed.append(parameter)
     return Signature(tuple(changed))
+
+
+def _open_constructor(domain: Domain, trees: Sequence[Tree]) -> bool:
+    """Whether a domain is only the constructor of a class that says too little of what it takes.
+
+    The recorded instances, which the program made, say more: what they hold is what instances hold.
+    """
+    open_fields = any(part["k"] == "any" for part in (domain.get("fields") or {}).values())
+    made = all(isinstance(tree, list) and tree[0] == "o" and tree[1] == domain.get("cls") for tree in trees)
+    return domain.get("how") == "constructor" and open_fields and made
 
 
 def from_calls(calls: Sequence[CallTree]) -> Signature:

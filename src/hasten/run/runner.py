@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from hasten.code.private_containers import reshaped
 from hasten.core import Target
 from hasten.errors import EnvironmentProblem
 from hasten.run.answers import malformed_observation, malformed_steps
@@ -34,6 +35,9 @@ class Runner:
         places: Versions that are loaded from a place of their own (NEW of ``hasten verify``), by source text.
         remake: ``{"file": path, "name": NAME}`` of the inputs callable, for arguments that cannot be copied.
         load_limit_s: CPU seconds that importing a version may take.
+
+    Attributes:
+        recorded_on: Text of the module on which calls were recorded, where that is not the target's own.
     """
 
     def __init__(
@@ -57,6 +61,8 @@ class Runner:
         self.sandbox = replace(sandbox, also=(*sandbox.also, *dict.fromkeys(also)))
         #: What is put into modules once a version is loaded, see ``hasten_child/state_put.py``.
         self.state: dict[str, Any] = {}
+        self.recorded_on = ""
+        self._kinds: dict[str, dict[str, str]] = {}
         self.evaluations = 0
         self._built: dict[str, dict[str, Any]] = {}
         self._ahead: tuple[str, ...] = ()
@@ -127,7 +133,15 @@ class Runner:
         place: dict[str, Any] = {"module": target.module, "path": str(target.file), "source": source, "roots": roots}
         if self.state:
             place["state"] = self.state
+        if source not in self.places and (kinds := self._reshaped(source)):
+            place["reshaped"] = kinds
         return {**place, **self._built.get(source, {})}
+
+    def _reshaped(self, source: str) -> dict[str, str]:
+        """Private attributes that a version keeps in other containers than the text whose calls were recorded."""
+        if source not in self._kinds:
+            self._kinds[source] = reshaped(self.recorded_on or self.target.source, source)
+        return self._kinds[source]
 
     def entry(self, source: str) -> str:
         """Qualified name of the function in a version."""

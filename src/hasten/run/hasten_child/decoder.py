@@ -19,7 +19,7 @@ import random
 import re
 import sys
 
-from . import nested, rebuild, scientific
+from . import nested, rebuild, reshaped, scientific
 from .classes import class_mro, identity, is_python_class
 from .rebuild import CannotDecode
 from .scientific import PENDING
@@ -64,11 +64,12 @@ def counted_generator(items, count):
 class Decoder:
     """Makes the values of one message; its methods make one kind of value."""
 
-    def __init__(self, namespace, remake, make_callback, track):
+    def __init__(self, namespace, remake, make_callback, track, followed=True):
         self.namespace = namespace
         self.remake = remake
         self.make_callback = make_callback
         self.track = track
+        self.followed = followed
         self.numbered = []
 
     def decode(self, tree):
@@ -184,7 +185,13 @@ class Decoder:
         return found
 
     def expression(self, tree):
-        """The value of an expression."""
+        """The value of an expression; an instance is made by the constructor of this version."""
+        found = self.evaluated(tree)
+        reshaped.given(found, followed=self.followed)
+        return found
+
+    def evaluated(self, tree):
+        """The value of an expression as it is."""
         names = self.namespace
         missing = [word for word in set(re.findall(r"[A-Za-z_]\w*", tree[1])) if word not in names]
         if missing:
@@ -218,6 +225,7 @@ class Decoder:
             raise CannotDecode("%s cannot be made without its constructor" % name) from error
         self.register(obj)
         self.set_attributes(obj, fields)
+        reshaped.given(obj, followed=self.followed)
         return obj
 
     def set_attributes(self, obj, fields):
@@ -374,8 +382,11 @@ def decode(tree, namespace, *, remake=None, make_callback=None, track=None):
     return Decoder(namespace, remake, make_callback, track).decode(tree)
 
 
-def decode_call(tree, namespace, *, remake=None, make_callback=None, track=None):
-    """``(args, kwargs)`` of an encoded call; one numbering for all of them."""
-    decoder = Decoder(namespace, remake, make_callback, track)
+def decode_call(tree, namespace, *, remake=None, make_callback=None, track=None, followed=True):
+    """``(args, kwargs)`` of an encoded call; one numbering for all of them.
+
+    ``followed``: see ``reshaped.given``.
+    """
+    decoder = Decoder(namespace, remake, make_callback, track, followed)
     args = [decoder.decode(t) for t in tree.get("args", ())]
     return args, {name: decoder.decode(t) for name, t in tree.get("kwargs", {}).items()}

@@ -7,6 +7,7 @@ the slots of the class.
 from __future__ import annotations
 
 import builtins
+import collections
 import copy
 import datetime
 import enum
@@ -16,7 +17,7 @@ import random
 import sys
 import types
 
-from . import library_values, scientific
+from . import library_values, reshaped, scientific
 from .classes import class_mro, class_name, digest, dumps, identity, instance_attributes, is_python_class, sha256
 
 # Functions of this module keep the builtins as they were, whatever the code under test replaces later.
@@ -337,7 +338,20 @@ class Encoder:
         if known:
             return known
         found = instance_attributes(obj)
-        return ["o", name, {key: self.encode(found[key], depth + 1) for key in sorted(found)}]
+        kinds = reshaped.kinds_of(type(obj))
+        return ["o", name, {
+            key: (self.as_list if key in kinds else self.encode)(found[key], depth + 1) for key in sorted(found)
+        }]
+
+    def as_list(self, obj, depth):
+        """The list that stands for a container of another kind."""
+        kind = type(obj)
+        if kind is reshaped.Followed or (kind is collections.deque and obj.maxlen is None):
+            return self.seen(obj) or ["l", self.sequence(list(obj), depth)]
+        if kind is set:
+            # In which order its members came is not known any more.
+            return self.seen(obj) or ["l", self.members(list(obj), depth)]
+        return self.encode(obj, depth)
 
     def with_base(self, obj, name, read, mro, depth):
         """An instance with a builtin part."""

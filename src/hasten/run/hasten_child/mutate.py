@@ -7,7 +7,7 @@ import builtins
 import collections
 import sys
 
-from . import codec
+from . import codec, reshaped
 
 __builtins__ = dict(vars(builtins))
 
@@ -35,7 +35,7 @@ def mutables(value):
 def _parts(value):
     """Direct parts of a container, or None for what is no container."""
     cls = type(value)
-    if cls in (list, tuple, set, frozenset, collections.deque):
+    if cls in (list, tuple, set, frozenset, collections.deque, reshaped.Followed):
         return list(value)
     if cls in (dict, collections.OrderedDict, collections.defaultdict, collections.Counter):
         return list(value.values())
@@ -53,7 +53,7 @@ def change(obj):
     """Change a mutable container; whether it could be changed."""
     cls = type(obj)
     try:
-        if cls in (list, collections.deque):
+        if cls in (list, collections.deque, reshaped.Followed):
             _change_sequence(obj)
         elif cls in (dict, collections.OrderedDict, collections.defaultdict, collections.Counter):
             if obj:

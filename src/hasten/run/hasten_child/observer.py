@@ -10,7 +10,7 @@ import types
 import warnings
 import zlib
 
-from . import callbacks, codec, drive, loader, process_state, reach, state_put, streams
+from . import callbacks, codec, drive, loader, process_state, reach, reshaped, state_put, streams
 
 __builtins__ = dict(vars(builtins))
 
@@ -87,8 +87,11 @@ class Context:
         """The function under test as the module defines it now."""
         return loader.find(self.module, self.entry)
 
-    def decode_call(self, tree):
-        """Fresh arguments of a call; its iterators and call-backs are watched from now on."""
+    def decode_call(self, tree, *, followed=True):
+        """Fresh arguments of a call; its iterators and call-backs are watched from now on.
+
+        ``followed``: see ``reshaped.given``.
+        """
         self.tracked = []
         self.callbacks = 0
         return codec.decode_call(
@@ -97,6 +100,7 @@ class Context:
             remake=self.remake,
             make_callback=functools.partial(callbacks.make, self),
             track=self.tracked,
+            followed=followed,
         )
 
     def decode(self, tree):
@@ -365,6 +369,9 @@ def observe_values(context, args, kwargs, *, tree=None, caller=call, function=No
     if context.hits is not None:
         observation["hits"] = [[k, n] for k, n in enumerate(context.hits) if n]
     after = context.last_state = process_state.snapshot()
+    for part in (value, *args, *kwargs.values()):
+        # What the call itself has made of a list in the recorded version is followed from here on.
+        reshaped.given(part, followed=True)
     _encode_values(context, observation, value, lazy, held, args, kwargs)
     out, err = context.streams.end()
     warnings.showwarning = show

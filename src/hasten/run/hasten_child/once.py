@@ -11,13 +11,14 @@ def main():
     # The script's folder would shadow the user's modules; the package is found through its parent, for a moment only.
     sys.path[:] = [p for p in sys.path if os.path.abspath(p or ".") != here]
     sys.path.insert(0, os.path.dirname(here))
-    from hasten_child import limits, loader, observer, sampler
+    from hasten_child import limits, loader, observer, reshaped, sampler
 
     del sys.path[0]
     job = json.load(sys.stdin)
     limits.set_rlimits(job["rlimits"])
     loader.offer_call_class()
     module = loader.load(job["place"])
+    reshaped.begin(job["place"].get("reshaped") or {}, module)
     context = observer.Context(module, job["place"]["module"], job["entry"], [])
     context.put(job["place"].get("state") or {})
     runs = sampler.Sampler(module, job["entry"], context.decode_call, job["calls"], None, context.state)

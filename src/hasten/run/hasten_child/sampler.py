@@ -177,9 +177,9 @@ class Sampler:
     def _fresh(self, index):
         tree = self.calls[index]
         if _has_made(tree):
-            return self.decode(tree)
+            return self.decode(tree, followed=False)
         if index not in self.decoded:
-            self.decoded[index] = self.decode(tree)
+            self.decoded[index] = self.decode(tree, followed=False)
         return copied(*self.decoded[index])
 
     def _kept(self, index):

@@ -7,6 +7,7 @@ call into C held the interpreter, weighs as much as it should. A fork goes on wi
 
 import _thread
 import atexit
+import opcode
 import os
 import sys
 import time
@@ -16,6 +17,8 @@ _ROOTS, _LEAVES = 60, 140
 #: More different stacks than this are counted by their innermost functions only.
 _MOST_STACKS = 20000
 _FIRST_FLUSH_S, _LAST_FLUSH_S = 0.05, 1.0
+#: The instruction at which a function that was just entered lets other threads run; None: before its first one.
+_RESUME = opcode.opmap.get("RESUME")
 
 
 def start(config):
@@ -48,6 +51,7 @@ class Sampler:
         self.startup_ns = time.process_time_ns()
         self.forked_ns = 0
         self.codes = {}
+        self.entries = {}
         self.stacks = {}
         self.cpu = {}
         self.own_ns = 0
@@ -111,7 +115,21 @@ class Sampler:
         self.cpu[ident] = at
         return 0 if before is None else max(0, at - before)
 
+    def _entry(self, code):
+        """Place of the instruction at which a function has just been entered."""
+        found = self.entries.get(id(code))
+        if found is None:
+            text = code.co_code if _RESUME is not None else b""
+            found = next((at for at in range(0, len(text), 2) if text[at] == _RESUME), -1)
+            self.entries[id(code)] = found
+        return found
+
     def _credit(self, frame, cpu, wall):
+        if frame.f_back is not None and frame.f_lasti == self._entry(frame.f_code):
+            # Others run where a function is entered, not in the middle of a long operation: what has just been entered
+            # has used no time, the one that called it has.
+            self.codes.setdefault(id(frame.f_code), frame.f_code)
+            frame = frame.f_back
         stack = []
         while frame is not None:
             code = frame.f_code

@@ -40,7 +40,7 @@ import time
 import types
 import weakref
 
-from . import callbacks, codec, drive, mutate, observer
+from . import callbacks, codec, drive, mutate, observer, reshaped
 
 __builtins__ = dict(vars(builtins))
 
@@ -205,7 +205,7 @@ class _Scenario:
         references = []
         for part in parts:
             try:
-                references.append(weakref.ref(part))
+                references.append(None if reshaped.stands_for_list(part) else weakref.ref(part))
             except TypeError:
                 references.append(None)
         if not any(references):

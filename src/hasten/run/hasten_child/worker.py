@@ -16,6 +16,7 @@ from . import (
     loader,
     observer,
     recording,
+    reshaped,
     retained,
     sampler,
     scenarios,
@@ -93,6 +94,7 @@ class Worker:
             self.module = load_counted(self.place, code, hits)
         except BaseException as error:  # the edge of the child process: the user's module may raise anything
             return {"error": loader.describe_error(error, self.place["path"])}
+        reshaped.begin(self.place.get("reshaped") or {}, self.module)
         try:
             function = loader.find(self.module, self.entry)
         except AttributeError:
@@ -263,7 +265,7 @@ class Worker:
         """Arguments of a held call, with the modules as they were when it was recorded."""
         call = self.held[message["call"]]
         self.context.state.before(call)()
-        return self.context.decode_call(call)
+        return self.context.decode_call(call, followed=False)
 
     def op_sites(self, message):
         """Lines that hold the memory of one call near its peak."""
