@@ -74,6 +74,7 @@ CODES = {
     "walks_that_meet": "HS415",
     "nearest_by_scanning": "HS440",
     "prefix_by_scanning": "HS441",
+    "band_by_scanning": "HS442",
     "choices_tried_one_by_one": "HS430",
     "append_in_loop": "HS501",
     "dict_filled_in_loop": "HS502",

@@ -89,7 +89,9 @@ def _of_skip(statement: ast.If) -> list[Condition]:
 
 def conjuncts(test: ast.expr) -> list[ast.expr]:
     """The parts of a condition that must all hold."""
-    return test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return [part for value in test.values for part in conjuncts(value)]
+    return [test]
 
 
 def _of_test(test: ast.expr, owner: ast.If | ast.expr) -> list[Condition]:

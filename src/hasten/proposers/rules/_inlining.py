@@ -15,6 +15,8 @@ from hasten.code.source import descend
 
 #: No more calls than this inside of each other, and no more statements than this in all.
 _MOST_DEPTH, _MOST_STATEMENTS = 6, 160
+#: Builtins that use all elements of what they are given.
+_USES_ALL = frozenset({"sum", "list", "tuple", "set", "sorted", "max", "min", "dict"})
 _NEVER = (
     ast.Yield, ast.YieldFrom, ast.Await, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Global, ast.Nonlocal,
     ast.Import, ast.ImportFrom, ast.Match, ast.NamedExpr,
@@ -173,6 +175,41 @@ class Writer:
         own = {name: self._fresh(name) for name in _comprehension_names(value)}
         return _Said(callee.given, own).visit(copy.deepcopy(value))  # type: ignore[no-any-return]
 
+    def as_loop(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp, hoist: _Hoist) -> ast.expr:
+        """A comprehension written out as a loop in front of the statement; the name of what it makes."""
+        made = ast.Name(self._fresh("made"), ast.Load())
+        start: ast.expr = ast.List([], ast.Load())
+        if isinstance(node, ast.DictComp):
+            start = ast.Dict([], [])
+            store = ast.Subscript(made, node.key, ast.Store())
+            inner: ast.stmt = ast.Assign([store], node.value, lineno=0)
+        else:
+            add = "append"
+            if isinstance(node, ast.SetComp):
+                start, add = ast.Call(ast.Name("set", ast.Load()), [], []), "add"
+            inner = ast.Expr(ast.Call(ast.Attribute(made, add, ast.Load()), [node.elt], []))
+        for part in reversed(node.generators):
+            for test in reversed(part.ifs):
+                inner = ast.If(test, [inner], [])
+            inner = ast.For(part.target, part.iter, [inner], [], lineno=0)
+        own = {name: self._fresh(name) for name in _comprehension_names(node) if name in self.taken}
+        loop = _Said({}, own).visit(inner)
+        hoist.front.append(ast.Assign([ast.Name(made.id, ast.Store())], start, lineno=0))
+        hoist.front += self.block([loop], hoist.stack)
+        return made
+
+    def needs_statements(self, node: ast.expr, depth: int = 0) -> bool:
+        """Whether the expression is a call that cannot be written out as an expression."""
+        callee = self.resolve(node)
+        if callee is None:
+            return False
+        taken = set(self.taken)
+        said = self.as_expression(callee)
+        self.taken = taken
+        if said is None or depth >= _MOST_DEPTH:
+            return True
+        return any(self.needs_statements(inner, depth + 1) for inner in descend(said) if isinstance(inner, ast.expr))
+
     def _fresh(self, name: str) -> str:
         chosen = fresh_name(name, self.taken)
         self.taken.add(chosen)
@@ -213,6 +250,7 @@ class _Hoist(ast.NodeTransformer):
     def __init__(self, writer: Writer, front: list[ast.stmt], stack: tuple[str, ...], conditional: bool) -> None:
         self.writer, self.front, self.stack = writer, front, stack
         self.conditional, self.effects = conditional, False
+        self.used_up: list[ast.expr] = []
 
     def visit(self, node: ast.AST) -> ast.AST:
         if not isinstance(node, ast.expr):
@@ -267,8 +305,10 @@ class _Hoist(ast.NodeTransformer):
         node.body = self._maybe(node.body)[0]  # type: ignore[assignment]
         return node
 
-    def _comprehension(self, node: ast.AST) -> ast.AST:
+    def _comprehension(self, node: ast.AST, shared: bool = False) -> ast.AST:
         first = node.generators[0]  # type: ignore[attr-defined]
+        if not self.conditional and not self.effects and not shared and self._needs_statements(node):
+            return self.writer.as_loop(node, self)  # type: ignore[arg-type]
         first.iter = self.visit(first.iter)
         inner, first.iter = first.iter, ast.Constant(None)
         before, self.conditional = self.conditional, True
@@ -276,6 +316,14 @@ class _Hoist(ast.NodeTransformer):
         self.conditional = before
         first.iter = inner
         return node
+
+    def _needs_statements(self, node: ast.AST) -> bool:
+        """Whether the comprehension holds a call that cannot be written out as an expression."""
+        once = set(descend(node.generators[0].iter))  # type: ignore[attr-defined]
+        for inner in descend(node):
+            if inner not in once and isinstance(inner, ast.expr) and self.writer.needs_statements(inner):
+                return not any(part.is_async for part in node.generators)  # type: ignore[attr-defined]
+        return False
 
     def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
         return self._comprehension(node)
@@ -287,7 +335,14 @@ class _Hoist(ast.NodeTransformer):
         return self._comprehension(node)
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.AST:
-        return self._comprehension(node)
+        return self._comprehension(node, node not in self.used_up)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        whole = isinstance(node.func, ast.Name) and node.func.id in _USES_ALL
+        whole = whole or (isinstance(node.func, ast.Attribute) and node.func.attr in ("join", "extend", "update"))
+        if whole and len(node.args) == 1:
+            self.used_up.append(node.args[0])
+        return self.generic_visit(node)
 
 
 class _Said(ast.NodeTransformer):

@@ -191,17 +191,20 @@ def _walked(code: FunctionCode, loop: ast.For) -> tuple[ast.expr, ast.expr | Non
 
 
 def _compared(test: ast.expr) -> tuple[ast.expr, str, bool] | None:
-    """The smaller side, the name of the best so far, and whether equals count, of ``best is None or d < best``."""
+    """The smaller side, the name of the best so far, and whether equals count, of ``best is None or d < best``.
+
+    The best so far may stand first in a tuple: ``d < best[0]``.
+    """
     if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or) and len(test.values) == 2:
         unset = match("@b is None", test.values[0])
         found = _compared(test.values[1])
         # The place may be asked instead of the distance: both are unset together.
         return found if unset is not None else None
-    for pattern, last in (("$d < @b", False), ("$d <= @b", True)):
+    for pattern, last in (("$d < @b", False), ("$d <= @b", True), ("$d < @b[0]", False), ("$d <= @b[0]", True)):
         found_less = match(pattern, test)
         if found_less is not None:
             return found_less["d"], found_less.name("b"), last
-    for pattern, last in (("@b > $d", False), ("@b >= $d", True)):
+    for pattern, last in (("@b > $d", False), ("@b >= $d", True), ("@b[0] > $d", False), ("@b[0] >= $d", True)):
         found_more = match(pattern, test)
         if found_more is not None:
             return found_more["d"], found_more.name("b"), last
@@ -224,6 +227,7 @@ def _becomes(statement: ast.stmt, name: str, distance: ast.expr, measured: str) 
         pairs = list(zip(target.elts, value.elts, strict=True))
     for left, right in pairs:
         if isinstance(left, ast.Name) and left.id == name:
+            right = right.elts[0] if isinstance(right, ast.Tuple) else right
             return equal(right, distance) or (isinstance(right, ast.Name) and right.id == measured)
     return False
 
