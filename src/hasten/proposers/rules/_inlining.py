@@ -80,13 +80,27 @@ class Writer:
         for statement in statements:
             if not touched(statement):
                 continue
-            if not isinstance(statement, ast.If | ast.For | ast.While | ast.With | ast.Try):
+            compound = isinstance(statement, ast.If | ast.For | ast.While | ast.With | ast.Try)
+            if not compound or self._rewritten_whole(statement):
                 written = self.block([copy.deepcopy(statement)], ())
                 edits.replace_statement(statement, _text(written) or "pass")
                 continue
             self._change_head(statement, touched, edits)
             for block in _blocks(statement):
                 self.change(block, touched, edits)
+
+    def _rewritten_whole(self, statement: ast.stmt) -> bool:
+        """Whether a condition that is asked again, or after others, needs statements in front of it."""
+        if isinstance(statement, ast.While):
+            return self._test_needs_statements(statement.test)
+        while isinstance(statement, ast.If) and len(statement.orelse) == 1:
+            statement = statement.orelse[0]
+            if isinstance(statement, ast.If) and self._test_needs_statements(statement.test):
+                return True
+        return False
+
+    def _test_needs_statements(self, test: ast.expr) -> bool:
+        return any(self.needs_statements(inner) for inner in descend(test) if isinstance(inner, ast.expr))
 
     def _change_head(self, statement: ast.stmt, touched: Callable[[ast.AST], bool], edits: Edits) -> None:
         _refuse_target(statement)
@@ -126,6 +140,12 @@ class Writer:
             statement = ast.Assign([statement.target], statement.value, lineno=0)
         if isinstance(statement, ast.If | ast.For | ast.While | ast.With | ast.Try):
             _refuse_target(statement)
+            asked_again = isinstance(statement, ast.While) and self._test_needs_statements(statement.test)
+            if isinstance(statement, ast.While) and asked_again:
+                if statement.orelse:
+                    raise EditConflict("a loop with else whose condition needs statements")
+                leave = ast.If(ast.UnaryOp(ast.Not(), statement.test), [ast.Break()], [])
+                statement = ast.While(ast.Constant(True), [leave, *statement.body], [])
             for head in _heads(statement):
                 said = self._hoisted(head, front, stack, isinstance(statement, ast.While))
                 _set_head(statement, head, said)
@@ -358,9 +378,17 @@ class _Said(ast.NodeTransformer):
             return copy.deepcopy(self.values[node.id])
         return node
 
-    def visit_arg(self, node: ast.arg) -> ast.arg:
-        if node.arg in self.values or node.arg in self.names:
+    def visit_Lambda(self, node: ast.Lambda) -> ast.Lambda:
+        own = {arg.arg for arg in parameters(node)}
+        handed = {name for value in self.values.values() for name in loaded(value)} | set(self.names.values())
+        if own & handed:
             raise EditConflict("a lambda hides a name")
+        inner = _Said(
+            {name: value for name, value in self.values.items() if name not in own},
+            {name: value for name, value in self.names.items() if name not in own},
+        )
+        node.body = inner.visit(node.body)
+        node.args.defaults = [self.visit(value) for value in node.args.defaults]
         return node
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:

@@ -43,14 +43,14 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.purity import MUTATING_METHODS, PURE_METHODS
 from hasten.code.scopes import COMPREHENSIONS, loaded, parameters, stored
-from hasten.code.source import FunctionNode, descend
+from hasten.code.source import FunctionNode, ParsedModule, descend
 from hasten.proposers.rules._conditions import as_condition, stands_as_test, with_values
 from hasten.proposers.rules._finding import Finding
 
@@ -91,7 +91,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
 
 def _calls(code: FunctionCode) -> Iterator[tuple[ast.expr, ast.FunctionDef, ast.Call]]:
     """Calls and properties with what they run, and as calls that hand everything over, the receiver first."""
-    methods = _methods(code)
+    methods = _methods(code.module)
     for call in code.all(ast.Call):
         if isinstance(call.func, ast.Name) and call.func.id not in code.local and call.func.id != code.name:
             helper = _helper(code, call.func.id)
@@ -102,16 +102,19 @@ def _calls(code: FunctionCode) -> Iterator[tuple[ast.expr, ast.FunctionDef, ast.
         parent = code.parent(attribute)
         if method is None or not isinstance(attribute.ctx, ast.Load) or not _is_place(attribute.value):
             continue
+        if method is code.node:
+            continue
         if method.decorator_list:
             yield attribute, method, ast.Call(attribute, [attribute.value], [])
         elif isinstance(parent, ast.Call) and parent.func is attribute:
             yield parent, method, ast.Call(attribute, [attribute.value, *parent.args], parent.keywords)
 
 
-def _methods(code: FunctionCode) -> dict[str, ast.FunctionDef]:
+@lru_cache(maxsize=4)
+def _methods(module: ParsedModule) -> dict[str, ast.FunctionDef]:
     """Plain methods and properties by name, where one class of the module alone has them."""
     found: dict[str, list[ast.stmt]] = {}
-    for owner in code.module.classes.values():
+    for owner in module.classes.values():
         for statement in owner.body:
             if isinstance(statement, ast.FunctionDef):
                 found.setdefault(statement.name, []).append(statement)
@@ -122,8 +125,8 @@ def _methods(code: FunctionCode) -> dict[str, ast.FunctionDef]:
         kinds = [ast.unparse(decorator) for decorator in method.decorator_list]
         common = name in PURE_METHODS or name in MUTATING_METHODS or name.startswith("__")
         spec = method.args
-        alone = len(every) == 1 and not common and f".{name}" not in f".{code.name}"
-        if alone and kinds in ([], ["property"]) and spec.args and not spec.vararg and not spec.kwarg:
+        starred = spec.vararg or spec.kwarg or not spec.args
+        if len(every) == 1 and not common and not starred and kinds in ([], ["property"]):
             plain[name] = method
     return plain
 

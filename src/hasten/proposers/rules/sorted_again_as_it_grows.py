@@ -3,7 +3,7 @@
 Finds:
     In a loop, ``sorted(xs)`` of a list that the loop fills by ``append``, or of one of the lists in a dict
     (``past = history.setdefault(name, [])``), where the sorted copy is only looked at: a median, a rank, a percentile.
-    ``median(xs)`` counts too, and so does ``sorted`` of one field of the elements.
+    ``median(xs)`` counts too, and so does ``sorted`` of one field of the elements, or by a ``key=``.
 
 Slow because:
     Every copy is sorted from the start: O(n^2 log n) in all. A second list that is kept in order takes each new element
@@ -48,7 +48,7 @@ from hasten.code.loops import repeats_around
 from hasten.code.match import match
 from hasten.code.scopes import loaded, target_names
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._growing import grown_list, named, of_element
+from hasten.proposers.rules._growing import grown_list, named, of_element, stored_to
 
 GROWTH = ("O(n^2)", "O(n log n)")
 _STATISTICS = frozenset({"median", "median_low", "median_high", "quantiles"})
@@ -63,6 +63,7 @@ class _Asked:
         name: The list, or the dict of lists.
         key: The key in the dict; None for a list.
         whole: The comprehension that picks a field of the elements, or None.
+        by: The ``key=`` of ``sorted``, or None.
         sorts: Whether it is ``sorted``, for which the ordered list stands; otherwise it is handed to the call.
     """
 
@@ -70,6 +71,7 @@ class _Asked:
     name: str
     key: ast.expr | None
     whole: ast.ListComp | ast.GeneratorExp | None
+    by: ast.expr | None
     sorts: bool
 
 
@@ -89,7 +91,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     for call in code.all(ast.Call):
         asked = _asked(code, call) if repeats_around(code, call) and not code.in_nested_function(call) else None
         if asked is not None:
-            groups.setdefault((asked.name, ast.dump(asked.whole) if asked.whole else ""), []).append(asked)
+            said = " ".join(ast.dump(part) for part in (asked.whole, asked.by) if part is not None)
+            groups.setdefault((asked.name, said), []).append(asked)
     for (name, _), every in groups.items():
         start, additions = _filled(code, name, every[0].key is not None)
         if start is None or not additions or not all(_fits(code, asked, additions) for asked in every):
@@ -100,11 +103,14 @@ def find(code: FunctionCode) -> Iterator[Finding]:
 
 
 def _asked(code: FunctionCode, call: ast.Call) -> _Asked | None:
-    sorts = code.builtin_call(call, "sorted", 1) is not None
+    sorts = isinstance(call.func, ast.Name) and call.func.id == "sorted" and code.is_builtin("sorted")
+    by = call.keywords[0].value if len(call.keywords) == 1 and call.keywords[0].arg == "key" else None
+    if by is not None and not _stays(code, by):
+        return None
     word = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     member = code.purity.module_member(call.func)
     statistic = word in _STATISTICS and member is not None and member[0] == "statistics"
-    if not (sorts or statistic) or len(call.args) != 1 or (call.keywords and sorts):
+    if not (sorts or statistic) or len(call.args) != 1 or len(call.keywords) > (by is not None):
         return None
     walked, whole = call.args[0], None
     if isinstance(walked, ast.ListComp | ast.GeneratorExp):
@@ -116,9 +122,18 @@ def _asked(code: FunctionCode, call: ast.Call) -> _Asked | None:
             return None
         walked = first.iter
     if isinstance(walked, ast.Name) and _bucket(code, walked) is None:
-        return _Asked(call, walked.id, None, whole, sorts)
+        return _Asked(call, walked.id, None, whole, by, sorts)
     bucket = _bucket(code, walked)
-    return _Asked(call, bucket[0], bucket[1], whole, sorts) if bucket is not None else None
+    return _Asked(call, bucket[0], bucket[1], whole, by, sorts) if bucket is not None else None
+
+
+def _stays(code: FunctionCode, by: ast.expr) -> bool:
+    """Whether a key depends on the element alone, of which the function changes nothing that the key reads."""
+    if isinstance(by, ast.Lambda):
+        return code.pure(by.body) and not (loaded(by) - {arg.arg for arg in by.args.args}) & code.local and not (
+            stored_to(code, by.body)
+        )
+    return isinstance(by, ast.Name) and by.id in code.module.functions and code.purity.pure_function(by.id)
 
 
 def _bucket(code: FunctionCode, node: ast.expr) -> tuple[str, ast.expr] | None:
@@ -250,7 +265,8 @@ def _change(
         if first.whole is not None:
             value = of_element(first.whole.elt, first.whole.generators[0].target, value, edits)
         into = ordered if addition.key is None else f"{ordered}.setdefault({edits.text(addition.key, need=0)}, [])"
-        edits.insert_after(addition.statement, f"{insort}({into}, {value})")
+        by = f", key={edits.text(first.by)}" if first.by is not None else ""
+        edits.insert_after(addition.statement, f"{insort}({into}, {value}{by})")
     for asked in every:
         text = ordered if asked.key is None else f"{ordered}.get({edits.text(asked.key, need=0)}, [])"
         edits.replace(asked.call if asked.sorts else asked.call.args[0], text)
