@@ -95,32 +95,41 @@ def tried(place: Place, options: Options) -> tuple[str, str]:
 
 
 def measured(given: argparse.Namespace) -> None:
-    """Look, try and write one row a rule and one for the trees."""
+    """Look, try and write one row for the trees and one a rule; a run that was cut short goes on."""
     places, raised, read = looked_at(given.folders)
     rng = random.Random(given.seed)
     by_rule: dict[str, list[Place]] = defaultdict(list)
     for place in places:
         by_rule[place.located.rule].append(place)
     growth = {(p.file, p.located.code.name) for p in places if p.located.finding.growth is not None}
-    rows: list[dict[str, Any]] = [
-        {"read": read, "raised": raised, "growth": len(growth), "machine": described(),
-         "folders": [folder.name for folder in given.folders], "places": given.places, "budget": given.budget},
-    ]  # fmt: skip
+    known = given.out.read_text().splitlines() if given.out.exists() else []
+    done = {json.loads(line).get("rule") for line in known}
+    head = {
+        "read": read, "raised": raised, "growth": len(growth), "machine": described(),
+        "folders": [folder.name for folder in given.folders], "places": given.places, "budget": given.budget,
+    }  # fmt: skip
+    if not known:
+        add(given.out, head)
     with tempfile.TemporaryDirectory() as state:
         options = Options(budget_s=given.budget, seed=given.seed, state=Path(state), trust=True)
         for rule, found in sorted(by_rule.items()):
             fates = []
             sample = rng.sample(found, min(given.places, len(found)))
+            if rule in done:
+                continue
             for place in sample:
                 fate, why = tried(place, options)
                 where = f"{place.file.name}:{place.located.finding.line} {place.located.code.name}"
                 fates.append((fate, where, why))
                 print(f"{rule}: {where}: {fate} {why[:160]}", flush=True)
-            rows.append({
-                "rule": rule, "fires": len(found), "minor": found[0].located.finding.minor,
-                "functions": len({(p.file, p.located.code.name) for p in found}), "fates": fates,
-            })  # fmt: skip
-    given.out.write_text("".join(json.dumps(row) + "\n" for row in rows))
+            functions = len({(p.file, p.located.code.name) for p in found})
+            add(given.out, {"rule": rule, "fires": len(found), "functions": functions, "fates": fates})
+
+
+def add(file: Path, row: dict[str, Any]) -> None:
+    """Append a row; what is there already is not done again by the next run."""
+    with file.open("a") as stream:
+        stream.write(json.dumps(row) + "\n")
 
 
 def page(files: list[Path]) -> str:
