@@ -199,6 +199,42 @@ def largest_rectangle_under_bars(values: list[int]) -> int:
     return largest
 
 
+def _rectangle(values: list[int]) -> tuple[int, int, int] | None:
+    best = None
+    for i in range(len(values)):
+        for j in range(i, len(values)):
+            area = min(values[i : j + 1]) * (j - i + 1)
+            if area > (best[0] if best else 0):
+                best = (area, i, j)
+    return best
+
+
+@algorithm(
+    reference=_rectangle,
+    takes=("ints",),
+    growth=("O(n^3)", "O(n)"),
+    exact="the largest cannot be wider, so a lower bar closes it; of equal ones the first in order is kept",
+    source=_STACK,
+    comment="Bars that may still grow to the right, rising; a lower one closes them.",
+)
+def largest_rectangle_and_where(values: list[int]) -> tuple[int, int, int] | None:
+    """The area of the largest rectangle under a histogram with its first and last bar, the first such one."""
+    largest, first, last = 0, 0, 0
+    stack: list[tuple[int, int]] = []
+    for place, value in enumerate([*values, 0]):
+        start = place
+        while stack and stack[-1][1] >= value:
+            start, height = stack.pop()
+            area = height * (place - start)
+            if area > largest or (area == largest > 0 and (start, place - 1) < (first, last)):
+                largest, first, last = area, start, place - 1
+        if value > 0:
+            stack.append((start, value))
+    if not largest:
+        return None
+    return largest, first, last
+
+
 @algorithm(
     reference=lambda values: sum(
         max(0, min(max(values[:i], default=0), max(values[i + 1 :], default=0)) - v) for i, v in enumerate(values)
