@@ -76,6 +76,7 @@ CODES = {
     "prefix_by_scanning": "HS441",
     "band_by_scanning": "HS442",
     "choices_tried_one_by_one": "HS430",
+    "range_searched_for_root": "HS431",
     "append_in_loop": "HS501",
     "dict_filled_in_loop": "HS502",
     "fold_by_hand": "HS503",
