@@ -77,6 +77,7 @@ CODES = {
     "band_by_scanning": "HS442",
     "choices_tried_one_by_one": "HS430",
     "range_searched_for_root": "HS431",
+    "block_summed_in_loop": "HS432",
     "append_in_loop": "HS501",
     "dict_filled_in_loop": "HS502",
     "fold_by_hand": "HS503",
