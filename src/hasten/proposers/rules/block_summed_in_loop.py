@@ -1,8 +1,8 @@
 """Adding up a block of a table again and again.
 
 Finds:
-    Inside a loop or comprehension in which the table stays the same, two nested loops, or a ``sum`` with two parts, that
-    add up the cells of a block: ``for y in range(a, b): for x in range(c, d): total += table[y][x]``.
+    Inside a loop or comprehension in which the table stays the same, two nested loops, or a ``sum`` with two parts,
+    that add up the cells of a block: ``for y in range(a, b): for x in range(c, d): total += table[y][x]``.
 
 Slow because:
     Every block is gone through cell by cell. The sums of all blocks that begin at the corner are made in one pass over

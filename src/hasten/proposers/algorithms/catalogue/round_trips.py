@@ -61,7 +61,9 @@ def cheapest_round_trip(table: list[list[int]]) -> int:
 def cheapest_round_trip_and_order(table: list[list[int]]) -> tuple[int, tuple[int, ...]]:
     """The cost of the cheapest closed trip over all places, and its first order from place 0 on."""
     size = len(table)
-    cheapest = {(1 << place, place): (table[0][place], (0, place)) for place in range(1, size)}
+    cheapest: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {}
+    for place in range(1, size):
+        cheapest[1 << place, place] = table[0][place], (0, place)
     for _ in range(size - 2):
         following: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {}
         for (visited, last), (cost, order) in cheapest.items():
