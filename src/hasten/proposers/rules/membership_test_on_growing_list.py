@@ -101,11 +101,11 @@ def _grown(code: FunctionCode, name: str) -> _Grown | None:
     for change in uses.changes:
         attribute = code.parent(change)
         call = code.module.parents.get(attribute)
-        if not (isinstance(attribute, ast.Attribute) and isinstance(call, ast.Call) and not call.keywords):
+        if not (isinstance(attribute, ast.Attribute) and isinstance(call, ast.Call)):
             return None
         if attribute.attr in ("sort", "reverse"):
             continue
-        if attribute.attr not in _GROWING or not isinstance(code.parent(call), ast.Expr):
+        if call.keywords or attribute.attr not in _GROWING or not isinstance(code.parent(call), ast.Expr):
             return None
         if len(call.args) != (2 if attribute.attr == "insert" else 1) or code.in_nested_function(call):
             return None
