@@ -194,8 +194,9 @@ def _confirm(
     last: Evidence | None = None
     waiting = list(elites[:_MOST_CONFIRMATIONS])
     attempt = 0
-    while waiting and attempt < _MOST_CONFIRMATIONS and (last is None or spent.left_s >= 2.0):
-        attempt += 1
+    owed = False
+    while waiting and attempt < _MOST_CONFIRMATIONS and (last is None or owed or spent.left_s >= 2.0):
+        attempt, owed = attempt + 1, False
         elite = waiting.pop(0)
         candidate = elite.candidate
         if candidate is None or not isinstance(candidate.payload, SourceEdit):
@@ -206,8 +207,9 @@ def _confirm(
         verdict = judge.hear(old, new, n_candidates=max(1, tried), left_s=spent.left_s)
         if verdict.word == "differs":
             last = replace(elite, outcome="not_faster", verdict=verdict, reason="the hearing found a difference")
-            mended = PlainDataMender().mend(setup.target, facts, last)
-            waiting[:0] = [replace(elite, candidate=another) for another in mended]
+            mended = [replace(elite, candidate=c) for c in PlainDataMender().mend(setup.target, facts, last)]
+            # What was found late is mended late: the time that the difference took is not held against the mended form.
+            waiting[:0], owed = mended, bool(mended)
             continue
         reason = elsewhere(old, new)
         if reason:

@@ -78,6 +78,7 @@ CODES = {
     "choices_tried_one_by_one": "HS430",
     "range_searched_for_root": "HS431",
     "block_summed_in_loop": "HS432",
+    "nearest_pair_in_plane": "HS433",
     "append_in_loop": "HS501",
     "dict_filled_in_loop": "HS502",
     "fold_by_hand": "HS503",

@@ -159,13 +159,13 @@ def _gap(code: FunctionCode, inner: ast.For, ours: set[str], theirs: set[str]) -
         if theirs & loaded(left) or ours & loaded(right) or not theirs & loaded(right) or not ours & loaded(left):
             return None
         kept = inner.body[place + 1 :]
-        if len(kept) != 1 or not _keeps_smallest(code, kept[0], gap) or code.live_after(gap, inner):
+        if len(kept) != 1 or not keeps_smallest(code, kept[0], gap) or code.live_after(gap, inner):
             return None
         return left, right, place
     return None
 
 
-def _keeps_smallest(code: FunctionCode, kept: ast.stmt, gap: str) -> bool:
+def keeps_smallest(code: FunctionCode, kept: ast.stmt, gap: str) -> bool:
     """Whether the statement keeps the smallest, so that pairs further apart leave nothing behind."""
     folded = match("@b = min(@b, @g)", kept) or match("@b = min(@g, @b)", kept)
     if folded is not None and code.is_builtin("min"):
