@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from hasten.proposers.compile.mypyc.infer import Inference
+from hasten.proposers.compile.mypyc.inference import Inference
 
 #: Special methods that a piece of syntax may call.
 _IMPLICIT: dict[type[ast.AST], str] = {

@@ -10,7 +10,7 @@ from typing import Any
 from hasten.code.source import ParsedModule
 from hasten.proposers.compile.mypyc.emit import changed_globals, module_source
 from hasten.proposers.compile.mypyc.given import Cells, type_of_domain
-from hasten.proposers.compile.mypyc.infer import Inference
+from hasten.proposers.compile.mypyc.inference import Inference
 from hasten.proposers.compile.mypyc.recursion import recursive
 from hasten.proposers.compile.mypyc.world import world_of
 from hasten.proposers.compile.refusal import Unsupported
