@@ -11,13 +11,17 @@ import warnings
 import zlib
 
 from . import callbacks, codec, drive, loader, process_state, reach, reshaped, state_put, streams
+from .weight import weigh
 
 __builtins__ = dict(vars(builtins))
 
 #: Cap of each encoded value, in leaves, without and with ``detail``.
 CAP, DETAIL_CAP = 4096, 200_000
-#: A global whose encoding takes longer than this is watched by identity and length only.
-WATCH_LIMIT_S = 0.004
+#: A global of more values than this (``weight``) is watched by identity and length only: writing it down takes some
+#: milliseconds. Never the time that it took: one side of a comparison would stop looking earlier than the other.
+WATCH_MOST = 5000
+#: A shorter text is of a small value, or of one that a digest stands for; it is not weighed.
+_SHORT_TEXT = 4000
 
 _process_time = time.process_time
 _ORIGINALS = None
@@ -62,7 +66,7 @@ class Context:
         self.state = state_put.State({}, module, self.decode)
         self._texts = {}
         self._shallow = set()
-        self._slow = set()
+        self._large = set()
         self.begin((), {}, None)
 
     # -- the call that is being observed ------------------------------------------------------------------------
@@ -181,11 +185,11 @@ class Context:
     # -- globals ------------------------------------------------------------------------------------------------
 
     def globals_before(self):
-        """Text of each watched global before a call; what took too long the last time is looked at less closely.
+        """Text of each watched global before a call; what was too large the last time is looked at less closely.
 
         Only here: were it to change between the two looks of one call, the two texts would differ for that alone.
         """
-        self._shallow |= self._slow
+        self._shallow |= self._large
         return self.globals()
 
     def globals(self):
@@ -200,10 +204,9 @@ class Context:
                 return known[1]
         if name in self._shallow:
             return "%s %d %d" % (codec.class_name(type(value)), id(value), operator.length_hint(value, -1))
-        started = _process_time()
         text = codec.dumps(watched_tree(value, self.module_name))
-        if _process_time() - started > WATCH_LIMIT_S:
-            self._slow.add(name)
+        if len(text) > _SHORT_TEXT and weigh(value, WATCH_MOST + 1) > WATCH_MOST:
+            self._large.add(name)
         self._texts[name] = (value, text)
         return text
 
