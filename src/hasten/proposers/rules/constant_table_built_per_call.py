@@ -54,7 +54,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         entries = value.keys if isinstance(value, ast.Dict) else value.elts
         if len(entries) < _LEAST_ENTRIES or not all(_constant(code, part) for part in descend(value)):
             continue
-        if name in code.parameters or not _only_looked_into(code, name):
+        if name in code.parameters or not _only_looked_into(code, name, nested=_holds_containers(value)):
             continue
         yield Finding(
             assign, f"{name} is the same in every call, and made anew in each", partial(_change, code, assign)
@@ -70,24 +70,37 @@ def _constant(code: FunctionCode, node: ast.AST) -> bool:
     return isinstance(node, ast.Constant | ast.Dict | ast.List | ast.Set | ast.Tuple | ast.UnaryOp)
 
 
-def _only_looked_into(code: FunctionCode, name: str) -> bool:
+def _holds_containers(table: ast.expr) -> bool:
+    """Whether an entry can be changed."""
+    return any(part is not table and isinstance(part, ast.Dict | ast.List | ast.Set) for part in descend(table))
+
+
+def _only_looked_into(code: FunctionCode, name: str, *, nested: bool) -> bool:
     """Whether nothing can change the table, or compare it by identity, and no nested function holds it."""
     uses = code.uses(name)
     if len(uses.rebinds) != 1 or uses.changes or uses.aliases or uses.escapes or uses.returns or not uses.reads:
         return False
-    return all(_looks(code, node) for node in uses.reads)
+    return all(_looks(code, node, nested) for node in uses.reads)
 
 
-def _looks(code: FunctionCode, node: ast.Name) -> bool:
+def _looks(code: FunctionCode, node: ast.Name, nested: bool) -> bool:
     parent = code.parent(node)
     if isinstance(parent, ast.Subscript):
+        if parent.value is not node or not isinstance(parent.ctx, ast.Load):
+            return False
         # An entry that is a container itself might be changed through the look-up.
-        return parent.value is node and isinstance(parent.ctx, ast.Load)
+        return not nested or _is_searched(code, parent)
     if isinstance(parent, ast.Attribute):
-        return parent.attr in _LOOKS
+        return parent.attr in _LOOKS and not nested
     if isinstance(parent, ast.Compare):
         return node in parent.comparators and all(isinstance(op, ast.In | ast.NotIn) for op in parent.ops)
     return False
+
+
+def _is_searched(code: FunctionCode, entry: ast.Subscript) -> bool:
+    """Whether an entry is only compared with, or asked for a member."""
+    parent = code.parent(entry)
+    return isinstance(parent, ast.Compare) and entry in parent.comparators
 
 
 def _change(code: FunctionCode, assign: ast.Assign, edits: Edits) -> None:
