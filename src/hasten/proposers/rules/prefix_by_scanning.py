@@ -185,7 +185,10 @@ def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
         return edits.text(part, changes, need=0)  # type: ignore[arg-type]
 
     target = said(node.target)
-    target = f"({target})" if isinstance(node.target, ast.Tuple) and not target.startswith("(") else target
+    if isinstance(node.target, ast.Tuple):
+        parsed = ast.parse(target, mode="eval").body
+        enclosed = isinstance(parsed, ast.Tuple) and parsed.elts[0].col_offset > parsed.col_offset
+        target = target if enclosed else f"({target})"
     setups = [f"    {line}" for setup in scan.setups for line in said(setup).split("\n")]
     lines.append(f"{ordered} = {'[]' if scan.longer else '{}'}")
     lines.append(f"for {place}, {target} in enumerate({source}):")
