@@ -47,7 +47,7 @@ _DECISIVE_PAIRS = 6
 #: A candidate is left behind when one that passed the whole check is this many times faster in its race.
 _OUTPACED = 1.5
 #: While winners of races wait for their check, this share of the budget is kept for it beside the reserve.
-_CHECK_SHARE = 0.2
+_CHECK_SHARE = 0.1
 
 
 @dataclass(frozen=True)

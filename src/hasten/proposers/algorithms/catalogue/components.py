@@ -498,3 +498,40 @@ def cut_nodes(n: int, edges: Edges) -> list[int]:
                         cuts[above] = True
         cuts[source] = children > 1
     return [node for node in range(n) if cuts[node]]
+
+
+def _merged(rows: list[list[int]]) -> list[set[int]]:
+    groups = [set(row) for row in rows]
+    for i in range(len(groups)):
+        for j in range(i + 1, len(groups)):
+            if groups[i] & groups[j]:
+                groups[i] |= groups.pop(j)
+                return _merged([list(group) for group in groups])
+    return groups
+
+
+@algorithm(
+    reference=lambda rows: sorted(sorted(group) for group in _merged(rows)),
+    takes=("rows",),
+    growth=("O(n^3 m)", "O(n m)"),
+    exact="rows are put together exactly where a chain of shared items leads from one to the other",
+    source="union-find with path halving",
+    comment="Union-find over rows: each item leads to the first row that has it.",
+)
+def groups_that_share_items(rows: list[list[int]]) -> list[list[int]]:
+    """The different items of rows that share some, also by way of other rows, put together; all in order."""
+    parents = list(range(len(rows)))
+
+    def root(place: int) -> int:
+        while parents[place] != place:
+            parents[place] = place = parents[parents[place]]
+        return place
+
+    owner: dict[int, int] = {}
+    for place, row in enumerate(rows):
+        for item in row:
+            parents[root(place)] = root(owner.setdefault(item, place))
+    groups: dict[int, set[int]] = {}
+    for place, row in enumerate(rows):
+        groups.setdefault(root(place), set()).update(row)
+    return sorted(map(sorted, groups.values()))
