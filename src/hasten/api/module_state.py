@@ -14,6 +14,8 @@ from hasten.run import Runner
 
 #: Leaves of all values that are put back; a worker gets them with every version that it loads.
 _MOST_LEAVES = 400_000
+#: Leaves that are compared before and after every call beside the globals that the target's own text names.
+_MOST_WATCHED_LEAVES = 2_000
 _MOST_NAMED = 4
 
 
@@ -67,9 +69,23 @@ def settled(runner: Runner, target: Target, workload: Workload) -> Workload:
         runner.state = {}
         raise InputsError(f"what the modules of {target.name} held cannot be put back ({error})")
     # A change of a neighbour's global is an effect as well.
-    own = {place.removeprefix("$:").partition(".")[0] for place in places if place.startswith("$:")}
-    runner.watch = sorted({*runner.watch, *own, *(place for place in places if not place.startswith("$:"))})
+    runner.watch = sorted({*runner.watch, *_watched(workload.state)})
     return replace(kept, origin=workload.origin + _as_they_were(sorted(put)))
+
+
+def _watched(state: ModuleState) -> set[str]:
+    """Places to compare around every call, the smallest first: each is written down twice a call."""
+    sizes: dict[str, int] = {}
+    for value in state.values:
+        sizes[value.place] = max(sizes.get(value.place, 0), size(value.tree))
+    found: set[str] = set()
+    left = _MOST_WATCHED_LEAVES
+    for place, leaves in sorted(sizes.items(), key=lambda item: (item[1], item[0])):
+        left -= leaves
+        if left < 0:
+            break
+        found.add(place.removeprefix("$:").partition(".")[0] if place.startswith("$:") else place)
+    return found
 
 
 def sent(state: ModuleState) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from hasten.api.answer import Answer
 from hasten.api.apply import why_not
 from hasten.api.delivery import brought_files
 from hasten.api.end_to_end import both_sides, difference, failing_tests, measured
+from hasten.api.formatting import formatted
 from hasten.api.optimize import optimize_target
 from hasten.api.options import Options
 from hasten.api.partners import Partner, partners_of
@@ -76,6 +77,7 @@ class Change:
         answer: The answer of its search; None where it could not be searched.
         kept: Whether its variant is part of the composed change.
         reason: Why it is not, in a few words.
+        source: Text of the file with this change and those before it, as the project formats it.
     """
 
     chosen: Chosen
@@ -83,6 +85,7 @@ class Change:
     answer: Answer | None
     kept: bool
     reason: str = ""
+    source: str = ""
 
     @property
     def expected(self) -> float:
@@ -318,8 +321,12 @@ def _searched(
             reason = f"the whole command would gain less than {_LEAST_GAIN:.0%}"
         candidate = answer.evidence.candidate
         if not reason and candidate is not None and isinstance(candidate.payload, SourceEdit):
-            sources[target.file] = candidate.payload.source
-            changes.append(replace(change, kept=True))
+            text = candidate.payload.source
+            if not candidate.payload.files:
+                project = project_of(request.program.cwd / "command.py")
+                text = formatted(target.file, target.source, text, project=project, python=Path(options.python or ""))
+            sources[target.file] = text
+            changes.append(replace(change, kept=True, source=text))
         else:
             changes.append(replace(change, reason=reason or "nothing faster was found"))
     return changes, sources, originals

@@ -147,7 +147,7 @@ def _commit(change: Change, answer: ProgramAnswer, top: Path, tree: Path) -> Non
     assert candidate is not None and isinstance(candidate.payload, SourceEdit)
     place = change.chosen.target.file.resolve().relative_to(top.resolve())
     with (tree / place).open("w", encoding="utf-8", newline="") as stream:
-        stream.write(candidate.payload.source)
+        stream.write(change.source or candidate.payload.source)
     for path, content in brought_files(change.answer).items():
         # A built module is for this interpreter only; the text that it is built from goes into the history.
         if path.suffix != ".so" and _within(path, top):
