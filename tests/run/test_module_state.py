@@ -185,6 +185,53 @@ def test_a_state_too_large_to_copy_is_refused_only_where_it_was_changed(tmp_path
         replay(tmp_path, "second", second)
 
 
+def test_globals_are_read_without_their_code(tmp_path: Path) -> None:
+    files = {
+        "pyproject.toml": "",
+        "lib.py": """
+            import functools, types
+            asked = []
+            class Answers:
+                def __getattribute__(self, name):
+                    if name != "__dict__":
+                        asked.append(name)
+                    return object.__getattribute__(self, "__dict__")[name]
+                def __call__(self):
+                    return 1
+            class Lazy(types.ModuleType):
+                def __getattr__(self, name):
+                    asked.append(name)
+                    raise AttributeError(name)
+            thing, lazy = Answers(), Lazy("lazy")
+            class Holder:
+                part = thing
+                @property
+                def level(self):
+                    return LEVEL
+                @classmethod
+                def of(cls):
+                    return LEVEL
+            LEVEL = 1
+            @functools.lru_cache(None)
+            def deeper():
+                return LEVELS
+            LEVELS = [1]
+            def look(n):
+                return (thing is None, lazy is None, Holder, deeper, n)
+        """,
+        "report.py": """
+            import lib
+            lib.LEVEL = 2
+            lib.look(1)
+            print(lib.asked)
+        """,
+    }
+    ended, said, (look,) = recorded(written(tmp_path, files), ("lib.py", "look"))
+    assert (0, "[]") == (ended.code, said.strip()), ended.said
+    assert 1 == len(look.calls)
+    assert {"$:LEVEL", "$:LEVELS", "$:thing"} <= set(look.state.places)
+
+
 def _plain(tree: Any) -> Any:
     if not isinstance(tree, list):
         return tree

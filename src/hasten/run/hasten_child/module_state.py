@@ -5,6 +5,7 @@ A *place* is the name of a global, or of an attribute of a class or function tha
 the function through the functions and classes that it names, as far as the modules belong to the same program.
 """
 
+import functools
 import marshal
 import sys
 import types
@@ -21,6 +22,8 @@ _MOST_FUNCTIONS = 2000
 _INSTALLED = frozenset(["site-packages", "dist-packages"])
 _DESCRIPTORS = (types.MemberDescriptorType, types.GetSetDescriptorType, property, classmethod, staticmethod)
 _ATOMS = frozenset([int, bool, str, bytes, type(None)])
+_CACHE = type(functools.lru_cache()(len))
+_MOST_WRAPPERS = 8
 _MISSING = object()
 
 
@@ -76,7 +79,7 @@ class _Walk:
         if id(value) in self.seen:
             return
         self.seen.add(id(value))
-        if isinstance(value, type):
+        if _is(value, type):
             self.of_class(value)
             return
         self.attributes(value)
@@ -88,7 +91,7 @@ class _Walk:
         if namespace is self.own:
             # A method is found by its name alone where its class stands in the module: what it is called on is unknown.
             for part in list(namespace.values()):
-                if isinstance(part, type) and part.__module__ == namespace.get("__name__") and names & set(vars(part)):
+                if _is(part, type) and part.__module__ == namespace.get("__name__") and names & set(vars(part)):
                     self.todo.append((namespace, part))
         for name in names:
             if name in namespace and not (name.startswith("__") and name.endswith("__")):
@@ -96,16 +99,17 @@ class _Walk:
 
     def found(self, namespace, name, value, names):
         """A name of a module that code uses; ``names`` are all that the code uses, attributes included."""
-        plain = getattr(value, "__wrapped__", value) if callable(value) else value
-        if isinstance(value, types.ModuleType):
-            if self.belongs(value.__name__):
-                for inner in names & set(vars(value)):
-                    if not isinstance(vars(value)[inner], types.ModuleType):
-                        self.found(vars(value), inner, vars(value)[inner], ())
+        plain = _unwrapped(value)
+        if _is(value, types.ModuleType):
+            inside = object.__getattribute__(value, "__dict__")
+            if self.belongs(inside.get("__name__")):
+                for inner in names & set(inside):
+                    if not _is(inside[inner], types.ModuleType):
+                        self.found(inside, inner, inside[inner], ())
             return
-        if isinstance(plain, (types.FunctionType, type)):
+        if _is(plain, types.FunctionType) or _is(plain, type):
             if self.belongs(plain.__module__):
-                self.todo.append((getattr(plain, "__globals__", namespace), plain))
+                self.todo.append((plain.__globals__ if _is(plain, types.FunctionType) else namespace, plain))
             if plain.__qualname__ == name or plain is not value:
                 return
         elif callable(value) and not is_python_class(type(value)):
@@ -123,9 +127,8 @@ class _Walk:
                 continue
             self.attributes(base)
             for part in list(vars(base).values()):
-                part = getattr(part, "fget", None) or getattr(part, "__func__", None) or part
-                part = getattr(part, "__wrapped__", part)
-                if isinstance(part, types.FunctionType) and self.belongs(part.__module__):
+                part = _unwrapped(part)
+                if _is(part, types.FunctionType) and self.belongs(part.__module__):
                     self.todo.append((part.__globals__, part))
 
     def attributes(self, holder):
@@ -134,10 +137,31 @@ class _Walk:
             return
         where = "$" if holder.__module__ == self.own.get("__name__") else holder.__module__
         for name, part in list(vars(holder).items()):
-            if name.startswith(("__", "_abc_")) or isinstance(part, (types.FunctionType, type, *_DESCRIPTORS)):
+            if name.startswith(("__", "_abc_")) or _is(part, types.FunctionType, type, *_DESCRIPTORS):
                 continue
             if not callable(part) or is_python_class(type(part)):
                 self.places["%s:%s.%s" % (where, holder.__qualname__, name)] = (vars(holder), name)
+
+
+def _is(value, *kinds):
+    """Whether a value is an instance of one of these, told without its own code, which may answer for another class."""
+    return any(kind in class_mro(type(value)) for kind in kinds)
+
+
+def _unwrapped(value):
+    """The function in a property, a method of a class, a cache, or around another one; other values as they are."""
+    for _ in range(_MOST_WRAPPERS):
+        if _is(value, property):
+            value = value.fget
+        elif _is(value, classmethod, staticmethod):
+            value = value.__func__
+        elif type(value) is _CACHE:
+            value = value.__wrapped__
+        elif _is(value, types.FunctionType) and "__wrapped__" in vars(value):
+            value = vars(value)["__wrapped__"]
+        else:
+            break
+    return value
 
 
 def _names(code):
