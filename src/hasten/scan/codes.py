@@ -79,6 +79,7 @@ CODES = {
     "range_searched_for_root": "HS431",
     "block_summed_in_loop": "HS432",
     "nearest_pair_in_plane": "HS433",
+    "prefix_sorted_anew": "HS434",
     "append_in_loop": "HS501",
     "dict_filled_in_loop": "HS502",
     "fold_by_hand": "HS503",
