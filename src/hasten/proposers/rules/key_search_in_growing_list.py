@@ -2,7 +2,8 @@
 
 Finds:
     A local list that starts empty and only grows by ``append``, and, in the loop that fills it, a search for its
-    elements with a given key: ``for row in rows: if row["name"] == name: ...``, by index as well, or ``any(...)``.
+    elements with a given key: ``for row in rows: if row["name"] == name: ...``, by index as well, ``any(...)``, or
+    ``name in [row["name"] for row in rows]``.
     The key may be computed (``sorted(group[0]) == sorted(word)``), and the condition stand among others; several
     equalities make one key.
 
@@ -42,6 +43,7 @@ Source:
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -64,7 +66,7 @@ class _Search:
     """One search of the growing list.
 
     Attributes:
-        node: The loop, or the call of ``any``.
+        node: The loop, the call of ``any``, or the test for membership.
         source: What it walks.
         target: The target it binds.
         by_position: Whether it walks the positions, not the elements.
@@ -72,7 +74,7 @@ class _Search:
         passed: The loop with its conditions; None for ``any``.
     """
 
-    node: ast.For | ast.comprehension | ast.Call
+    node: ast.For | ast.comprehension | ast.Call | ast.Compare
     source: ast.expr
     target: ast.expr
     by_position: bool
@@ -94,7 +96,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         groups: dict[tuple[str, bool], list[_Search]] = {}
         for search in _searches(code, name):
-            key = " ".join(ast.unparse(equation.key) for equation in search.equations), search.by_position
+            key = " ".join(_said(search, equation) for equation in search.equations), search.by_position
             if search.equations and repeats_around(code, search.source) and grown.holds_at(search.source):
                 groups.setdefault(key, []).append(search)
         for searches in groups.values():
@@ -103,6 +105,16 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             )
             change = partial(_change, code, name, grown, searches)
             yield Finding(searches[0].source, text, change, GROWTH, ahead=True)
+
+
+def _said(search: _Search, equation: Solved) -> str:
+    """A part of the key in words that do not depend on what the search calls an element."""
+    places = {name: f"_{place}" for place, name in enumerate(target_names(search.target))}
+    key = copy.deepcopy(equation.key)
+    for node in ast.walk(key):
+        if isinstance(node, ast.Name):
+            node.id = places.get(node.id, node.id)
+    return f"{ast.unparse(key)} {equation.form}"
 
 
 def _searches(code: FunctionCode, name: str) -> Iterator[_Search]:
@@ -114,6 +126,7 @@ def _searches(code: FunctionCode, name: str) -> Iterator[_Search]:
         kept = tuple(e for e in passed.equalities if not passed.needed([e]) and _stable(code, search, e.solved))
         equations = tuple(equality.solved for equality in kept)
         yield replace(search, equations=equations, passed=replace(passed, equalities=kept))
+    yield from _among(code, name)
     for call in code.all(ast.Call):
         arguments = code.builtin_call(call, "any", 1)
         inner = arguments[0] if arguments else None
@@ -124,6 +137,26 @@ def _searches(code: FunctionCode, name: str) -> Iterator[_Search]:
         if by_position is None or generator.ifs:
             continue
         yield from _asked(code, inner, generator, by_position, call)
+
+
+def _among(code: FunctionCode, name: str) -> Iterator[_Search]:
+    """``wanted in [row["name"] for row in rows]``."""
+    for test in code.all(ast.Compare):
+        if len(test.ops) != 1 or not isinstance(test.ops[0], ast.In | ast.NotIn):
+            continue
+        inner = test.comparators[0]
+        if not isinstance(inner, ast.GeneratorExp | ast.ListComp | ast.SetComp) or len(inner.generators) != 1:
+            continue
+        generator = inner.generators[0]
+        by_position = _walks(code, generator.iter, name)
+        if by_position is None or generator.ifs:
+            continue
+        search = _Search(test, generator.iter, generator.target, by_position, (), None)
+        equality = ast.Compare(inner.elt, [ast.Eq()], [test.left])
+        for equation in solved(code, equality, set(target_names(generator.target)), unhashable=True):
+            if equation.key is inner.elt and _stable(code, search, equation):
+                yield replace(search, equations=(equation,))
+            break
 
 
 def _asked(
@@ -207,6 +240,11 @@ def _change(
         wanted = wanted_key(search.equations, edits)
         if isinstance(search.node, ast.Call):
             edits.replace(search.node, f"{wanted} in {index}")
+            continue
+        if isinstance(search.node, ast.Compare):
+            edits.replace(search.node.comparators[0], index)
+            if search.equations[0].form != "{}":
+                edits.replace(search.node.left, wanted)
             continue
         assert search.passed is not None
         use_index(code, search.passed, search.passed.equalities, index, edits)
