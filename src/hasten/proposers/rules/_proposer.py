@@ -24,7 +24,8 @@ class RulesProposer:
     """Rewrites slow patterns in the target and in the functions of its module that it calls.
 
     First come the plain findings that change the growth, together, then all plain findings together (also without those
-    that do work ahead of time), then each on its own, then the guarded forms. Where odd elements are likely to make the
+    that do work ahead of time), then each on its own, then the guarded forms. What is found once small objects and
+    helpers are written out goes in front of all where it is more, and second where it is not. Where odd elements are likely to make the
     first of them raise, it comes with the original behind it as well (see ``_fallback``), and that form goes first.
 
     Args:
@@ -80,8 +81,12 @@ class RulesProposer:
         self, target: Target, facts: Facts, plain: Sequence[Located], seen: set[str]
     ) -> Iterator[tuple[Candidate, Step]]:
         if plain:
-            yield from self._opened(target, facts, plain, seen)
+            opened, more = self._opened(target, facts, plain, seen)
+            if more:
+                yield from opened
             yield from self._together(target, facts, seen, growth_only=True)
+            if not more:
+                yield from opened[:1]
             for candidate, odds in self._together(target, facts, seen, growth_only=False):
                 yield candidate, odds
                 if odds.ahead:
@@ -93,17 +98,17 @@ class RulesProposer:
 
     def _opened(
         self, target: Target, facts: Facts, plain: Sequence[Located], seen: set[str]
-    ) -> Iterator[tuple[Candidate, Step]]:
-        """What the rules find once small objects and helpers are written out, if that is more than before."""
+    ) -> tuple[list[tuple[Candidate, Step]], bool]:
+        """What the rules find once small objects and helpers are written out, and whether that is more than before."""
+        made: list[tuple[Candidate, Step]] = []
         if not any(located.finding.opening for located in plain):
-            return
+            return made, False
         opened, first = fixpoint(
             target.source, target.name, facts, rules=self._rules, opening=True, on_failure=self._failed
         )
-        if not first:
-            return
-        before = [located for located in plain if gain(located) > 0 and not located.finding.opening]
-        for growth_only in (True, False):
+        found = {(located.rule, located.finding.line) for located in plain if gain(located) > 0}
+        more = False
+        for growth_only in (True, False) if first else ():
             changed, steps = fixpoint(
                 opened,
                 target.name,
@@ -114,12 +119,13 @@ class RulesProposer:
                 on_failure=self._failed,
             )
             gains = [step for step in steps if step.growth is not None]
-            if not gains or len(gains) <= len({(located.rule, located.finding.line) for located in before}):
-                return
-            if changed not in seen:
-                seen.add(changed)
-                odds = replace(gains[0], ahead=any(s.ahead for s in steps), integers=any(s.integers for s in steps))
-                yield _candidate(changed, [*gains[:1], *first, *steps]), odds
+            if not gains or changed in seen:
+                break
+            more = more or len(gains) > len(found)
+            seen.add(changed)
+            odds = replace(gains[0], ahead=any(s.ahead for s in steps), integers=any(s.integers for s in steps))
+            made.append((_candidate(changed, [*gains[:1], *first, *steps]), odds))
+        return made, more
 
     def _failed(self, failure: RuleFailure) -> None:
         self.failures.append(failure)
