@@ -167,7 +167,9 @@ class _Body:
         value, type_ = stmt.args[0], self.types[stmt.name]
         grown = value.op == "concat" and type_ == STR and value.args[0].op == "var" and value.args[0].value == stmt.name
         if grown:
-            lines = [f"grown(v_{stmt.name}, {self.to(value.args[1], STR)});"]
+            more = value.args[1]
+            # A character needs no text of its own to be added.
+            lines = [f"grown(v_{stmt.name}, {self.expr(more) if more.type == CHAR else self.to(more, STR)});"]
         else:
             lines = [f"v_{stmt.name} = {self.to(value, type_)};"]
         return [*lines, *self._flags(stmt.name, "false")]
@@ -455,6 +457,9 @@ class _Body:
             return f"({self.to(a, FLOAT)} {e.op} {self.to(b, FLOAT)})"
         if e.op in ("&", "|", "^"):
             return f"{_type(e.type)}({self.expr(a)} {e.op} {self.expr(b)})"
+        if e.type == INT and e.op in ("//", "%") and a.after.low >= 0 and b.after.low > 0:
+            # Without a sign there is nothing to round down and nothing to check.
+            return f"i64(uint64_t({self.expr(a)}) {e.op[0]} uint64_t({self.expr(b)}))"
         if e.type == INT and e.op in ("+", "-", "*") and not e.checked:
             return f"({self.expr(a)} {e.op} {self.expr(b)})"
         return f"{_CALLED[e.op]}({self.to(a, e.type)}, {self.to(b, e.type)})"
@@ -470,14 +475,14 @@ def _entry(kernel: Kernel) -> str:
         "    try {",
         "        Arguments all;",
     ]
+    if kernel.changes:
+        lines.append("        all.changing = true;")
     for place, name in enumerate(given):
         lines += [f"        {_type(main.variables[name])} a{place};", f"        unbox(all, args[{place}], a{place});"]
     for place, (name, _) in enumerate(kernel.constants.items(), start=len(given)):
         lines.append(f"        unbox(all, args[{place}], g_{name});")
     if any(f.recursive for f in kernel.functions):
         lines += ["        depth = 0;", "        deepest = std::min(5000, Py_GetRecursionLimit() / 2);"]
-    if kernel.changes:
-        lines.append("        all.distinct();")
     arguments = ", ".join(f"a{place}" for place in range(len(given)))
     lines.append(f"        auto r = f_{kernel.entry}({arguments});")
     if kernel.changes:

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 namespace {
@@ -277,6 +278,10 @@ inline void grown(str &a, const str &b) {
     if (a.p->count == 1 && !a.p->origin) extend(a, b);
     else a = concat(a, b);
 }
+inline void grown(str &a, chr c) {
+    if (a.p->count != 1 || a.p->origin) a = copied(a);
+    a.push(c);
+}
 template <class T> inline list<T> repeat(const list<T> &a, i64 times) {
     i64 n = a.size();
     times = times < 0 ? 0 : times;
@@ -461,12 +466,9 @@ template <class K, class V> inline bool truth(const table<K, V> &t) { return t.p
 struct Change { void *body; PyObject *object; void (*back)(void *, PyObject *); };
 struct Arguments {
     std::vector<Change> lists;
-    void distinct() {
-        std::vector<PyObject *> seen;
-        for (auto &c : lists) seen.push_back(c.object);
-        std::sort(seen.begin(), seen.end());
-        require(std::adjacent_find(seen.begin(), seen.end()) == seen.end());
-    }
+    // Where a list is held, for kernels that change one: what is one list outside is one list inside.
+    std::unordered_map<PyObject *, size_t> places;
+    bool changing = false;
     void write_back() { for (auto &c : lists) c.back(c.body, c.object); }
 };
 struct Failed {};
@@ -502,15 +504,31 @@ inline void unbox(Arguments &, PyObject *o, str &v) {
     if (PyUnicode_READY(o)) throw Failed();
     Py_ssize_t n = PyUnicode_GET_LENGTH(o);
     v = str::make(n);
-    int kind = PyUnicode_KIND(o);
-    const void *data = PyUnicode_DATA(o);
-    for (Py_ssize_t k = 0; k < n; k++) v.p->d[k] = PyUnicode_READ(kind, data, k);
+    // One loop a width, so that the compiler can take many characters at once.
+    switch (PyUnicode_KIND(o)) {
+        case PyUnicode_1BYTE_KIND: std::copy_n(PyUnicode_1BYTE_DATA(o), n, v.p->d); break;
+        case PyUnicode_2BYTE_KIND: std::copy_n(PyUnicode_2BYTE_DATA(o), n, v.p->d); break;
+        default: std::copy_n(PyUnicode_4BYTE_DATA(o), n, v.p->d);
+    }
     v.p->n = n;
 }
 template <class... A> void unbox(Arguments &a, PyObject *o, std::tuple<A...> &v);
 template <class T> void write_back(void *body, PyObject *o);
 template <class T> void unbox(Arguments &a, PyObject *o, list<T> &v) {
     require(PyList_CheckExact(o));
+    if (a.changing) {
+        auto known = a.places.find(o);
+        if (known != a.places.end()) {
+            Change &c = a.lists[known->second];
+            // Seen as a list of something else, it would be two.
+            require(c.back == &write_back<T>);
+            list<T> same;
+            same.p = (typename list<T>::Body *)c.body;
+            same.p->count++;
+            v = same;
+            return;
+        }
+    }
     Py_ssize_t n = PyList_GET_SIZE(o);
     v = list<T>::make(n);
     v.p->origin = o;
@@ -519,6 +537,7 @@ template <class T> void unbox(Arguments &a, PyObject *o, list<T> &v) {
         v.p->n = k + 1;
         unbox(a, PyList_GET_ITEM(o, k), v.p->d[k]);
     }
+    if (a.changing) a.places.emplace(o, a.lists.size());
     a.lists.push_back(Change{v.p, o, write_back<T>});
 }
 template <class... A> void unbox(Arguments &a, PyObject *o, std::tuple<A...> &v) {
