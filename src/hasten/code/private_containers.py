@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from hasten.code.source import ParsedModule, descend, parse
 
@@ -29,6 +30,10 @@ _EFFECTS = {
 
 #: Texts that give a private attribute a container, lists apart; they differ where a list has become something else.
 _STARTS = re.compile(r"\._\w+\s*(?::[^=\n]*)?=\s*(?:\{|[\w.]+\()")
+
+
+#: What every module has that gives a private attribute a container.
+_ANY_START = re.compile(r"\._\w+\s*(?::[^=\n]*)?=\s*(?:\[|\{|list\b|set\b|[\w.]*\()")
 
 
 @dataclass
@@ -64,6 +69,10 @@ class PrivateContainer:
         return [node for what, node in self.uses if what in kinds]
 
 
+#: Rules ask once for every function of a module.
+_KNOWN: WeakKeyDictionary[ParsedModule, dict[str, PrivateContainer]] = WeakKeyDictionary()
+
+
 def private_containers(module: ParsedModule) -> dict[str, PrivateContainer]:
     """By ``Class.attribute`` as at run time, the containers that no use gives away.
 
@@ -71,6 +80,13 @@ def private_containers(module: ParsedModule) -> dict[str, PrivateContainer]:
     only ever assigned new containers of one kind by methods of that class, ``__init__`` among them. Its name stands in
     no text, and nothing in the module reads attributes by text.
     """
+    known = _KNOWN.get(module)
+    if known is None:
+        known = _KNOWN[module] = _found(module) if _ANY_START.search(module.source) else {}
+    return known
+
+
+def _found(module: ParsedModule) -> dict[str, PrivateContainer]:
     if _is_dynamic(module):
         return {}
     owners: dict[str, set[str]] = {}
