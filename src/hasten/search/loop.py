@@ -260,14 +260,17 @@ class Search:
     def _proposals(self, parent: Target) -> Iterator[Candidate]:
         """Candidates of all proposers, one from each in turn, duplicates dropped by normalised source."""
         streams = [self._guarded(p, parent) for p in self.proposers]
-        for candidate in itertools.chain.from_iterable(itertools.zip_longest(*streams)):
-            if candidate is None:
-                continue
-            if candidate.key in self._seen:
-                self.duplicates += 1
-                continue
-            self._seen.add(candidate.key)
-            yield candidate
+        while streams:
+            # One at a time: what one proposer has at once does not wait for what another has to work out.
+            for stream in list(streams):
+                candidate = next(stream, None)
+                if candidate is None:
+                    streams.remove(stream)
+                elif candidate.key in self._seen:
+                    self.duplicates += 1
+                else:
+                    self._seen.add(candidate.key)
+                    yield candidate
 
     def _ready(self, proposals: Iterator[Candidate]) -> Iterator[Candidate]:
         """The same candidates, several of them made ready at once where that is wanted."""
