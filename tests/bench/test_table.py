@@ -143,6 +143,20 @@ def test_a_page_is_made_from_the_files_alone(results: Results, tmp_path: Path) -
         markdown_page([], title="Results")
 
 
+def test_a_second_run_of_levels_says_how_many_came_again(tmp_path: Path) -> None:
+    head = {**HEAD, "bench": "evalperf", "systems": ["own"]}
+    files = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
+    for file, levels in zip(files, ([1, 2, 3], [1, 2, 2]), strict=True):
+        with ResultFile(file, head) as out:
+            for i, level in enumerate(levels):
+                score = {"cost": 1.0, "level": level, "dps": 50.0, "normalised": 50.0, "levels": [3.0, 2.0, 1.0]}
+                out.add(f"p/{i}", [{"task": f"p/{i}", "system": "own", "sample": 0, "right": True, "why": "", **score}])
+    text = markdown_page(files, title="Results")
+    assert "The same level as in the run before for 2 of 3 solutions (66.7%)." in text
+    assert "* p/2 (own): 3 and 2" in text
+    assert text.count("Definition, source and departures") == 1
+
+
 def test_a_run_that_was_cut_adds_to_the_seconds_of_the_next(tmp_path: Path) -> None:
     file = tmp_path / "r.jsonl"
     with ResultFile(file, HEAD) as out:

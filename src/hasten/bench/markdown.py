@@ -23,7 +23,7 @@ class Section:
     Attributes:
         table: Cells of each system.
         file: Name of the result file, for the reader who has it.
-        searches: Lines about the searches that made the samples, empty where there were none.
+        searches: Lines about the searches that made the samples, and about runs that this one repeats.
     """
 
     suite: Suite
@@ -34,17 +34,20 @@ class Section:
 
 
 def page(title: str, sections: Sequence[Section], *, again: str) -> str:
-    """All sections under one title.
+    """All sections under one title; what a benchmark measures is defined where it comes first.
 
     Args:
         again: The command that makes the page from the files.
     """
     parts = [f"# {title}", f"Made from stored results by `{again}`. Intervals are 95 %, by bootstrap over tasks."]
-    parts += [_section(section) for section in sections]
+    defined: set[str] = set()
+    for section in sections:
+        parts.append(_section(section, define=section.suite.title not in defined))
+        defined.add(section.suite.title)
     return "\n\n".join(parts) + "\n"
 
 
-def _section(section: Section) -> str:
+def _section(section: Section, *, define: bool) -> str:
     results = section.results
     lines = [f"## {section.suite.title}", "", _run(results.head, results.seconds), ""]
     command = results.head.get("command")
@@ -61,7 +64,7 @@ def _section(section: Section) -> str:
     lines += [f"  * {reason}" for reason in reasons[:_MOST_REASONS]]
     if len(reasons) > _MOST_REASONS:
         lines.append(f"  * and {len(reasons) - _MOST_REASONS} more in `{section.file}`")
-    return "\n".join([*lines, "", *_method(section.suite)])
+    return "\n".join([*lines, "", *_method(section.suite)] if define else lines)
 
 
 def _run(head: Mapping[str, Any], seconds: float) -> str:
