@@ -23,10 +23,11 @@ from hasten.proposers.rules._registry import OnFailure, applied, find_all
 class RulesProposer:
     """Rewrites slow patterns in the target and in the functions of its module that it calls.
 
-    First come the plain findings that change the growth, together, then all plain findings together (also without those
-    that do work ahead of time), then each on its own, then the guarded forms. What is found once small objects and
-    helpers are written out goes in front of all where it is more, and second where it is not. Where odd elements are likely to make the
-    first of them raise, it comes with the original behind it as well (see ``_fallback``), and that form goes first.
+    First come the plain findings that change the growth, together, then all plain findings together (also without
+    those that do work ahead of time), then each on its own, then the guarded forms. What is found once small
+    objects and helpers are written out goes in front of all where it is more, and second where it is not. Where odd
+    elements are likely to make the first of them raise, it comes with the original behind it as well (see
+    ``_fallback``), and that form goes first.
 
     Args:
         rules: The rules to use, by default all of the package.
