@@ -26,7 +26,7 @@ def markdown_page(files: Sequence[Path], *, title: str, seed: int = 0) -> str:
     names = " ".join(file.name for file in files)
     again = f"hasten bench page {names} --title '{title}'"
     read = [read_results(file) for file in files]
-    sections = [_section(file, results, read[:place], seed) for place, (file, results) in enumerate(zip(files, read, strict=True))]
+    sections = [_section(files[place], results, read[:place], seed) for place, results in enumerate(read)]
     return page(title, sections, again=again)
 
 

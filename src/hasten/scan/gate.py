@@ -19,7 +19,11 @@ WITHOUT_LOOP = {
     "sorted_for_one_element": frozenset({"sorted", "sort"}),
     "copied_keys_membership": frozenset({"keys", "list", "set", "sorted", "tuple", "frozenset"}),
     "list_copied_to_grow": frozenset({"sum"}),
+    "removal_at_front_of_list_attribute": frozenset({"pop", "insert"}),
 }
+#: Rules for a method that asks for membership once; the loop is around its call.
+SEARCHING = frozenset({"membership_test_on_list_attribute"})
+_CONTAINS = dis.opmap["CONTAINS_OP"]
 #: Rules for functions that call themselves.
 RECURSIVE = frozenset({"recursion_without_memory"})
 
@@ -33,12 +37,14 @@ class Sketch:
         loops: Whether it, or a function inside it, goes back.
         names: Every name that it, or a function inside it, uses.
         recursive: Whether its own name is among them.
+        searches: Whether it asks for membership.
     """
 
     line: int
     loops: bool
     names: frozenset[str]
     recursive: bool
+    searches: bool
 
     def may_match(self, rule: str) -> bool:
         """Whether a rule may find something in it."""
@@ -46,12 +52,15 @@ class Sketch:
             return True
         if rule in RECURSIVE:
             return self.recursive
+        if rule in SEARCHING:
+            return self.searches
         return not self.names.isdisjoint(WITHOUT_LOOP.get(rule, ()))
 
     @property
     def interesting(self) -> bool:
         """Whether any rule may."""
-        return self.loops or self.recursive or any(not self.names.isdisjoint(names) for names in WITHOUT_LOOP.values())
+        named = any(not self.names.isdisjoint(names) for names in WITHOUT_LOOP.values())
+        return self.loops or self.recursive or self.searches or named
 
 
 def sketches(source: str) -> dict[int, Sketch] | SyntaxError:
@@ -79,4 +88,5 @@ def _sketch(code: CodeType) -> Sketch:
     parts = [code, *_inside(code)]
     names = frozenset(name for part in parts for name in (*part.co_names, *part.co_freevars))
     loops = any(not _BACK.isdisjoint(part.co_code[::2]) for part in parts)
-    return Sketch(code.co_firstlineno, loops, names, code.co_name in names)
+    searches = any(_CONTAINS in part.co_code[::2] for part in parts)
+    return Sketch(code.co_firstlineno, loops, names, code.co_name in names, searches)
