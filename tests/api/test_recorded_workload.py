@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -82,7 +83,11 @@ def test_calls_of_tests_find_the_tables_that_the_tests_had_filled(folder: Path) 
 def test_calls_of_the_plugin_find_the_tables_that_the_tests_had_filled(folder: Path) -> None:
     written(folder, TABLES)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "hasten.testing.plugin", "--hasten-record"]
-    done = subprocess.run([*command, "--hasten-target", "tables.py::square"], capture_output=True, text=True)
+    # Named here, it is not found a second time where hasten is installed.
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run(
+        [*command, "--hasten-target", "tables.py::square"], capture_output=True, text=True, env=environment
+    )
     assert 0 == done.returncode, done.stdout + done.stderr
     setup, refusal = prepared(target_of("tables.py::square"), Options())
     setup.close()
