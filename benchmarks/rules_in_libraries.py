@@ -83,15 +83,13 @@ def tried(place: Place, options: Options) -> tuple[str, str]:
         answer = verify_targets(old, replace(old, source=changed), options, store=MemoryStore())
     except HastenError as error:
         return "not checked", str(error)
-    if answer.evidence.outcome == "no_difference":
-        weak = answer.evidence.verdict.weak if answer.evidence.verdict else ""
-        return ("same, weakly searched" if weak else "same"), weak
-    verdict = answer.evidence.verdict
-    return (
-        ("differs", verdict.summary if verdict and hasattr(verdict, "summary") else answer.evidence.reason)
-        if answer.evidence.outcome == "differs"
-        else ("not checked", answer.evidence.reason)
-    )
+    verdict, reason = answer.evidence.verdict, answer.evidence.reason
+    if verdict is None or answer.evidence.outcome not in ("no_difference", "differs"):
+        return "not checked", reason
+    if answer.evidence.outcome == "differs":
+        found = verdict.counterexample
+        return "differs", f"{found.call}: {found.old}, {found.new}" if found is not None else reason
+    return ("same, weakly searched" if verdict.weak else "same"), verdict.weak
 
 
 def measured(given: argparse.Namespace) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Sequence
-from statistics import median
 
 from hasten.api.setup import Setup
 from hasten.core import Artifact
-from hasten.meters.complexity import GrowthPoint, growth_of
+from hasten.meters.complexity import GrowthPoint, growth_of, steepness
 from hasten.meters.twins import SideFailed
 from hasten.stats.growth import LABELS
 
@@ -52,10 +50,8 @@ def growth_pair(setup: Setup, old: Artifact, new: Artifact, *, budget_s: float) 
 def lost_power(old: Sequence[GrowthPoint], new: Sequence[GrowthPoint]) -> float | None:
     """The power of the size by which the new version's time grows more than the old one's; None: too few sizes.
 
-    The median slope of log(new / old) over log(size), of the larger half of the sizes that both have.
+    Of new / old at the sizes that both have.
     """
     olds = {point.size: point.seconds for point in old}
     common = sorted((p.size, p.seconds / olds[p.size]) for p in new if p.size >= 1 and olds.get(p.size, 0.0) > 0.0)
-    upper = [(math.log(size), math.log(ratio)) for size, ratio in common[len(common) // 2 :] if ratio > 0.0]
-    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for i, a in enumerate(upper) for b in upper[i + 1 :] if b[0] > a[0]]
-    return median(slopes) if len(upper) >= _FEWEST_SIZES else None
+    return steepness(common, fewest=_FEWEST_SIZES)

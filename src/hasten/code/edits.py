@@ -101,6 +101,12 @@ class Edits:
         opening, closing = brackets.get(type(node).__name__, ("{", "}"))
         return opening + " ".join(parts) + closing
 
+    def as_set(self, node: ast.expr) -> str:
+        """The set of what an expression yields; a list comprehension becomes one of a set where it stands."""
+        if isinstance(node, ast.ListComp):
+            return "{" + self.comprehension(node, {})[1:-1] + "}"
+        return f"set({self.text(node)})"
+
     # -- changing --------------------------------------------------------------------------------------------------
 
     def replace(self, node: ast.expr, text: str) -> None:

@@ -33,7 +33,12 @@ class Uses:
     @property
     def only_reads(self) -> bool:
         """Whether the name and its object stay as they are and nobody else gets hold of the object."""
-        return not (self.rebinds or self.changes or self.aliases or self.escapes or self.returns)
+        return self.only_looked_at and not self.rebinds
+
+    @property
+    def only_looked_at(self) -> bool:
+        """Whether nothing changes the object and nobody else gets hold of it; the name may be bound again."""
+        return not (self.changes or self.aliases or self.escapes or self.returns)
 
     @property
     def unchanged(self) -> bool:

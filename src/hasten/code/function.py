@@ -210,6 +210,13 @@ class FunctionCode:
             current = self.module.parents[current]
         return current
 
+    def held_to_look_at(self, value: ast.expr) -> bool | None:
+        """Whether the one name that a value is assigned to is only looked at; None where it is not assigned to one."""
+        assign = self.parent(value)
+        if isinstance(assign, ast.Assign) and len(assign.targets) == 1 and isinstance(assign.targets[0], ast.Name):
+            return self.uses(assign.targets[0].id).only_looked_at
+        return None
+
     def block(self, statement: ast.stmt) -> tuple[list[ast.stmt], int]:
         """The statement list that holds ``statement``, and its place there."""
         parent = self.module.parents[statement]

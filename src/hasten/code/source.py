@@ -197,6 +197,11 @@ def descend(*nodes: ast.AST) -> list[ast.AST]:
     return found
 
 
+def after_docstring(node: ast.Module | ast.ClassDef | FunctionNode) -> list[ast.stmt]:
+    """The statements of a body that do something: all but the docstring."""
+    return node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+
+
 def blocks(node: ast.AST) -> list[list[ast.stmt]]:
     """The statement lists directly inside a node: body, else, handlers, finally, cases, in source order."""
     found: list[list[ast.stmt]] = []

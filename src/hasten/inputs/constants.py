@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from hasten.code.source import after_docstring
 from hasten.core.values import Tree, from_plain, int_tree
 
 T = TypeVar("T")
@@ -122,7 +123,7 @@ class _Harvest(ast.NodeVisitor):
     def visit(self, node: ast.AST) -> None:
         """Visit a node and what is below it, without docstrings and annotations."""
         if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+            body = after_docstring(node)
             rest = [child for name, child in ast.iter_fields(node) if name in ("args", "decorator_list", "keywords")]
             for child in [*_flat(rest), *body]:
                 self.visit(child)

@@ -213,10 +213,10 @@ def _led(fit: Fit, points: Sequence[tuple[float, float]]) -> Fit:
     """
     if not isinstance(fit, GrowthFit):
         return fit
-    steepness = _steepness(points)
+    power = steepness(points)
     expected = _EXPONENT.get(fit.label)
-    if expected is not None and steepness is not None and abs(steepness - expected) > _EXPONENT_OFF:
-        return NotSure(f"the larger sizes grow like the power {steepness:.1f}", fit, (fit.label,))
+    if expected is not None and power is not None and abs(power - expected) > _EXPONENT_OFF:
+        return NotSure(f"the larger sizes grow like the power {power:.1f}", fit, (fit.label,))
     if fit.label in _LOG_FACTOR and fit.confidence < _SURE_OF_LOG:
         return NotSure("a log factor is not told from caches that fill up", fit, (fit.label, _LOG_FACTOR[fit.label]))
     if len(fit.coefficients) > 1:
@@ -229,11 +229,16 @@ def _led(fit: Fit, points: Sequence[tuple[float, float]]) -> Fit:
     return fit
 
 
-def _steepness(points: Sequence[tuple[float, float]]) -> float | None:
-    """The power of the size that the larger half of the points follows: the median slope on log-log axes."""
+def steepness(points: Sequence[tuple[float, float]], *, fewest: int = _FEWEST_SLOPES) -> float | None:
+    """The power of the size that the larger half of the points follows: the median slope on log-log axes.
+
+    Args:
+        points: Sizes and amounts, by size; those that are not above 0 are left out.
+        fewest: In less than so many points of the larger half there is no telling: None.
+    """
     upper = [(math.log(n), math.log(amount)) for n, amount in points[len(points) // 2 :] if n > 0 and amount > 0]
     slopes = [(b[1] - a[1]) / (b[0] - a[0]) for i, a in enumerate(upper) for b in upper[i + 1 :] if b[0] > a[0]]
-    return median(slopes) if len(upper) >= _FEWEST_SLOPES else None
+    return median(slopes) if slopes and len(upper) >= fewest else None
 
 
 class _Sizes:

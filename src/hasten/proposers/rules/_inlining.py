@@ -11,7 +11,7 @@ from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import has_own
 from hasten.code.scopes import COMPREHENSIONS, fresh_name, loaded, parameters, stored, target_names
-from hasten.code.source import descend
+from hasten.code.source import after_docstring, descend
 
 #: No more calls than this inside of each other, and no more statements than this in all.
 _MOST_DEPTH, _MOST_STATEMENTS = 6, 160
@@ -183,7 +183,7 @@ class Writer:
 
     def as_expression(self, callee: Callee) -> ast.expr | None:
         """The body as one expression with the arguments in it; None where it is more, or an argument has effects."""
-        body = _body(callee.node)
+        body = after_docstring(callee.node)
         if len(body) != 1 or not isinstance(body[0], ast.Return) or body[0].value is None:
             return None
         value = body[0].value
@@ -242,7 +242,7 @@ class Writer:
             raise EditConflict("a name of the module means something else where the call is")
 
     def _inlined(self, callee: Callee, sink: Sink, stack: tuple[str, ...]) -> list[ast.stmt]:
-        body = _body(callee.node)
+        body = after_docstring(callee.node)
         if callee.key in stack or len(stack) >= _MOST_DEPTH or any(isinstance(n, _NEVER) for n in descend(*body)):
             raise EditConflict(f"{callee.key} cannot be written out")
         self._refuse_hidden(callee)
@@ -497,11 +497,7 @@ def arguments_of(node: ast.FunctionDef, call: ast.Call, *, receiver: bool) -> di
         if keyword.arg is None:
             return None
         given[keyword.arg] = keyword.value
-    return {name: copy.deepcopy(given[name]) for name in names} if set(names) == set(given) else None
-
-
-def _body(node: ast.FunctionDef) -> list[ast.stmt]:
-    return node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+    return {name: given[name] for name in names} if set(names) == set(given) else None
 
 
 def _stored(node: ast.FunctionDef) -> set[str]:

@@ -59,6 +59,7 @@ from hasten.code.scopes import loaded, stored, target_names
 from hasten.code.source import descend
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._pairs import keeps_smallest, pair_loops
 
 GROWTH = ("O(n^2)", "O(n log n)")
 _COMMENT = "# the closest elements are neighbours in order; only pairs as close as they are visited"
@@ -95,23 +96,14 @@ class _Pairs:
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Loops in loops."""
-    for inner in code.all(ast.For):
-        outer = code.parent(inner)
-        if isinstance(outer, ast.For) and inner is outer.body[-1] and not (inner.orelse or outer.orelse):
-            pairs = _pairs(code, outer, inner)
-            if pairs is not None:
-                text = "all pairs are compared for the smallest difference; in order the closest are neighbours"
-                yield Finding(outer, text, partial(_change, code, pairs), GROWTH, integers=True, ahead=True)
+    for outer, inner, first in pair_loops(code):
+        pairs = _pairs(code, outer, inner, first)
+        if pairs is not None:
+            text = "all pairs are compared for the smallest difference; in order the closest are neighbours"
+            yield Finding(outer, text, partial(_change, code, pairs), GROWTH, integers=True, ahead=True)
 
 
-def _pairs(code: FunctionCode, outer: ast.For, inner: ast.For) -> _Pairs | None:
-    first = outer.target.elts[0] if isinstance(outer.target, ast.Tuple) else outer.target
-    if not isinstance(first, ast.Name) or first.id in stored(*outer.body):
-        return None
-    if isinstance(outer.target, ast.Tuple) and code.builtin_call(outer.iter, "enumerate", 1) is None:
-        return None
-    if isinstance(outer.target, ast.Name) and code.builtin_call(outer.iter, "range", 1) is None:
-        return None
+def _pairs(code: FunctionCode, outer: ast.For, inner: ast.For, first: str) -> _Pairs | None:
     second, element, sequence, stop = "", None, None, None
     bounds = range_bounds(code, inner.iter)
     begin: ast.expr | None
@@ -125,16 +117,16 @@ def _pairs(code: FunctionCode, outer: ast.For, inner: ast.For) -> _Pairs | None:
         element, sequence, begin = inner.target, cut["xs"], cut["i"]
         theirs = set(target_names(element))
     begins = match("@i + 1", begin) if begin is not None else None
-    if begins is None or begins.name("i") != first.id or not theirs:
+    if begins is None or begins.name("i") != first or not theirs:
         return None
-    if any(code.live_after(name, outer) for name in {first.id, *theirs}) or theirs & stored(*inner.body):
+    if any(code.live_after(name, outer) for name in {first, *theirs}) or theirs & stored(*inner.body):
         return None
     ours = set(target_names(outer.target)) | stored(*outer.body[:-1])
     found = _gap(code, inner, ours, theirs)
     if found is None:
         return None
     mine, other, place = found
-    if not _alike(code, outer, mine, other, first.id, second, element):
+    if not _alike(code, outer, mine, other, first, second, element):
         return None
     skipped = _skipped(code, outer, inner.body[:place], ours, theirs)
     if skipped is None:
@@ -144,7 +136,7 @@ def _pairs(code: FunctionCode, outer: ast.For, inner: ast.For) -> _Pairs | None:
     whole = [part for part in (sequence, stop) if part is not None]
     if not all(code.invariant(node, *outer.body) for node in [*fixed, *whole]):
         return None
-    return _Pairs(outer, inner, first.id, second, element, sequence, stop, mine, other, tuple(skipped))
+    return _Pairs(outer, inner, first, second, element, sequence, stop, mine, other, tuple(skipped))
 
 
 def _gap(code: FunctionCode, inner: ast.For, ours: set[str], theirs: set[str]) -> tuple[ast.expr, ast.expr, int] | None:
@@ -163,41 +155,6 @@ def _gap(code: FunctionCode, inner: ast.For, ours: set[str], theirs: set[str]) -
             return None
         return left, right, place
     return None
-
-
-def keeps_smallest(code: FunctionCode, kept: ast.stmt, gap: str) -> bool:
-    """Whether the statement keeps the smallest, so that pairs further apart leave nothing behind."""
-    folded = match("@b = min(@b, @g)", kept) or match("@b = min(@g, @b)", kept)
-    if folded is not None and code.is_builtin("min"):
-        return gap in (folded.name("b"), folded.name("g"))
-    if not isinstance(kept, ast.If):
-        return False
-    either = match("@b is None or $c", kept.test)
-    test = either["c"] if either is not None else kept.test
-    smaller = match("@g < @b", test) or match("@b > @g", test) or match("@g <= @b", test) or match("@b >= @g", test)
-    if smaller is None or smaller.name("g") != gap or (either is not None and either.name("b") != smaller.name("b")):
-        return False
-    best = smaller.name("b")
-    if not all(isinstance(statement, ast.Assign) for statement in kept.body) or best not in stored(*kept.body):
-        return False
-    reset = stored(*kept.body)
-    if not kept.orelse:
-        return True
-    again = kept.orelse[0]
-    if len(kept.orelse) != 1 or not isinstance(again, ast.If) or again.orelse:
-        return False
-    tie = match("@g == @b", again.test)
-    if tie is None or {tie.name("g"), tie.name("b")} != {gap, best}:
-        return False
-    return all(_changed(statement) in reset for statement in again.body)
-
-
-def _changed(statement: ast.stmt) -> str:
-    """The name that a statement adds to: ``n += 1`` or ``xs.append(...)``; "" where it is something else."""
-    if isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
-        return statement.target.id
-    added = match("@xs.append($x)", statement)
-    return added.name("xs") if added is not None else ""
 
 
 def _alike(

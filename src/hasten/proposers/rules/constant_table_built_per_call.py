@@ -78,7 +78,7 @@ def _holds_containers(table: ast.expr) -> bool:
 def _only_looked_into(code: FunctionCode, name: str, *, nested: bool) -> bool:
     """Whether nothing can change the table, or compare it by identity, and no nested function holds it."""
     uses = code.uses(name)
-    if len(uses.rebinds) != 1 or uses.changes or uses.aliases or uses.escapes or uses.returns or not uses.reads:
+    if len(uses.rebinds) != 1 or not uses.only_looked_at or not uses.reads:
         return False
     return all(_looks(code, node, nested) for node in uses.reads)
 

@@ -47,7 +47,7 @@ from hasten.code.loops import Repeat, outermost_invariant, range_bounds
 from hasten.code.match import equal
 from hasten.code.naming import noun
 from hasten.code.purity import words
-from hasten.code.scopes import COMPREHENSIONS, loaded, target_names
+from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
 from hasten.code.source import descend
 from hasten.code.types import hashable, only
 from hasten.proposers.rules._finding import Finding
@@ -132,16 +132,9 @@ def _walk(code: FunctionCode, node: ast.For | ast.comprehension, target: ast.exp
     repeat = outermost_invariant(code, source, node.iter)
     if repeat is None or not names or names & loaded(source) or code.in_nested_function(node.iter):
         return
-    body = node.body if isinstance(node, ast.For) else []
-    if any(name in (names | {position}) for part in body for name in _stored_in(part)):
+    if isinstance(node, ast.For) and (names | {position}) & stored(*node.body):
         return
     yield _Walk(node, source, names, position, by_position, repeat)
-
-
-def _stored_in(part: ast.stmt) -> Iterator[str]:
-    for inner in descend(part):
-        if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Load):
-            yield inner.id
 
 
 def _work(code: FunctionCode, walk: _Walk) -> Iterator[ast.expr]:
@@ -240,9 +233,6 @@ def _only_read(code: FunctionCode, node: ast.expr) -> bool:
         return True
     if isinstance(parent, ast.For | ast.comprehension):
         return parent.iter is node
-    if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
-        uses = code.uses(parent.targets[0].id)
-        return not (uses.changes or uses.aliases or uses.escapes or uses.returns)
     if isinstance(parent, ast.Subscript):
         return isinstance(parent.ctx, ast.Load) and only(code.type_of(parent), *_CONSTANT)
     if isinstance(parent, ast.Call):
@@ -250,7 +240,7 @@ def _only_read(code: FunctionCode, node: ast.expr) -> bool:
     if isinstance(parent, ast.Attribute):
         call = code.parent(parent)
         return parent.attr in _READING and isinstance(call, ast.Call) and call.func is parent
-    return False
+    return code.held_to_look_at(node) is True
 
 
 def _change(code: FunctionCode, walk: _Walk, kept: list[list[ast.expr]], edits: Edits) -> None:
@@ -267,9 +257,7 @@ def _change(code: FunctionCode, walk: _Walk, kept: list[list[ast.expr]], edits: 
         searched = all(_is_searched(code, expression) for expression in same)
         made = edits.text(first)
         if searched:
-            made = f"set({made})"
-            if isinstance(first, ast.ListComp):
-                made = "{" + edits.comprehension(first, {})[1:-1] + "}"
+            made = edits.as_set(first)
         name = code.fresh(f"{noun(walk.source)}_{_word(first, searched)}", *names)
         each = f"{edits.text(target, need=0)} in {source}"
         if walk.by_position:

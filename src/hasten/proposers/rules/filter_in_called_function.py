@@ -55,7 +55,7 @@ from hasten.code.locate import kind_of
 from hasten.code.loops import Repeat, outermost_invariant, repeats_around
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, parameters, target_names
-from hasten.code.source import parse
+from hasten.code.source import after_docstring, parse
 from hasten.proposers.rules._equalities import key_word
 from hasten.proposers.rules._filters import Equality, Filter, filters, index_text, other_names, use_index
 from hasten.proposers.rules._finding import Finding
@@ -297,6 +297,6 @@ def _change_recursion(code: FunctionCode, helper: _Helper, edits: Edits) -> None
     name = code.fresh(f"_{code.name.lstrip('_')}_by_{inside.partition('_by_')[2]}")
     text = index_text(helper.passes[0], helper.equalities[0], inside, _source_text(helper, helper.items), edits)
     names = [inside if arg.arg == helper.items else arg.arg for arg in parameters(node)]
-    body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+    body = after_docstring(node)
     edits.replace_statements(body[0], body[-1], f"{text}\nreturn {name}({', '.join(names)})")
     edits.insert_behind_definition(node, _rewritten(helper, inside, name))

@@ -54,6 +54,7 @@ from hasten.code.locate import kind_of
 from hasten.code.loops import repeats_around
 from hasten.code.match import match
 from hasten.code.scopes import loaded, target_names
+from hasten.code.source import after_docstring
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import grown_list
 from hasten.proposers.rules._guards import conjuncts
@@ -119,7 +120,7 @@ def _search_helper(code: FunctionCode, name: str) -> _SearchHelper | None:
         return None
     if node.args.vararg or node.args.kwarg or node.args.kwonlyargs or node.args.defaults:
         return None
-    body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+    body = after_docstring(node)
     if len(body) not in (1, 2) or not isinstance(body[0], ast.For) or body[0].orelse or len(body[0].body) != 1:
         return None
     loop, hit = body[0], match("if $test:\n    return $answer", body[0].body[0])

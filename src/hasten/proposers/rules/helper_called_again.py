@@ -103,10 +103,7 @@ def _only_looked_at(code: FunctionCode, call: ast.Call) -> bool:
         return (
             code.pure(parent) and isinstance(parent.func, ast.Name) and parent.func.id in ("len", "sum", "min", "max")
         )
-    if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
-        uses = code.uses(parent.targets[0].id)
-        return not (uses.changes or uses.aliases or uses.escapes or uses.returns)
-    return False
+    return code.held_to_look_at(call) is True
 
 
 def _change(code: FunctionCode, name: str, calls: list[ast.Call], edits: Edits) -> None:

@@ -48,6 +48,7 @@ Source:
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Iterator
 from functools import partial
 
@@ -114,6 +115,6 @@ def _change(code: FunctionCode, helper: ast.FunctionDef, edits: Edits) -> None:
         given = arguments_of(helper, node, receiver=False)
         if given is None:
             raise EditConflict("arguments that cannot be handed on")
-        return Callee(helper.name, helper, given)
+        return Callee(helper.name, helper, copy.deepcopy(given))
 
     Writer(code, resolve).change(code.node.body, lambda node: any(calls(inner) for inner in descend(node)), edits)

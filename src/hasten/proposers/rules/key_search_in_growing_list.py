@@ -43,7 +43,6 @@ Source:
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -51,6 +50,7 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import range_bounds, repeats_around
+from hasten.code.match import renamed
 from hasten.code.scopes import loaded, target_names
 from hasten.proposers.rules._equalities import Solved, formed, key_word, solved, wanted_key
 from hasten.proposers.rules._filters import Equality, Filter, filters, use_index
@@ -110,11 +110,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
 def _said(search: _Search, equation: Solved) -> str:
     """A part of the key in words that do not depend on what the search calls an element."""
     places = {name: f"_{place}" for place, name in enumerate(target_names(search.target))}
-    key = copy.deepcopy(equation.key)
-    for node in ast.walk(key):
-        if isinstance(node, ast.Name):
-            node.id = places.get(node.id, node.id)
-    return f"{ast.unparse(key)} {equation.form}"
+    return f"{ast.unparse(renamed(equation.key, places))} {equation.form}"
 
 
 def _searches(code: FunctionCode, name: str) -> Iterator[_Search]:

@@ -42,6 +42,7 @@ from hasten.code.loops import Repeat, outermost_invariant, range_bounds
 from hasten.code.match import match
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, parameters, target_names
+from hasten.code.source import after_docstring
 from hasten.proposers.rules._equalities import Solved, solved
 from hasten.proposers.rules._finding import Finding
 
@@ -108,7 +109,7 @@ def _search_function(code: FunctionCode, name: str) -> _SearchFunction | None:
     if not isinstance(node, ast.FunctionDef) or node.decorator_list or len(parameters(node)) not in (1, 2):
         return None
     other = code.program.function(name)
-    body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+    body = after_docstring(node)
     if not 1 <= len(body) <= 2 or not isinstance(body[0], ast.For) or body[0].orelse:
         return None
     loop = body[0]

@@ -105,7 +105,7 @@ def _named(code: FunctionCode) -> Iterator[Finding]:
         if not isinstance(value, ast.ListComp) or not code.pure(value) or name in code.parameters:
             continue
         uses = code.uses(name)
-        if len(uses.rebinds) != 1 or uses.changes or uses.aliases or uses.escapes or uses.returns or not uses.reads:
+        if len(uses.rebinds) != 1 or not uses.only_looked_at or not uses.reads:
             continue
         tests = [_tested(code, read) for read in uses.reads]
         firsts = [read for read in uses.reads if match("@x[0]", code.parent(read)) is not None]

@@ -133,9 +133,9 @@ def _shareable(code: FunctionCode, node: ast.expr) -> bool:
     if kind.kind == "iterator" or isinstance(node, ast.GeneratorExp):
         return False
     parent = code.parent(node)
-    if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
-        uses = code.uses(parent.targets[0].id)
-        return not (uses.changes or uses.aliases or uses.escapes or uses.returns)
+    held = code.held_to_look_at(node)
+    if held is not None:
+        return held
     if isinstance(parent, ast.For | ast.comprehension | ast.Compare | ast.Starred | ast.BinOp | ast.UnaryOp):
         return True
     if isinstance(parent, ast.Subscript | ast.Attribute):

@@ -108,10 +108,7 @@ def _change(code: FunctionCode, repeat: Repeat, tests: list[ast.Compare], guarde
     assert repeat.statement is not None
     container = tests[0].comparators[0]
     text = edits.text(container)
-    # A list that is written out in place becomes a set where it stands.
-    of_it = f"set({text})"
-    if isinstance(container, ast.ListComp):
-        of_it = "{" + edits.comprehension(container, {})[1:-1] + "}"
+    of_it = edits.as_set(container)
     made = code.made_before(of_it, repeat.statement)
     name = made or code.fresh(f"{noun(container)}_set")
     if guarded:

@@ -49,6 +49,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
 from hasten.code.loops import Repeat, repeats_around
 from hasten.code.scopes import fresh_name, parameters, stored, walk_all
+from hasten.code.source import after_docstring
 from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
 
@@ -160,7 +161,7 @@ def _change(code: FunctionCode, helper: _Helper, outer: list[ast.Call], repeat: 
     if len(helper.state) > 1 or set(helper.state) & stored(*node.body):
         state = fresh_name("state", taken)
         lead, key = f"{state} = {key}\n", state
-    body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+    body = after_docstring(node)
     inner: dict[ast.expr, str] = {
         call: _with_memory(edits, call, known) for call in helper.calls if not _inside_another(call, helper)
     }

@@ -64,7 +64,7 @@ from hasten.code.match import equal, match
 from hasten.code.scopes import loaded, stored, target_names
 from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules.closest_pairs_by_all_pairs import keeps_smallest
+from hasten.proposers.rules._pairs import keeps_smallest, pair_loops
 
 GROWTH = ("O(n^2)", "O(n log n)")
 _COMMENT = "# only what is within reach along the longer axis can be as near as the nearest pair so far"
@@ -102,20 +102,18 @@ class _Pairs:
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Loops in loops."""
-    for inner in code.all(ast.For):
-        outer = code.parent(inner)
-        if isinstance(outer, ast.For) and inner is outer.body[-1] and not (inner.orelse or outer.orelse):
-            pairs = _pairs(code, outer, inner)
-            if pairs is not None:
-                text = "all pairs are compared for the smallest distance; near ones lie together along an axis"
-                yield Finding(outer, text, partial(_change, code, pairs), GROWTH, ahead=True)
+    for outer, inner, first in pair_loops(code):
+        pairs = _pairs(code, outer, inner, first)
+        if pairs is not None:
+            text = "all pairs are compared for the smallest distance; near ones lie together along an axis"
+            yield Finding(outer, text, partial(_change, code, pairs), GROWTH, ahead=True)
 
 
-def _pairs(code: FunctionCode, outer: ast.For, inner: ast.For) -> _Pairs | None:
-    placed = _places(code, outer, inner)
-    if placed is None or len(inner.body) < 2:
+def _pairs(code: FunctionCode, outer: ast.For, inner: ast.For, first: str) -> _Pairs | None:
+    walked = _walked(code, outer, inner, first)
+    if walked is None or len(inner.body) < 2:
         return None
-    first, sequence, stop = placed
+    sequence, stop = walked
     ours = set(target_names(outer.target)) | stored(*outer.body[:-1])
     theirs = set(target_names(inner.target))
     *before, measured, kept = inner.body
@@ -153,28 +151,20 @@ def _pairs(code: FunctionCode, outer: ast.For, inner: ast.For) -> _Pairs | None:
     )
 
 
-def _places(code: FunctionCode, outer: ast.For, inner: ast.For) -> tuple[str, ast.expr | None, str] | None:
-    """Name of the first position, the sequence whose elements the inner loop walks, and the number of positions."""
-    target = outer.target
-    first = target.elts[0] if isinstance(target, ast.Tuple) and target.elts else target
-    if not isinstance(first, ast.Name) or first.id in stored(*outer.body):
-        return None
-    listed = code.builtin_call(outer.iter, "enumerate", 1)
-    ranged = code.builtin_call(outer.iter, "range", 1)
-    if isinstance(target, ast.Tuple) and not (listed and len(target.elts) == 2):
-        return None
-    if isinstance(target, ast.Name) and not ranged:
-        return None
+def _walked(
+    code: FunctionCode, outer: ast.For, inner: ast.For, first: str
+) -> tuple[ast.expr | None, str] | None:
+    """The sequence whose elements behind the first the inner loop walks, if it does, and the number of positions."""
     bounds = range_bounds(code, inner.iter)
     if bounds is not None and isinstance(inner.target, ast.Name):
         begins = match("@i + 1", bounds[0]) if bounds[0] is not None else None
-        if begins is None or begins.name("i") != first.id or bounds[2] != 1 or inner.target.id in stored(*inner.body):
+        if begins is None or begins.name("i") != first or bounds[2] != 1 or inner.target.id in stored(*inner.body):
             return None
-        return (first.id, None, ast.unparse(bounds[1])) if code.invariant(bounds[1], *outer.body) else None
+        return (None, ast.unparse(bounds[1])) if code.invariant(bounds[1], *outer.body) else None
     cut = match("$xs[@i + 1:]", inner.iter)
-    if cut is None or cut.name("i") != first.id or not code.invariant(cut["xs"], *outer.body):
+    if cut is None or cut.name("i") != first or not code.invariant(cut["xs"], *outer.body):
         return None
-    return first.id, cut["xs"], f"len({ast.unparse(cut['xs'])})"
+    return cut["xs"], f"len({ast.unparse(cut['xs'])})"
 
 
 def _bound(

@@ -218,6 +218,7 @@ def _change(code: FunctionCode, name: str, assign: ast.Assign, made_of: _Class, 
         given = arguments_of(method, call, receiver=receiver)
         if given is None:
             raise EditConflict("arguments that cannot be handed on")
+        given = copy.deepcopy(given)
         if receiver:
             given = {method.args.args[0].arg: ast.Name(name, ast.Load()), **given}
         return Callee(method_name, method, given)

@@ -83,7 +83,7 @@ def _sorted_beginning(
     if place != loop.target.id or begins != 1 - more or not code.invariant(sequence, *loop.body):
         return False
     uses = code.uses(name, *loop.body)
-    if uses.changes or uses.aliases or uses.escapes or uses.returns or len(uses.rebinds) != 1:
+    if not uses.only_looked_at or len(uses.rebinds) != 1:
         return False
     # Not even one turn may reach beyond the end, where a slice would be cut.
     length = linear(code, ast.parse(f"len({ast.unparse(sequence)})", mode="eval").body)

@@ -50,9 +50,10 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.purity import MUTATING_METHODS, PURE_METHODS
 from hasten.code.scopes import COMPREHENSIONS, loaded, parameters, stored
-from hasten.code.source import FunctionNode, ParsedModule, descend
+from hasten.code.source import FunctionNode, ParsedModule, after_docstring, descend
 from hasten.proposers.rules._conditions import as_condition, stands_as_test, with_values
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._inlining import arguments_of
 
 #: A helper with more parts than this costs more than its call.
 _MOST_NODES = 40
@@ -72,7 +73,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         asked = None if body is None else as_condition(body, truth=stands_as_test(code, call))
         if body is None:
             body = asked = _condition(code, helper, truth=stands_as_test(code, call))
-        given = _given(helper, asking) if body is not None else None
+        given = arguments_of(helper, asking, receiver=False) if body is not None else None
         if body is None or given is None or not _same_names(code, helper, body):
             continue
         if asked is not None and repeated:
@@ -159,7 +160,7 @@ def _in_source(code: FunctionCode, call: ast.expr) -> bool:
 
 def _expression(helper: FunctionNode) -> ast.expr | None:
     """The helper's body as one expression, or None."""
-    body = helper.body[1:] if ast.get_docstring(helper, clean=False) is not None else helper.body
+    body = after_docstring(helper)
     found = _of_block(body)
     if found is None:
         return None
@@ -186,7 +187,7 @@ def _of_block(body: list[ast.stmt]) -> ast.expr | None:
 
 def _condition(code: FunctionCode, helper: ast.FunctionDef, *, truth: bool) -> ast.expr | None:
     """The body of a helper that names values before it answers, as one condition in which the values stand."""
-    body = helper.body[1:] if ast.get_docstring(helper, clean=False) is not None else helper.body
+    body = after_docstring(helper)
     owner = code.module.parents[helper]
     name = f"{owner.name}.{helper.name}" if isinstance(owner, ast.ClassDef) else helper.name
     if name not in code.module.functions:
@@ -213,26 +214,6 @@ def _without_names(other: FunctionCode, body: list[ast.stmt]) -> list[ast.stmt]:
         else:
             rest.append(with_values(statement, values))
     return rest
-
-
-def _given(helper: ast.FunctionDef, call: ast.Call) -> dict[str, ast.expr] | None:
-    """The argument of each parameter; constants stand for parameters that are left to their defaults."""
-    spec = helper.args
-    places = [arg.arg for arg in [*spec.posonlyargs, *spec.args]]
-    if any(isinstance(argument, ast.Starred) for argument in call.args) or len(call.args) > len(places):
-        return None
-    defaults: dict[str, ast.expr] = dict(zip(places[len(places) - len(spec.defaults) :], spec.defaults, strict=True))
-    defaults |= {
-        arg.arg: value for arg, value in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if value is not None
-    }
-    given: dict[str, ast.expr] = {name: value for name, value in defaults.items() if isinstance(value, ast.Constant)}
-    given.update(zip(places, call.args, strict=False))
-    for keyword in call.keywords:
-        if keyword.arg is None:
-            return None
-        given[keyword.arg] = keyword.value
-    names = [arg.arg for arg in parameters(helper)]
-    return {name: given[name] for name in names} if set(names) == set(given) else None
 
 
 def _same_names(code: FunctionCode, helper: ast.FunctionDef, body: ast.expr) -> bool:

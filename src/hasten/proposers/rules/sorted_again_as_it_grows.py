@@ -229,7 +229,7 @@ def _fits(code: FunctionCode, asked: _Asked, additions: Sequence[_Addition]) -> 
     if not (isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name)):
         return isinstance(parent, ast.Call) and code.pure(parent) and _makes_one(parent)
     uses = code.uses(parent.targets[0].id)
-    if uses.changes or uses.aliases or uses.escapes or uses.returns or len(uses.rebinds) != 1:
+    if not uses.only_looked_at or len(uses.rebinds) != 1:
         return False
     last = max((node.lineno for node in uses.reads), default=parent.lineno)
     if any(node.lineno < parent.lineno for node in uses.reads):

@@ -137,7 +137,7 @@ def _named(code: FunctionCode) -> Iterator[Finding]:
             continue
         assert isinstance(call, ast.Call)
         uses = code.uses(name)
-        if len(uses.rebinds) != 1 or uses.changes or uses.aliases or uses.escapes or uses.returns or not uses.reads:
+        if len(uses.rebinds) != 1 or not uses.only_looked_at or not uses.reads:
             continue
         reads = [code.parent(read) for read in uses.reads]
         ends = {_extreme(call, read) for read in reads if isinstance(read, ast.Subscript)}

@@ -61,6 +61,7 @@ from hasten.code.loops import Repeat, repeats_around
 from hasten.code.match import match
 from hasten.code.precedence import AND
 from hasten.code.scopes import BUILTIN_NAMES, fresh_name, loaded, parameters, stored
+from hasten.code.source import after_docstring
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -120,7 +121,7 @@ def _walk(code: FunctionCode) -> _Walk | None:
     if not code.purity.pure_function(code.name):
         return None
     name = names[0]
-    body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+    body = after_docstring(node)
     place = next((p for p, statement in enumerate(body) if isinstance(statement, ast.While)), None)
     if place is None or place == 0:
         return None
@@ -186,7 +187,7 @@ def _change(code: FunctionCode, walk: _Walk, call: ast.Call, repeat: Repeat, edi
         f"{edits.block(list(walk.behind))}"
     )
     node = walk.code.node
-    body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+    body = after_docstring(node)
     # A function that others may call keeps working without the memory.
     private = node.name.startswith("_")
     edits.replace_block(body, text if private else f"if {known} is None:\n    {known} = {{}}\n{text}")

@@ -200,7 +200,7 @@ def _only_looked_at(code: FunctionCode, call: ast.Call) -> bool:
         return parent.value is call and isinstance(parent.ctx, ast.Load)
     if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
         uses = code.uses(parent.targets[0].id)
-        return not (uses.changes or uses.aliases or uses.escapes or uses.returns) and len(uses.rebinds) == 1
+        return uses.only_looked_at and len(uses.rebinds) == 1
     return False
 
 

@@ -53,7 +53,7 @@ from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.purity import is_fresh, words
 from hasten.code.scopes import parameters, stored
-from hasten.code.source import FunctionNode, descend
+from hasten.code.source import FunctionNode, after_docstring, descend
 from hasten.proposers.rules._finding import Finding
 
 #: Methods that add to a container of one's own and cannot fail on it.
@@ -263,7 +263,7 @@ def _only_stores(node: ast.ClassDef) -> bool:
     if made is None:
         return False
     names = {arg.arg for arg in parameters(made)}
-    body = made.body[1:] if ast.get_docstring(made, clean=False) is not None else made.body
+    body = after_docstring(made)
     return all(_stores(one, names) for one in body)
 
 
