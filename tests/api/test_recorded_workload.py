@@ -80,6 +80,18 @@ def test_calls_of_tests_find_the_tables_that_the_tests_had_filled(folder: Path) 
     assert "recorded from pytest -q test_tables.py, with SQUARES as the program had set it" == setup.workload.origin
 
 
+def test_a_runner_of_another_interpreter_finds_them_too(folder: Path) -> None:
+    written(folder, TABLES)
+    setup, refusal = prepared(target_of("tables.py::square"), Options(tests="pytest -q test_tables.py"))
+    try:
+        assert refusal is None
+        with setup.runner.under(setup.runner.sandbox.interpreter) as other:
+            (one,) = other.observe(setup.target.source, [call.tree for call in setup.workload.calls])
+    finally:
+        setup.close()
+    assert 25 == one["value"]
+
+
 def test_calls_of_the_plugin_find_the_tables_that_the_tests_had_filled(folder: Path) -> None:
     written(folder, TABLES)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "hasten.testing.plugin", "--hasten-record"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from hasten.api.setup import Setup
@@ -12,7 +11,7 @@ from hasten.core import Censored
 from hasten.errors import EnvironmentProblem, HastenError
 from hasten.meters.interpreters import warm_times
 from hasten.oracles.observation import compare, is_void
-from hasten.run import Runner, find_interpreter
+from hasten.run import find_interpreter
 from hasten.run.interpreter import Interpreter
 from hasten.run.runner import error_text
 
@@ -61,9 +60,8 @@ def _found(setup: Setup, share_s: float) -> dict[str, Any]:
 
 
 def _measured(setup: Setup, interpreter: Interpreter, name: str, budget_s: float) -> dict[str, Any]:
-    sandbox = replace(setup.runner.sandbox, interpreter=interpreter)
     source, workload = setup.target.source, setup.workload
-    with Runner(sandbox, setup.target, watch=setup.runner.watch, remake=setup.runner.remake) as other:
+    with setup.runner.under(interpreter) as other:
         described = other.describe(source)
         if "error" in described:
             return _none(name, f"it does not import the module ({error_text(described['error'])})")

@@ -16,6 +16,7 @@ from hasten.code.private_containers import reshaped
 from hasten.core import Target
 from hasten.errors import EnvironmentProblem
 from hasten.run.answers import malformed_observation, malformed_steps
+from hasten.run.interpreter import Interpreter
 from hasten.run.sandbox import Sandbox
 from hasten.run.worker import Died, TimedOut, Worker
 from hasten.run.zygote import Zygote
@@ -68,6 +69,15 @@ class Runner:
         self._ahead: tuple[str, ...] = ()
         self._zygotes: dict[int, Zygote] = {}
         self._forks: dict[int, int] = {}
+
+    def under(self, interpreter: Interpreter) -> Runner:
+        """A runner of the same target under another interpreter, with the same state put into its modules."""
+        other = Runner(
+            replace(self.sandbox, interpreter=interpreter), self.target,
+            watch=self.watch, places=self.places, remake=self.remake, load_limit_s=self.load_limit_s,
+        )  # fmt: skip
+        other.state, other.recorded_on = self.state, self.recorded_on
+        return other
 
     # -- workers --------------------------------------------------------------------------------------------------
 
