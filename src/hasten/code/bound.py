@@ -21,8 +21,9 @@ def surely_bound(module: ParsedModule, function: FunctionNode, statement: ast.st
     while node is not function:
         parent = module.parents[node]
         for block in blocks(parent):
-            if any(inner is node for inner in block):
-                for before in block[: next(k for k, inner in enumerate(block) if inner is node)]:
+            place = next((k for k, inner in enumerate(block) if inner is node), None)
+            if place is not None:
+                for before in block[:place]:
                     found |= binds_surely([before]) or set()
                 if isinstance(parent, ast.For | ast.AsyncFor) and block is parent.body:
                     found |= set(target_names(parent.target))

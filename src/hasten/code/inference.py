@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from hasten.code.locate import kind_of
+from hasten.code.loops import constant_int
 from hasten.code.purity import words
 from hasten.code.scopes import target_names
 from hasten.code.source import descend
@@ -362,7 +363,7 @@ class TypeInference:
                 return Type("tuple", of=base.element)
             return base
         if base.kind == "tuple" and base.items:
-            index = _constant_int(node.slice)
+            index = constant_int(node.slice)
             if index is not None and -len(base.items) <= index < len(base.items):
                 return base.items[index]
         if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
@@ -577,15 +578,6 @@ def _mentions(node: ast.AST, name: str) -> bool:
 
 def _has_names(node: ast.AST) -> bool:
     return any(isinstance(inner, ast.Name | ast.Call) for inner in descend(node))
-
-
-def _constant_int(node: ast.expr) -> int | None:
-    if isinstance(node, ast.Constant) and type(node.value) is int:
-        return node.value
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        inner = _constant_int(node.operand)
-        return None if inner is None else -inner
-    return None
 
 
 def _overloads(kind: Type) -> bool:

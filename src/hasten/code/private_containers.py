@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
+from hasten.code.loops import constant_int
 from hasten.code.source import ParsedModule, descend, parse
 
 #: What makes attributes readable by other names than their own; a module that uses any of it keeps nothing private.
@@ -286,7 +287,7 @@ def _use(module: ParsedModule, node: ast.Attribute, kind: str) -> tuple[str, ast
         plain = parent.func.id == "len" and not parent.keywords and kind != "set" and _is_builtin(module, "len")
         return ("length", parent) if plain else None
     if isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Load) and parent.value is node:
-        return ("end", parent) if kind != "set" and _integer(parent.slice) in (0, -1) else None
+        return ("end", parent) if kind != "set" and constant_int(parent.slice) in (0, -1) else None
     if not (isinstance(parent, ast.Attribute) and isinstance(above, ast.Call) and above.func is parent):
         return None
     if above.keywords or any(isinstance(arg, ast.Starred) for arg in above.args):
@@ -296,7 +297,7 @@ def _use(module: ParsedModule, node: ast.Attribute, kind: str) -> tuple[str, ast
 
 def _method(module: ParsedModule, method: str, call: ast.Call, kind: str) -> tuple[str, ast.expr] | None:
     arguments = len(call.args)
-    first = _integer(call.args[0]) if call.args else None
+    first = constant_int(call.args[0]) if call.args else None
     if isinstance(module.parents.get(call), ast.Expr):
         if _EFFECTS[kind].get(method) == arguments:
             return {"add": "append", "update": "extend"}.get(method, method), call
@@ -309,13 +310,6 @@ def _method(module: ParsedModule, method: str, call: ast.Call, kind: str) -> tup
     if kind == "deque" and not arguments and method in ("pop", "popleft"):
         return ("last" if method == "pop" else "first"), call
     return None
-
-
-def _integer(node: ast.expr) -> int | None:
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        inner = _integer(node.operand)
-        return None if inner is None else -inner
-    return node.value if isinstance(node, ast.Constant) and type(node.value) is int else None
 
 
 def _is_tested(module: ParsedModule, node: ast.expr) -> bool:

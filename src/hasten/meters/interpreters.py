@@ -31,13 +31,11 @@ class WarmTimes:
     Attributes:
         own_s: By the interpreter that runs the code.
         other_s: By the other one, after a warm-up.
-        rounds: How many rounds there were.
         settled: Whether the other one had stopped becoming faster when they began.
     """
 
     own_s: float
     other_s: float
-    rounds: int
     settled: bool
 
 
@@ -87,7 +85,7 @@ def warm_times(
                 if (cut := _pass(side, reps, limit_s, times)) is not None:
                     return cut
     own_s, other_s = (math.fsum(weight * times[call] for call, weight in calls.items()) for times in best)
-    return WarmTimes(own_s, other_s, rounds, settled)
+    return WarmTimes(own_s, other_s, settled)
 
 
 def _pass(side: Side, reps: Mapping[int, int], limit_s: float, best: dict[int, float]) -> Censored | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from operator import add, floordiv, mod, mul, sub
 from typing import TYPE_CHECKING
 
+from hasten.inputs.constants import fold
 from hasten.proposers.compile.calls import CallTranslator
 from hasten.proposers.compile.ir import Expr, Stmt
 from hasten.proposers.compile.lattice import (
@@ -227,8 +227,8 @@ class ExpressionTranslator(CallTranslator):
     # -- operators ----------------------------------------------------------------------------------------------------
 
     def of_BinOp(self, node: ast.BinOp) -> Expr:  # noqa: N802, D102
-        known = _constant(node)
-        if known is not None and Range(known, known).fits:
+        known = fold(node)
+        if type(known) is int and Range(known, known).fits:
             return self.integer(known)
         left, right = self.operands([node.left, node.right])
         return self.arithmetic(node.op, left, right)
@@ -488,33 +488,6 @@ class ExpressionTranslator(CallTranslator):
         if container.type.kind not in ("list", "str", "set", "dict", "unknown"):
             raise Unsupported(f"it takes the length of {shown(container.type)}")
         return Expr("len", INT, (container,), range=Range(0, MOST_ITEMS))
-
-
-_ON_CONSTANTS = {ast.Add: add, ast.Sub: sub, ast.Mult: mul, ast.FloorDiv: floordiv, ast.Mod: mod}
-_LARGEST = 2**200
-
-
-def _constant(node: ast.expr) -> int | None:
-    """What an expression of integer constants comes to, as ``2 ** 63 - 1`` does; None for all others, and huge ones."""
-    if isinstance(node, ast.Constant):
-        return node.value if type(node.value) is int else None
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        inner = _constant(node.operand)
-        return None if inner is None else -inner
-    if not isinstance(node, ast.BinOp):
-        return None
-    a, b = _constant(node.left), _constant(node.right)
-    if a is None or b is None:
-        return None
-    found = None
-    if isinstance(node.op, ast.Pow | ast.LShift) and 0 <= b <= 128:
-        if isinstance(node.op, ast.LShift):
-            found = a << b
-        elif abs(a) <= 2**64:
-            found = a**b
-    elif type(node.op) in _ON_CONSTANTS and not (b == 0 and isinstance(node.op, ast.FloorDiv | ast.Mod)):
-        found = _ON_CONSTANTS[type(node.op)](a, b)
-    return found if found is not None and abs(found) < _LARGEST else None
 
 
 def _require_plain(type_: Type) -> None:

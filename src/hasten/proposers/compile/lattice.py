@@ -77,6 +77,11 @@ def known(type_: Type) -> Type:
     return Type(type_.kind, tuple(known(part) for part in type_.of))
 
 
+def holds(type_: Type, kind: str) -> bool:
+    """Whether a value is, or has somewhere inside, a container of a kind."""
+    return type_.kind == kind or any(holds(part, kind) for part in type_.of)
+
+
 def shown(type_: Type) -> str:
     """As a reader would write it."""
     if type_.kind in ("list", "set", "dict", "tuple") and type_.of:

@@ -93,6 +93,8 @@ class RegionFinder:
         self.live = live_after(function)
         self.local, self.elsewhere = local_names(function), declared_elsewhere(function)
         self.refusal = "it has no loop"
+        self._bound = stored(module.tree)
+        self._names = self._bound | loaded(module.tree)
         self._tries = 0
 
     def starts(self) -> dict[ast.stmt, dict[str, str]]:
@@ -168,7 +170,7 @@ class RegionFinder:
             self.refusal = f"{unknown[0]} is of unknown type"
             return None
         self._tries += 1
-        taken = stored(self.module.tree) | set(self.module.functions)
+        taken = self._bound | set(self.module.functions)
         name = fresh_name(f"{self.function.name.strip('_')}_part_{number + 1}", taken)
         try:
             module = parse(self._outlined(region, name))
@@ -197,7 +199,7 @@ class RegionFinder:
             return None
         reads = wanted & before
         owners = {n: cls for n, cls in known.classes.items() if n in reads - bound and cls not in self.local}
-        parts = lifted(self.module, run, owners, self.local | loaded(self.module.tree) | stored(self.module.tree))
+        parts = lifted(self.module, run, owners, self.local | self._names)
         # An owner that is used for anything else as well is handed in, which no kernel takes.
         inside = {id(node.value) for one in parts for node in one.nodes}  # type: ignore[attr-defined]
         names = [node for node in descend(*run) if isinstance(node, ast.Name)]

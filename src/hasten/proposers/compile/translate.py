@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from hasten.code.source import ParsedModule
@@ -38,10 +39,12 @@ class Translator:
         self.calls: dict[str, set[str]] = {}
         self.changed = False
         self.passes = 0
-        if "*" in _bound(module):
+        #: How often each name is bound at the level of the module.
+        self._bound = Counter(_bindings(module))
+        if "*" in self._bound:
             raise Unsupported("the module imports everything from another, so that its names are not known")
-        self._imports = _imports(module)
-        self._constants = _constants(module)
+        self._imports = _imports(module, self._bound)
+        self._constants = _constants(module, self._bound)
         self._parameters(entry, parameters)
 
     def run(self) -> Kernel:
@@ -155,15 +158,14 @@ class Translator:
 
     def is_builtin(self, name: str) -> bool:
         """Whether a free name is the builtin of that name."""
-        bound = _bound(self.module)
-        return name not in self.module.functions and name not in self._imports and not bound & {name, "*"}
+        return name not in self.module.functions and name not in self._imports and name not in self._bound
 
 
 def _inside(inner: Range, outer: Range) -> bool:
     return outer.low <= inner.low and inner.high <= outer.high
 
 
-def _imports(module: ParsedModule) -> dict[str, str]:
+def _imports(module: ParsedModule, bound: Mapping[str, int]) -> dict[str, str]:
     """Names bound once at the top of the module by imports, with what they stand for."""
     found: dict[str, str] = {}
     for node in module.tree.body:
@@ -171,10 +173,10 @@ def _imports(module: ParsedModule) -> dict[str, str]:
             found |= {(a.asname or a.name): a.name for a in node.names if "." not in a.name}
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             found |= {(a.asname or a.name): f"{node.module}.{a.name}" for a in node.names}
-    return {name: what for name, what in found.items() if _times_bound(module, name) == 1}
+    return {name: what for name, what in found.items() if bound[name] == 1}
 
 
-def _constants(module: ParsedModule) -> dict[str, Type]:
+def _constants(module: ParsedModule, bound: Mapping[str, int]) -> dict[str, Type]:
     """Numbers bound once at the top of the module."""
     found: dict[str, Type] = {}
     for node in module.tree.body:
@@ -183,7 +185,7 @@ def _constants(module: ParsedModule) -> dict[str, Type]:
             if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.USub):
                 value = value.operand
             type_ = _number(value)
-            if type_ is not None and _times_bound(module, name) == 1:
+            if type_ is not None and bound[name] == 1:
                 found[name] = type_
     return found
 
@@ -197,14 +199,6 @@ def _number(node: ast.expr) -> Type | None:
         if parts == [INT, INT] and not isinstance(node.op, ast.Div):
             return INT
     return None
-
-
-def _times_bound(module: ParsedModule, name: str) -> int:
-    return sum(1 for bound in _bindings(module) if bound == name)
-
-
-def _bound(module: ParsedModule) -> set[str]:
-    return set(_bindings(module))
 
 
 def _bindings(module: ParsedModule) -> list[str]:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from hasten.proposers.compile.ir import Expr, Function, Kernel, Stmt, statements
-from hasten.proposers.compile.lattice import BOOL, CHAR, FLOAT, INT, NONE, NUMBER, STR, UNKNOWN, Type, known
+from hasten.proposers.compile.lattice import BOOL, CHAR, FLOAT, INT, NONE, NUMBER, STR, UNKNOWN, Type, holds, known
 from hasten.proposers.compile.refusal import Unsupported
 
 _SIMPLE = {
@@ -46,7 +46,7 @@ def extension_source(kernels: Sequence[Kernel], module: str, original: str) -> s
 def _kernel(kernel: Kernel, space: str) -> str:
     """The functions of one kernel, in a namespace of their own: kernels may share helpers."""
     discards = any(s.op == "set_discard" for f in kernel.functions for s in statements(f.body))
-    if discards and any(_holds_set(t) for t in _results(kernel.main, kernel)):
+    if discards and any(holds(t, "set") for t in _results(kernel.main, kernel)):
         raise Unsupported("it returns a set that it took something out of, whose order is that of its history")
     parts = [
         f"namespace {space} {{",
@@ -75,10 +75,6 @@ def _type(type_: Type) -> str:
     if type_.kind == "set":
         return f"table<{parts[0]}, none>"
     return f"table<{parts[0]}, {parts[1]}>"
-
-
-def _holds_set(type_: Type) -> bool:
-    return type_.kind == "set" or any(map(_holds_set, type_.of))
 
 
 def _results(function: Function, kernel: Kernel) -> list[Type]:

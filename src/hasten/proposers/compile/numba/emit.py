@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from hasten.proposers.compile.aliases import reached_from_arguments
 from hasten.proposers.compile.ir import Expr, Function, Kernel, Stmt, statements
-from hasten.proposers.compile.lattice import BOOL, FLOAT, INT, NONE, Type, shown
+from hasten.proposers.compile.lattice import BOOL, FLOAT, INT, NONE, Type, holds, shown
 from hasten.proposers.compile.numba.support import support_text
 from hasten.proposers.compile.refusal import Unsupported
 
@@ -66,12 +66,8 @@ def _require(kernel: Kernel) -> None:
 def _hands_on(value: Expr, reached: set[str]) -> bool:
     """Whether a value may be, or hold, a list that an argument is or holds."""
     if value.op == "var":
-        return value.value in reached and _holds_list(value.type)
-    return _holds_list(value.type) and any(_hands_on(part, reached) for part in value.args)
-
-
-def _holds_list(type_: Type) -> bool:
-    return type_.kind == "list" or any(map(_holds_list, type_.of))
+        return value.value in reached and holds(value.type, "list")
+    return holds(value.type, "list") and any(_hands_on(part, reached) for part in value.args)
 
 
 def _require_type(type_: Type, name: str) -> None:
