@@ -307,8 +307,7 @@ class Edits:
         return bool(before.strip(" \t\f\ufeff")) or (after != "" and not after.startswith("#"))
 
     def _refuse_elif(self, statement: ast.stmt) -> None:
-        start, _ = self.module.text.span(statement)
-        if isinstance(statement, ast.If) and self.module.source.startswith("elif", start):
+        if self.module.text.is_elif(statement):
             raise EditConflict("an elif branch is no statement of its own")
 
     def _lines(self, first: ast.stmt, last: ast.stmt, *, attached: bool) -> tuple[int, int]:

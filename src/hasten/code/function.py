@@ -162,6 +162,7 @@ class FunctionCode:
         self.inference = TypeInference(self)
         self._uses: dict[tuple[str, tuple[ast.AST, ...]], Uses] = {}
         self._stored: dict[tuple[ast.AST, ...], tuple[set[str], set[str]]] = {}
+        self._local_to: dict[FunctionNode | ast.Lambda, set[str]] = {}
 
     # -- nodes -----------------------------------------------------------------------------------------------------
 
@@ -281,6 +282,12 @@ class FunctionCode:
     def local(self) -> set[str]:
         """Names local to the function."""
         return local_names(self.node)
+
+    def local_to(self, inner: FunctionNode | ast.Lambda) -> set[str]:
+        """Names local to a function or lambda inside this one, looked at once."""
+        if inner not in self._local_to:
+            self._local_to[inner] = local_names(inner)
+        return self._local_to[inner]
 
     @cached_property
     def parameters(self) -> list[str]:

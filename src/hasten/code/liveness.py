@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from hasten.code.scopes import COMPREHENSIONS, local_names, stored, target_names
+from hasten.code.scopes import COMPREHENSIONS, stored, target_names
 from hasten.code.source import descend
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _of_inner_function(code: FunctionCode, load: ast.Name, name: str) -> bool:
             inside = child is parent.body  # defaults are evaluated outside
         else:
             inside = isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef) and child in parent.body
-        if inside and name in local_names(parent):  # type: ignore[arg-type]
+        if inside and name in code.local_to(parent):  # type: ignore[arg-type]
             return True
         child = parent
     return False

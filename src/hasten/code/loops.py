@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,7 @@ def _front(code: FunctionCode, node: ast.expr) -> ast.stmt | None:
     statement = code.statement(node)
     if isinstance(statement, ast.While):
         return None
-    while isinstance(statement, ast.If) and code.text.source.startswith("elif", code.text.span(statement)[0]):
+    while code.text.is_elif(statement):
         above = code.parent(statement)
         assert isinstance(above, ast.If)
         statement = above
@@ -91,14 +92,29 @@ def _within(outer: ast.AST, node: ast.AST) -> bool:
     return any(inner is node for inner in descend(outer))
 
 
-def outermost_invariant(code: FunctionCode, expression: ast.expr, node: ast.AST | None = None) -> Repeat | None:
-    """The outermost repeat around ``node`` in which ``expression`` stays the same, all repeats inside it included."""
+def outermost_invariant(
+    code: FunctionCode,
+    expression: ast.expr,
+    node: ast.AST | None = None,
+    *,
+    fixed: Sequence[ast.expr] = (),
+    moving: Sequence[ast.expr] | None = None,
+) -> Repeat | None:
+    """The outermost repeat around ``node`` in which ``expression`` stays the same, all repeats inside it included.
+
+    Args:
+        node: Where it is asked; by default the expression itself.
+        fixed: What else must stay the same there.
+        moving: Where given, at least one of them must change in one of the repeats.
+    """
     best: Repeat | None = None
+    moves = moving is None
     for repeat in repeats_around(code, node if node is not None else expression):
-        if not code.invariant(expression, *repeat.region):
+        if not all(code.invariant(part, *repeat.region) for part in (expression, *fixed)):
             break
+        moves = moves or not all(code.invariant(part, *repeat.region) for part in moving or ())
         best = repeat
-    return best if best is not None and best.statement is not None else None
+    return best if best is not None and best.statement is not None and moves else None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,10 @@ class SourceText:
         #: The line end that the file uses, ``\n`` where it has none.
         self.newline = found.group() if found else "\n"
 
+    def is_elif(self, statement: ast.stmt) -> bool:
+        """Whether a statement is written as the ``elif`` of another, so that nothing can stand in front of it."""
+        return isinstance(statement, ast.If) and self.source.startswith("elif", self.span(statement)[0])
+
     @property
     def line_count(self) -> int:
         """Number of lines; a final line end opens one more, empty line."""

@@ -37,7 +37,7 @@ class Sketch:
         loops: Whether it, or a function inside it, goes back.
         names: Every name that it, or a function inside it, uses.
         recursive: Whether its own name is among them.
-        searches: Whether it asks for membership.
+        searches: Whether it uses a private name and asks for membership.
     """
 
     line: int
@@ -87,6 +87,8 @@ def _inside(code: CodeType) -> Iterator[CodeType]:
 def _sketch(code: CodeType) -> Sketch:
     parts = [code, *_inside(code)]
     names = frozenset(name for part in parts for name in (*part.co_names, *part.co_freevars))
-    loops = any(not _BACK.isdisjoint(part.co_code[::2]) for part in parts)
-    searches = any(_CONTAINS in part.co_code[::2] for part in parts)
+    steps = [part.co_code[::2] for part in parts]
+    loops = any(not _BACK.isdisjoint(codes) for codes in steps)
+    private = any(name.startswith("_") and not name.endswith("__") for name in names)
+    searches = private and any(_CONTAINS in codes for codes in steps)
     return Sketch(code.co_firstlineno, loops, names, code.co_name in names, searches)

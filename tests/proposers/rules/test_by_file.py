@@ -21,7 +21,7 @@ from hasten.code.function import Program
 from hasten.code.source import ParsedModule
 from hasten.core.facts import Facts
 from hasten.proposers.rules import all_rules, find_all, fixpoint, rule_name
-from hasten.proposers.rules._registry import applied
+from hasten.proposers.rules._registry import applied, opens
 
 FIXTURES = Path(__file__).parent / "fixtures"
 RULES = {rule_name(rule): rule for rule in all_rules()}
@@ -97,8 +97,7 @@ def _sampled(case: Case, count: int = 40) -> list[tuple[Any, ...]]:
 def made(case: Case):
     """What the rule makes of a case, whether it changes the work or lays patterns open to others."""
     rule = RULES[case.rule]
-    opening = any(located.finding.opening for located in _found(case.parts["before"], case.target, case.rule))
-    return fixpoint(case.parts["before"], case.target, Facts(), rules=[rule], opening=opening, on_failure=_raise)
+    return fixpoint(case.parts["before"], case.target, Facts(), rules=[rule], opening=opens(rule), on_failure=_raise)
 
 
 @pytest.mark.parametrize("case", cases("fires"), ids=_name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hasten.code.function import FunctionCode
 from hasten.code.loops import counted
-from hasten.code.match import equal, match
+from hasten.code.match import equal, match, renamed
 from hasten.code.scopes import loaded, stored, target_names
 from hasten.code.source import descend
 from hasten.code.types import only
@@ -76,17 +76,9 @@ def enumeration(code: FunctionCode, source: ast.expr) -> Enumeration | None:
 
 def _itertool(code: FunctionCode, function: ast.expr) -> str:
     """The name in ``itertools`` of what is called, or ""."""
-    tree = code.module.tree
-    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
-        imports = [alias for node in tree.body if isinstance(node, ast.Import) for alias in node.names]
-        known = any(a.name == "itertools" and (a.asname or a.name) == function.value.id for a in imports)
-        return function.attr if known and function.value.id not in code.local else ""
-    if isinstance(function, ast.Name) and function.id not in code.local:
-        for node in tree.body:
-            if isinstance(node, ast.ImportFrom) and node.module == "itertools":
-                for alias in node.names:
-                    if (alias.asname or alias.name) == function.id:
-                        return alias.name
+    if not loaded(function) & code.local:
+        member = code.purity.module_member(function)
+        return member[1] if member is not None and member[0] == "itertools" else ""
     return ""
 
 
@@ -331,8 +323,8 @@ def _question(
         free = [n for n in ast.walk(made) if isinstance(n, ast.Name) and n.id not in (choice, own.id)]
         if not all(_fixed(code, n, repeated) for n in free):
             return None
-        value = _renamed(made.elt, own.id, item)
-        tests = " and ".join(f"({_renamed(test, own.id, item)})" for test in generator.ifs)
+        value = ast.unparse(renamed(made.elt, {own.id: item}))
+        tests = " and ".join(f"({ast.unparse(renamed(test, {own.id: item}))})" for test in generator.ifs)
         step = f"{{s}} = {{s}} + ({value})"
         word = "total"
         if name == "all":
@@ -346,11 +338,3 @@ def _question(
 def _fixed(code: FunctionCode, node: ast.expr, repeated: ast.AST) -> bool:
     region = tuple(repeated.body) if isinstance(repeated, ast.For) else (repeated,)
     return code.invariant(node, *region)
-
-
-def _renamed(node: ast.expr, old: str, new: str) -> str:
-    copied = ast.parse(ast.unparse(node), mode="eval").body
-    for part in ast.walk(copied):
-        if isinstance(part, ast.Name) and part.id == old:
-            part.id = new
-    return ast.unparse(copied)

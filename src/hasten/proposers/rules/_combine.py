@@ -11,7 +11,7 @@ from hasten.code.source import parse
 from hasten.core.candidate import normalised
 from hasten.core.facts import Facts
 from hasten.proposers.rules._finding import Located, Rule
-from hasten.proposers.rules._registry import OnFailure, applied, find_all
+from hasten.proposers.rules._registry import OnFailure, all_rules, applied, find_all, opens
 
 #: More steps than any function has needed; the bound is for rules that would feed each other for ever.
 MOST_STEPS = 16
@@ -72,7 +72,7 @@ def fixpoint(
         rules: The rules to run, by default all.
         wanted: Which findings to use, by default all.
         guarded: Whether to take the guarded form of a finding where there is one; otherwise plain forms only.
-        opening: Whether to make the changes that only lay patterns open to others, and no other changes.
+        opening: Whether to run the rules that only lay patterns open to others, and no other rules.
         original: The text whose lines are told, where ``source`` was made from another one.
         on_failure: Told of every rule that raised.
 
@@ -80,14 +80,14 @@ def fixpoint(
         The last text and the steps that led to it; no steps when no rule fired.
     """
     original, seen = original or source, {normalised(source)}
+    chosen = [rule for rule in (all_rules() if rules is None else rules) if opens(rule) == opening]
     steps: list[Step] = []
     while len(steps) < MOST_STEPS:
         module = parse(source)
         if isinstance(module, SyntaxError):
             break
         program = Program(module, target, facts)
-        found = list(find_all(program, rules=rules, on_failure=on_failure))
-        found = [located for located in found if located.finding.opening == opening]
+        found = list(find_all(program, rules=chosen, on_failure=on_failure))
         usable = [located for located in _forms(found, guarded) if wanted is None or wanted(located)]
         for located in ranked(usable, facts):
             changed = applied(located, on_failure)

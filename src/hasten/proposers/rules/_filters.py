@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
@@ -54,13 +55,7 @@ class Filter:
 
     def needed(self, equalities: Sequence[Equality]) -> tuple[ast.stmt, ...]:
         """The assignments that the keys are made from."""
-        wanted = loaded(*(equality.solved.key for equality in equalities))
-        kept: list[ast.stmt] = []
-        for setup in reversed(self.setups):
-            if stored(setup) & wanted:
-                kept.append(setup)
-                wanted |= loaded(setup)
-        return tuple(reversed(kept))
+        return needed(self.setups, *(equality.solved.key for equality in equalities))
 
     def reads(self, equality: Equality) -> list[ast.expr]:
         """What a key is made from besides the element."""
@@ -73,8 +68,28 @@ class Filter:
         ]
 
 
-def filters(code: FunctionCode) -> Iterator[Filter]:
-    """The filtered passes of a function: loops, then comprehensions."""
+def needed(setups: Sequence[ast.stmt], *keys: ast.expr) -> tuple[ast.stmt, ...]:
+    """Those of some assignments that keys are made from."""
+    wanted = loaded(*keys)
+    kept: list[ast.stmt] = []
+    for setup in reversed(setups):
+        if stored(setup) & wanted:
+            kept.append(setup)
+            wanted |= loaded(setup)
+    return tuple(reversed(kept))
+
+
+_KNOWN: WeakKeyDictionary[FunctionCode, tuple[Filter, ...]] = WeakKeyDictionary()
+
+
+def filters(code: FunctionCode) -> tuple[Filter, ...]:
+    """The filtered passes of a function: loops, then comprehensions. Several rules ask; they are looked for once."""
+    if code not in _KNOWN:
+        _KNOWN[code] = tuple(_filters(code))
+    return _KNOWN[code]
+
+
+def _filters(code: FunctionCode) -> Iterator[Filter]:
     for loop in code.all(ast.For):
         start = guards(code, loop.body)
         if not start.conditions:

@@ -23,8 +23,6 @@ class Finding:
         guarded: Whether the change carries checks at run time for inputs on which the plain change would differ;
             a plain form of the same finding is tried first.
         enabling: Whether the change lays further patterns open, so that it goes before others of its rank.
-        opening: Whether the change does nothing but lay patterns open to other rules; it is made only where one of them
-            then finds something.
         minor: Whether the gain is too small to be proposed alone; it serves inside combinations.
         ahead: Whether the change reads or hashes elements before the original would have reached them, so that an odd
             one may raise; the original can then stay behind it (see ``_fallback``).
@@ -38,7 +36,6 @@ class Finding:
     growth: tuple[str, str] | None = None
     guarded: bool = False
     enabling: bool = False
-    opening: bool = False
     minor: bool = False
     ahead: bool = False
     integers: bool = False
@@ -50,7 +47,11 @@ class Finding:
 
 
 class Rule(Protocol):
-    """A module of this package."""
+    """A module of this package.
+
+    With ``OPENING = True`` its changes do nothing but lay patterns open to other rules; they are made only where one of
+    these then finds something.
+    """
 
     __name__: str
     __doc__: str | None

@@ -11,7 +11,7 @@ from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import has_own
 from hasten.code.scopes import COMPREHENSIONS, fresh_name, loaded, parameters, stored, target_names
-from hasten.code.source import after_docstring, descend
+from hasten.code.source import after_docstring, blocks, descend
 
 #: No more calls than this inside of each other, and no more statements than this in all.
 _MOST_DEPTH, _MOST_STATEMENTS = 6, 160
@@ -86,7 +86,7 @@ class Writer:
                 edits.replace_statement(statement, _text(written) or "pass")
                 continue
             self._change_head(statement, touched, edits)
-            for block in _blocks(statement):
+            for block in blocks(statement):
                 self.change(block, touched, edits)
 
     def _rewritten_whole(self, statement: ast.stmt) -> bool:
@@ -110,8 +110,6 @@ class Writer:
             front: list[ast.stmt] = []
             said = self._hoisted(copy.deepcopy(head), front, (), isinstance(statement, ast.While))
             if front:
-                if self.code.text.source.startswith("elif", self.code.text.span(statement)[0]):
-                    raise EditConflict("a call in an elif")
                 edits.insert_before(statement, _text(front))
             edits.replace(head, ast.unparse(said))
 
@@ -149,7 +147,7 @@ class Writer:
             for head in _heads(statement):
                 said = self._hoisted(head, front, stack, isinstance(statement, ast.While))
                 _set_head(statement, head, said)
-            for block in _blocks(statement):
+            for block in blocks(statement):
                 block[:] = self.block(block, stack) or [ast.Pass()]
             return [*front, statement]
         for name, part in _parts(statement):
@@ -470,11 +468,16 @@ def ends(body: Sequence[ast.stmt]) -> bool:
 
 def is_short(value: ast.expr) -> bool:
     """A constant, a name, ``xs[i]``, ``row.name`` and the like, which may stand several times."""
+    return isinstance(root(value), ast.Name | ast.Constant)
+
+
+def root(value: ast.expr) -> ast.expr | None:
+    """What attributes and plain subscripts are taken of, the value itself where there are none; None for others."""
     while isinstance(value, ast.Attribute | ast.Subscript):
         if isinstance(value, ast.Subscript) and not isinstance(value.slice, ast.Name | ast.Constant):
-            return False
+            return None
         value = value.value
-    return isinstance(value, ast.Name | ast.Constant)
+    return value
 
 
 def arguments_of(node: ast.FunctionDef, call: ast.Call, *, receiver: bool) -> dict[str, ast.expr] | None:
@@ -548,14 +551,6 @@ def _set_head(statement: ast.stmt, old: ast.expr, new: ast.expr) -> None:
         for item in statement.items:
             if item.context_expr is old:
                 item.context_expr = new
-
-
-def _blocks(statement: ast.stmt) -> list[list[ast.stmt]]:
-    names = ("body", "orelse", "finalbody")
-    found = [getattr(statement, name) for name in names if getattr(statement, name, None)]
-    if isinstance(statement, ast.Try):
-        found += [handler.body for handler in statement.handlers]
-    return found
 
 
 def _parts(statement: ast.stmt) -> list[tuple[str, ast.expr]]:

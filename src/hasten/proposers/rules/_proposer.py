@@ -17,7 +17,7 @@ from hasten.proposers.plain_data import guarded, plain_test
 from hasten.proposers.rules._combine import Step, fixpoint, gain, ranked
 from hasten.proposers.rules._fallback import with_fallback, with_integer_test
 from hasten.proposers.rules._finding import Located, Rule, RuleFailure
-from hasten.proposers.rules._registry import OnFailure, applied, find_all
+from hasten.proposers.rules._registry import OnFailure, all_rules, applied, find_all, opens, rule_name
 
 
 class RulesProposer:
@@ -94,7 +94,7 @@ class RulesProposer:
                     # One look-up ahead of time that raises takes the others down with it; this form goes without.
                     yield from self._together(target, facts, seen, growth_only=False, ahead=False)
         for located in plain:
-            if not located.finding.minor and not located.finding.opening:
+            if not located.finding.minor:
                 yield from self._alone(located, seen)
 
     def _opened(
@@ -102,7 +102,8 @@ class RulesProposer:
     ) -> tuple[list[tuple[Candidate, Step]], bool]:
         """What the rules find once small objects and helpers are written out, and whether that is more than before."""
         made: list[tuple[Candidate, Step]] = []
-        if not any(located.finding.opening for located in plain):
+        opening = {rule_name(rule) for rule in (all_rules() if self._rules is None else self._rules) if opens(rule)}
+        if not any(located.rule in opening for located in plain):
             return made, False
         opened, first = fixpoint(
             target.source, target.name, facts, rules=self._rules, opening=True, on_failure=self._failed

@@ -30,6 +30,11 @@ def rule_name(rule: Rule) -> str:
     return rule.__name__.rpartition(".")[2]
 
 
+def opens(rule: Rule) -> bool:
+    """Whether a rule only lays patterns open to others."""
+    return bool(getattr(rule, "OPENING", False))
+
+
 def find_all(
     program: Program, *, rules: Sequence[Rule] | None = None, on_failure: OnFailure | None = None
 ) -> Iterator[Located]:

@@ -45,7 +45,7 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, range_bounds, repeats_around
+from hasten.code.loops import outermost_invariant, range_bounds, repeats_around
 from hasten.code.match import match
 from hasten.code.scopes import loaded, stored
 from hasten.proposers.rules._finding import Finding
@@ -126,14 +126,8 @@ def _scan(code: FunctionCode, loop: ast.For | ast.While) -> _Scan | None:
     same = code.invariant(edges, *loop.body) and code.invariant(number, *loop.body)
     if not same and not _ends(choice):
         return None
-    best: Repeat | None = None
-    moving = False
-    for repeat in repeats_around(code, loop):
-        if not code.invariant(edges, *repeat.region):
-            break
-        moving = moving or not code.invariant(number, *repeat.region)
-        best = repeat
-    if best is None or best.statement is None or not moving:
+    best = outermost_invariant(code, edges, loop, moving=[number])
+    if best is None or best.statement is None:
         return None
     return _Scan(loop, index, edges, number, search, stop, start, best.statement)
 

@@ -489,8 +489,6 @@ def _change_expression(
     assert isinstance(made, ast.GeneratorExp | ast.ListComp | ast.SetComp)
     names = _names(code)
     statement = code.statement(made)
-    if isinstance(statement, ast.If) and code.text.source.startswith("elif", code.text.span(statement)[0]):
-        raise EditConflict("no place in front of an elif")
     edits.insert_before(statement, "\n".join(_states(code, choices, fold, names, edits, every=False)))
     answers: dict[ast.expr, str] = dict(fold.asked)
     tests = [edits.text(test, answers) for test in made.generators[0].ifs]

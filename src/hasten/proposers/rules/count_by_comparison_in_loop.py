@@ -35,7 +35,7 @@ from functools import partial
 from hasten.code.comparisons import MIRRORED
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, repeats_around
+from hasten.code.loops import Repeat, outermost_invariant
 from hasten.code.match import match
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, target_names
@@ -130,17 +130,9 @@ def _count(
     kinds = [code.type_of(key), *(code.type_of(limit) for _, limit in limits)]
     if not all(totally_ordered(kind) or only(kind, "any") for kind in kinds):
         return None
-    best: Repeat | None = None
-    moving = False
     fixed = [name for name in ast.walk(key) if isinstance(name, ast.Name) and name.id not in names]
-    for repeat in repeats_around(code, node):
-        if repeat.node is node or not code.invariant(source, *repeat.region):
-            break
-        if any(not code.invariant(name, *repeat.region) for name in fixed):
-            break
-        moving = moving or not all(code.invariant(limit, *repeat.region) for _, limit in limits)
-        best = repeat
-    if best is None or best.statement is None or not moving or not all(code.pure(limit) for _, limit in limits):
+    best = outermost_invariant(code, source, node, fixed=fixed, moving=[limit for _, limit in limits])
+    if best is None or best.statement is None or not all(code.pure(limit) for _, limit in limits):
         return None
     if counter and any(counter in loaded(limit) for _, limit in limits):
         return None

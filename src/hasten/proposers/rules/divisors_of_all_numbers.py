@@ -179,7 +179,7 @@ def _ranges(code: FunctionCode) -> Iterator[_Numbers]:
         front = code.statement(comprehension)
         if isinstance(front, ast.While | ast.FunctionDef) or code.in_nested_function(comprehension):
             continue
-        if isinstance(front, ast.If) and code.text.source.startswith("elif", code.text.span(front)[0]):
+        if code.text.is_elif(front):
             continue
         if isinstance(first.target, ast.Name) and not any(
             isinstance(parent, COMPREHENSIONS) for parent in code.ancestors(comprehension)

@@ -45,7 +45,7 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, range_bounds, repeats_around
+from hasten.code.loops import Repeat, outermost_invariant, range_bounds, repeats_around
 from hasten.code.match import match
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, local_names, target_names
@@ -141,16 +141,7 @@ def _node(repeat: Repeat | ast.FunctionDef) -> ast.AST:
 
 def _outermost(code: FunctionCode, passed: Filter, equality: Equality, source: ast.expr) -> Repeat | None:
     """The outermost loop in which the collection and the way to its keys stay the same, while the wanted key moves."""
-    best: Repeat | None = None
-    moving = False
-    for repeat in repeats_around(code, passed.source):
-        if repeat.node is passed.node or not code.invariant(source, *repeat.region):
-            break
-        if any(not code.invariant(name, *repeat.region) for name in passed.reads(equality)):
-            break
-        moving = moving or not all(code.invariant(wanted, *repeat.region) for wanted in equality.solved.wanted)
-        best = repeat
-    return best if best is not None and best.statement is not None and moving else None
+    return outermost_invariant(code, source, passed.source, fixed=passed.reads(equality), moving=equality.solved.wanted)
 
 
 def _around_function(code: FunctionCode, passed: Filter, equality: Equality) -> ast.FunctionDef | None:

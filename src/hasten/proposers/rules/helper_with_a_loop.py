@@ -61,6 +61,9 @@ from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._inlining import Callee, Writer, arguments_of
 
+#: See ``Rule``.
+OPENING = True
+
 _LOOPS = (ast.For, ast.While, *COMPREHENSIONS)
 
 
@@ -80,7 +83,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         seen.add(name)
         text = f"{name} has a loop of its own; written out, it shows what is gone through again and again"
-        yield Finding(call, text, partial(_change, code, helper), minor=True, opening=True)
+        yield Finding(call, text, partial(_change, code, helper), minor=True)
 
 
 def _is_own_object(code: FunctionCode, value: ast.expr) -> bool:

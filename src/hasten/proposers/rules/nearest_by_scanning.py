@@ -50,7 +50,7 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, range_bounds, repeats_around
+from hasten.code.loops import outermost_invariant, range_bounds, repeats_around
 from hasten.code.match import equal, match
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, stored, target_names
@@ -247,14 +247,8 @@ def _distance(code: FunctionCode, node: ast.expr, names: set[str]) -> tuple[ast.
 
 def _front(code: FunctionCode, node: ast.AST, sequence: ast.expr, wanted: ast.expr) -> ast.stmt | None:
     """The statement in front of the outermost loop in which the list stays the same, if the number moves there."""
-    best: Repeat | None = None
-    moving = False
-    for repeat in repeats_around(code, node):
-        if repeat.node is node or not code.invariant(sequence, *repeat.region):
-            break
-        moving = moving or not code.invariant(wanted, *repeat.region)
-        best = repeat
-    return best.statement if best is not None and moving else None
+    best = outermost_invariant(code, sequence, node, moving=[wanted])
+    return best.statement if best is not None else None
 
 
 def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:

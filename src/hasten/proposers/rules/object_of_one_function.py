@@ -58,6 +58,9 @@ from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._inlining import Callee, Writer, arguments_of
 
+#: See ``Rule``.
+OPENING = True
+
 _HOOKS = frozenset({"__new__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__", "__del__", "__call__"})
 
 
@@ -96,7 +99,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         text = f"{target.id} is used nowhere else; its attributes can be locals, and its methods be written out"
         change = partial(_change, code, target.id, assign, made_of)
-        yield Finding(assign, text, change, minor=True, opening=True)
+        yield Finding(assign, text, change, minor=True)
 
 
 def _class(code: FunctionCode, name: str) -> _Class | None:

@@ -37,12 +37,13 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, repeats_around
+from hasten.code.loops import outermost_invariant, repeats_around
 from hasten.code.match import match
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, stored, target_names
 from hasten.code.types import only
 from hasten.proposers.rules._added_helpers import helper
+from hasten.proposers.rules._filters import needed
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._guards import Condition, guards, of_comprehension
 
@@ -87,6 +88,8 @@ class _Scan:
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Loops, then comprehensions."""
+    if not any(attribute.attr == "startswith" for attribute in code.all(ast.Attribute)):
+        return
     for loop in code.all(ast.For):
         if repeats_around(code, loop) and not set(target_names(loop.target)) & stored(*loop.body):
             start = guards(code, loop.body)
@@ -111,27 +114,17 @@ def _found(
         key, wanted = (asked["left"], asked["right"]) if inside[0] else (asked["right"], asked["left"])
         if not only(code.type_of(wanted), "str", "any") or not only(code.type_of(key), "str", "any"):
             continue
-        needed = _needed(setups, key)
-        front = _front(code, node, needed, key, wanted, own)
+        kept = needed(setups, key)
+        front = _front(code, node, kept, key, wanted, own)
         if front is None:
             continue
-        scan = _Scan(node, needed, key, wanted, inside[0], front)
+        scan = _Scan(node, kept, key, wanted, inside[0], front)
         text = (
             f"every turn goes through all of {ast.unparse(node.iter)} for those where `{ast.unparse(condition.test)}`; "
             "in order, they are found at once"
         )
         yield Finding(condition.test, text, partial(_change, code, scan), GROWTH, ahead=True)
         return
-
-
-def _needed(setups: Sequence[ast.stmt], key: ast.expr) -> tuple[ast.stmt, ...]:
-    wanted = loaded(key)
-    kept: list[ast.stmt] = []
-    for setup in reversed(setups):
-        if stored(setup) & wanted:
-            kept.append(setup)
-            wanted |= loaded(setup)
-    return tuple(reversed(kept))
 
 
 def _front(
@@ -147,16 +140,8 @@ def _front(
     fixed = [n for v in values for n in ast.walk(v) if isinstance(n, ast.Name) and n.id not in own]
     if not all(code.pure(value) for value in [*values, wanted]) or own & loaded(node.iter):
         return None
-    best: Repeat | None = None
-    moving = False
-    for repeat in repeats_around(code, node.iter):
-        if repeat.node is node or not code.invariant(node.iter, *repeat.region):
-            break
-        if not all(code.invariant(name, *repeat.region) for name in fixed):
-            break
-        moving = moving or not code.invariant(wanted, *repeat.region)
-        best = repeat
-    return best.statement if best is not None and moving else None
+    best = outermost_invariant(code, node.iter, fixed=fixed, moving=[wanted])
+    return best.statement if best is not None else None
 
 
 def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:

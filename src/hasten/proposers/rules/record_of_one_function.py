@@ -49,6 +49,9 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.proposers.rules._finding import Finding
 
+#: See ``Rule``.
+OPENING = True
+
 
 @dataclass(frozen=True)
 class _Record:
@@ -73,7 +76,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         record = _record(code, assign)
         if record is not None and any(repeats_around(code, entry) for entry, _ in record.entries):
             text = f"only single entries of {record.name} are used until it is returned; they can be locals"
-            yield Finding(assign, text, partial(_change, code, record), minor=True, opening=True)
+            yield Finding(assign, text, partial(_change, code, record), minor=True)
 
 
 def _record(code: FunctionCode, assign: ast.Assign) -> _Record | None:

@@ -84,17 +84,10 @@ def _searched(code: FunctionCode, inner: _Inner, operator: type[ast.cmpop]) -> t
     if not all(code.pure(test) for test in generator.ifs) or names & loaded(generator.iter):
         return None
     for equation in solved(code, inner.elt, names, operator):
-        best: Repeat | None = None
-        moving = False
         used = loaded(equation.key, *generator.ifs) - names
-        for repeat in repeats_around(code, inner):
-            if not code.invariant(generator.iter, *repeat.region):
-                break
-            if any(not code.invariant(name, *repeat.region) for name in _names(equation.key, generator.ifs, used)):
-                break
-            moving = moving or not all(code.invariant(wanted, *repeat.region) for wanted in equation.wanted)
-            best = repeat
-        if best is not None and best.statement is not None and moving:
+        fixed = _names(equation.key, generator.ifs, used)
+        best = outermost_invariant(code, generator.iter, inner, fixed=fixed, moving=equation.wanted)
+        if best is not None:
             return equation, best
     return None
 

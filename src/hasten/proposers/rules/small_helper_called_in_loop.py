@@ -53,7 +53,7 @@ from hasten.code.scopes import COMPREHENSIONS, loaded, parameters, stored
 from hasten.code.source import FunctionNode, ParsedModule, after_docstring, descend
 from hasten.proposers.rules._conditions import as_condition, stands_as_test, with_values
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._inlining import arguments_of
+from hasten.proposers.rules._inlining import arguments_of, root
 
 #: A helper with more parts than this costs more than its call.
 _MOST_NODES = 40
@@ -234,11 +234,7 @@ def _fits(code: FunctionCode, name: str, value: ast.expr, body: ast.expr, asked:
 
 def _is_place(value: ast.expr) -> bool:
     """``xs[i]``, ``row.name`` and the like: short enough to stand twice in a condition."""
-    while isinstance(value, ast.Attribute | ast.Subscript):
-        if isinstance(value, ast.Subscript) and not isinstance(value.slice, ast.Name | ast.Constant):
-            return False
-        value = value.value
-    return isinstance(value, ast.Name)
+    return isinstance(root(value), ast.Name)
 
 
 def _in_f_string(code: FunctionCode, node: ast.AST) -> bool:

@@ -50,7 +50,7 @@ from functools import partial
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, constant_int, repeats_around
+from hasten.code.loops import constant_int, outermost_invariant, repeats_around
 from hasten.code.match import renamed
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, stored, target_names
@@ -171,22 +171,14 @@ def _front(
     code: FunctionCode, node: ast.AST, outside: Sequence[ast.expr], names: set[str], wanted: Sequence[ast.expr]
 ) -> ast.stmt | None:
     """The statement in front of the outermost loop in which the elements and their keys stay the same."""
-    best: Repeat | None = None
-    moving = False
     fixed = [
         inner
         for part in outside
         for inner in ast.walk(part)
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load) and inner.id not in names
     ]
-    for repeat in repeats_around(code, node):
-        if repeat.node is node or any(not code.invariant(name, *repeat.region) for name in fixed):
-            break
-        if not code.invariant(outside[0], *repeat.region):
-            break
-        moving = moving or not all(code.invariant(value, *repeat.region) for value in wanted)
-        best = repeat
-    return best.statement if best is not None and moving and all(code.pure(value) for value in wanted) else None
+    best = outermost_invariant(code, outside[0], node, fixed=fixed, moving=wanted)
+    return best.statement if best is not None and all(code.pure(value) for value in wanted) else None
 
 
 def _terms(code: FunctionCode, leaf: Leaf, names: set[str], outside: list[ast.expr]) -> list[_Term] | None:
