@@ -90,3 +90,24 @@ def test_an_attribute_that_another_file_reads_is_not_private(
     (tmp_path / "reader.py").write_text(text)
     reason = "reader.py names _seen too, so it is not private to walk.py"
     assert (reason if named else "") == _outside_reader(target(tmp_path / "walk.py", "Walk.visit"), ["Walk._seen"])
+
+
+def test_files_that_git_ignores_are_asked_and_those_of_others_are_not(tmp_path: Path, partners: list[Partner]) -> None:
+    asked = target(tmp_path / "walk.py", "Walk.visit")
+    written(tmp_path, {".gitignore": "made/\n", ".venv/lib/reader.py": "from walk import Walk\nWalk()._seen\n"})
+    assert "" == _outside_reader(asked, ["Walk._seen"])
+    written(tmp_path, {"made/deep/maker.py": "from walk import Walk\nWalk()._seen\n"})
+    assert "maker.py names _seen too, so it is not private to walk.py" == _outside_reader(asked, ["Walk._seen"])
+
+
+def test_of_several_attributes_the_first_is_named_that_another_file_reads(
+    tmp_path: Path, partners: list[Partner]
+) -> None:
+    asked = target(tmp_path / "walk.py", "Walk.visit")
+    written(tmp_path, {"a.py": "from walk import Walk\nWalk()._todo\n", "b/c.py": "import walk\nwalk.Walk()._seen\n"})
+    assert "c.py names _seen too, so it is not private to walk.py" == _outside_reader(
+        asked, ["Walk._seen", "Walk._todo"]
+    )
+    assert "a.py names _todo too, so it is not private to walk.py" == _outside_reader(
+        asked, ["Walk._gone", "Walk._todo"]
+    )

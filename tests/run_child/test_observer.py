@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import builtins
+import importlib
+import inspect
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
+import pytest
 from tests.run_child.child import call, run
+
+#: Modules of the child side whose functions run while a call is observed, after the code under test had its turn.
+OBSERVING = """
+    callbacks classes decoder drive encoder integrity library_values module_state mutate nested observer process_state
+    reach rebuild reshaped scenarios scientific state_put streams uncopied weight
+""".split()
 
 
 def one(
@@ -76,6 +87,16 @@ def test_replaced_library_functions(tmp_path: Path) -> None:
     assert ["time.perf_counter"] == one(tmp_path, "time.perf_counter = len", head="import time")["patched"]
     assert ["builtins.len"] == one(tmp_path, "builtins.len = max", head="import builtins")["patched"]
     assert "patched" not in one(tmp_path, "time.perf_counter()", head="import time")
+
+
+@pytest.mark.parametrize("name", OBSERVING)
+def test_what_observes_keeps_the_builtins_as_they_were(name: str) -> None:
+    module = importlib.import_module(f"hasten.run.hasten_child.{name}")
+    classes = [part for part in vars(module).values() if inspect.isclass(part) and part.__module__ == module.__name__]
+    functions = [part for holder in (module, *classes) for part in vars(holder).values()]
+    own = [f for f in functions if isinstance(f, FunctionType) and f.__module__ == module.__name__]
+    assert own
+    assert [] == [f.__qualname__ for f in own if f.__builtins__ is vars(builtins)]
 
 
 def test_reach_counts_only_where_the_module_itself_asks(tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from hasten.core import HeldValue, ModuleState, RecordedCall, Target, Workload
 from hasten.core.values import size
 from hasten.errors import InputsError
+from hasten.profile.calls import on_state
 from hasten.run import Runner
 
 #: Leaves of all values that are put back; a worker gets them with every version that it loads.
@@ -47,7 +48,10 @@ def settled(runner: Runner, target: Target, workload: Workload) -> Workload:
         return replace(workload, calls=tuple(_on(call, 0) for call in workload.calls))
     places = workload.state.places
     standing = runner.digests(target.source, places)
-    found = {number: _whole(workload.state, number) for number in sorted({_state_of(c) for c in workload.calls})}
+    # A place that was not looked at yet held what it held when it was first looked at.
+    known = _first_seen(workload.state)
+    numbers = sorted({_state_of(call) for call in workload.calls})
+    found = {number: {**known, **workload.state.of(number)} for number in numbers}
     put = {p for p in places if any(p in s and s[p].digest != standing[p] for s in found.values())}
     usable: list[_Found] = []
     reasons: list[str] = []
@@ -119,13 +123,13 @@ def _state_of(call: RecordedCall) -> int:
     return int(call.tree.get("state", 0))
 
 
-def _whole(state: ModuleState, number: int) -> Mapping[str, HeldValue]:
-    """The values of a state; a place that was not looked at yet held what it held when it was first looked at."""
+def _first_seen(state: ModuleState) -> dict[str, HeldValue]:
+    """What each place held when it was first looked at."""
     known: dict[str, HeldValue] = {}
-    for other in range(len(state.states)):
-        for place, value in state.of(other).items():
+    for number in range(len(state.states)):
+        for place, value in state.of(number).items():
             known.setdefault(place, value)
-    return {**known, **state.of(number)}
+    return known
 
 
 def _bounded(usable: Sequence[_Found]) -> list[_Found]:
@@ -134,9 +138,13 @@ def _bounded(usable: Sequence[_Found]) -> list[_Found]:
     for found in usable:
         members[found.key].append(found)
     taken: set[tuple[str, ...]] = set()
+    sizes: dict[str, int] = {}
     leaves: dict[str, int] = {}
     for key, calls in sorted(members.items(), key=lambda item: -sum(found.call.weight for found in item[1])):
-        more = {value.place + value.digest: size(value.tree) for value in calls[0].values}
+        for name, value in zip(key, calls[0].values, strict=True):
+            if name not in sizes:
+                sizes[name] = size(value.tree)
+        more = {name: sizes[name] for name in key}
         if not taken or sum({**leaves, **more}.values()) <= _MOST_LEAVES:
             taken.add(key)
             leaves.update(more)
@@ -154,10 +162,11 @@ def _numbered(usable: Sequence[_Found], workload: Workload) -> Workload:
         values.update(zip(found.key, found.values, strict=True))
     at = {key: number for number, key in enumerate(values)}
     states = tuple(tuple(at[key] for key in keys) for keys in order)
-    calls = tuple(_on(found.call, order.index(found.key)) for found in usable)
+    numbers = {key: number for number, key in enumerate(order)}
+    calls = tuple(_on(found.call, numbers[found.key]) for found in usable)
     return replace(workload, calls=calls, state=ModuleState(tuple(values.values()), states))
 
 
 def _on(call: RecordedCall, state: int) -> RecordedCall:
     tree = {key: part for key, part in call.tree.items() if key != "state"}
-    return replace(call, tree={**tree, "state": state} if state else tree)
+    return replace(call, tree=on_state(tree, state))

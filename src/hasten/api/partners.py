@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -68,12 +69,15 @@ def difference_for_partners(
         store: Where counterexamples are looked up.
         recorded_on: Text of the module on which the calls were recorded, where that is not the original's.
     """
+    names = sorted(reshaped(old.source, new.source))
+    if not names:
+        return ""
     touched = affected(old.source, new.source) - {target.name}
     if not touched:
         return ""
     module = parse(old.source)
     inside = set() if isinstance(module, SyntaxError) else set(reachable_functions(module, target.name))
-    reader = _outside_reader(target, sorted(reshaped(old.source, new.source)))
+    reader = _outside_reader(target, names)
     if reader:
         return reader
     known = {partner.target.name: partner for partner in partners}
@@ -90,26 +94,39 @@ def difference_for_partners(
 def _outside_reader(target: Target, names: Sequence[str]) -> str:
     """Why a private attribute is not private: another file that names it and knows its class or module; else empty."""
     stem = target.module.rpartition(".")[2]
+    patterns = []
     for name in names:
         owner, _, attribute = name.rpartition(".")
         reads = re.compile(rf"\.{re.escape(attribute)}\b|['\"]{re.escape(attribute)}['\"]")
         knows = re.compile(rf"\b({re.escape(owner)}|{re.escape(stem)})\b")
-        for file in _neighbours(target):
-            try:
-                text = file.read_text(encoding="utf-8", errors="replace")
-            except OSError:
-                continue
-            if reads.search(text) and knows.search(text):
-                return f"{file.name} names {attribute} too, so it is not private to {target.file.name}"
-    return ""
+        patterns.append((attribute, reads, knows))
+    found: dict[int, str] = {}
+    for file in _neighbours(target):
+        try:
+            text = file.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        for number, (attribute, reads, knows) in enumerate(patterns):
+            if number not in found and reads.search(text) and knows.search(text):
+                found[number] = f"{file.name} names {attribute} too, so it is not private to {target.file.name}"
+        if 0 in found:
+            break
+    # Of several, the first name is told, whichever file came first.
+    return found[min(found)] if found else ""
 
 
 def _neighbours(target: Target) -> Iterator[Path]:
     """Python files of the same project, or of the same installed package."""
     installed = {"site-packages", "dist-packages"} & set(target.root.parts)
     folder = target.root / target.module.partition(".")[0] if installed else target.root
-    files = (file for file in folder.rglob("*.py") if not _HIDDEN & set(file.relative_to(folder).parts))
-    return (file for file in islice(files, _MOST_FILES) if file != target.file)
+    return (file for file in islice(_below(folder), _MOST_FILES) if file != target.file)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Python files of a tree, those that git ignores too: they may read the attribute as well."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in _HIDDEN]
+        yield from (Path(here, name) for name in names if name.endswith(".py"))
 
 
 def _differs(

@@ -22,10 +22,11 @@ from hasten.api.program_targets import Chosen, LeftAlone, chosen_targets
 from hasten.api.targets import project_of
 from hasten.code.locate import Located, locate
 from hasten.code.source import parse
-from hasten.core import Evidence, Listener, SourceEdit, Target
+from hasten.core import Evidence, Listener, SourceEdit, Target, Workload
 from hasten.errors import HastenError, InputsError
 from hasten.profile import Profile
 from hasten.profile.calls import Recorded, WatchedFunction, read_calls, workload_from
+from hasten.profile.hot import first_line
 from hasten.run.attach import Program, attached, run_program
 from hasten.run.copies import CodePlace
 from hasten.run.interpreter import find_interpreter
@@ -181,11 +182,12 @@ def optimize_program(
     asked = [*((one.target, one.hot.line) for one in chosen), *beside]
     everything, python = record_calls(request, [target for target, _ in asked], [line for _, line in asked], whole_s)
     recorded = everything[: len(chosen)]
-    partners = _partners(beside, everything[len(chosen) :], request)
+    workloads = [workload_from(seen, f"recorded from {request.typed}") for seen in everything]
+    partners = _partners(beside, everything[len(chosen) :], workloads[len(chosen) :])
     own = replace(options, inputs=None, tests=None, python=options.python or python or interpreter.executable)
     changes, sources, originals = _searched(
-        request, chosen, recorded, partners, own,
-        store=store, display=display, until_s=started + options.budget_s - reserve_s,
+        chosen, recorded, workloads[: len(chosen)], partners, own,
+        project=project, store=store, display=display, until_s=started + options.budget_s - reserve_s,
     )  # fmt: skip
     left_s = max(reserve_s, options.budget_s - (time.monotonic() - started))
     brought = _brought(changes)
@@ -256,30 +258,30 @@ def _beside(chosen: Sequence[Chosen]) -> list[tuple[Target, int]]:
             key = (one.target.file, name)
             node = module.functions.get(name)
             if node is not None and key not in known and len(found) < _MOST_BESIDE:
-                line = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
                 kind = located.kind if isinstance(located := locate(one.target.source, name), Located) else "function"
-                found[key] = replace(one.target, name=name, kind=kind), line
+                found[key] = replace(one.target, name=name, kind=kind), first_line(node)
     return list(found.values())
 
 
 def _partners(
-    asked: Sequence[tuple[Target, int]], recorded: Sequence[Recorded], request: ProgramRequest
+    asked: Sequence[tuple[Target, int]], recorded: Sequence[Recorded], workloads: Sequence[Workload]
 ) -> list[Partner]:
     """Those of which calls were recorded."""
     return [
-        Partner(_as_imported(target, seen.module, target.source), workload_from(seen, f"recorded from {request.typed}"))
-        for (target, _), seen in zip(asked, recorded, strict=True)
+        Partner(_as_imported(target, seen.module, target.source), workload)
+        for (target, _), seen, workload in zip(asked, recorded, workloads, strict=True)
         if seen.calls
     ]
 
 
 def _searched(
-    request: ProgramRequest,
     chosen: Sequence[Chosen],
     recorded: Sequence[Recorded],
+    workloads: Sequence[Workload],
     partners: Sequence[Partner],
     options: Options,
     *,
+    project: Path,
     store: RunStore,
     display: Display,
     until_s: float,
@@ -288,8 +290,8 @@ def _searched(
     changes: list[Change] = []
     sources: dict[Path, str] = {}
     originals: dict[Path, str] = {}
-    known = [*partners, *_partners([(one.target, 0) for one in chosen], recorded, request)]
-    for number, (one, seen) in enumerate(zip(chosen, recorded, strict=True)):
+    known = [*partners, *_partners([(one.target, 0) for one in chosen], recorded, workloads)]
+    for number, (one, seen, workload) in enumerate(zip(chosen, recorded, workloads, strict=True)):
         originals.setdefault(one.target.file, one.target.source)
         if not seen.calls:
             changes.append(Change(one, seen, None, False, seen.why_none))
@@ -302,7 +304,6 @@ def _searched(
             changes.append(Change(one, seen, None, False, "the budget was used up; raise --budget"))
             continue
         target = _as_imported(one.target, seen.module, sources.get(one.target.file, one.target.source))
-        workload = workload_from(seen, f"recorded from {request.typed}")
         try:
             with display(f"{target.file.name}::{target.name}", left_s) as listener:
                 answer = optimize_target(
@@ -323,7 +324,6 @@ def _searched(
         if not reason and candidate is not None and isinstance(candidate.payload, SourceEdit):
             text = candidate.payload.source
             if not candidate.payload.files:
-                project = project_of(request.program.cwd / "command.py")
                 text = formatted(target.file, target.source, text, project=project, python=Path(options.python or ""))
             sources[target.file] = text
             changes.append(replace(change, kept=True, source=text))

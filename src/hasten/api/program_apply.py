@@ -12,7 +12,6 @@ from pathlib import Path
 from hasten.api.delivery import brought_files
 from hasten.api.program import Change, ProgramAnswer
 from hasten.api.targets import read_source
-from hasten.core import SourceEdit
 from hasten.errors import EnvironmentProblem, InvalidArgument, TargetError
 from hasten.report.profile import label
 from hasten.report.text import speed, verdict_parts
@@ -143,11 +142,9 @@ def message(change: Change, answer: ProgramAnswer) -> str:
 
 def _commit(change: Change, answer: ProgramAnswer, top: Path, tree: Path) -> None:
     assert change.answer is not None
-    candidate = change.answer.evidence.candidate
-    assert candidate is not None and isinstance(candidate.payload, SourceEdit)
     place = change.chosen.target.file.resolve().relative_to(top.resolve())
     with (tree / place).open("w", encoding="utf-8", newline="") as stream:
-        stream.write(change.source or candidate.payload.source)
+        stream.write(change.source)
     for path, content in brought_files(change.answer).items():
         # A built module is for this interpreter only; the text that it is built from goes into the history.
         if path.suffix != ".so" and _within(path, top):

@@ -195,14 +195,35 @@ def recorded_inputs(runner: Runner, target: Target, options: Options) -> Workloa
         raise InputsError(
             f"--tests {options.tests!r} never calls {target.name}{more}; name tests that do, or give --inputs"
         )
+    found = [(0, number) for number in answer["states"]]
+    origin = f"recorded from {options.tests}"
+    return recorded_workload(answer["calls"], answer["counts"], found, [answer["state"]], origin)
+
+
+def recorded_workload(
+    calls: Sequence[Mapping[str, Any]],
+    counts: Sequence[int],
+    found: Sequence[tuple[int, int]],
+    parts: Sequence[dict[str, Any] | None],
+    origin: str,
+) -> Workload:
+    """The workload of a recording, each call on the state that it found.
+
+    Args:
+        calls: The calls.
+        counts: How often each was made; at most 50 times count.
+        found: Of each, its part and the number of its state there.
+        parts: What each part of the recording found in modules; None where it read nothing.
+        origin: Where the recording comes from, in words.
+    """
     states = States()
-    numbers = states.added(answer["state"])
-    calls = [on_state(tree, numbers[n]) for tree, n in zip(answer["calls"], answer["states"], strict=True)]
-    found = workload_of(repeated(calls, answer["counts"]), f"recorded from {options.tests}", None, kind="recorded")
-    return replace(found, state=states.whole())
+    numbers = [states.added(part) for part in parts]
+    trees = [on_state(dict(tree), numbers[part][number]) for tree, (part, number) in zip(calls, found, strict=True)]
+    workload = workload_of(_repeated(trees, counts), origin, None, kind="recorded")
+    return replace(workload, state=states.whole())
 
 
-def repeated(calls: Sequence[Mapping[str, Any]], counts: Sequence[int]) -> list[dict[str, Any]]:
+def _repeated(calls: Sequence[Mapping[str, Any]], counts: Sequence[int]) -> list[dict[str, Any]]:
     """Each call as often as it was made, at most 50 times."""
     return [dict(call) for call, count in zip(calls, counts, strict=True) for _ in range(min(50, count))]
 

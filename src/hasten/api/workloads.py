@@ -13,7 +13,7 @@ from hasten.api.setup import (
     described,
     given_inputs,
     recorded_inputs,
-    repeated,
+    recorded_workload,
     run_original,
     runner_of,
     sandbox_of,
@@ -21,7 +21,6 @@ from hasten.api.setup import (
 )
 from hasten.core import RecordedCall, Target, Workload
 from hasten.errors import HastenError, InputsError, Refused
-from hasten.profile.calls import States, on_state
 from hasten.stores.recordings import Recording, read_recording
 
 #: Share of a budget that one pass over a recorded workload may take: a search makes some hundred passes.
@@ -76,13 +75,7 @@ def prepared(
 
 def _recorded(kept: Recording, origin: str) -> Workload:
     """The workload of an earlier recording."""
-    states = States()
-    numbers = [states.added(part) for part in kept.state] or [states.added(None)]
-    calls = [
-        on_state(dict(tree), numbers[part][number]) for tree, (part, number) in zip(kept.calls, kept.found, strict=True)
-    ]
-    found = workload_of(repeated(calls, kept.counts), origin, None, kind="recorded")
-    return replace(found, state=states.whole())
+    return recorded_workload(kept.calls, kept.counts, kept.found, kept.state or [None], origin)
 
 
 def replayable(setup: Setup, workload: Workload, options: Options) -> Workload:

@@ -5,6 +5,7 @@ A *place* is the name of a global, or of an attribute of a class or function tha
 the function through the functions and classes that it names, as far as the modules belong to the same program.
 """
 
+import builtins
 import functools
 import marshal
 import sys
@@ -15,6 +16,9 @@ from . import codec
 from .classes import class_mro, is_python_class
 from .uncopied import uncopied
 from .weight import weigh
+
+# Functions of this module keep the builtins as they were, whatever the code under test replaces later.
+__builtins__ = dict(vars(builtins))
 
 #: Places looked at, values in one of them, and bytes of all values written down for one function.
 MOST_PLACES, MOST_LEAVES, MOST_BYTES = 400, 200000, 8 << 20
@@ -87,7 +91,7 @@ class _Walk:
 
     def named(self, namespace, code):
         """Take the names that code uses; ``namespace`` are its globals."""
-        names = set(_names(code))
+        names = set(names_of(code))
         if namespace is self.own:
             # A method is found by its name alone where its class stands in the module: what it is called on is unknown.
             for part in list(namespace.values()):
@@ -164,11 +168,12 @@ def _unwrapped(value):
     return value
 
 
-def _names(code):
+def names_of(code):
+    """Names of globals and attributes that code uses, those of the functions and classes defined inside included."""
     yield from code.co_names
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
-            yield from _names(constant)
+            yield from names_of(constant)
 
 
 def written(value, module_name):

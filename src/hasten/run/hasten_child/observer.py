@@ -10,7 +10,7 @@ import types
 import warnings
 import zlib
 
-from . import callbacks, codec, drive, loader, process_state, reach, reshaped, state_put, streams
+from . import callbacks, codec, drive, loader, module_state, process_state, reach, reshaped, state_put, streams
 from .weight import weigh
 
 __builtins__ = dict(vars(builtins))
@@ -277,7 +277,7 @@ def watched_names(module, entry):
             continue
         seen.add(id(value))
         for code in _codes(value, module.__name__):
-            for name in _names_of(code):
+            for name in module_state.names_of(code):
                 if name not in names or name.startswith("__"):
                     continue
                 part = names[name]
@@ -300,13 +300,6 @@ def _codes(value, module_name):
 
 def _unwrapped(part):
     return getattr(part, "fget", None) or getattr(part, "__func__", part)
-
-
-def _names_of(code):
-    yield from code.co_names
-    for constant in code.co_consts:
-        if isinstance(constant, types.CodeType):
-            yield from _names_of(constant)
 
 
 # -- observing ----------------------------------------------------------------------------------------------------

@@ -5,9 +5,13 @@ this version when they are made from a recording, and are written down with the 
 have.
 """
 
+import builtins
 import collections
 
 from .classes import class_mro
+
+# Functions of this module keep the builtins as they were, whatever the code under test replaces later.
+__builtins__ = dict(vars(builtins))
 
 
 class Followed(list):

@@ -1,11 +1,15 @@
 """Give modules the state that they had when a call was recorded, before the call is made again."""
 
+import builtins
 import collections
 import importlib
 import sys
 
 from . import codec, module_state
 from .classes import instance_attributes, is_python_class
+
+# Functions of this module keep the builtins as they were, whatever the code under test replaces later.
+__builtins__ = dict(vars(builtins))
 
 _MISSING = object()
 
@@ -47,8 +51,9 @@ class State:
     """
 
     def __init__(self, sent, module, decode):
-        self.base = sent.get("base") or []
-        self.variants = sent.get("variants") or []
+        # Whether a tree is open is asked of its whole text: once, and not before every call.
+        self.base = _with_openness(sent.get("base") or [])
+        self.variants = [_with_openness(pairs) for pairs in sent.get("variants") or []]
         self.module = module
         self.decode = decode
 
@@ -61,12 +66,11 @@ class State:
         """Something to call right before this call is made; its values are fresh and are used once."""
         if not self.variants:
             return _nothing
-        number = call.get("state", 0)
-        return self.made(self.variants[number if number < len(self.variants) else 0])
+        return self.made(self._variant(call))
 
-    def made(self, pairs):
-        """Something that puts fresh values of these places, once."""
-        values = [(*_holder(place, self.module), self.decode(tree), _is_open(tree)) for place, tree in pairs]
+    def made(self, parts):
+        """Something that puts fresh values of these places, once; ``parts`` are ``(place, tree, open)``."""
+        values = [(*_holder(place, self.module), self.decode(tree), is_open) for place, tree, is_open in parts]
 
         def put_all():
             for owner, name, value, inside in values:
@@ -75,11 +79,17 @@ class State:
         return put_all
 
     def lasting(self, call):
-        """Whether what ``before`` gives may be used again: its values cannot be changed."""
-        if not self.variants:
-            return True
+        """Whether what ``before`` gives may be used again, where there are variants: its values cannot be changed."""
+        return all(type(tree) is not list for _, tree, _ in self._variant(call))
+
+    def _variant(self, call):
+        """What changes from call to call, as this call found it."""
         number = call.get("state", 0)
-        return all(type(tree) is not list for _, tree in self.variants[number if number < len(self.variants) else 0])
+        return self.variants[number if number < len(self.variants) else 0]
+
+
+def _with_openness(pairs):
+    return [(place, tree, _is_open(tree)) for place, tree in pairs]
 
 
 def _is_open(tree):

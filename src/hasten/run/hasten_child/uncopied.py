@@ -1,5 +1,10 @@
 """What of a value could not be written down, in words."""
 
+import builtins
+
+# Functions of this module keep the builtins as they were, whatever the code under test replaces later.
+__builtins__ = dict(vars(builtins))
+
 _MARKS = ('["cut",', '["?",')
 
 

@@ -1,10 +1,14 @@
 """A rough size of any value, quick to get."""
 
+import builtins
 import itertools
 import sys
 import types
 
 from .classes import class_mro, instance_attributes
+
+# Functions of this module keep the builtins as they were, whatever the code under test replaces later.
+__builtins__ = dict(vars(builtins))
 
 _ATOMS = frozenset([int, float, bool, complex, type(None), types.FunctionType, types.MethodType, type])
 
