@@ -145,6 +145,9 @@ def _goes_on_by_looking(loop: ast.While, places: tuple[str, ...]) -> bool:
     counted = {name for node in loop.body if isinstance(node, ast.AugAssign) for name in target_names(node.target)}
     if counted & set(places):
         return False
+    named = any(isinstance(node, ast.Assign) and stored(node) & set(places) for node in descend(*loop.body))
+    if len(places) == 1 and not named and all(isinstance(step, ast.Constant) for step in _additions(loop, places)):
+        return False
     chosen = (ast.Subscript, ast.Attribute, ast.Call, ast.If, ast.IfExp)
     return any(isinstance(node, chosen) and loaded(node) & set(places) for node in descend(*loop.body))
 
