@@ -37,6 +37,15 @@ def sort_in_place(xs):
         [([3, 1, 2],), ([],), ([2**63 - 1, -(2**63), 0],), ([1.5, 2],), ([3, True, 1],)],
     ),
     (
+        "searched",
+        """
+def searched(xs, words, v, w):
+    return xs.index(v), xs.count(v), words.index(w), words.count(w), v in xs, w in words
+""",
+        [INTS, TEXTS, INT, STR],
+        [([3, 0, 7, 3], ["b", "aa", "b"], 3, "aa"), ([1, 2, 0], ["x"], 2, "x"), ([1, 2], ["x"], 5, "x"), ([], [], 0, "")],
+    ),
+    (
         "grow",
         """
 def grow(xs, n):

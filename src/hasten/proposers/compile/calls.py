@@ -463,7 +463,9 @@ class CallTranslator:
             value = values[0]
             if container.type.element not in (value.type, UNKNOWN) or value.type not in (INT, BOOL, CHAR, STR):
                 raise Unsupported(f"it calls .{name} on a list of {shown(container.type.element)}")
-            return Expr(name, INT, (container, value), range=Range(0, MOST_ITEMS))
+            # Its own word: "index" is what a subscript is.
+            op = "position" if name == "index" else name
+            return Expr(op, INT, (container, value), range=Range(0, MOST_ITEMS))
         if kind in ("char", "str"):
             return self._text_method(name, container, values)
         if kind == "dict" and name in ("keys", "values", "items") and not values:

@@ -277,7 +277,7 @@ class _Body:
             return f"({self.expr(e.args[0])} {'&&' if e.op == 'and' else '||'} {self.expr(e.args[1])})"
         if e.op in ("len", "truth", "contains", "has", "digit", "isqrt", "rounded", "decimal"):
             return f"{e.op}({', '.join(self._keyed(e))})"
-        if e.op in ("gcd", "powmod", "pop", "joined", "count", "get"):
+        if e.op in ("gcd", "powmod", "pop", "joined", "count", "position", "get"):
             return f"{e.op}({', '.join(self._keyed(e))})"
         if e.op.startswith("math_"):
             return f"{e.op}({', '.join(self.to(a, FLOAT) for a in e.args)})"
@@ -291,7 +291,7 @@ class _Body:
         container = e.args[0].type
         if e.op == "joined":
             return [self.to(e.args[0], STR), self.expr(e.args[1])]
-        if e.op in ("contains", "count", "has", "get") and container.of:
+        if e.op in ("contains", "count", "position", "has", "get") and container.of:
             return [self.expr(e.args[0]), *[self.to(a, container.of[0]) for a in e.args[1:]]]
         if e.op in ("contains", "count"):
             return [self.to(e.args[0], STR), self.expr(e.args[1])]
