@@ -92,7 +92,7 @@ def _native_lines(file: Path, kernel: str) -> list[str]:
         source = (file.parent / f"{kernel}.cpp").relative_to(project)
     except ValueError:
         source = Path(f"{kernel}.cpp")
-    flags = [flag for flag in FLAGS if flag.startswith("-std") or flag in ("-ffp-contract=off", "-fwrapv")]
+    flags = [flag for flag in FLAGS if flag.startswith(("-std", "-f")) and flag != "-fPIC"]
     head = f"the built module beside {file.name} is for this interpreter only; keep it out of version control."
     if _backend(project) in ("", "setuptools"):
         listed = ", ".join(f'"{flag}"' for flag in flags)

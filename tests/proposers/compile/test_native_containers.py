@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from hasten.proposers.compile.lattice import FLOAT, INT, STR, Type, list_of
+from hasten.proposers.compile.lattice import BOOL, FLOAT, INT, STR, Type, list_of
 
 INTS, FLOATS, TEXTS, GRID = list_of(INT), list_of(FLOAT), list_of(STR), list_of(list_of(INT))
 PAIRS = list_of(Type("tuple", (INT, FLOAT)))
@@ -44,6 +44,92 @@ def searched(xs, words, v, w):
 """,
         [INTS, TEXTS, INT, STR],
         [([3, 0, 7, 3], ["b", "aa", "b"], 3, "aa"), ([1, 2, 0], ["x"], 2, "x"), ([1, 2], ["x"], 5, "x"), ([], [], 0, "")],
+    ),
+    (
+        "looked_into",
+        """
+def looked_into(xs, v):
+    low, high = 0, len(xs)
+    while low < high:
+        middle = (low + high) // 2
+        if xs[middle] < v:
+            low = middle + 1
+        else:
+            high = middle
+    return low, low < len(xs) and xs[low] == v, xs[-1]
+""",
+        [INTS, INT],
+        [([1, 3, 5, 7, 9], 7), ([1, 3], 2), ([], 1), ([1, 2.5, 3], 9), ([1, True, 3], 1), ([2**40, 2**62], 2**62)],
+    ),
+    (
+        "left_early",
+        """
+def left_early(pairs, xs):
+    total = 0
+    for k, (n, x) in enumerate(pairs):
+        if n < 0:
+            return k, total
+        total += n * x
+    for a, b in zip(xs, xs):
+        total += a * b
+    return xs[0], total
+""",
+        [PAIRS, FLOATS],
+        [([(1, 0.5), (-1, 2.0), "no pair"], [1.0]), ([(1, 0.5)], [-0.0]), ([(2, 1.5)], []), ([(1, 2)], [1.0]), ([], [1.5])],
+    ),
+    (
+        "whole_words",
+        """
+def whole_words(words, last):
+    seen = {}
+    pairs = {}
+    kept = []
+    before = "start"
+    for w in words:
+        seen[w] = seen.get(w, 0) + 1
+        pairs[(before, w)] = len(w)
+        if w != "a" and w > before or w == "the":
+            kept.append(w)
+        before = w
+    kept.sort()
+    some = "x" if last in seen else last
+    return seen, pairs, kept, kept.count("the"), before, some, max(len(w) for w in words), {w for w in words}
+""",
+        [TEXTS, STR],
+        [(["b", "a", "the", "b"], "b"), (["\u00e9", "\u0101", "\U0001f600", "e", ""], "q"), (["a" * 40, "a" * 39 + "b"], ""),
+         ([], ""), (["a", "b", 3], "a")],
+    ),
+    (
+        "words_moved",
+        """
+def words_moved(words, n):
+    for k in range(n):
+        words[k], words[-1 - k] = words[-1 - k], words[k]
+    words.append(words[0])
+    return words[n - 1] < "m"
+""",
+        [TEXTS, INT],
+        [(["b", "a", "c"], 1), (["b", "a", "c"], 3), (["q"], 1), ([], 0), (["b"], 5)],
+    ),
+    (
+        "around",
+        """
+def around(grid, y, x):
+    found = []
+    for dy in (-1, 0, 1):
+        for dx, weight in ((-1, 0.5), (0, 1), (1, 2.5)):
+            if dx or dy:
+                found.append(grid[(y + dy) % len(grid)][(x + dx) % len(grid[0])] * weight)
+                if dy == 1:
+                    break
+    for c in ("a", "b"):
+        if c != "b":
+            continue
+        found.append(1)
+    return found
+""",
+        [GRID, INT, INT],
+        [([[1, 2, 3], [4, 5, 6]], 0, 0), ([[1, 2, 3], [4, 5, 6]], 1, 2), ([[7]], -5, 9), ([], 0, 0), ([[2**62, 1]], 0, 0)],
     ),
     (
         "grow",
@@ -371,3 +457,32 @@ def mixed(xs, ys):
     empty: list[Any] = []
     assert NotImplemented is kernel(empty, empty) and [] == empty, "of two types it would be two lists"
     assert 0 == kernel([], empty) and [0.5] == empty
+
+
+def test_texts_that_are_passed_on_are_the_same_objects(compiled: Callable[..., Callable[..., Any]]) -> None:
+    source = """
+def longest(words, swap):
+    best = words[0]
+    for w in words:
+        if len(w) > len(best):
+            best = w
+    if swap:
+        words[0], words[1] = words[1], words[0]
+    return best, words
+"""
+    kernel = compiled(source, "longest", [TEXTS, BOOL])
+    words = ["".join(part) for part in (["a", "bc"], ["a", "bc"], ["long", "est"])]
+    one, other, most = words
+    best, same = kernel(words, True)
+    assert best is most and same is words and words[0] is other and words[1] is one
+
+
+def test_integers_of_every_width_come_in(compiled: Callable[..., Callable[..., Any]]) -> None:
+    kernel = compiled("def halved(x):\n    return x // 2, x % 7, -x\n", "halved", [INT])
+    powers = (0, 29, 30, 31, 32, 33, 59, 60, 61, 62)
+    for x in [s * 2**k + d for k in powers for d in (-1, 0, 1) for s in (-1, 1)] + [2**63 - 1, 1 - 2**63]:
+        assert (x // 2, x % 7, -x) == kernel(x)
+    first = compiled("def first(xs):\n    return xs[0]\n", "first", [INTS])
+    assert -(2**63) == first([-(2**63)])
+    for x in (2**63, -(2**63) - 1, 2**64, 2**90, -(2**90)):
+        assert NotImplemented is first([x])

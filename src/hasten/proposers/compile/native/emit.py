@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from hasten.proposers.compile.ir import Expr, Function, Kernel, Stmt, statements
+from hasten.proposers.compile.ir import Expr, Function, Kernel, Stmt, expressions, statements
 from hasten.proposers.compile.lattice import BOOL, CHAR, FLOAT, INT, NONE, NUMBER, STR, UNKNOWN, Type, holds, known
+from hasten.proposers.compile.native.forms import WORD, lean
 from hasten.proposers.compile.refusal import Unsupported
 
 _SIMPLE = {
     "bool": "bool", "int": "i64", "float": "double", "number": "num", "char": "chr", "str": "str", "none": "none",
+    "word": "word",
     "unknown": "i64",
 }  # fmt: skip
 _PLAIN = ("==", "!=", "<", "<=", ">", ">=")
@@ -45,14 +47,18 @@ def extension_source(kernels: Sequence[Kernel], module: str, original: str) -> s
 
 def _kernel(kernel: Kernel, space: str) -> str:
     """The functions of one kernel, in a namespace of their own: kernels may share helpers."""
+    kernel = lean(kernel)
     discards = any(s.op == "set_discard" for f in kernel.functions for s in statements(f.body))
     if discards and any(holds(t, "set") for t in _results(kernel.main, kernel)):
         raise Unsupported("it returns a set that it took something out of, whose order is that of its history")
+    texts = [e.value for f in kernel.functions for e in expressions(f.body) if e.op == "const" and e.type == WORD]
+    words = {text: f"text_{number}" for number, text in enumerate(dict.fromkeys(texts))}
     parts = [
         f"namespace {space} {{",
         *[f"static {_type(type_)} g_{name};" for name, type_ in kernel.constants.items()],
+        *[f"static PyObject *{name};" for name in words.values()],
         *[f"static {_head(f, kernel)};" for f in kernel.functions],
-        *[f"static {_function(f, kernel)}" for f in kernel.functions],
+        *[f"static {_Body(f, kernel, words).text()}" for f in kernel.functions],
         _entry(kernel), f"}}  // namespace {space}",
     ]  # fmt: skip
     return "\n\n".join(parts)
@@ -68,8 +74,8 @@ def _type(type_: Type) -> str:
     if type_.kind in _SIMPLE:
         return _SIMPLE[type_.kind]
     parts = [_type(known(part)) for part in type_.of]
-    if type_.kind == "list":
-        return f"list<{parts[0]}>"
+    if type_.kind in ("list", "view"):
+        return f"{type_.kind}<{parts[0]}>"
     if type_.kind == "tuple":
         return f"std::tuple<{', '.join(parts)}>"
     if type_.kind == "set":
@@ -95,15 +101,11 @@ def _head(function: Function, kernel: Kernel) -> str:
     return f"{_result(function, kernel)} f_{function.name}({given})"
 
 
-def _function(function: Function, kernel: Kernel) -> str:
-    return _Body(function, kernel).text()
-
-
 class _Body:
-    """Emits one function."""
+    """Emits one function; ``words`` are the constant texts that are kept as objects, with where."""
 
-    def __init__(self, function: Function, kernel: Kernel) -> None:
-        self.function, self.kernel = function, kernel
+    def __init__(self, function: Function, kernel: Kernel, words: Mapping[str, str]) -> None:
+        self.function, self.kernel, self.words = function, kernel, words
         self.returns = {f.name: f.returns for f in kernel.functions}
         self.types = function.variables
 
@@ -114,8 +116,10 @@ class _Body:
             lines.append("    Deep deep;")
         counters = {s.name for s in statements(function.body) if s.op in ("for_range", "for_each")}
         for name, type_ in function.variables.items():
-            if name not in function.parameters and name not in counters and type_ != UNKNOWN:
+            plain = type_ != UNKNOWN and type_.kind != "fixed"
+            if name not in function.parameters and name not in counters and plain:
                 lines.append(f"    {_type(type_)} v_{name}{{}};")
+        lines += [f"    {self._constants(s)}" for s in statements(function.body) if s.op == "constants"]
         unset = sorted(function.unset)
         lines += [f"    bool set_{name} = {str(name in function.parameters).lower()};" for name in unset]
         lines += [f"    bool none_{name} = false;" for name in sorted(function.optional)]
@@ -169,6 +173,15 @@ class _Body:
         else:
             lines = [f"v_{stmt.name} = {self.to(value, type_)};"]
         return [*lines, *self._flags(stmt.name, "false")]
+
+    def do_constants(self, stmt: Stmt) -> list[str]:
+        # They are there from the start.
+        return []
+
+    def _constants(self, stmt: Stmt) -> str:
+        element, items = known(self.types[stmt.name].element), stmt.args[0].args
+        values = ", ".join(self.to(item, element) for item in items)
+        return f"static constexpr fixed<{_type(element)}, {len(items)}> v_{stmt.name}{{{{{values}}}}};"
 
     def do_none(self, stmt: Stmt) -> list[str]:
         return self._flags(stmt.name, "true")
@@ -261,6 +274,8 @@ class _Body:
             return f"real({self.expr(value)})"
         if wanted == STR and have == CHAR:
             return f"text({self.expr(value)})"
+        if wanted == WORD and have == CHAR:
+            return f"word_of({self.expr(value)})"
         raise Unsupported(f"a {have.kind} is kept where a {wanted.kind} is needed")
 
     def expr(self, e: Expr) -> str:
@@ -313,10 +328,9 @@ class _Body:
             return f"({value.hex()})"
         if e.type == CHAR:
             return f"chr({ord(value)})"
-        escaped = "".join(f"\\U{ord(c):08x}" if ord(c) >= 160 else json.dumps(c)[1:-1] for c in value)
-        if any(ord(c) < 32 or 127 <= ord(c) < 160 for c in value):
-            escaped = "".join(f"\\x{ord(c):x}\" U\"" if ord(c) < 160 else f"\\U{ord(c):08x}" for c in value)
-        return f'text(U"{escaped}", {len(value)})'
+        if e.type == WORD:
+            return f"kept({self.words[value]}, {_wide(value)}, {len(value)})"
+        return f"text({_wide(value)}, {len(value)})"
 
     def of_var(self, e: Expr) -> str:
         tests = [f"set_{e.value}"] * (e.value in self.function.unset)
@@ -433,8 +447,10 @@ class _Body:
 
     def _compared(self, e: Expr) -> str:
         a, b = e.args
-        if a.type.is_text and b.type.is_text and a.type != b.type:
-            return f"({self.to(a, STR)} {e.op} {self.to(b, STR)})"
+        texts = {a.type, b.type}
+        if CHAR in texts and len(texts) == 2:
+            whole = WORD if WORD in texts else STR
+            return f"({self.to(a, whole)} {e.op} {self.to(b, whole)})"
         if (a.type.numeric and a.type != b.type) or a.type == NUMBER:
             if BOOL in (a.type, b.type):
                 raise Unsupported("a boolean is compared with a number")
@@ -455,10 +471,20 @@ class _Body:
             return f"{_type(e.type)}({self.expr(a)} {e.op} {self.expr(b)})"
         if e.type == INT and e.op in ("//", "%") and a.after.low >= 0 and b.after.low > 0:
             # Without a sign there is nothing to round down and nothing to check.
-            return f"i64(uint64_t({self.expr(a)}) {e.op[0]} uint64_t({self.expr(b)}))"
+            if max(a.after.high, b.after.high) < 2**32:
+                return f"i64(uint32_t({self.expr(a)}) {e.op[0]} uint32_t({self.expr(b)}))"
+            return f"{'udiv' if e.op == '//' else 'umod'}({self.expr(a)}, {self.expr(b)})"
         if e.type == INT and e.op in ("+", "-", "*") and not e.checked:
             return f"({self.expr(a)} {e.op} {self.expr(b)})"
         return f"{_CALLED[e.op]}({self.to(a, e.type)}, {self.to(b, e.type)})"
+
+
+def _wide(text: str) -> str:
+    """A text as a literal of C++."""
+    escaped = "".join(f"\\U{ord(c):08x}" if ord(c) >= 160 else json.dumps(c)[1:-1] for c in text)
+    if any(ord(c) < 32 or 127 <= ord(c) < 160 for c in text):
+        escaped = "".join(f"\\x{ord(c):x}\" U\"" if ord(c) < 160 else f"\\U{ord(c):08x}" for c in text)
+    return f'U"{escaped}"'
 
 
 def _entry(kernel: Kernel) -> str:

@@ -29,17 +29,25 @@ inline i64 sub(i64 a, i64 b) { i64 r; require(!__builtin_sub_overflow(a, b, &r))
 inline i64 mul(i64 a, i64 b) { i64 r; require(!__builtin_mul_overflow(a, b, &r)); return r; }
 inline i64 neg(i64 a) { return sub(0, a); }
 inline i64 absolute(i64 a) { return a < 0 ? neg(a) : a; }
+// Whether two integers are of 32 bits without a sign, as most are: the machine divides those several times faster.
+inline bool small(i64 a, i64 b) { return ((uint64_t)(a | b) >> 32) == 0; }
 inline i64 floordiv(i64 a, i64 b) {
-    require(b != 0 && !(b == -1 && a == INT64_MIN));
+    require(b != 0);
+    if (small(a, b)) return (uint32_t)a / (uint32_t)b;
+    require(!(b == -1 && a == INT64_MIN));
     i64 q = a / b;
     return q - ((a % b != 0) & ((a < 0) != (b < 0)));
 }
 inline i64 mod(i64 a, i64 b) {
     require(b != 0);
+    if (small(a, b)) return (uint32_t)a % (uint32_t)b;
     if (b == -1) return 0;
     i64 r = a % b;
     return r + ((r != 0) & ((r < 0) != (b < 0)) ? b : 0);
 }
+// For a >= 0 and b > 0.
+inline i64 udiv(i64 a, i64 b) { return small(a, b) ? (uint32_t)a / (uint32_t)b : (uint64_t)a / (uint64_t)b; }
+inline i64 umod(i64 a, i64 b) { return small(a, b) ? (uint32_t)a % (uint32_t)b : (uint64_t)a % (uint64_t)b; }
 inline i64 shl(i64 a, i64 b) {
     require(b >= 0);
     if (a == 0) return 0;
@@ -160,9 +168,9 @@ struct num {
     bool exact;
     i64 i;
     double d;
-    num() : exact(true), i(0), d(0) {}
-    num(i64 v) : exact(true), i(v), d(0) {}
-    num(double v) : exact(false), i(0), d(v) {}
+    constexpr num() : exact(true), i(0), d(0) {}
+    constexpr num(i64 v) : exact(true), i(v), d(0) {}
+    constexpr num(double v) : exact(false), i(0), d(v) {}
 };
 inline double real(num a) { return a.exact ? (double)a.i : a.d; }
 inline double real(i64 a) { return (double)a; }
@@ -235,6 +243,11 @@ template <class T> struct list {
     T &at(i64 i) const { return p->d[i]; }
 };
 typedef list<chr> str;
+
+// Constants to loop over.
+template <class T, i64 N> struct fixed { T d[N]; };
+template <class T, i64 N> inline const T &item_at(const fixed<T, N> &l, i64 i) { return l.d[i]; }
+template <class T, i64 N> constexpr i64 len(const fixed<T, N> &) { return N; }
 
 // By reference: a row that is only looked into need not be held.
 template <class T> inline const T &index(const list<T> &l, i64 i) { return l.at(l.place(i)); }
@@ -383,6 +396,41 @@ inline str lower(const str &s) { str r = str::make(s.size()); for (i64 k = 0; k 
 inline i64 digit(chr c) { require(is_digit(c)); return c - '0'; }
 inline chr character(i64 v) { require(v >= 0 && v <= 0x10FFFF); return (chr)v; }
 
+// -- texts that are only passed on and compared: Python's own objects ------------------------------------------------
+
+struct Failed {};
+struct word {
+    PyObject *o;
+    word() : o(nullptr) {}
+    explicit word(PyObject *one) : o(one) { Py_XINCREF(o); }
+    word(const word &w) : o(w.o) { Py_XINCREF(o); }
+    word(word &&w) noexcept : o(w.o) { w.o = nullptr; }
+    word &operator=(word w) { std::swap(o, w.o); return *this; }
+    ~word() { Py_XDECREF(o); }
+    static word own(PyObject *one) { if (!one) throw Failed(); word w; w.o = one; return w; }
+};
+inline word word_of(chr c) { return word::own(PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, &c, 1)); }
+// A constant is made once and kept.
+inline word kept(PyObject *&place, const char32_t *t, i64 n) {
+    if (!place) place = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, t, n);
+    if (!place) throw Failed();
+    return word(place);
+}
+inline i64 len(const word &w) { return PyUnicode_GET_LENGTH(w.o); }
+inline Py_hash_t known_hash(const word &w) { return ((PyASCIIObject *)w.o)->hash; }
+inline bool operator==(const word &a, const word &b) {
+    if (a.o == b.o) return true;
+    if (len(a) != len(b) || PyUnicode_KIND(a.o) != PyUnicode_KIND(b.o)) return false;
+    Py_hash_t one = known_hash(a), other = known_hash(b);
+    if (one != other && one != -1 && other != -1) return false;
+    return memcmp(PyUnicode_DATA(a.o), PyUnicode_DATA(b.o), (size_t)len(a) * PyUnicode_KIND(a.o)) == 0;
+}
+inline bool operator!=(const word &a, const word &b) { return !(a == b); }
+inline bool operator<(const word &a, const word &b) { return PyUnicode_Compare(a.o, b.o) < 0; }
+inline bool operator>(const word &a, const word &b) { return b < a; }
+inline bool operator<=(const word &a, const word &b) { return !(b < a); }
+inline bool operator>=(const word &a, const word &b) { return !(a < b); }
+
 // -- sets and dicts: kept in the order of insertion ------------------------------------------------------------------
 
 inline uint64_t mixed(uint64_t x) { x ^= x >> 32; x *= 0x9E3779B97F4A7C15ull; x ^= x >> 29; return x; }
@@ -395,68 +443,86 @@ template <class... A> inline uint64_t hashed(const std::tuple<A...> &t) {
     std::apply([&h](const A &...part) { ((h = mixed(h * 31 + hashed(part))), ...); }, t);
     return h;
 }
+inline uint64_t hashed(const word &w) { Py_hash_t h = known_hash(w); return mixed((uint64_t)(h == -1 ? PyObject_Hash(w.o) : h)); }
 template <class K, class V> struct table {
-    struct Body { long count; std::vector<int64_t> slots; std::vector<K> keys; std::vector<V> values; std::vector<bool> live; i64 n; };
+    struct Entry { uint64_t hash; K key; V value; bool live; };
+    // last: where the last key was found: what is looked up, changed and stored is often one key.
+    struct Body { long count; std::vector<int32_t> slots; std::vector<Entry> entries; i64 n, last; PyObject *origin; };
     Body *p;
     table() : p(nullptr) {}
     table(const table &o) : p(o.p) { if (p) p->count++; }
+    table(table &&o) noexcept : p(o.p) { o.p = nullptr; }
     table &operator=(table o) { std::swap(p, o.p); return *this; }
     ~table() { if (p && --p->count == 0) delete p; }
-    static table make() { table t; t.p = new Body{1, std::vector<int64_t>(16, -1), {}, {}, {}, 0}; return t; }
-    uint64_t slot(const K &k) const {
-        uint64_t mask = p->slots.size() - 1, s = hashed(k) & mask;
-        while (p->slots[s] >= 0 && !(p->live[p->slots[s]] && p->keys[p->slots[s]] == k)) s = (s + 1) & mask;
+    static table make() { table t; t.p = new Body{1, std::vector<int32_t>(16, -1), {}, 0, -1, nullptr}; return t; }
+    bool holds(i64 at, const K &k) const {
+        const Entry &e = p->entries[at];
+        return e.live && e.key == k;
+    }
+    uint64_t slot(const K &k, uint64_t hash) const {
+        uint64_t mask = p->slots.size() - 1, s = hash & mask;
+        while (p->slots[s] >= 0 && !(p->entries[p->slots[s]].hash == hash && holds(p->slots[s], k))) s = (s + 1) & mask;
         return s;
     }
-    i64 find(const K &k) const { return p->slots[slot(k)]; }
-    void put(const K &k, V v) {
-        uint64_t s = slot(k);
-        if (p->slots[s] >= 0) { p->values[p->slots[s]] = std::move(v); return; }
-        p->slots[s] = (i64)p->keys.size();
-        p->keys.push_back(k); p->values.push_back(std::move(v)); p->live.push_back(true); p->n++;
-        if (2 * p->keys.size() > p->slots.size()) again();
+    i64 find(const K &k) const {
+        if (p->last >= 0 && holds(p->last, k)) return p->last;
+        i64 at = p->slots[slot(k, hashed(k))];
+        if (at >= 0) p->last = at;
+        return at;
     }
-    void again() {
-        require(p->keys.size() < ((size_t)1 << 28));
-        p->slots.assign(4 * p->keys.size() > 16 ? [](size_t n) { size_t r = 16; while (r < n) r *= 2; return r; }(4 * p->keys.size()) : 16, -1);
-        for (size_t k = 0; k < p->keys.size(); k++) if (p->live[k]) p->slots[slot_free(p->keys[k])] = (i64)k;
+    void put(const K &k, V v) const {
+        if (p->last >= 0 && holds(p->last, k)) { p->entries[p->last].value = std::move(v); return; }
+        uint64_t hash = hashed(k), s = slot(k, hash);
+        if (p->slots[s] >= 0) { p->last = p->slots[s]; p->entries[p->last].value = std::move(v); return; }
+        p->last = p->slots[s] = (int32_t)p->entries.size();
+        p->entries.push_back(Entry{hash, k, std::move(v), true});
+        p->n++;
+        if (2 * p->entries.size() > p->slots.size()) again();
     }
-    uint64_t slot_free(const K &k) const {
-        uint64_t mask = p->slots.size() - 1, s = hashed(k) & mask;
-        while (p->slots[s] >= 0) s = (s + 1) & mask;
-        return s;
+    void again() const {
+        require(p->entries.size() < ((size_t)1 << 28));
+        size_t room = 16;
+        while (room < 4 * p->entries.size()) room *= 2;
+        p->slots.assign(room, -1);
+        for (size_t k = 0; k < p->entries.size(); k++) {
+            if (!p->entries[k].live) continue;
+            uint64_t s = p->entries[k].hash & (room - 1);
+            while (p->slots[s] >= 0) s = (s + 1) & (room - 1);
+            p->slots[s] = (int32_t)k;
+        }
     }
-    void drop(const K &k) {
+    void drop(const K &k) const {
         i64 at = find(k);
-        if (at >= 0) { p->live[at] = false; p->n--; }
+        if (at >= 0) { p->entries[at].live = false; p->n--; }
     }
 };
 template <class K, class V> inline i64 len(const table<K, V> &t) { return t.p->n; }
 template <class K, class V> inline bool has(const table<K, V> &t, const K &k) { return t.find(k) >= 0; }
-template <class K, class V> inline V get(const table<K, V> &t, const K &k) { i64 at = t.find(k); require(at >= 0); return t.p->values[at]; }
-template <class K, class V> inline V get_or(const table<K, V> &t, const K &k, V v) { i64 at = t.find(k); return at >= 0 ? t.p->values[at] : v; }
-template <class K, class V> inline void put(table<K, V> t, const K &k, V v) { t.put(k, std::move(v)); }
-template <class K> inline void set_add(table<K, none> t, const K &k) { t.put(k, none()); }
-template <class K> inline void set_discard(table<K, none> t, const K &k) { t.drop(k); }
+template <class K, class V> inline V get(const table<K, V> &t, const K &k) { i64 at = t.find(k); require(at >= 0); return t.p->entries[at].value; }
+template <class K, class V> inline V get_or(const table<K, V> &t, const K &k, V v) { i64 at = t.find(k); return at >= 0 ? t.p->entries[at].value : v; }
+template <class K, class V> inline void put(const table<K, V> &t, const K &k, V v) { t.put(k, std::move(v)); }
+template <class K> inline void set_add(const table<K, none> &t, const K &k) { t.put(k, none()); }
+template <class K> inline void set_discard(const table<K, none> &t, const K &k) { t.drop(k); }
 template <class K, class V> inline list<K> keys(const table<K, V> &t) {
     list<K> r = list<K>::make(t.p->n);
-    for (size_t k = 0; k < t.p->keys.size(); k++) if (t.p->live[k]) r.push(t.p->keys[k]);
+    for (auto &e : t.p->entries) if (e.live) r.push(e.key);
     return r;
 }
 template <class K, class V> inline list<V> values(const table<K, V> &t) {
     list<V> r = list<V>::make(t.p->n);
-    for (size_t k = 0; k < t.p->keys.size(); k++) if (t.p->live[k]) r.push(t.p->values[k]);
+    for (auto &e : t.p->entries) if (e.live) r.push(e.value);
     return r;
 }
 template <class K, class V> inline list<std::tuple<K, V>> items(const table<K, V> &t) {
     list<std::tuple<K, V>> r = list<std::tuple<K, V>>::make(t.p->n);
-    for (size_t k = 0; k < t.p->keys.size(); k++) if (t.p->live[k]) r.push(std::tuple<K, V>(t.p->keys[k], t.p->values[k]));
+    for (auto &e : t.p->entries) if (e.live) r.push(std::tuple<K, V>(e.key, e.value));
     return r;
 }
 
 inline bool truth(bool v) { return v; }
 inline bool truth(i64 v) { return v != 0; }
 inline bool truth(double v) { return v != 0; }
+inline bool truth(const word &w) { return len(w) != 0; }
 inline bool truth(num v) { return v.exact ? v.i != 0 : v.d != 0; }
 template <class T> inline bool truth(const list<T> &l) { return l.size() != 0; }
 template <class K, class V> inline bool truth(const table<K, V> &t) { return t.p->n != 0; }
@@ -471,7 +537,6 @@ struct Arguments {
     bool changing = false;
     void write_back() { for (auto &c : lists) c.back(c.body, c.object); }
 };
-struct Failed {};
 inline PyObject *made(PyObject *o) { if (!o) throw Failed(); return o; }
 
 inline void unbox(Arguments &, PyObject *o, i64 &v) {
@@ -484,8 +549,20 @@ inline void unbox(Arguments &, PyObject *o, i64 &v) {
     }
 #else
     Py_ssize_t digits = Py_SIZE(o);
+    const auto *d = ((PyLongObject *)o)->ob_digit;
     if (-1 <= digits && digits <= 1) {
-        v = digits ? digits * (i64)((PyLongObject *)o)->ob_digit[0] : 0;
+        v = digits ? digits * (i64)d[0] : 0;
+        return;
+    }
+    // Two and most of three without a call, across which no float could stay in a register.
+    if (sizeof(*d) == 4 && PyLong_SHIFT == 30 && -3 <= digits && digits <= 3) {
+        bool three = digits == 3 || digits == -3;
+        uint64_t whole = d[0] | (uint64_t)d[1] << 30;
+        if (three) {
+            require(d[2] < 8 || (digits < 0 && d[2] == 8 && whole == 0));
+            whole |= (uint64_t)d[2] << 60;
+        }
+        v = (i64)(digits < 0 ? -whole : whole);
         return;
     }
 #endif
@@ -511,6 +588,11 @@ inline void unbox(Arguments &, PyObject *o, str &v) {
         default: std::copy_n(PyUnicode_4BYTE_DATA(o), n, v.p->d);
     }
     v.p->n = n;
+}
+inline void unbox(Arguments &, PyObject *o, word &v) {
+    require(PyUnicode_CheckExact(o));
+    if (PyUnicode_READY(o)) throw Failed();
+    v = word(o);
 }
 template <class... A> void unbox(Arguments &a, PyObject *o, std::tuple<A...> &v);
 template <class T> void write_back(void *body, PyObject *o);
@@ -546,12 +628,32 @@ template <class... A> void unbox(Arguments &a, PyObject *o, std::tuple<A...> &v)
     std::apply([&](A &...part) { (unbox(a, PyTuple_GET_ITEM(o, k++), part), ...); }, v);
 }
 
+// A list that is gone over from its front: its elements are taken apart where they are needed, and none is kept.
+template <class T> struct view { PyObject *o; Arguments *all; };
+template <class T> inline void unbox(Arguments &a, PyObject *o, view<T> &v) {
+    require(PyList_CheckExact(o));
+    v = view<T>{o, &a};
+}
+template <class T> inline i64 len(const view<T> &l) { return PyList_GET_SIZE(l.o); }
+template <class T> inline T item_at(const view<T> &l, i64 i) {
+    T v;
+    unbox(*l.all, PyList_GET_ITEM(l.o, i), v);
+    return v;
+}
+template <class T> inline T index(const view<T> &l, i64 i) {
+    i64 n = len(l);
+    if (i < 0) i += n;
+    require((uint64_t)i < (uint64_t)n);
+    return item_at(l, i);
+}
+
 inline PyObject *box(none) { Py_INCREF(Py_None); return Py_None; }
 inline PyObject *box(bool v) { return made(PyBool_FromLong(v)); }
 inline PyObject *box(i64 v) { return made(PyLong_FromLongLong(v)); }
 inline PyObject *box(double v) { return made(PyFloat_FromDouble(v)); }
 inline PyObject *box(num v) { return v.exact ? box(v.i) : box(v.d); }
 inline PyObject *box(chr v) { return made(PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, &v, 1)); }
+inline PyObject *box(const word &v) { Py_INCREF(v.o); return v.o; }
 inline PyObject *box(const str &v) { return made(PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, v.p->d, v.size())); }
 template <class... A> PyObject *box(const std::tuple<A...> &v);
 template <class T> PyObject *box(const list<T> &v) {
@@ -572,21 +674,25 @@ template <class... A> PyObject *box(const std::tuple<A...> &v) {
     } catch (...) { Py_DECREF(o); throw; }
     return o;
 }
-inline PyObject *box_set(const list<i64> &) { return nullptr; }
 template <class K> PyObject *box(const table<K, none> &t) {
-    PyObject *o = made(PySet_New(nullptr));
-    for (size_t k = 0; k < t.p->keys.size(); k++)
-        if (t.p->live[k]) { PyObject *i = box(t.p->keys[k]); if (PySet_Add(o, i)) throw Failed(); Py_DECREF(i); }
+    if (t.p->origin) { Py_INCREF(t.p->origin); return t.p->origin; }
+    PyObject *o = t.p->origin = made(PySet_New(nullptr));
+    try {
+        for (auto &e : t.p->entries)
+            if (e.live) { PyObject *i = box(e.key); int wrong = PySet_Add(o, i); Py_DECREF(i); if (wrong) throw Failed(); }
+    } catch (...) { Py_DECREF(o); throw; }
     return o;
 }
 template <class K, class V> PyObject *box(const table<K, V> &t) {
-    PyObject *o = made(PyDict_New());
-    for (size_t k = 0; k < t.p->keys.size(); k++)
-        if (t.p->live[k]) {
-            PyObject *i = box(t.p->keys[k]), *j = box(t.p->values[k]);
-            if (PyDict_SetItem(o, i, j)) throw Failed();
-            Py_DECREF(i); Py_DECREF(j);
-        }
+    if (t.p->origin) { Py_INCREF(t.p->origin); return t.p->origin; }
+    PyObject *o = t.p->origin = made(PyDict_New());
+    try {
+        for (auto &e : t.p->entries)
+            if (e.live) {
+                word i = word::own(box(e.key)), j = word::own(box(e.value));
+                if (PyDict_SetItem(o, i.o, j.o)) throw Failed();
+            }
+    } catch (...) { Py_DECREF(o); throw; }
     return o;
 }
 
@@ -601,6 +707,7 @@ inline bool stands(double v, PyObject *o) {
 }
 inline bool stands(bool v, PyObject *o) { return o == (v ? Py_True : Py_False); }
 inline bool stands(num v, PyObject *o) { return v.exact ? stands(v.i, o) : stands(v.d, o); }
+inline bool stands(const word &v, PyObject *o) { return v.o == o; }
 inline bool stands(const str &v, PyObject *o) {
     if (!PyUnicode_CheckExact(o) || PyUnicode_GET_LENGTH(o) != v.size()) return false;
     for (i64 k = 0; k < v.size(); k++) if (PyUnicode_READ_CHAR(o, k) != v.at(k)) return false;
