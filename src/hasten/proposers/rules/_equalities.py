@@ -24,6 +24,7 @@ class Solved:
         exact: Whether equal keys are surely equal values that can be looked up by hash: no floats, no unknown types.
         always: Whether that holds whatever the next call brings, and not only for calls like those seen.
         form: What makes a key that can be hashed of a value, with ``{}`` for it: ``tuple({})`` for lists.
+        each: Name for one of many keys where the comparison is ``wanted in keys``; "" where there is one key.
     """
 
     key: ast.expr
@@ -32,6 +33,7 @@ class Solved:
     exact: bool
     always: bool
     form: str = "{}"
+    each: str = ""
 
 
 def solved(
@@ -53,6 +55,29 @@ def solved(
         else:
             yield from _isolate(code, side, (other,), "{0}", names)
         return
+
+
+def held(code: FunctionCode, test: ast.expr, names: set[str], operator: type[ast.cmpop]) -> Solved | None:
+    """``wanted in keys``, where the keys are a collection that depends on ``names`` and the wanted value does not."""
+    asked = ast.In if operator is ast.Eq else ast.NotIn
+    if not (isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], asked)):
+        return None
+    wanted, keys = test.left, test.comparators[0]
+    kind = code.type_of(keys)
+    if not names & loaded(keys) or names & loaded(wanted) or not code.pure(test) or not only(kind, *_COLLECTIONS):
+        return None
+    if hashable(kind.element) is False or hashable(code.type_of(wanted)) is False:
+        return None
+    form = "{}" if only(kind, "set", "frozenset", "dict") else "set({})"
+    return Solved(keys, (wanted,), "{0}", True, True, form, code.fresh(_one_of(noun(keys, "keys"))))
+
+
+def _one_of(many: str) -> str:
+    """What to call one of what a name holds many of."""
+    return many[:-1] if many.endswith("s") and len(many) > 2 else f"each_{many}"
+
+
+_COLLECTIONS = ("list", "tuple", "set", "frozenset", "dict", "deque")
 
 
 #: What of a collection is equal exactly when the collections are, and can be hashed.
@@ -110,7 +135,7 @@ def wanted_text(equation: Solved, edits: Edits) -> str:
     """The value that the keys are compared with."""
     need = 1 if len(equation.wanted) == 1 else 12
     text = equation.text.format(*(edits.text(part, need=need) for part in equation.wanted))
-    return formed(equation, text)
+    return text if equation.each else formed(equation, text)
 
 
 def formed(equation: Solved, text: str) -> str:
@@ -141,6 +166,8 @@ def key_word(equations: Sequence[Solved], collection: str, element: set[str]) ->
     words: list[str] = []
     for equation in equations:
         word = noun(equation.key, "key")
+        if equation.each:
+            word = _one_of(word)
         if word == collection:
             word = "value"
         elif word in element and not isinstance(equation.key, ast.Name):

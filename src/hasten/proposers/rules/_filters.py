@@ -11,13 +11,13 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import has_own
 from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
-from hasten.proposers.rules._equalities import Solved, formed, solved, wanted_key
+from hasten.proposers.rules._equalities import Solved, formed, held, solved, wanted_key
 from hasten.proposers.rules._guards import Condition, drop, guards, of_comprehension
 
 
 @dataclass(frozen=True)
 class Equality:
-    """A condition read as ``key(element) == wanted``."""
+    """A condition read as ``key(element) == wanted``, or as ``wanted in keys(element)``."""
 
     condition: Condition
     solved: Solved
@@ -27,6 +27,8 @@ class Equality:
         """The equality as code, also where the condition skips what is not equal."""
         test = self.condition.test
         assert isinstance(test, ast.Compare)
+        if self.solved.each:
+            return f"{ast.unparse(test.left)} in {ast.unparse(test.comparators[0])}"
         return f"{ast.unparse(test.left)} == {ast.unparse(test.comparators[0])}"
 
 
@@ -40,6 +42,7 @@ class Filter:
         source: The collection.
         setups: Assignments at the start of a loop's body.
         equalities: All equalities that its elements must meet, in order; the wanted values stay the same in the body.
+        holdings: The same of ``wanted in keys(element)``.
     """
 
     node: ast.For | ast.comprehension
@@ -47,6 +50,7 @@ class Filter:
     source: ast.expr
     setups: tuple[ast.stmt, ...]
     equalities: tuple[Equality, ...]
+    holdings: tuple[Equality, ...] = ()
 
     @property
     def names(self) -> set[str]:
@@ -120,15 +124,19 @@ def _filter(
     if not names or isinstance(source, ast.List | ast.Tuple | ast.Constant) or names & loaded(source):
         return
     found: list[Equality] = []
+    holdings: list[Equality] = []
     for condition in conditions:
         if not code.pure(condition.test):
             break
+        holding = held(code, condition.test, names, condition.operator)
+        if holding is not None and all(code.invariant(wanted, *body) for wanted in holding.wanted):
+            holdings.append(Equality(condition, holding))
         for equation in solved(code, condition.test, names, condition.operator, unhashable=True):
             if all(code.invariant(wanted, *body) for wanted in equation.wanted):
                 found.append(Equality(condition, equation))
                 break
-    if found:
-        yield Filter(passed.node, passed.target, source, passed.setups, tuple(found))
+    if found or holdings:
+        yield Filter(passed.node, passed.target, source, passed.setups, tuple(found), tuple(holdings))
 
 
 def index_text(
@@ -163,11 +171,15 @@ def index_text(
         for setup in passed.needed(equalities)
         for line in edits.block([setup], dict(said(setup).items()), comments=False).split("\n")
     )
-    keys = [formed(e.solved, edits.text(e.solved.key, said(e.solved.key))) for e in equalities]
+    forms = [formed(e.solved, edits.text(e.solved.key, said(e.solved.key))) for e in equalities]
+    eaches = [e.solved.each for e in equalities]
+    many = "".join(f"    for {each} in {text}:\n" for each, text in zip(eaches, forms, strict=True) if each)
+    keys = [each or text for each, text in zip(eaches, forms, strict=True)]
     key = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
     element = target or edits.text(passed.target, said(passed.target))
     walked = target[1:-1] or edits.text(passed.target, said(passed.target), need=0)
-    return f"{name} = {{}}\nfor {walked} in {source}:\n{setups}    {name}.setdefault({key}, []).append({element})"
+    added = f"{'    ' if many else ''}    {name}.setdefault({key}, []).append({element})"
+    return f"{name} = {{}}\nfor {walked} in {source}:\n{setups}{many}{added}"
 
 
 def other_names(code: FunctionCode, passed: Filter, front: ast.stmt) -> dict[str, str]:

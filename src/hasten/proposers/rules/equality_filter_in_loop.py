@@ -4,7 +4,8 @@ Finds:
     Inside a loop, an inner ``for`` or comprehension over a collection that stays the same, which uses only the elements
     where ``key(element) == wanted`` (``if order["customer"] == customer["id"]``): a join by nested loops, a look-up
     by scanning, a grouping by filtering. The condition may stand behind others, be a guard (``if ...: continue``), or
-    be several equalities, which make one key together. Of the rest of a sequence (``xs[i + 1:]``, ``range(i + 1, n)``)
+    be several equalities, which make one key together; or the keys are a collection of which the wanted one is asked to
+    be a member (``if tag in post["tags"]``). Of the rest of a sequence (``xs[i + 1:]``, ``range(i + 1, n)``)
     the dict holds the whole, and those in front are passed over.
 
 Slow because:
@@ -124,7 +125,10 @@ def _looked_up(code: FunctionCode, passed: Filter, source: ast.expr) -> tuple[tu
     """The equalities that make the key, and the statement in front of which the dict of ``source`` is built."""
     chosen: list[Equality] = []
     best: Repeat | ast.FunctionDef | None = None
-    for equality in passed.equalities:
+    for equality in [*passed.equalities, *passed.holdings]:
+        # A key of its own finds fewer elements than one of many.
+        if equality.solved.each and chosen:
+            break
         repeat = _around_function(code, passed, equality) or _outermost(code, passed, equality, source)
         if repeat is None:
             continue

@@ -162,7 +162,7 @@ def _helpers(code: FunctionCode, name: str) -> Iterator[_Helper]:
         return
     other = code.program.function(name)
     positional = [arg.arg for arg in [*node.args.posonlyargs, *node.args.args]]
-    passes = list(filters(other)) if positional else []
+    passes = [passed for passed in filters(other) if passed.equalities] if positional else []
     for place, items in enumerate(positional):
         mine = [passed for passed in passes if _source(other, passed.source) == items]
         if not mine:
