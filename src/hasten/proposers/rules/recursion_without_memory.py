@@ -309,14 +309,17 @@ def _with_cache(code: FunctionCode, recursion: _Recursion, edits: Edits) -> None
 
 def _with_dict(code: FunctionCode, recursion: _Recursion, edits: Edits) -> None:
     solve = _names(code)
-    known, state = code.fresh("known"), code.fresh("state")
+    known = code.fresh("known")
     _, body = _body(code)
+    alone = len(recursion.varying) == 1 and recursion.varying[0] not in stored(*body)
+    state = recursion.varying[0] if alone else code.fresh("state")
     changes = _replacements(code, recursion, solve, edits)
     inner = edits.block(body, {**changes, **_remembering(code, recursion, body, changes, known, state, edits)})
     varying = ", ".join(recursion.varying)
     key = varying if len(recursion.varying) == 1 else f"({varying})"
+    held = "" if alone else f"    {state} = {key}\n"
     text = (
-        f"{known} = {{}}\n\ndef {solve}({varying}):\n    {state} = {key}\n    if {state} in {known}:\n"
+        f"{known} = {{}}\n\ndef {solve}({varying}):\n{held}    if {state} in {known}:\n"
         f"        return {known}[{state}]\n{indent_block(inner, '    ')}\n\nreturn {solve}({_first(recursion)})"
     )
     edits.replace_block(body, text)
@@ -336,17 +339,19 @@ def _remembering(
     state: str,
     edits: Edits,
 ) -> dict[ast.AST, str]:
-    """Every return of something computed also stores it; returns of constants and of parameters stay."""
+    """Every return of something computed also stores it; constants and parameters where calls may come before."""
     found: dict[ast.AST, str] = {}
+    first = min((call.lineno, call.col_offset) for call in recursion.calls)
     for statement in walk_all(*body):
         if not isinstance(statement, ast.Return) or statement.value is None or code.in_nested_function(statement):
             continue
         value = statement.value
-        if isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and value.id in recursion.names):
+        given = isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and value.id in recursion.names)
+        if given and (statement.lineno, statement.col_offset) < first:
             continue
         inside = {node: text for node, text in changes.items() if _holds(value, node) and isinstance(node, ast.expr)}
         text = edits.text(value, inside, need=0)
         found[statement] = f"{known}[{state}] = {text}\nreturn {known}[{state}]"
-        if isinstance(value, ast.Name):
-            found[statement] = f"{known}[{state}] = {value.id}\nreturn {value.id}"
+        if isinstance(value, ast.Name | ast.Constant):
+            found[statement] = f"{known}[{state}] = {text}\nreturn {text}"
     return found
