@@ -24,12 +24,14 @@ class Stack:
         cpu_s: Processor time, seconds.
         wall_s: Wall time, seconds.
         samples: How often it was seen.
+        main_s: Wall time of the process's main thread in it, seconds.
     """
 
     frames: tuple[Frame, ...]
     cpu_s: float
     wall_s: float
     samples: int
+    main_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,9 @@ def _read(text: str) -> ProcessSamples:
             number, name, file = rest.split("\t")
             frames.append(Frame(file, name, int(number)))
         elif kind == "S":
-            cpu_ns, wall_ns, count, numbers = rest.split("\t")
+            cpu_ns, wall_ns, count, main_ns, numbers = rest.split("\t")
             path = tuple(frames[int(n)] for n in reversed(numbers.split()))
-            stacks.append(Stack(path, int(cpu_ns) * 1e-9, int(wall_ns) * 1e-9, int(count)))
+            stacks.append(Stack(path, int(cpu_ns) * 1e-9, int(wall_ns) * 1e-9, int(count), int(main_ns) * 1e-9))
     return ProcessSamples(
         pid, parent, startup * 1e-9, cpu * 1e-9, wall * 1e-9, own * 1e-9, samples, fields[8], tuple(stacks)
     )

@@ -1,13 +1,12 @@
 """Sample where a process spends its time, from a thread of its own.
 
-The thread wakes a few hundred times a second, looks at the stacks of all threads, and credits each with the processor
-time that the kernel says it used since the last look, and with the wall time. So a look that comes late, because a
-call into C held the interpreter, weighs as much as it should. A fork goes on with a thread of its own.
+The thread wakes a hundred times a second, in long runs less often, looks at the stacks of all threads, and credits each
+with the processor time that the kernel says it used since the last look, and with the wall time. So a look that comes
+late, because a call into C held the interpreter, weighs as much as it should. A fork goes on with a thread of its own.
 """
 
 import _thread
 import atexit
-import opcode
 import os
 import sys
 import time
@@ -16,17 +15,25 @@ import time
 _ROOTS, _LEAVES = 60, 140
 #: More different stacks than this are counted by their innermost functions only.
 _MOST_STACKS = 20000
-_FIRST_FLUSH_S, _LAST_FLUSH_S = 0.05, 1.0
-#: The instruction at which a function that was just entered lets other threads run; None: before its first one.
-_RESUME = opcode.opmap.get("RESUME")
+#: What was found is written so long after the start, then so that writing takes no more than this part of the time.
+_FIRST_WRITE_S, _WRITING = 0.05, 1 / 1000
+#: The pause grows with the looks taken, from so many on, until it is so many times as long: the shares are known by then.
+_MANY, _LONGEST = 40, 5
+#: Looks may take this part of the time, so that many threads and deep stacks are looked at less often.
+_LOOKING = 1 / 100
 
 
 def start(config):
     """Begin to sample this process, and every process that it forks."""
-    sampler = Sampler(config["out"], float(config.get("interval_s", "0.002")))
+    sampler = Sampler(config["out"], float(config.get("interval_s", "0.005")))
     sampler.begin()
     os.register_at_fork(after_in_child=sampler.forked)
     atexit.register(sampler.end)
+
+
+#: The instruction at which a function that was just entered lets other threads run, the first of any plain function;
+#: None: interpreters before 3.11 let them run before the first one.
+_RESUME = start.__code__.co_code[0] if sys.version_info >= (3, 11) else None
 
 
 def _cpu_clock(thread_id):
@@ -54,11 +61,12 @@ class Sampler:
         self.entries = {}
         self.stacks = {}
         self.cpu = {}
+        self.clocks = {}
+        self.rows = {}
         self.own_ns = 0
         self.samples = 0
         self.ended = False
-        self.flush_s = _FIRST_FLUSH_S
-        self.next_flush = self.started + int(self.flush_s * 1e9)
+        self.next_write = self.started + int(_FIRST_WRITE_S * 1e9)
         self._cpu_of(self.main)
         _thread.start_new_thread(self._run, (self.pid,))
 
@@ -77,18 +85,22 @@ class Sampler:
 
     def _run(self, pid):
         own = _thread.get_ident()
-        sleep, now = time.sleep, time.perf_counter_ns
+        sleep, now, used = time.sleep, time.perf_counter_ns, time.thread_time_ns
+        pause_s = self.interval_s
         while not self.ended and self.pid == pid:
-            sleep(self.interval_s)
+            sleep(pause_s)
             with self.lock:
                 if self.ended:
                     return
+                before = used()
                 self._take(own)
-                if now() > self.next_flush:
-                    self.flush_s = min(_LAST_FLUSH_S, 2 * self.flush_s)
+                self.own_ns = looked = used()
+                slower = min(_LONGEST, max(1.0, self.samples / _MANY))
+                pause_s = max(self.interval_s * slower, (looked - before) * 1e-9 / _LOOKING)
+                if now() > self.next_write:
                     self._write()
-                    self.next_flush = now() + int(self.flush_s * 1e9)
-                self.own_ns = time.thread_time_ns()
+                    self.own_ns = used()
+                    self.next_write = now() + int((self.own_ns - looked) / _WRITING)
 
     def _take(self, own):
         at = time.perf_counter_ns()
@@ -96,24 +108,43 @@ class Sampler:
         self.samples += 1
         for ident, frame in sys._current_frames().items():
             if ident != own:
-                self._credit(frame, self._cpu_of(ident), wall)
+                cpu = self._cpu_of(ident)
+                row = None if cpu or cpu is None else self.rows.get(ident)
+                if row is None:  # else it has not run since the last look, so it stands where it stood
+                    row = self.rows[ident] = self._row(frame)
+                row[0] += cpu or 0
+                row[1] += wall
+                row[2] += 1
+                if ident == self.main:
+                    row[3] += wall
 
     def _cpu_of(self, ident):
-        """Processor time of a thread since the last look at it, nanoseconds."""
+        """Processor time of a thread since the last look at it, nanoseconds; None where that cannot be known."""
+        clock = self.clocks.get(ident)
+        if clock is None:
+            clock = self._clock_of(ident)
+            if clock is None:
+                return None
+        try:
+            at = time.clock_gettime_ns(clock)
+        except (OSError, OverflowError):  # it has ended, and another thread may have its identifier now
+            del self.clocks[ident]
+            self.cpu.pop(ident, None)
+            return None
+        before = self.cpu.get(ident)
+        self.cpu[ident] = at
+        return None if before is None else max(0, at - before)
+
+    def _clock_of(self, ident):
         native = self.pid
         if ident != self.main:
             threading = sys.modules.get("threading")
             thread = getattr(threading, "_active", {}).get(ident)
             native = getattr(thread, "native_id", None)
             if native is None:
-                return 0
-        try:
-            at = time.clock_gettime_ns(_cpu_clock(native))
-        except (OSError, OverflowError):
-            return 0
-        before = self.cpu.get(ident)
-        self.cpu[ident] = at
-        return 0 if before is None else max(0, at - before)
+                return None
+        clock = self.clocks[ident] = _cpu_clock(native)
+        return clock
 
     def _entry(self, code):
         """Place of the instruction at which a function has just been entered."""
@@ -124,7 +155,8 @@ class Sampler:
             self.entries[id(code)] = found
         return found
 
-    def _credit(self, frame, cpu, wall):
+    def _row(self, frame):
+        """Where the time of a stack is summed: processor and wall time, looks, and the main thread's wall time."""
         if frame.f_back is not None and frame.f_lasti == self._entry(frame.f_code):
             # Others run where a function is entered, not in the middle of a long operation: what has just been entered
             # has used no time, the one that called it has.
@@ -141,10 +173,7 @@ class Sampler:
             stack = stack[:_LEAVES] + stack[-_ROOTS:]
         if len(self.stacks) >= _MOST_STACKS:
             stack = stack[:3]
-        row = self.stacks.setdefault(tuple(stack), [0, 0, 0])
-        row[0] += cpu
-        row[1] += wall
-        row[2] += 1
+        return self.stacks.setdefault(tuple(stack), [0, 0, 0, 0])
 
     def _write(self):
         """The whole state as lines of text, in place of what was written before."""
@@ -156,8 +185,9 @@ class Sampler:
         for code in self.codes.values():
             name = getattr(code, "co_qualname", code.co_name)
             lines.append("F\t%d\t%s\t%s" % (code.co_firstlineno, _plain(name), _plain(code.co_filename)))
-        for stack, (cpu, wall, count) in list(self.stacks.items()):
-            lines.append("S\t%d\t%d\t%d\t%s" % (cpu, wall, count, " ".join([str(numbers[key]) for key in stack])))
+        for stack, (cpu, wall, count, main) in list(self.stacks.items()):
+            path = " ".join([str(numbers[key]) for key in stack])
+            lines.append("S\t%d\t%d\t%d\t%d\t%s" % (cpu, wall, count, main, path))
         path = os.path.join(self.out, "samples-%d-%d" % (self.pid, self.started))
         try:
             with open(path + ".new", "w", encoding="utf-8", errors="backslashreplace") as stream:
