@@ -99,8 +99,7 @@ def test_calls_of_a_script_and_of_modules_are_kept_as_they_were_before(tmp_path:
     assert [{"args": [["o", "$:Shop", {"items": ["l", [1, 2]]}]], "kwargs": {}}] == [t for t, _ in size.calls]
     assert [[7], [8]] == sorted(tree["args"][0][1] for tree, _ in held.calls)
     assert [{"args": [3], "kwargs": {}}] == [tree for tree, _ in down.calls]
-    assert [] == unread.calls
-    assert "an iterator (builtins:generator)" in unread.why_none
+    assert [{"args": [["it", "gen", ["a", "b", "c"]]], "kwargs": {}}] == [tree for tree, _ in unread.calls]
 
 
 def test_iterators_over_built_in_containers_are_kept_and_stay_where_they_are(tmp_path: Path) -> None:
@@ -111,19 +110,63 @@ def test_iterators_over_built_in_containers_are_kept_and_stay_where_they_are(tmp
             words = iter(["a", "b", "c"])
             print(first(words), first(words), list(words))
             print(first(iter({1: 2, 3: 4}.items())), first(reversed([1, 2])), first(iter(range(2, 9, 3))))
-            print(first(iter({5})), first(iter("é!")), first(zip([1], [2])))
+            print(first(iter({5})), first(iter("é!")), first(zip([1], [2])), first(enumerate("ab", 3)))
+            print(first(iter(lambda: 1, 2)))
         """
     }
     ended, said, (found,) = recorded(written(tmp_path, files), ("report.py", "first"))
     assert 0 == ended.code, ended.said
-    assert ["a b ['c']", "(1, 2) 2 2", "5 é (1, 2)"] == said.splitlines()
+    assert ["a b ['c']", "(1, 2) 2 2", "5 é (1, 2) (3, 'a')", "1"] == said.splitlines()
     kept = [tree["args"][0] for tree, _ in found.calls]
     assert ["it", "iter", ["a", "b", "c"]] in kept
     assert ["it", "iter", ["b", "c"]] in kept
     assert ["it", "iter", [["t", [1, 2]], ["t", [3, 4]]]] in kept
     assert ["it", "iter", [2, 5, 8]] in kept
-    assert 7 == len(kept)
-    assert {"holds an iterator (builtins:zip) that is used up by reading it": 1} == dict(found.skipped)
+    assert ["it", "iter", [["t", [1, 2]]]] in kept
+    assert ["it", "iter", [["t", [3, "a"]], ["t", [4, "b"]]]] in kept
+    assert 9 == len(kept)
+    assert {"holds an iterator (builtins:callable_iterator) that is used up by reading it": 1} == dict(found.skipped)
+
+
+def test_items_of_generators_are_kept_as_they_are_drawn_and_no_further(tmp_path: Path) -> None:
+    files = {
+        "report.py": """
+            import itertools
+            def first(rest, stop=None):
+                for x in rest:
+                    x.append("drawn")
+                    return x
+            def numbers(log):
+                try:
+                    for n in range(3):
+                        log.append(n)
+                        yield [n]
+                finally:
+                    log.append("closed")
+            log = []
+            print(first([[0]]))
+            print(first(numbers(log)), log)
+            kept = numbers(log)
+            first(kept)
+            print(log, list(kept))
+            print(first(iter(())), first(map(list, [])), first(rest=map(list, ["ab", "c"])))
+            one = []
+            print(first(itertools.chain([one], [one])), first(x for x in [[open(__file__)]]) is None)
+        """
+    }
+    ended, said, (found,) = recorded(written(tmp_path, files), ("report.py", "first"))
+    assert 0 == ended.code, ended.said
+    assert [
+        "[0, 'drawn']", "[0, 'drawn'] [0, 'closed']", "[0, 'closed', 0, 1, 2, 'closed'] [[1], [2]]", "None None ['a', 'b', 'drawn']",
+        "['drawn'] False",
+    ] == said.splitlines()  # fmt: skip
+    kept = [tree["args"][0] for tree, _ in found.calls]
+    # The last item is there twice where more was left, so that a version that draws on is seen.
+    assert [["it", "gen", [["l", [0]], ["l", [0]]]]] == [tree for tree in kept if tree[1] == "gen"]
+    assert ["it", "map", []] in kept
+    assert ["it", "map", [["l", ["a", "b"]], ["l", ["a", "b"]]]] in kept
+    assert ["it", "iter", [["l", []], ["l", []]]] in kept
+    assert {"holds an open file (_io:TextIOWrapper)": 1} == dict(found.skipped)
 
 
 def test_an_argument_beyond_the_bound_is_named_and_not_kept(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from hasten.errors import StoreError
-from hasten.run.hasten_child import keeper, loader, prologue, recording
+from hasten.run.hasten_child import keeper, loader, prologue, recording, taps
 from hasten.stores.folder import make_folder
 from hasten.stores.recordings import Recording, write_recording
 
@@ -86,11 +86,13 @@ class Recorder:
             if benchmark is not None:
                 item.funcargs["benchmark"] = benchmark
 
-    def _called(self, index: int, *call: Any) -> None:
+    def _called(self, index: int, args: tuple[Any, ...], rest: Any, named: dict[str, Any], more: Any) -> Any:
         watched = self._watched[index]
+        swaps: dict[int, Any] = {}
         if watched.once or watched.wanted:
             watched.once = False
-            watched.kept.note(sys._getframe(1), *call)
+            swaps = watched.kept.note(sys._getframe(1), args, rest, named, more)
+        return taps.swapped(swaps, args, named)
 
     def next_call(self, function: Any, where: str) -> None:
         """Record the next call of a function object and no more: a benchmark makes it thousands of times."""

@@ -386,8 +386,21 @@ class Encoder:
 
 
 def left_of(obj):
-    """What is left of an iterator over a built-in container, read from a copy; None for any other iterator."""
-    if identity(type(obj)) not in _COPIED or operator.length_hint(obj) > _MOST_LOOKED_AT:
+    """What is left of an iterator over a built-in container, read from a copy; None for any other iterator.
+
+    So is what is left of ``zip`` and ``enumerate`` over such iterators.
+    """
+    kind = type(obj)
+    if kind is zip or kind is enumerate:
+        _, inner, *strict = kind.__reduce__(obj)
+        if kind is enumerate:
+            items = left_of(inner[0])
+            return None if items is None else list(enumerate(items, inner[1]))
+        parts = list(map(left_of, inner))
+        if None in parts or strict or len(set(map(identity, inner))) < len(inner):
+            return None
+        return list(zip(*parts))
+    if identity(kind) not in _COPIED or operator.length_hint(obj) > _MOST_LOOKED_AT:
         return None
     return list(copy.copy(obj))
 

@@ -5,7 +5,7 @@ import random
 import time
 import types
 
-from . import codec, module_state
+from . import codec, module_state, taps
 from .uncopied import uncopied
 from .weight import weigh
 
@@ -18,6 +18,8 @@ _FREE_S, _SHARE = 0.3, 0.04
 #: Values that are counted to class a call.
 _GLANCE = 5000
 _FRAMES = 400
+#: Calls that wait for their iterators to be drawn from.
+_MOST_OPEN = 50
 
 
 class Keeper:
@@ -48,21 +50,38 @@ class Keeper:
         self.reading_s = 0.0
         self.started = time.perf_counter()
         self.rng = random.Random(0)
+        self.drawn = []
+        self.n_open = 0
+        self.may_swap = False
+        self.swaps = {}
 
-    def note(self, frame, args, rest, named, more):
-        """One call begins; ``frame`` is that of the function."""
+    def note(self, frame, args, rest, named, more, may_swap=True):
+        """One call begins; ``frame`` is that of the function.
+
+        Returns:
+            Iterators that the function must go on with in place of its arguments, by the identity of these; nothing
+            where ``may_swap`` is false.
+        """
+        self.may_swap, self.swaps = may_swap, {}
         try:
+            self._settle()
             self._note(frame, args, rest, named, more)
         except (RecursionError, MemoryError, AttributeError, TypeError, ValueError, KeyError, IndexError, RuntimeError):
             # The values are the user's own and may change while they are read; the call goes on all the same.
             self.lost += 1
+        swaps, self.swaps = self.swaps, {}
+        return swaps
+
+    def has_time(self, now):
+        """Whether arguments may be read, as of the reading of the clock given."""
+        return self.reading_s <= _FREE_S + _SHARE * (now - self.started)
 
     def _note(self, frame, args, rest, named, more):
         if self.recursive and _is_inside(frame):
             return
         self.seen += 1
         started = time.perf_counter()
-        if self.reading_s > _FREE_S + _SHARE * (started - self.started):
+        if not self.has_time(started):
             self.unread += 1
             return
         try:
@@ -102,6 +121,9 @@ class Keeper:
         if call is None:
             return
         args, kwargs = call
+        taken = self._to_tap(args, kwargs)
+        for where, name, _ in taken:
+            (args if where == "args" else kwargs)[name] = None
         tree = codec.encode_call(args, kwargs, module_name=self.module_name, nested=self.nested, look=True)
         text = codec.dumps(tree)
         why_not = uncopied(text)
@@ -113,6 +135,37 @@ class Keeper:
         except module_state.CannotKeep as error:
             self._skip(row, str(error))
             return
+        if taken:
+            self._open(taps.OpenCall(self, row, tree, state, MOST_LEAVES), taken)
+        else:
+            self._add(row, tree, text, state)
+
+    def _to_tap(self, args, kwargs):
+        """``(where, name, value)`` of the arguments that must be noted as they are drawn from; each passed once."""
+        values = [("args", n, value) for n, value in enumerate(args)]
+        values += [("kwargs", name, value) for name, value in kwargs.items()]
+        found = [one for one in values if self.may_swap and taps.can_tap(one[2])]
+        return found if len({id(value) for _, _, value in found}) == len(found) else []
+
+    def _open(self, call, taken):
+        """Let the function go on with iterators that note what is drawn."""
+        if self.n_open < _MOST_OPEN:
+            self.n_open += 1
+            self.swaps = {id(value): call.tapped(value, where, name) for where, name, value in taken}
+
+    def _settle(self):
+        """Keep the calls whose iterators have been drawn from."""
+        while self.drawn:
+            call = self.drawn.pop()
+            self.n_open -= 1
+            tree, text = call.written()
+            if call.why_not:
+                self._skip(call.row, call.why_not)
+            else:
+                self._add(call.row, tree, text, call.state)
+
+    def _add(self, row, tree, text, state):
+        """Keep a call, in place of another of its class where there is no room."""
         key = (text, state)
         known = self.texts.get(key)
         if known is not None:
@@ -198,6 +251,7 @@ class Keeper:
 
         ``state`` is a number of ``states()``.
         """
+        self._settle()
         found = []
         unread = self.seen / max(1, self.seen - self.unread)
         for count, texts in self.classes.values():

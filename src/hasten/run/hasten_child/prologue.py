@@ -14,7 +14,10 @@ LISTENER = "__hasten_note__"
 
 
 def listen(note):
-    """Have ``note(index, args, rest, named, more)`` called by every prologue of this process."""
+    """Have ``note(index, args, rest, named, more)`` called by every prologue of this process.
+
+    It returns the values that the function goes on with: all of ``args`` and ``named``, in order.
+    """
     setattr(builtins, LISTENER, note)
 
 
@@ -44,7 +47,7 @@ def compiled(source, path, wanted):
 
 
 def _reporting(node, index):
-    """``__hasten_note__(index, (a, b), rest, {"k": k}, more)`` at the function's first line."""
+    """``a, b, k = __hasten_note__(index, (a, b), rest, {"k": k}, more)`` at the function's first line."""
     args = node.args
 
     def name(arg):
@@ -57,7 +60,10 @@ def _reporting(node, index):
         func=ast.Name(id=LISTENER, ctx=ast.Load()),
         args=[ast.Constant(value=index), positional, name(args.vararg), named, name(args.kwarg)], keywords=[],
     )
-    statement = ast.Expr(value=call)
+    own = [ast.Name(id=arg.arg, ctx=ast.Store()) for arg in [*args.posonlyargs, *args.args, *args.kwonlyargs]]
+    statement = (
+        ast.Assign(targets=[ast.Tuple(elts=own, ctx=ast.Store())], value=call) if own else ast.Expr(value=call)
+    )
     for inner in ast.walk(statement):
         if isinstance(inner, (ast.expr, ast.stmt)):
             inner.lineno = inner.end_lineno = node.body[0].lineno

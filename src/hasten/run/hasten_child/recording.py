@@ -5,7 +5,7 @@ import importlib
 import io
 import sys
 
-from . import keeper, loader, prologue
+from . import keeper, loader, prologue, taps
 
 
 def run_tests(module, entry, place, arguments):
@@ -52,7 +52,11 @@ def watch(module, entry, place, kept):
         function = function.__wrapped__
     if not report(function, place["source"], place["path"], 0):
         return False
-    prologue.listen(lambda _index, *call: kept.note(sys._getframe(1), *call))
+
+    def note(_index, args, rest, named, more):
+        return taps.swapped(kept.note(sys._getframe(1), args, rest, named, more), args, named)
+
+    prologue.listen(note)
     return True
 
 

@@ -372,4 +372,7 @@ def _each_in_its_state(run, states):
 
 
 def _has_made(tree):
-    return any(type(a) is list and a[0] == "m" for a in [*tree["args"], *tree["kwargs"].values()])
+    """Whether an argument is made anew for each call: a copy cannot be had of it."""
+    return any(
+        type(a) is list and (a[0] == "m" or a[0] == "it") for a in [*tree["args"], *tree["kwargs"].values()]
+    )

@@ -17,7 +17,7 @@ _ROOTS, _LEAVES = 60, 140
 _MOST_STACKS = 20000
 #: What was found is written so long after the start, then so that writing takes no more than this part of the time.
 _FIRST_WRITE_S, _WRITING = 0.05, 1 / 1000
-#: The pause grows with the looks taken, from so many on, until it is so many times as long: the shares are known by then.
+#: The pause grows with the looks taken, from so many on, until it is so many times as long: hundreds are enough.
 _MANY, _LONGEST = 40, 5
 #: Looks may take this part of the time, so that many threads and deep stacks are looked at less often.
 _LOOKING = 1 / 100

@@ -13,7 +13,7 @@ import sys
 import time
 import types
 
-from . import codec, keeper, prologue
+from . import codec, keeper, prologue, taps
 
 #: Bytes that all processes of a command may leave behind together.
 _MOST_ON_DISK = 256 << 20
@@ -59,18 +59,20 @@ class Taker:
         self.pause_s = _LEAST_PAUSE_S
 
     def note(self, index, args, rest, named, more):
-        """A call begins. What the keeping itself calls is not kept."""
-        self.take(index, sys._getframe(1), args, rest, named, more)
+        """A call begins; the values that it goes on with. What the keeping itself calls is not kept."""
+        swaps = self.take(index, sys._getframe(1), args, rest, named, more)
+        return taps.swapped(swaps, args, named)
 
-    def take(self, index, frame, args, rest, named, more):
-        """A call begins, in this frame."""
+    def take(self, index, frame, args, rest, named, more, may_swap=True):
+        """A call begins, in this frame; what it must go on with, see ``Keeper.note``."""
         if self.busy:
-            return
+            return {}
         self.busy = True
         try:
-            self.keepers[index].note(frame, args, rest, named, more)
+            swaps = self.keepers[index].note(frame, args, rest, named, more, may_swap)
             if time.perf_counter() - self.written > self.pause_s:
                 self.write()
+            return swaps
         finally:
             self.busy = False
 
@@ -153,7 +155,7 @@ class _FirstCalls:
         if index is not None and os.path.realpath(code.co_filename) == self.script:
             del self.left[code.co_name, code.co_firstlineno]
             self._replace(code)
-            self.taker.take(index, frame, *_arguments(frame))
+            self.taker.take(index, frame, *_arguments(frame), may_swap=False)
         if not self.left or self.events > _MOST_EVENTS:
             sys.setprofile(None)
 
