@@ -140,8 +140,9 @@ class _Walk:
         if "<" in holder.__qualname__ or not isinstance(holder.__module__, str):
             return
         where = "$" if holder.__module__ == self.own.get("__name__") else holder.__module__
+        made = _of_named_tuple(holder)
         for name, part in list(vars(holder).items()):
-            if name.startswith(("__", "_abc_")) or _is(part, types.FunctionType, type, *_DESCRIPTORS):
+            if name in made or name.startswith(("__", "_abc_")) or _is(part, types.FunctionType, type, *_DESCRIPTORS):
                 continue
             if not callable(part) or is_python_class(type(part)):
                 self.places["%s:%s.%s" % (where, holder.__qualname__, name)] = (vars(holder), name)
@@ -150,6 +151,13 @@ class _Walk:
 def _is(value, *kinds):
     """Whether a value is an instance of one of these, told without its own code, which may answer for another class."""
     return any(kind in class_mro(type(value)) for kind in kinds)
+
+
+def _of_named_tuple(holder):
+    """What ``collections.namedtuple`` puts into a class; the class may have another name than its module calls it by."""
+    if not _is(holder, type) or tuple not in class_mro(holder) or "_fields" not in vars(holder):
+        return ()
+    return {*vars(holder)["_fields"], "_fields", "_field_defaults", "_field_types", "_source"}
 
 
 def _unwrapped(value):
