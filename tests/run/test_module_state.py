@@ -159,6 +159,29 @@ def test_what_a_script_defines_only_when_it_runs_is_there_in_a_replay(tmp_path: 
     assert (said.strip(), ["l", [6, 12]]) == ("[6, 12]", observation["value"])
 
 
+def test_a_named_tuple_may_have_another_name_than_its_module_calls_it_by(tmp_path: Path) -> None:
+    files = {
+        "pyproject.toml": "",
+        "lib.py": """
+            import collections
+            Pair = collections.namedtuple("_Pair", "a b")
+            def total(xs):
+                return Pair(sum(xs), len(xs)).a
+        """,
+        "report.py": """
+            import lib
+            print(lib.total([1, 2]))
+        """,
+    }
+    ended, _, (total,) = recorded(written(tmp_path, files), ("lib.py", "total"))
+    assert 0 == ended.code, ended.said
+    run = runner(tmp_path / "lib.py", "total")
+    workload = settled(run, run.target, workload_from(total, "x"))
+    (observation,) = run.observe(run.target.source, [call.tree for call in workload.calls])
+    run.close()
+    assert 3 == observation["value"]
+
+
 def test_a_state_too_large_to_copy_is_refused_only_where_it_was_changed(tmp_path: Path) -> None:
     files = {
         "pyproject.toml": "",
