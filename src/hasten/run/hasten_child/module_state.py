@@ -154,7 +154,7 @@ def _is(value, *kinds):
 
 
 def _of_named_tuple(holder):
-    """What ``collections.namedtuple`` puts into a class; the class may have another name than its module calls it by."""
+    """What ``collections.namedtuple`` puts into a class, which may have another name than its module has for it."""
     if not _is(holder, type) or tuple not in class_mro(holder) or "_fields" not in vars(holder):
         return ()
     return {*vars(holder)["_fields"], "_fields", "_field_defaults", "_field_types", "_source"}
