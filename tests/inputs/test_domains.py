@@ -231,6 +231,13 @@ def test_facts_tell_types_lengths_and_ranges_only() -> None:
     assert "list" == found[0].domain["k"]
 
 
+def test_a_default_is_among_the_values_where_a_call_leaves_the_parameter_out() -> None:
+    given = Signature((Parameter("a"), Parameter("b", default=tuple_tree([]), optional=True)))
+    seen = call_tree([1, tuple_tree(["x"])])
+    assert contains(facts(given, [seen, call_tree([2])])[1].domain, tuple_tree([]))
+    assert not contains(facts(given, [seen, seen])[1].domain, tuple_tree([]))
+
+
 def test_the_domain_of_a_part_is_found_by_its_path() -> None:
     row = {"k": "tuple", "items": [INT, {"k": "union", "of": [NONE, STR]}]}
     domain = {"k": "dict", "key": STR, "value": list_of(row)}

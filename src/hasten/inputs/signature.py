@@ -100,11 +100,16 @@ def _with_default(row: Mapping[str, Any]) -> Domain:
     Without a hint the default tells the likely kind; ``None`` tells nothing.
     """
     default = row.get("default")
-    plain = "default" in row and (not isinstance(default, list) or default[0] not in ("?", "cut", "o", "r"))
+    plain = "default" in row and _is_plain(default)
     domain: Domain | None = row.get("domain")
     if domain is None:
         return {"k": "any", "like": from_trees([default])} if plain and default is not None else ANY
     return domain if not plain or contains(domain, default) else union([domain, from_trees([default])])
+
+
+def _is_plain(default: Tree) -> bool:
+    """Whether a default is a value that a tree holds whole."""
+    return not isinstance(default, list) or default[0] not in ("?", "cut", "o", "r")
 
 
 def bind(signature: Signature, call: CallTree) -> list[tuple[Parameter, Path, Tree]] | None:
@@ -214,11 +219,19 @@ def expanded(call: CallTree) -> CallTree:
 
 
 def facts(signature: Signature, calls: Iterable[CallTree]) -> tuple[ParameterFacts, ...]:
-    """What a proposer may know of the parameters: types, lengths and ranges of the given workload."""
+    """What a proposer may know of the parameters: types, lengths and ranges of the given workload.
+
+    Where a call leaves a parameter out, its default is among the values.
+    """
     values: dict[str, list[Tree]] = {}
     for call in calls:
-        for parameter, _, tree in bind(signature, expanded(call)) or []:
+        given = bind(signature, expanded(call)) or []
+        for parameter, _, tree in given:
             values.setdefault(parameter.name, []).append(tree)
+        named = {parameter.name for parameter, _, _ in given}
+        for parameter in signature.parameters:
+            if given and parameter.name not in named and parameter.optional and _is_plain(parameter.default):
+                values.setdefault(parameter.name, []).append(parameter.default)
     found = []
     for parameter in signature.parameters:
         trees = values.get(parameter.name, [])
