@@ -334,9 +334,22 @@ def _keeps(code: FunctionCode, search: _Search) -> bool:
     removed = {node for statement in removals for node in descend(statement)}
     if any(node not in removed for node in [*uses.changes, *uses.rebinds]) or uses.aliases or uses.escapes:
         return False
+    if any(_is_changed(code, node, {waiting, *loaded(asked.needs)}) for node in descend(*loop.body)):
+        return False
     if asked.skips:
         return not removals and any(code.statement(call) in _top(search) for call in search.additions)
     return len(removals) == 1
+
+
+def _is_changed(code: FunctionCode, node: ast.AST, names: set[str]) -> bool:
+    """Whether a part of what one of the names holds has a method called that changes it."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not code.pure(node)):
+        return False
+    part = node.func.value
+    inside = isinstance(part, ast.Subscript | ast.Attribute)
+    while isinstance(part, ast.Subscript | ast.Attribute):
+        part = part.value
+    return inside and isinstance(part, ast.Name) and part.id in names
 
 
 def _outer_names(node: ast.expr, own: set[str]) -> list[ast.Name]:
