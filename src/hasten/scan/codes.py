@@ -75,6 +75,7 @@ CODES = {
     "next_ready_by_scanning": "HS413",
     "subsets_with_equal_sums": "HS414",
     "walks_that_meet": "HS415",
+    "pairs_compared_by_two_rankings": "HS416",
     "nearest_by_scanning": "HS440",
     "prefix_by_scanning": "HS441",
     "band_by_scanning": "HS442",

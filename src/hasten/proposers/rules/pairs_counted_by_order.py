@@ -1,8 +1,9 @@
 """Pairs counted by which of the two is larger.
 
 Finds:
-    Two nested loops over pairs of positions that do nothing but count: all pairs, those where a field of the earlier
-    element compares larger (or smaller) than the same of the later one, and the rest.
+    Two nested loops over pairs of positions or elements (also ``combinations`` and comprehensions that add up) that do
+    nothing but count: all pairs, those where a field of the earlier element compares larger (or smaller) than the same
+    of the later one, and the rest.
 
 Slow because:
     There are O(n^2) pairs. With the earlier elements in order, a bisection counts those that are larger: O(n log n)
@@ -35,7 +36,7 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -46,9 +47,12 @@ from hasten.code.loops import counted, same
 from hasten.code.match import equal, match, renamed
 from hasten.code.scopes import loaded
 from hasten.code.types import only, totally_ordered
+from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._pair_counts import Counts, counted_calls, counts_of_loop, rows_text, weighted
 
 GROWTH = ("O(n^2)", "O(n log n)")
+_TEXT = "all pairs are compared to count them; with the earlier ones in order a bisection counts"
 _COMMENT = "# earlier holds the elements before this one in order: a bisection counts the larger ones"
 #: How many of the earlier elements compare so with the present one.
 _COUNTED: dict[type[ast.cmpop], str] = {
@@ -68,6 +72,20 @@ _REST: dict[frozenset[type[ast.cmpop]], type[ast.cmpop]] = {
     frozenset({ast.Gt, ast.Eq}): ast.Lt,
     frozenset({ast.Lt, ast.Eq}): ast.Gt,
 }
+#: The helper's results, with the sign that an earlier key compares with to a later one.
+_SIGNS = {"rising": -1, "level": 0, "falling": 1}
+_HELPER = '''
+def {name}(values):
+    """Numbers of pairs of an earlier and a later value: the later one larger, both equal, the later one smaller."""
+    rising = falling = 0
+    earlier = []
+    for value in values:
+        rising += LEFT(earlier, value)
+        place = RIGHT(earlier, value)
+        falling += len(earlier) - place
+        earlier.insert(place, value)
+    return rising, len(earlier) * (len(earlier) - 1) // 2 - rising - falling, falling
+'''
 
 
 @dataclass(frozen=True)
@@ -94,8 +112,16 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     for outer in code.all(ast.For):
         pairs = _pairs(code, outer)
         if pairs is not None:
-            text = "all pairs are compared to count them; with the earlier ones in order a bisection counts"
-            yield Finding(outer, text, partial(_change, code, pairs), GROWTH)
+            yield Finding(outer, _TEXT, partial(_change, code, pairs), GROWTH)
+            continue
+        counts = counts_of_loop(code, outer)
+        if counts is not None and len(counts.keys) == 1:
+            change = partial(_change_loop, code, outer, counts)
+            yield Finding(outer, _TEXT, change, GROWTH, ahead=True, integers=counts.numbers)
+    for call, counts in counted_calls(code):
+        if len(counts.keys) == 1:
+            change = partial(_change_call, code, call, counts)
+            yield Finding(call, _TEXT, change, GROWTH, ahead=True, integers=counts.numbers)
 
 
 def _pairs(code: FunctionCode, outer: ast.For) -> _Pairs | None:
@@ -198,3 +224,35 @@ def _change(code: FunctionCode, pairs: _Pairs, edits: Edits) -> None:
     head = f"{_COMMENT.replace('earlier holds', f'{earlier} holds')}\n{earlier} = []\n"
     loop = f"for {pairs.second} in range({edits.text(pairs.stop)}):\n{indent_block(body, '    ')}"
     edits.replace_statement(pairs.outer, head + loop)
+
+
+def _counted(code: FunctionCode, counts: Counts, edits: Edits) -> tuple[str, Mapping[str, str]]:
+    """Statements that count pairs by how they compare, and for each counter what to add ("" for nothing)."""
+    used = {
+        kind: code.fresh(kind)
+        for kind, sign in _SIGNS.items()
+        if any(weights.get((sign, 0), 0) for weights in counts.weights.values())
+    }
+    text = _HELPER.replace("LEFT", edits.need("bisect", "bisect_left"))
+    text = text.replace("RIGHT", edits.need("bisect", "bisect_right")).strip("\n")
+    function = helper(code, "_pairs_by_order", text, edits)
+    values = code.fresh("values")
+    names = ", ".join(used.get(kind, "_") for kind in _SIGNS)
+    lines = [f"{values} = {rows_text(code, counts, edits)}", f"{names} = {function}({values})"]
+    sums = {}
+    for counter, weights in counts.weights.items():
+        parts = [(name, weights.get((_SIGNS[kind], 0), 0)) for kind, name in used.items()]
+        sums[counter] = weighted([*parts, (f"len({values})", counts.diagonal.get(counter, 0))])
+    return "\n".join(lines), sums
+
+
+def _change_loop(code: FunctionCode, outer: ast.For, counts: Counts, edits: Edits) -> None:
+    text, sums = _counted(code, counts, edits)
+    added = [f"{counter} += {added}" for counter, added in sums.items() if added]
+    edits.replace_statement(outer, "\n".join([text, *added]))
+
+
+def _change_call(code: FunctionCode, call: ast.Call, counts: Counts, edits: Edits) -> None:
+    text, sums = _counted(code, counts, edits)
+    edits.insert_before(code.statement(call), text)
+    edits.replace(call, sums.get("") or "0")
