@@ -11,10 +11,10 @@ from hasten.code.loops import counted
 from hasten.code.match import equal, match, renamed
 from hasten.code.scopes import loaded, stored, target_names
 from hasten.code.source import descend
-from hasten.code.types import only
+from hasten.code.types import includes, only
 
-#: A choice of one item in each place; of some items, so many; of the bits of a mask.
-PLACES, PARTS, BITS = "places", "parts", "bits"
+#: A choice of one item in each place; one of each of several lists; of some items, so many; of the bits of a mask.
+PLACES, LISTS, PARTS, BITS = "places", "lists", "parts", "bits"
 _PLAIN = ("int", "bool", "float", "str", "none", "any")
 
 
@@ -23,14 +23,17 @@ class Enumeration:
     """What enumerates choices.
 
     Attributes:
-        kind: ``PLACES`` (``product``), ``PARTS`` (``combinations``) or ``BITS`` (masks of ``range(1 << n)``).
-        items: What is chosen from; None for bits.
+        kind: ``PLACES`` (``product`` with ``repeat``), ``LISTS`` (``product``, or loops in each other), ``PARTS``
+            (``combinations``) or ``BITS`` (masks of ``range(1 << n)``).
+        items: What is chosen from; None for bits and for single lists; all lists where they stand in one.
         count: In how many places, or how many items; the number of bits.
+        lists: The lists.
     """
 
     kind: str
     items: ast.expr | None
     count: ast.expr
+    lists: tuple[ast.expr, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,15 @@ def enumeration(code: FunctionCode, source: ast.expr) -> Enumeration | None:
     """What a loop runs over, where it enumerates choices."""
     if isinstance(source, ast.Call) and _itertool(code, source.func) == "product":
         repeat = [keyword.value for keyword in source.keywords if keyword.arg == "repeat"]
+        first = source.args[0] if source.args else None
+        if len(source.args) == 1 and isinstance(first, ast.Starred) and not source.keywords:
+            return Enumeration(LISTS, first.value, ast.Constant(0))
+        if any(isinstance(argument, ast.Starred) for argument in source.args):
+            return None
         if len(source.args) == 1 and len(repeat) == len(source.keywords) == 1:
             return Enumeration(PLACES, source.args[0], repeat[0])
+        if len(source.args) > 1 and not source.keywords:
+            return Enumeration(LISTS, None, ast.Constant(len(source.args)), tuple(source.args))
     parts = isinstance(source, ast.Call) and _itertool(code, source.func) == "combinations"
     if isinstance(source, ast.Call) and parts and not source.keywords and len(source.args) == 2:
         return Enumeration(PARTS, source.args[0], source.args[1])
@@ -168,7 +178,7 @@ def _steps(
     if isinstance(inner.iter, ast.Name) and isinstance(inner.target, ast.Name):
         return inner.target.id, list(inner.body), "", None
     listed = code.builtin_call(inner.iter, "enumerate", 1)
-    if kind == PLACES and listed and isinstance(listed[0], ast.Name) and isinstance(inner.target, ast.Tuple):
+    if kind in (PLACES, LISTS) and listed and isinstance(listed[0], ast.Name) and isinstance(inner.target, ast.Tuple):
         names = target_names(inner.target)
         if len(names) == 2 and len(inner.target.elts) == 2:
             return names[1], list(inner.body), names[0], None
@@ -295,6 +305,46 @@ def fold_of_expressions(
     if not asked or any(node not in seen for node in mentions):
         return None
     return Fold(tuple(names), tuple(starts), tuple(steps), item, None, tuple(asked), None, ())
+
+
+def sum_of_variables(
+    code: FunctionCode, parts: Sequence[ast.AST], variables: Sequence[str], named: dict[int, str] | None = None
+) -> Fold | None:
+    """A state for the sum of several variables, where some code asks nothing else of them.
+
+    Args:
+        code: The function.
+        parts: The code.
+        variables: Their names.
+        named: Names for the sum by the identity of the expression.
+    """
+    asked: list[tuple[ast.expr, str]] = []
+    seen: set[ast.AST] = set()
+    name = ""
+    for part in parts:
+        for node in descend(part):
+            if node not in seen and isinstance(node, ast.expr) and sorted(_summands(node)) == sorted(variables):
+                seen.update(ast.walk(node))
+                name = name or (named or {}).get(id(node)) or code.fresh("total")
+                asked.append((node, name))
+    mentions = [n for part in parts for n in ast.walk(part) if isinstance(n, ast.Name) and n.id in variables]
+    if not asked or any(node not in seen for node in mentions):
+        return None
+    if any(includes(code.type_of(node), "str", "bytes", "list", "tuple") for node, _ in asked):
+        return None
+    item = code.fresh("item")
+    return Fold((name,), ("0",), (f"{name} = {name} + {item}",), item, None, tuple(asked), None, ())
+
+
+def _summands(node: ast.expr) -> list[str]:
+    """Names that an expression adds up, or that ``sum`` does; something else is in them as ""."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return [*_summands(node.left), *_summands(node.right)]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sum" and len(node.args) == 1:
+        inner = node.args[0]
+        if isinstance(inner, ast.Tuple | ast.List) and not node.keywords:
+            return [part.id if isinstance(part, ast.Name) else "" for part in inner.elts]
+    return [node.id] if isinstance(node, ast.Name) else [""]
 
 
 def _question(

@@ -1,9 +1,10 @@
 """All choices tried one by one, of which only something folded over their items counts.
 
 Finds:
-    A loop or comprehension over ``product(xs, repeat=n)``, ``combinations(xs, k)`` or the masks of ``range(1 << n)``
-    that folds something over the items of each choice (a sum, a level, flags, how many there are of a kind) and then
-    only counts, or keeps the best, by what came out.
+    A loop or comprehension over ``product(xs, repeat=n)``, ``product(xs, ys, zs)``, ``combinations(xs, k)`` or the
+    masks of ``range(1 << n)`` that folds something over the items of each choice (a sum, a level, flags, how many there
+    are of a kind) and then only counts, also in a dict, or keeps the best, by what came out; and loops in each other of
+    which only the sum of their variables is used.
 
 Slow because:
     There are as many choices as the power of their length, but choices that have come to the same state go on alike.
@@ -46,19 +47,20 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from hasten.code.edits import EditConflict, Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int, range_bounds
-from hasten.code.match import match
+from hasten.code.match import Holes, match
 from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
 from hasten.code.types import only
 from hasten.proposers.algorithms.outline import read_before_bound
 from hasten.proposers.rules._choices import (
     BITS,
+    LISTS,
     PARTS,
     PLACES,
     Enumeration,
@@ -66,11 +68,15 @@ from hasten.proposers.rules._choices import (
     enumeration,
     fold_of_body,
     fold_of_expressions,
+    sum_of_variables,
 )
+from hasten.proposers.rules._counts_in_dicts import count_in_dict
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(2^n)", "O(n^2)")
 _COMMENT = "# choices that come to the same go on alike: how many there are of each"
+#: Calls of which the answer does not depend on how often, or counts it.
+_ASKED = frozenset({"sum", "len", "any", "all", "max", "min", "set"})
 _TEXT = "all choices are tried one by one though only what they come to counts; each different state is enough, once"
 
 
@@ -84,6 +90,7 @@ class _Loop:
         fold: What it folds over each.
         rest: The statements that read the state.
         sizes: The loop around it that gives the number of items, or None.
+        inner: The innermost loop, where there are several.
     """
 
     loop: ast.For
@@ -91,12 +98,13 @@ class _Loop:
     fold: Fold
     rest: tuple[ast.stmt, ...]
     sizes: ast.For | None
+    inner: ast.For | None = None
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Loops, then comprehensions."""
     for loop in code.all(ast.For):
-        found = _loop(code, loop)
+        found = _loop(code, loop) or _sums(code, loop)
         if found is not None:
             yield Finding(found.sizes or loop, _TEXT, partial(_change, code, found), GROWTH, integers=True)
     for comprehension in code.comprehensions:
@@ -125,9 +133,14 @@ def _loop(code: FunctionCode, loop: ast.For) -> _Loop | None:
     ended = _ends(fold)
     if ended and choices.kind != PLACES:
         return None
-    if not rest or not _only_reads(code, loop, rest, set(fold.names), ordered=choices.kind == PLACES and not ended):
+    ordered = choices.kind in (PLACES, LISTS) and not ended
+    if not rest or not _only_reads(code, loop, rest, set(fold.names), ordered=ordered):
         return None
     sizes = None
+    if choices.kind == LISTS:
+        if not all(_listed(code, part, loop.body) for part in choices.lists or [choices.items]):
+            return None
+        return _Loop(loop, choices, fold, tuple(rest), None)
     if choices.kind == PARTS:
         sizes = _sizes(code, loop, choices)
         if sizes is None and not _fixed(code, choices.count, loop):
@@ -137,6 +150,68 @@ def _loop(code: FunctionCode, loop: ast.For) -> _Loop | None:
     if choices.items is not None and not _read_again(code, choices.items, sizes or loop):
         return None
     return _Loop(loop, choices, fold, tuple(rest), sizes)
+
+
+def _listed(code: FunctionCode, part: ast.expr | None, region: Sequence[ast.AST]) -> bool:
+    """Whether a list can be gone through for every state."""
+    if part is None or isinstance(part, ast.GeneratorExp) or not code.invariant(part, *region):
+        return False
+    kinds = ("list", "tuple", "str", "range", "dict", "set", "frozenset", "any")
+    return code.builtin_call(part, "range") is not None or only(code.type_of(part), *kinds)
+
+
+def _sums(code: FunctionCode, loop: ast.For) -> _Loop | None:
+    """Loops in each other, or one over tuples of a product, where the sum of the variables is all that is used."""
+    inner, names, lists = loop, [], []
+    while True:
+        if inner.orelse:
+            return None
+        if isinstance(inner.target, ast.Name):
+            names.append(inner.target.id)
+            lists.append(inner.iter)
+        else:
+            break
+        if len(inner.body) != 1 or not isinstance(inner.body[0], ast.For):
+            break
+        inner = inner.body[0]
+    if isinstance(loop.target, ast.Tuple):
+        # The parts of a tuple can be read one by one.
+        choices = enumeration(code, loop.iter)
+        names = [part.id for part in loop.target.elts if isinstance(part, ast.Name)]
+        if choices is None or len(names) != len(loop.target.elts):
+            return None
+        if choices.kind == PLACES and choices.items is not None and constant_int(choices.count) == len(names):
+            choices = Enumeration(LISTS, None, choices.count, (choices.items,) * len(names))
+        if choices.kind != LISTS or len(choices.lists) != len(names):
+            return None
+        inner, lists = loop, list(choices.lists)
+    elif not isinstance(inner.target, ast.Name):
+        return None
+    region = [loop.target, *loop.body]
+    if len(names) < 2 or len(set(names)) < len(names) or set(names) & stored(*inner.body):
+        return None
+    if any(code.live_after(name, loop) for name in names) or not all(_listed(code, part, region) for part in lists):
+        return None
+    named = {
+        id(s.value): s.targets[0].id
+        for s in inner.body
+        if isinstance(s, ast.Assign) and len(s.targets) == 1 and isinstance(s.targets[0], ast.Name)
+    }
+    if inner is not loop and any(isinstance(node, ast.Break) for node in descend(*inner.body)):
+        return None  # it would leave the innermost loop alone
+    fold = sum_of_variables(code, inner.body, names, named)
+    if fold is None or any(code.live_after(name, loop) for name in fold.names):
+        return None
+    gone = [s for s in inner.body if isinstance(s, ast.Assign) and any(s.value is node for node, _ in fold.asked)]
+    if any(stored(s) != set(fold.names) for s in gone):
+        return None
+    rest = [statement for statement in inner.body if statement not in gone]
+    if not rest or stored(*rest) & set(fold.names):
+        return None
+    if not _only_reads(code, loop, rest, set(fold.names), ordered=True):
+        return None
+    choices = Enumeration(LISTS, None, ast.Constant(len(lists)), tuple(lists))
+    return _Loop(loop, choices, replace(fold, gone=tuple(gone)), tuple(rest), None, inner)
 
 
 def _ends(fold: Fold) -> bool:
@@ -191,10 +266,15 @@ def _only_reads(
     """
     if stored(*rest) & state:
         return False
-    adds = any(isinstance(node, ast.AugAssign) for node in descend(*rest))
+    adds = any(isinstance(node, ast.AugAssign) or count_in_dict(node) is not None for node in descend(*rest))
     read = read_before_bound(rest)
     passing = {name for name in stored(*rest) if name not in read and not code.live_after(name, loop)}
-    return all(_reads(code, statement, _Reader(state | passing, passing, ordered, adds)) for statement in rest)
+    tables = {name for node in descend(*rest) for name in [_table(node)] if name}
+    if not _tables_are_left_alone(code, rest, tables):
+        return False
+    changed = (stored(*rest) - passing) | tables
+    reader = _Reader(state | passing, passing, ordered, adds, frozenset(changed))
+    return all(_reads(code, statement, reader) for statement in rest)
 
 
 @dataclass(frozen=True)
@@ -206,23 +286,34 @@ class _Reader:
         passing: Names that they set for themselves.
         ordered: Whether states come in the order of the first choice that comes to them.
         adds: Whether something is counted.
+        changed: Names of what they change.
     """
 
     state: set[str]
     passing: set[str]
     ordered: bool
     adds: bool
+    changed: frozenset[str]
 
 
 def _reads(code: FunctionCode, statement: ast.stmt, reader: _Reader) -> bool:
     state, ordered, adds = reader.state, reader.ordered, reader.adds
+    count = count_in_dict(statement)
+    if count is not None:
+        # Where states do not come in the order of their choices, neither would the keys.
+        parts = (count.key, count.value)
+        if not ordered or loaded(*parts) & reader.changed or not all(map(code.pure, parts)):
+            return False
+        return constant_int(count.value) is not None or only(code.type_of(count.value), "int", "any")
     if isinstance(statement, ast.AugAssign):
         value = statement.value
         whole = constant_int(value) is not None or only(code.type_of(value), "int", "any")
-        simple = isinstance(statement.target, ast.Name) and statement.target.id not in loaded(value)
+        simple = isinstance(statement.target, ast.Name) and not loaded(value) & reader.changed
         return isinstance(statement.op, ast.Add | ast.Sub) and whole and simple and code.pure(value)
     if isinstance(statement, ast.Assign):
         return (stored(statement) <= reader.passing and code.pure(statement.value)) or _keeps_best(code, statement)
+    if _gives_start(statement):
+        return ordered
     if isinstance(statement, ast.Expr):
         added = match("@xs.add($x)", statement)
         return added is not None and code.pure(added["x"])
@@ -238,6 +329,34 @@ def _reads(code: FunctionCode, statement: ast.stmt, reader: _Reader) -> bool:
     if assigns and not stored(*statement.body) & reader.passing and _keeps(code, statement, state, ordered):
         return True
     return all(_reads(code, inner, reader) for inner in [*statement.body, *statement.orelse])
+
+
+def _table(node: ast.AST) -> str:
+    """The name of a dict or list whose entries a statement counts in, or ""."""
+    if not isinstance(node, ast.stmt):
+        return ""
+    count = count_in_dict(node)
+    if count is not None:
+        return count.table
+    found = _gives_start(node)
+    return found.name("d") if found is not None else ""
+
+
+def _gives_start(statement: ast.AST) -> Holes | None:
+    """``if k not in d: d[k] = 0``, which does nothing the second time."""
+    found = match("if $k not in @d:\n    @d[$k] = 0", statement)
+    return found or match("@d.setdefault($k, 0)", statement)
+
+
+def _tables_are_left_alone(code: FunctionCode, rest: Sequence[ast.stmt], tables: set[str]) -> bool:
+    """Whether the tables are used for nothing but to count in them."""
+    inside: set[ast.AST] = set()
+    for node in descend(*rest):
+        if isinstance(node, ast.stmt) and _table(node):
+            inside.update(n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == _table(node))
+    named = [node for node in descend(*rest) if isinstance(node, ast.Name) and node.id in tables]
+    kinds = ("dict", "list", "defaultdict", "Counter", "any")
+    return all(node in inside for node in named) and all(only(code.type_of_name(name), *kinds) for name in tables)
 
 
 def _keeps_best(code: FunctionCode, statement: ast.Assign) -> bool:
@@ -319,10 +438,18 @@ def _states(
     if choices.kind == PARTS:
         return _states_of_parts(choices, fold, names, starts, edits, every=every)
     ended = _ends(fold)
-    count, key = edits.text(choices.count), _packed(fold)
+    key = _packed(fold)
+    count = edits.text(choices.count) if choices.kind != LISTS else ""
     if choices.kind == BITS:
         item, items = code.fresh("taken"), "(False, True)"
         turn = f"for {fold.place} in range({count}):"
+    elif choices.kind == LISTS:
+        item, items = fold.item, code.fresh("items")
+        lists = [edits.text(part, need=2) for part in choices.lists]
+        source = f"({', '.join(lists)})" if choices.items is None else edits.text(choices.items)
+        turn = f"for {items} in {source}:"
+        if fold.place:
+            turn = f"for {fold.place}, {items} in enumerate({source}):"
     else:
         assert choices.items is not None
         item, items = fold.item, edits.text(choices.items)
@@ -393,9 +520,14 @@ def _counted(
     """Replacements in the statements that read the state: an addition is made for all its choices at once."""
     answers: dict[ast.AST, str] = dict(asked)
     chosen: dict[ast.AST, str] = dict(answers)
+    inside = {part: text for part, text in answers.items() if isinstance(part, ast.expr)}
+    done: set[ast.AST] = set()
     for node in descend(*rest):
-        if isinstance(node, ast.AugAssign):
-            inside = {part: text for part, text in answers.items() if isinstance(part, ast.expr)}
+        count = count_in_dict(node) if node not in done else None
+        if count is not None:
+            done.update(ast.walk(node))
+            chosen[node] = count.text(times, lambda part, need: edits.text(part, inside, need=need))
+        elif isinstance(node, ast.AugAssign) and node not in done:
             value = edits.text(node.value, inside, need=13)
             sign = "+=" if isinstance(node.op, ast.Add) else "-="
             assert isinstance(node.target, ast.Name)
@@ -409,10 +541,11 @@ def _change(code: FunctionCode, found: _Loop, edits: Edits) -> None:
     lines = _states(code, found.choices, fold, names, edits, every=found.sizes is not None)
     chosen = _counted(found.rest, fold.asked, names.times, edits)
     chosen.update(dict.fromkeys(fold.gone, ""))
-    body = edits.block(list(found.rest), chosen) if _together(loop, found.rest) else ""
+    together = _together(found.inner or loop, found.rest)
+    body = edits.block(list(found.rest), chosen) if together else ""
     if not body:
         raise EditConflict("the statements that read the state do not stand together")
-    needed = any(isinstance(node, ast.AugAssign) for node in descend(*found.rest))
+    needed = any(isinstance(n, ast.AugAssign) or count_in_dict(n) is not None for n in descend(*found.rest))
     source = names.states
     if found.choices.kind == PARTS:
         source = f"{names.states}[{edits.text(found.choices.count)}]"
@@ -439,19 +572,23 @@ def _together(loop: ast.For, rest: Sequence[ast.stmt]) -> bool:
 
 def _asked(code: FunctionCode, made: ast.expr) -> tuple[Enumeration, Fold, ast.expr] | None:
     """A comprehension over choices inside a call that counts, tests or takes the best."""
-    if not isinstance(made, ast.GeneratorExp | ast.ListComp | ast.SetComp) or len(made.generators) != 1:
+    if not isinstance(made, ast.GeneratorExp | ast.ListComp | ast.SetComp) or code.in_nested_function(made):
         return None
-    generator = made.generators[0]
-    if not isinstance(generator.target, ast.Name) or code.in_nested_function(made):
+    generator = made.generators[-1]
+    summed = _summed(code, made)
+    if summed is None and (len(made.generators) != 1 or not isinstance(generator.target, ast.Name)):
         return None
-    choices = enumeration(code, generator.iter)
-    if choices is None or choices.kind == BITS:
+    choices = summed[0] if summed is not None else enumeration(code, generator.iter)
+    if choices is None or choices.kind == BITS or (choices.kind == LISTS and isinstance(made, ast.SetComp)):
         return None
     whole = made if isinstance(made, ast.SetComp) else code.parent(made)
     if not isinstance(whole, ast.SetComp):
         if not isinstance(whole, ast.Call) or not isinstance(whole.func, ast.Name) or whole.args != [made]:
             return None
-        if whole.func.id not in ("sum", "len", "any", "all", "max", "min", "set") or not code.is_builtin(whole.func.id):
+        if _is_counter(code, whole):
+            if choices.kind not in (PLACES, LISTS):
+                return None
+        elif whole.func.id not in _ASKED or not code.is_builtin(whole.func.id):
             return None
         if any(keyword.arg != "default" for keyword in whole.keywords):
             return None
@@ -461,13 +598,57 @@ def _asked(code: FunctionCode, made: ast.expr) -> tuple[Enumeration, Fold, ast.e
     if isinstance(statement, ast.While | ast.FunctionDef) or not all(map(code.pure, [made.elt, *generator.ifs])):
         return None
     outside = [choices.count] if choices.items is None else [choices.items, choices.count]
-    if not all(code.pure(part) and _is_plain(code, part) for part in outside):
+    if choices.kind == LISTS:
+        region = [part for part in ast.iter_child_nodes(made) if part is not made.generators[0]]
+        if not all(_listed(code, part, region) for part in choices.lists or [choices.items]):
+            return None
+    elif not all(code.pure(part) and _is_plain(code, part) for part in outside):
         return None
     if any(isinstance(p, ast.Lambda | ast.GeneratorExp | ast.ListComp | ast.SetComp | ast.DictComp | ast.IfExp)
            for p in code.ancestors(made)):
         return None
-    fold = fold_of_expressions(code, [made.elt, *generator.ifs], generator.target.id, made)
-    return (choices, fold, whole) if fold is not None and isinstance(whole, ast.expr) else None
+    fold = summed[1] if summed is not None else None
+    if fold is None and isinstance(generator.target, ast.Name):
+        fold = fold_of_expressions(code, [made.elt, *generator.ifs], generator.target.id, made)
+    if fold is None or not isinstance(whole, ast.expr):
+        return None
+    if isinstance(whole, ast.Call) and _is_counter(code, whole) and [made.elt] != [n for n, _ in fold.asked][:1]:
+        return None
+    return choices, fold, whole
+
+
+def _summed(
+    code: FunctionCode, made: ast.GeneratorExp | ast.ListComp | ast.SetComp
+) -> tuple[Enumeration, Fold] | None:
+    """The lists and the fold of a comprehension that uses only the sum of its variables."""
+    names, lists = [], []
+    for generator in made.generators:
+        if generator.is_async or (generator.ifs and generator is not made.generators[-1]):
+            return None
+        if isinstance(generator.target, ast.Name):
+            names.append(generator.target.id)
+            lists.append(generator.iter)
+        elif isinstance(generator.target, ast.Tuple) and len(made.generators) == 1:
+            choices = enumeration(code, generator.iter)
+            names = [part.id for part in generator.target.elts if isinstance(part, ast.Name)]
+            if choices is None or choices.kind not in (PLACES, LISTS):
+                return None
+            lists = list(choices.lists)
+            if choices.kind == PLACES and choices.items is not None and constant_int(choices.count) is not None:
+                lists = [choices.items] * (constant_int(choices.count) or 0)
+        else:
+            return None
+    if len(names) < 2 or len(names) != len(lists) or len(set(names)) < len(names):
+        return None
+    if set(names) & loaded(*lists):
+        return None
+    fold = sum_of_variables(code, [made.elt, *made.generators[-1].ifs], names)
+    return (Enumeration(LISTS, None, ast.Constant(len(lists)), tuple(lists)), fold) if fold is not None else None
+
+
+def _is_counter(code: FunctionCode, call: ast.Call) -> bool:
+    member = code.purity.module_member(call.func) if isinstance(call.func, ast.Name) else None
+    return member == ("collections", "Counter") and not call.keywords
 
 
 def _is_plain(code: FunctionCode, part: ast.expr) -> bool:
@@ -491,7 +672,7 @@ def _change_expression(
     statement = code.statement(made)
     edits.insert_before(statement, "\n".join(_states(code, choices, fold, names, edits, every=False)))
     answers: dict[ast.expr, str] = dict(fold.asked)
-    tests = [edits.text(test, answers) for test in made.generators[0].ifs]
+    tests = [edits.text(test, answers) for test in made.generators[-1].ifs]
     element = edits.text(made.elt, answers)
     function = whole.func.id if isinstance(whole, ast.Call) and isinstance(whole.func, ast.Name) else ""
     source = names.states
@@ -504,6 +685,10 @@ def _change_expression(
         target = f"{target if len(fold.names) == 1 else f'({target})'}, {names.times}"
         element, source = names.times, f"{source}.items()"
     test = f" if {' and '.join(f'({t})' if ' or ' in t else t for t in tests)}" if tests else ""
+    if isinstance(whole, ast.Call) and _is_counter(code, whole):
+        kept = f"{{{element}: {names.times} for {target}, {names.times} in {source}.items(){test}}}"
+        edits.replace(whole, f"{function}({kept if test else source})")
+        return
     inner = f"{element} for {target} in {source}{test}"
     if not function:
         edits.replace(whole, f"{{{inner}}}")
