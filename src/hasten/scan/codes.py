@@ -76,6 +76,7 @@ CODES = {
     "subsets_with_equal_sums": "HS414",
     "walks_that_meet": "HS415",
     "pairs_compared_by_two_rankings": "HS416",
+    "window_summed_by_index": "HS417",
     "nearest_by_scanning": "HS440",
     "prefix_by_scanning": "HS441",
     "band_by_scanning": "HS442",

@@ -1,0 +1,160 @@
+"""Parts of a sequence that are gone through by index: ``xs[i - k] for k in range(w)``."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hasten.code.function import FunctionCode
+from hasten.code.linear import guarded, highest, linear, lowest, plus, scaled, surely_at_least
+from hasten.code.loops import Repeat, range_bounds, repeats_around
+from hasten.code.scopes import loaded, stored
+from hasten.code.source import descend
+from hasten.code.types import only
+
+#: Multiples of texts; "" stands for 1.
+_Sum = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Window:
+    """A part of a sequence, from ``low`` up to but not including ``high``.
+
+    Attributes:
+        node: What goes through it.
+        sequence: The sequence.
+        low: Its first position, as code.
+        high: The position behind its last one, as code.
+        element: What is made of an element.
+        spot: The element in it.
+        tests: Conditions that the element must meet.
+        inside: Whether the code shows that the part lies inside the sequence and is not turned round.
+    """
+
+    node: ast.expr | ast.stmt
+    sequence: ast.expr
+    low: str
+    high: str
+    element: ast.expr
+    spot: ast.Subscript
+    tests: tuple[ast.expr, ...]
+    inside: bool
+
+
+def window(
+    code: FunctionCode,
+    node: ast.expr | ast.stmt,
+    element: ast.expr,
+    tests: tuple[ast.expr, ...],
+    target: ast.expr,
+    source: ast.expr,
+) -> Window | None:
+    """The part that a loop over an index goes through, where the index is used for nothing but one element."""
+    bounds = range_bounds(code, source)
+    if bounds is None or bounds[2] != 1 or not isinstance(target, ast.Name):
+        return None
+    index = target.id
+    spots = [
+        inner
+        for part in (element, *tests)
+        for inner in descend(part)
+        if isinstance(inner, ast.Subscript) and index in loaded(inner.slice)
+    ]
+    texts = {ast.unparse(spot) for spot in spots}
+    mentions = sum(isinstance(n, ast.Name) and n.id == index for part in (element, *tests) for n in descend(part))
+    if len(texts) != 1 or index in loaded(spots[0].value) or isinstance(spots[0].slice, ast.Slice):
+        return None
+    if mentions != sum(isinstance(n, ast.Name) and n.id == index for spot in spots for n in descend(spot)):
+        return None
+    spot = spots[0]
+    terms: _Sum = {}
+    _collect(spot.slice, 1, terms)
+    sign = terms.pop(index, 0)
+    if sign not in (1, -1) or any(index in loaded(ast.parse(text, mode="eval")) for text in terms if text):
+        return None
+    first: _Sum = {}
+    last: _Sum = {}
+    if bounds[0] is not None:
+        _collect(bounds[0], 1, first)
+    _collect(bounds[1], 1, last)
+    if sign == 1:
+        low, high = _plus(terms, first, 1), _plus(terms, last, 1)
+    else:
+        low, high = _plus(_plus(terms, last, -1), {"": 1}, 1), _plus(_plus(terms, first, -1), {"": 1}, 1)
+    kind = code.type_of(spot.value)
+    if not only(kind, "list", "tuple", "any", "sequence", "str") or not code.pure(spot):
+        return None
+    inside = _lies_inside(code, spot, bounds)
+    return Window(node, spot.value, _text(low), _text(high), element, spot, tests, inside)
+
+
+def _lies_inside(code: FunctionCode, spot: ast.Subscript, bounds: tuple[ast.expr | None, ast.expr, int]) -> bool:
+    known = guarded(code, spot)
+    length = linear(code, ast.parse(f"len({ast.unparse(spot.value)})", mode="eval").body)
+    if not surely_at_least(lowest(code, spot.slice), 0, known):
+        return False
+    if not surely_at_least(plus(length, scaled(highest(code, spot.slice), -1)), 1, known):
+        return False
+    start = linear(code, bounds[0]) if bounds[0] is not None else {}
+    return surely_at_least(plus(linear(code, bounds[1]), scaled(start, -1)), 0, known)
+
+
+def _collect(node: ast.expr, sign: int, terms: _Sum) -> None:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+        _collect(node.left, sign, terms)
+        _collect(node.right, sign if isinstance(node.op, ast.Add) else -sign, terms)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        _collect(node.operand, -sign, terms)
+    elif isinstance(node, ast.Constant) and type(node.value) is int:
+        terms[""] = terms.get("", 0) + sign * node.value
+    else:
+        text = ast.unparse(node)
+        plain = isinstance(node, ast.Name | ast.Call | ast.Attribute | ast.Subscript)
+        tight = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.FloorDiv | ast.Mod | ast.Pow)
+        text = text if plain or tight else f"({text})"
+        terms[text] = terms.get(text, 0) + sign
+
+
+def _plus(first: Mapping[str, int], second: Mapping[str, int], factor: int) -> _Sum:
+    total = dict(first)
+    for text, count in second.items():
+        total[text] = total.get(text, 0) + factor * count
+    return {text: count for text, count in total.items() if count}
+
+
+def _text(terms: _Sum) -> str:
+    """The sum as code, what is added first."""
+    parts = sorted(terms.items(), key=lambda term: (term[1] < 0, term[0] == ""))
+    text = ""
+    for atom, count in parts:
+        size = abs(count)
+        term = str(size) if not atom else atom if size == 1 else f"{size} * {atom}"
+        text += (f" {'-' if count < 0 else '+'} " if text else "-" if count < 0 else "") + term
+    return text or "0"
+
+
+def outermost(code: FunctionCode, part: Window) -> Repeat | None:
+    """The outermost loop that leaves the elements alone while the part moves."""
+    best: Repeat | None = None
+    moving = False
+    bounds = loaded(ast.parse(part.low, mode="eval"), ast.parse(part.high, mode="eval"))
+    own = {n.id for n in ast.walk(part.spot) if isinstance(n, ast.Name)}
+    outside = [
+        inner
+        for whole in (part.element, *part.tests)
+        for inner in ast.walk(whole)
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load) and inner.id not in own
+    ]
+    for repeat in repeats_around(code, part.node):
+        if not all(code.invariant(expression, *repeat.region) for expression in (part.sequence, *outside)):
+            break
+        bound = {
+            inner.id
+            for region in repeat.region
+            for inner in ast.walk(region)
+            if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Load)
+        }
+        moving = moving or bool(bounds & (stored(*repeat.region) | bound))
+        best = repeat
+    return best if best is not None and best.statement is not None and moving else None
