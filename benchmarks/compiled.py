@@ -124,7 +124,7 @@ def form(name: str, backend: str) -> tuple[float | None, str]:
         if done.returncode:
             lines = done.stderr.strip().splitlines() or ["it fails"]
             return None, f"fails: {lines[-1][:80]}" if "differs" not in done.stderr else "gives another result"
-        return timed(sys.executable, folder, name, 0.4)[0], ""
+        return timed(sys.executable, folder, name, 1.0)[0], ""
 
 
 _SAME = """
@@ -163,7 +163,7 @@ def claimed(name: str, allow: str, budget_s: float) -> dict[str, Any]:
 
 def row(name: str, args: argparse.Namespace) -> dict[str, Any]:
     """All figures of one function."""
-    plain = timed(sys.executable, HERE, name, 0.4)
+    plain = timed(sys.executable, HERE, name, 1.0)
     pypy = shutil.which("pypy3")
     found: dict[str, Any] = {"name": name, "plain_s": plain[0]}
     if pypy:

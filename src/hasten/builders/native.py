@@ -12,7 +12,7 @@ from hasten.run.sandbox import Sandbox
 
 #: No flag that lets the compiler change a result: no fast-math, no fusing of multiply and add. Leaving ``errno`` unset
 #: changes none, and keeps the call of the library that a square root would need for it out of loops.
-FLAGS = ("-O2", "-std=c++17", "-ffp-contract=off", "-fno-math-errno", "-fwrapv", "-DNDEBUG", "-fPIC", "-shared", "-w")
+FLAGS = ("-O3", "-std=c++17", "-ffp-contract=off", "-fno-math-errno", "-fwrapv", "-DNDEBUG", "-fPIC", "-shared", "-w")
 _LIMIT_S = 120.0
 
 

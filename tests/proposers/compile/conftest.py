@@ -37,7 +37,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Callable
         file, built = folder / f"{stem}.cpp", folder / f"{stem}.so"
         file.write_text(extension_source([kernel], stem, "test.py"), encoding="utf-8")
         include = sysconfig.get_paths()["include"]
-        flags = [flag for flag in FLAGS if flag != "-O2"]
+        flags = [flag for flag in FLAGS if flag != "-O3"]
         done = subprocess.run(
             [compiler, *flags, "-O1", "-I", include, str(file), "-o", str(built)], capture_output=True, text=True,
             check=False,

@@ -486,3 +486,12 @@ def test_integers_of_every_width_come_in(compiled: Callable[..., Callable[..., A
     assert -(2**63) == first([-(2**63)])
     for x in (2**63, -(2**63) - 1, 2**64, 2**90, -(2**90)):
         assert NotImplemented is first([x])
+
+
+def test_division_by_a_power_of_two_rounds_down(compiled: Callable[..., Callable[..., Any]]) -> None:
+    source = "def parts(x):\n    return x // 8, x % 8, x // 1, x % 1, x // 2**62, x % 2**62, x // 2**31, x % 2**32\n"
+    kernel = compiled(source, "parts", [INT])
+    space: dict[str, Any] = {}
+    exec(source, space)
+    for x in [s * 2**k + d for k in (0, 3, 31, 32, 62) for d in (-1, 0, 1) for s in (-1, 1)] + [2**63 - 1, -(2**63)]:
+        assert space["parts"](x) == kernel(x)

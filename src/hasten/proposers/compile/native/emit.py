@@ -57,7 +57,7 @@ def _kernel(kernel: Kernel, space: str) -> str:
         f"namespace {space} {{",
         *[f"static {_type(type_)} g_{name};" for name, type_ in kernel.constants.items()],
         *[f"static PyObject *{name};" for name in words.values()],
-        *[f"static {_head(f, kernel)};" for f in kernel.functions],
+        *[f"static {_apart(f, kernel)}{_head(f, kernel)};" for f in kernel.functions],
         *[f"static {_Body(f, kernel, words).text()}" for f in kernel.functions],
         _entry(kernel), f"}}  // namespace {space}",
     ]  # fmt: skip
@@ -99,6 +99,14 @@ def _result(function: Function, kernel: Kernel) -> str:
 def _head(function: Function, kernel: Kernel) -> str:
     given = ", ".join(f"{_type(function.variables[name])} v_{name}" for name in function.parameters)
     return f"{_result(function, kernel)} f_{function.name}({given})"
+
+
+def _apart(function: Function, kernel: Kernel) -> str:
+    """The entry's work is kept apart from the boxing of its result: no float stays in a register across those calls.
+
+    One that calls itself is better put into itself a few times.
+    """
+    return "APART " if function.name == kernel.entry and not function.recursive else ""
 
 
 class _Body:
@@ -469,6 +477,10 @@ class _Body:
             return f"({self.to(a, FLOAT)} {e.op} {self.to(b, FLOAT)})"
         if e.op in ("&", "|", "^"):
             return f"{_type(e.type)}({self.expr(a)} {e.op} {self.expr(b)})"
+        if e.type == INT and e.op in ("//", "%") and b.op == "const" and b.value > 0 and b.value & (b.value - 1) == 0:
+            # Rounded down as Python does it, whatever the sign.
+            by = f">> {b.value.bit_length() - 1}" if e.op == "//" else f"& i64({b.value - 1})"
+            return f"({self.expr(a)} {by})"
         if e.type == INT and e.op in ("//", "%") and a.after.low >= 0 and b.after.low > 0:
             # Without a sign there is nothing to round down and nothing to check.
             if max(a.after.high, b.after.high) < 2**32:

@@ -14,6 +14,7 @@
 
 namespace {
 
+#define APART __attribute__((noinline))
 typedef int64_t i64;
 typedef uint32_t chr;
 struct Decline {};
@@ -541,34 +542,32 @@ inline PyObject *made(PyObject *o) { if (!o) throw Failed(); return o; }
 
 inline void unbox(Arguments &, PyObject *o, i64 &v) {
     require(PyLong_CheckExact(o));
-    // Most integers are of one digit, which can be read where it lies.
+#if PY_VERSION_HEX < 0x030C0000 && PYLONG_BITS_IN_DIGIT == 30
+    // Read where they lie, without a call: no float could stay in a register across it.
+    Py_ssize_t digits = Py_SIZE(o);
+    const auto *d = ((PyLongObject *)o)->ob_digit;
+    if (__builtin_expect(-1 <= digits && digits <= 1, 1)) {
+        v = digits * (i64)d[0];
+        return;
+    }
+    require(-3 <= digits && digits <= 3);
+    uint64_t whole = d[0] | (uint64_t)d[1] << 30;
+    if (digits == 3 || digits == -3) {
+        require(d[2] < 8 || (digits < 0 && d[2] == 8 && whole == 0));
+        whole |= (uint64_t)d[2] << 60;
+    }
+    v = (i64)(digits < 0 ? -whole : whole);
+#else
 #if PY_VERSION_HEX >= 0x030C0000
     if (PyUnstable_Long_IsCompact((PyLongObject *)o)) {
         v = PyUnstable_Long_CompactValue((PyLongObject *)o);
-        return;
-    }
-#else
-    Py_ssize_t digits = Py_SIZE(o);
-    const auto *d = ((PyLongObject *)o)->ob_digit;
-    if (-1 <= digits && digits <= 1) {
-        v = digits ? digits * (i64)d[0] : 0;
-        return;
-    }
-    // Two and most of three without a call, across which no float could stay in a register.
-    if (sizeof(*d) == 4 && PyLong_SHIFT == 30 && -3 <= digits && digits <= 3) {
-        bool three = digits == 3 || digits == -3;
-        uint64_t whole = d[0] | (uint64_t)d[1] << 30;
-        if (three) {
-            require(d[2] < 8 || (digits < 0 && d[2] == 8 && whole == 0));
-            whole |= (uint64_t)d[2] << 60;
-        }
-        v = (i64)(digits < 0 ? -whole : whole);
         return;
     }
 #endif
     int over;
     v = PyLong_AsLongLongAndOverflow(o, &over);
     require(over == 0);
+#endif
 }
 inline void unbox(Arguments &, PyObject *o, double &v) { require(PyFloat_CheckExact(o)); v = PyFloat_AS_DOUBLE(o); }
 inline void unbox(Arguments &, PyObject *o, bool &v) { require(PyBool_Check(o)); v = o == Py_True; }
