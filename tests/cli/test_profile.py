@@ -20,6 +20,16 @@ PROGRAM = """
 """
 
 
+HELD = """
+    def made():
+        return [str(i) for i in range(100_000)]
+
+
+    held = made()
+    print(len(held))
+"""
+
+
 def test_the_hot_function_is_named_and_the_command_keeps_its_output(project: Any) -> None:
     project.write("program.py", PROGRAM)
     ran = project.run("profile", "--json", "p.json", "--html", "p.html", "--", "python", "program.py")
@@ -33,6 +43,21 @@ def test_the_hot_function_is_named_and_the_command_keeps_its_output(project: Any
     assert "program.py::slow" in ran.err
     page = (Path(project.folder) / "p.html").read_text()
     assert "<svg" in page and "slow (program.py)" in page and "<script" not in page
+
+
+def test_time_in_c_and_memory_by_line_are_told_when_asked_for(project: Any) -> None:
+    project.write("program.py", HELD)
+    ran = project.run(
+        "profile", "--memory", "--native", "--json", "p.json", "--html", "p.html", "--", "python", "program.py"
+    )
+    assert (0, "100000") == (ran.code, ran.out.strip()), ran.err
+    assert "MB held at most" in ran.err and "program.py:2 made" in ran.err
+    assert "time in functions written in C" in ran.err
+    found = json.loads((Path(project.folder) / "p.json").read_text())
+    assert 2 == found["memory"]["sites"][0]["line"]
+    assert 0 <= found["c_calls"]["share"] <= 1
+    assert found["wall_attributed_share"] > 0.9
+    assert "Memory by line" in (Path(project.folder) / "p.html").read_text()
 
 
 def test_only_json_on_standard_output_where_it_is_asked_for(project: Any) -> None:

@@ -9,7 +9,15 @@ from typing import IO
 
 from hasten.api.targets import project_of
 from hasten.errors import InputsError
-from hasten.profile import Profile, profile_of, read_samples
+from hasten.profile import (
+    CCalls,
+    MemoryProfile,
+    Profile,
+    profile_of,
+    read_c_calls,
+    read_memory,
+    read_samples,
+)  # fmt: skip
 from hasten.run.attach import Ended, Program, attached, found_program, run_program
 from hasten.run.interpreter import find_interpreter
 
@@ -61,3 +69,38 @@ def profile_command(
             f"(exit code {ended.code}: {ended.last_line}); hasten profiles Python programs that read PYTHONPATH"
         )
     return profile_of(processes, cpu_s=ended.cpu_s, wall_s=ended.wall_s), ended
+
+
+def memory_of_command(program: Program, *, limit_s: float = LONGEST_S) -> MemoryProfile:
+    """Run a command once more, its output dropped, and note which lines hold its memory when it holds most.
+
+    Raises:
+        InputsError: No Python of the command could be watched, or it did not end.
+    """
+    with tempfile.TemporaryDirectory(prefix="hasten-profile-") as name:
+        _again(program, Path(name), "holding", limit_s)
+        found = read_memory(Path(name))
+    if found is None:
+        raise InputsError("no Python process of the command ended in a way that lets its memory be read")
+    return found
+
+
+def c_calls_of_command(program: Program, *, limit_s: float = LONGEST_S) -> CCalls:
+    """Run a command once more, its output dropped, and measure what its calls of functions written in C take.
+
+    Raises:
+        InputsError: No Python of the command could be watched, or it did not end.
+    """
+    with tempfile.TemporaryDirectory(prefix="hasten-profile-") as name:
+        _again(program, Path(name), "c_calls", limit_s)
+        found = read_c_calls(Path(name))
+    if found is None:
+        raise InputsError("no Python process of the command ended in a way that lets its calls be read")
+    return found
+
+
+def _again(program: Program, folder: Path, mode: str, limit_s: float) -> None:
+    env = attached(program.env, folder, mode, {})
+    ended = run_program(Program(program.words, program.cwd, env), limit_s=limit_s, folder=folder)
+    if ended.code is None:
+        raise InputsError(f"the command, watched once more, does not end within {limit_s:g} s; give a shorter workload")

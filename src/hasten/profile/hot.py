@@ -60,6 +60,9 @@ class Profile:
         sampler_s: The sampler itself.
         samples: Looks taken.
         processes: Processes watched.
+        main_s: Wall time of the main threads of the watched processes that lies between two looks.
+        watched_wall_s: Wall time of the watched processes.
+        waited_s: Part of ``main_s`` in which the main thread did not run: it waited, or others had the processor.
     """
 
     functions: tuple[HotFunction, ...]
@@ -74,6 +77,14 @@ class Profile:
     sampler_s: float
     samples: int
     processes: int
+    main_s: float = 0.0
+    watched_wall_s: float = 0.0
+    waited_s: float = 0.0
+
+    @property
+    def wall_attributed_share(self) -> float:
+        """Share of the watched processes' wall time for which it is known where their main threads were, 0 to 1."""
+        return min(1.0, self.main_s / self.watched_wall_s) if self.watched_wall_s > 0 else 1.0
 
     @property
     def work_s(self) -> float:
@@ -107,11 +118,13 @@ def profile_of(processes: Sequence[ProcessSamples], *, cpu_s: float, wall_s: flo
     own: dict[tuple[str, str, int], float] = defaultdict(float)
     total: dict[tuple[str, str, int], float] = defaultdict(float)
     flame: dict[tuple[str, ...], float] = defaultdict(float)
-    import_s = attributed_s = 0.0
+    import_s = attributed_s = main_s = waited_s = 0.0
     for process in processes:
         attributed_s += process.startup_s
         for stack in process.stacks:
             attributed_s += stack.cpu_s
+            main_s += stack.main_s
+            waited_s += max(0.0, stack.main_s - stack.cpu_s)
             if any(frame.file.startswith(_IMPORTING) for frame in stack.frames):
                 import_s += stack.cpu_s
                 flame[("imports",)] += stack.cpu_s
@@ -135,6 +148,7 @@ def profile_of(processes: Sequence[ProcessSamples], *, cpu_s: float, wall_s: flo
         startup_s=sum(p.startup_s for p in processes), import_s=import_s, other_s=max(0.0, whole_s - sampled_s),
         attributed_s=attributed_s, sampled_s=sampled_s, sampler_s=sampler_s,
         samples=sum(p.samples for p in processes), processes=len(processes),
+        main_s=main_s, watched_wall_s=sum(p.wall_s for p in processes), waited_s=waited_s,
     )  # fmt: skip
 
 

@@ -19,8 +19,9 @@ _MOST_STACKS = 20000
 _FIRST_WRITE_S, _WRITING = 0.05, 1 / 1000
 #: The pause grows with the looks taken, from so many on, until it is so many times as long: hundreds are enough.
 _MANY, _LONGEST = 40, 5
-#: Looks may take this part of the time, so that many threads and deep stacks are looked at less often.
-_LOOKING = 1 / 100
+#: Looks may take this part of the time, so that many threads and deep stacks are looked at less often; and about this
+#: part of the processor time, so that a process that waits, or shares its processor, is: the pause is longer then.
+_LOOKING, _OWN, _LONGER = 1 / 100, 1 / 70, 8
 
 
 def start(config):
@@ -96,6 +97,8 @@ class Sampler:
                 self._take(own)
                 self.own_ns = looked = used()
                 slower = min(_LONGEST, max(1.0, self.samples / _MANY))
+                used_ns = time.process_time_ns() - self.forked_ns
+                slower *= min(_LONGER, max(1.0, (looked / (1 + used_ns) / _OWN) ** 2))
                 pause_s = max(self.interval_s * slower, (looked - before) * 1e-9 / _LOOKING)
                 if now() > self.next_write:
                     self._write()
@@ -162,6 +165,8 @@ class Sampler:
             # has used no time, the one that called it has.
             self.codes.setdefault(id(frame.f_code), frame.f_code)
             frame = frame.f_back
+        if frame.f_code is Sampler.end.__code__:
+            frame = frame.f_back  # the end of the process, which waits for this look
         stack = []
         while frame is not None:
             code = frame.f_code
