@@ -76,10 +76,10 @@ class NoLeaves(Exception):
 
 @dataclass(frozen=True)
 class Leaves:
-    """All additions of a body, and the assignments in front of them."""
+    """All additions of a body, and the assignments in front of them, those chosen by a condition included."""
 
     leaves: tuple[Leaf, ...]
-    setups: tuple[ast.Assign, ...]
+    setups: tuple[ast.stmt, ...]
 
 
 #: Tests that hold together, and sets of tests that do not all hold.
@@ -88,7 +88,7 @@ _Path = tuple[tuple[Atom, ...], tuple[tuple[Atom, ...], ...]]
 
 def leaves(code: FunctionCode, body: Sequence[ast.stmt]) -> Leaves | None:
     """Read a loop's body as additions, or None."""
-    setups: list[ast.Assign] = []
+    setups: list[ast.stmt] = []
     found: list[tuple[_Path, ast.AugAssign]] = []
     try:
         _walk(code, body, ((), ()), setups, found)
@@ -113,7 +113,7 @@ def _walk(
     code: FunctionCode,
     body: Sequence[ast.stmt],
     path: _Path,
-    setups: list[ast.Assign],
+    setups: list[ast.stmt],
     found: list[tuple[_Path, ast.AugAssign]],
 ) -> None:
     for statement in body:
@@ -121,6 +121,8 @@ def _walk(
             # Behind a guard it is made for more elements than before.
             if len(statement.targets) != 1 or not code.pure(statement.value):
                 raise NoLeaves
+            setups.append(statement)
+        elif not found and not path[0] and isinstance(statement, ast.If) and _is_choice(code, statement):
             setups.append(statement)
         elif isinstance(statement, ast.AugAssign) and isinstance(statement.op, ast.Add):
             found.append((path, statement))
@@ -137,6 +139,18 @@ def _walk(
             raise NoLeaves
 
 
+def _is_choice(code: FunctionCode, statement: ast.If) -> bool:
+    """Whether a condition does nothing but choose what the same names stand for."""
+    if not code.pure(statement.test) or not statement.orelse:
+        return False
+    for part in (*statement.body, *statement.orelse):
+        plain = isinstance(part, ast.Assign) and all(isinstance(target, ast.Name) for target in part.targets)
+        nested = isinstance(part, ast.If) and _is_choice(code, part)
+        if not nested and not (plain and isinstance(part, ast.Assign) and code.pure(part.value)):
+            return False
+    return stored(*statement.body) == stored(*statement.orelse)
+
+
 def _refused(test: ast.expr) -> list[tuple[Atom, ...]]:
     """Sets of tests that must not all hold where ``test`` is false."""
     parts = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or) else [test]
@@ -151,10 +165,30 @@ def _atoms(test: ast.expr) -> list[Atom]:
         if len(inner) == 1:
             return [inner[0].negated()]
         return [Atom(other=test)]
+    if isinstance(test, ast.Compare) and len(test.ops) == 1:
+        within = _within(test)
+        if within:
+            return within
     if isinstance(test, ast.Compare) and all(type(operator) in _COMPARED for operator in test.ops):
         sides = [test.left, *test.comparators]
         return [_atom(a, type(o), b) for a, o, b in zip(sides, test.ops, sides[1:], strict=False)]
     return [Atom(other=test)]
+
+
+def _within(test: ast.Compare) -> list[Atom]:
+    """``abs(a - b) <= r`` as two comparisons; none for others."""
+    left, operator, right = test.left, type(test.ops[0]), test.comparators[0]
+    if operator in (ast.Gt, ast.GtE):
+        left, operator, right = right, MIRRORED[operator], left
+    if operator not in (ast.Lt, ast.LtE) or not (isinstance(left, ast.Call) and isinstance(left.func, ast.Name)):
+        return []
+    if left.func.id != "abs" or len(left.args) != 1 or left.keywords or not isinstance(left.args[0], ast.BinOp):
+        return []
+    inner = left.args[0]
+    if not isinstance(inner.op, ast.Sub):
+        return []
+    opposite = ast.BinOp(inner.right, ast.Sub(), inner.left)
+    return [_atom(inner, operator, right), _atom(opposite, operator, right)]
 
 
 def _atom(left: ast.expr, operator: type[ast.cmpop], right: ast.expr) -> Atom:

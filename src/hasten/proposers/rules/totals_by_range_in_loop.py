@@ -45,7 +45,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from hasten.code.edits import EditConflict, Edits
@@ -54,6 +54,7 @@ from hasten.code.loops import constant_int, outermost_invariant, repeats_around
 from hasten.code.match import renamed
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, stored, target_names
+from hasten.code.source import descend
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._leaves import Atom, Leaf, leaves, of_tests
@@ -97,9 +98,10 @@ class _Pass:
     node: ast.For | ast.expr
     target: ast.expr
     source: ast.expr
-    setups: tuple[ast.Assign, ...]
+    setups: tuple[ast.stmt, ...]
     terms: dict[str, list[_Term]] = field(hash=False)
     front: ast.stmt
+    integers: bool
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -132,7 +134,7 @@ def _finding(code: FunctionCode, found: _Pass) -> Finding:
         f"every turn goes through all of {ast.unparse(found.source)} to count or add up those on one side of a bound; "
         "bisection in sorted keys finds the total"
     )
-    return Finding(found.node, text, partial(_change, code, found), GROWTH, ahead=True)
+    return Finding(found.node, text, partial(_change, code, found), GROWTH, ahead=True, integers=found.integers)
 
 
 def _totalled(code: FunctionCode, call: ast.Call) -> ast.GeneratorExp | ast.ListComp | None:
@@ -147,14 +149,18 @@ def _pass(
     node: ast.For | ast.expr,
     target: ast.expr,
     source: ast.expr,
-    setups: tuple[ast.Assign, ...],
+    setups: tuple[ast.stmt, ...],
     found: Sequence[Leaf],
 ) -> _Pass | None:
     names = set(target_names(target)) | stored(*setups)
     counters = {leaf.counter for leaf in found}
     terms: dict[str, list[_Term]] = {}
-    outside: list[ast.expr] = [source, *(setup.value for setup in setups)]
-    for leaf in found:
+    outside: list[ast.expr] = [source, *_read(setups)]
+    if "abs" in loaded(node) and not code.is_builtin("abs"):
+        return None
+    moving = {name for repeat in repeats_around(code, node) for name in stored(*repeat.region)} - names
+    solved = [_solved(code, leaf, names, moving) for leaf in found]
+    for leaf in solved:
         parts = _terms(code, leaf, names, outside)
         if parts is None:
             return None
@@ -164,7 +170,64 @@ def _pass(
     if not any(term.upper or term.lower for term in every) or any(counters & loaded(part) for part in wanted):
         return None
     front = _front(code, node, outside, names, wanted)
-    return _Pass(node, target, source, setups, terms, front) if front is not None else None
+    if front is None:
+        return None
+    # Where sides were taken apart, whole numbers alone compare as before.
+    apart = any(new is not old for new, old in zip(solved, found, strict=True))
+    return _Pass(node, target, source, setups, terms, front, apart)
+
+
+def _read(setups: Sequence[ast.stmt]) -> Iterator[ast.expr]:
+    """What assignments are made from, conditions around them included."""
+    for setup in setups:
+        for node in descend(setup):
+            if isinstance(node, ast.Assign):
+                yield node.value
+            elif isinstance(node, ast.If):
+                yield node.test
+
+
+def _solved(code: FunctionCode, leaf: Leaf, names: set[str], moving: set[str]) -> Leaf:
+    """The leaf with all comparisons of sums brought into a form with the element on one side."""
+    atoms = tuple(_apart(code, atom, names, moving) for atom in leaf.atoms)
+    return leaf if all(new is old for new, old in zip(atoms, leaf.atoms, strict=True)) else replace(leaf, atoms=atoms)
+
+
+def _apart(code: FunctionCode, atom: Atom, names: set[str], moving: set[str]) -> Atom:
+    """``a - b <= c`` with the element on both sides of a sign as ``a <= b + c``; the atom itself where it need not."""
+    if atom.left is None or atom.right is None or atom.operator not in (ast.Lt, ast.LtE):
+        return atom
+    if not any(names & loaded(side) and moving & loaded(side) for side in (atom.left, atom.right)):
+        return atom
+    if not all(only(code.type_of(side), "int", "bool", "any") for side in (atom.left, atom.right)):
+        return atom
+    terms = [*_addends(atom.left, 1), *_addends(atom.right, -1)]
+    own = [(term, sign) for term, sign in terms if names & loaded(term)]
+    others = [(term, -sign) for term, sign in terms if not names & loaded(term)]
+    if any(moving & loaded(term) for term, _ in own):
+        return atom
+    if all(sign < 0 for _, sign in own):
+        return Atom(_sum([(t, -sign) for t, sign in others]), atom.operator, _sum([(t, -sign) for t, sign in own]))
+    return Atom(_sum(own), atom.operator, _sum(others))
+
+
+def _addends(side: ast.expr, sign: int) -> list[tuple[ast.expr, int]]:
+    if isinstance(side, ast.BinOp) and isinstance(side.op, ast.Add | ast.Sub):
+        return _addends(side.left, sign) + _addends(side.right, sign if isinstance(side.op, ast.Add) else -sign)
+    if isinstance(side, ast.UnaryOp) and isinstance(side.op, ast.USub):
+        return _addends(side.operand, -sign)
+    return [] if constant_int(side) == 0 else [(side, sign)]
+
+
+def _sum(terms: Sequence[tuple[ast.expr, int]]) -> ast.expr:
+    """The sum of some terms with their signs, those that are added first."""
+    total: ast.expr | None = None
+    for term, sign in sorted(terms, key=lambda item: -item[1]):
+        if total is None:
+            total = term if sign > 0 else ast.UnaryOp(ast.USub(), term)
+        else:
+            total = ast.BinOp(total, ast.Add() if sign > 0 else ast.Sub(), term)
+    return total if total is not None else ast.Constant(0)
 
 
 def _front(
@@ -211,6 +274,8 @@ def _terms(code: FunctionCode, leaf: Leaf, names: set[str], outside: list[ast.ex
         word = noun(key, "key") if isinstance(key, ast.Name) or noun(key, "key") not in names else "key"
         return _Term(sign * leaf.sign * (factor or 1), column, word, tuple(wanted), upper, lower)  # type: ignore[arg-type]
 
+    if not bounds and groups:
+        return [term(1, groups[0], ())]
     if len(bounds) == 1:
         key, smaller, strict, limit = bounds[0]
         side = _side(smaller, strict), limit
@@ -298,9 +363,7 @@ def _column_name(term: _Term, source: str) -> str:
     return f"{word}_by_group" if term.column.groups else word
 
 
-def _build(
-    code: FunctionCode, found: _Pass, names: dict[_Column, str], anew: Mapping[str, str], edits: Edits
-) -> str:
+def _build(code: FunctionCode, found: _Pass, names: dict[_Column, str], anew: Mapping[str, str], edits: Edits) -> str:
     """Statements that fill the columns, sort them and add up the weights; ``anew`` has new names of elements."""
 
     def told(text: str) -> str:
@@ -373,7 +436,7 @@ def _value(code: FunctionCode, term: _Term, names: dict[_Column, str], lines: li
     keys = name = names[held]
     sums = f"{name}_sums"
     if column.groups:
-        looked = [edits.text(part) for part in term.wanted]
+        looked = [_text(part, edits) for part in term.wanted]
         key = looked[0] if len(looked) == 1 else f"({', '.join(looked)})"
         keys = code.fresh(f"own_{name.removesuffix('_by_group')}")
         sums = f"{keys}_sums"
@@ -384,10 +447,12 @@ def _value(code: FunctionCode, term: _Term, names: dict[_Column, str], lines: li
             lines.append(line)
 
     def place(bound: tuple[str, ast.expr]) -> str:
-        return f"{edits.need('bisect', bound[0])}({keys}, {edits.text(bound[1])})"
+        return f"{edits.need('bisect', bound[0])}({keys}, {_text(bound[1], edits)})"
 
     upper = place(term.upper) if term.upper else ""
     lower = place(term.lower) if term.lower else ""
+    if not upper and not lower:
+        return f"len({keys})" if column.weight is None else f"{sums}[-1]"
     if column.weight is None:
         if upper and lower:
             return f"max({upper} - {lower}, 0)"
@@ -395,3 +460,8 @@ def _value(code: FunctionCode, term: _Term, names: dict[_Column, str], lines: li
     if upper and lower:
         return f"{sums}[max({upper}, {lower})] - {sums}[{lower}]"
     return f"{sums}[{upper}]" if upper else f"{sums}[-1] - {sums}[{lower}]"
+
+
+def _text(node: ast.expr, edits: Edits) -> str:
+    """The text of an expression of the module, or of one that was made of parts of it."""
+    return edits.text(node) if hasattr(node, "lineno") else ast.unparse(node)
