@@ -58,6 +58,7 @@ CODES = {
     "element_worked_on_again": "HS311",
     "walk_to_the_end_again": "HS312",
     "expired_elements_scanned_again": "HS313",
+    "filter_fixed_in_inner_loop": "HS314",
     "prefix_gathered_again": "HS330",
     "union_made_to_measure": "HS332",
     "totals_by_range_in_loop": "HS331",
