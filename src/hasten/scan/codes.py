@@ -82,6 +82,7 @@ CODES = {
     "nearest_by_scanning": "HS440",
     "prefix_by_scanning": "HS441",
     "band_by_scanning": "HS442",
+    "latest_by_scanning": "HS443",
     "choices_tried_one_by_one": "HS430",
     "range_searched_for_root": "HS431",
     "block_summed_in_loop": "HS432",

@@ -1,0 +1,438 @@
+"""The latest entry that is not too late (or the earliest that is not too early), found by going through all of them.
+
+Finds:
+    In a loop, a pass over a collection that stays the same, which keeps the element with the largest key that does not
+    exceed a moving value: the price on a date, the last version before an event. The pass may ask for equality of other
+    fields; it is a ``for`` with a best so far, or ``max`` of a comprehension.
+
+Slow because:
+    Every turn goes through the whole collection: O(n * m). Grouped by what must be equal and sorted by the key once, a
+    bisection finds the only element that can be the result: O((n + m) log n).
+
+Unsafe when:
+    The keys have no total order (NaN), or reading the key of an element raises that the original would not have
+    reached.
+
+Example:
+    Before::
+
+        for order in orders:
+            best = None
+            for row in prices:
+                if row.sku == order.sku and row.start <= order.day:
+                    if best is None or row.start >= best.start:
+                        best = row
+
+    After::
+
+        prices_by_sku = {}
+        for row in prices:
+            prices_by_sku.setdefault(row.sku, []).append((row.start, row))
+        # in every group the keys in order, with their elements
+        for group, rows in prices_by_sku.items():
+            rows.sort(key=itemgetter(0))
+            prices_by_sku[group] = [key for key, _ in rows], [row for _, row in rows]
+        for order in orders:
+            best = None
+            keys, rows = prices_by_sku.get(order.sku, ((), ()))
+            place = bisect_right(keys, order.day)
+            for row in rows[max(place - 1, 0):place]:
+                ...
+
+Source:
+    The Python documentation of ``bisect``: "find rightmost value less than or equal to x".
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from hasten.code.comparisons import MIRRORED, NEGATED
+from hasten.code.edits import Edits, indent_block
+from hasten.code.function import FunctionCode
+from hasten.code.loops import outermost_invariant
+from hasten.code.match import equal, match, renamed
+from hasten.code.naming import noun
+from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
+from hasten.code.types import only
+from hasten.proposers.rules._equalities import Solved, formed, key_word, solved, wanted_key
+from hasten.proposers.rules._filters import Filter, needed, other_names
+from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._guards import Condition, Guards, guards, of_comprehension
+
+#: Of one turn, once the entries are in order.
+GROWTH = ("O(n)", "O(log n)")
+_TEXT = "every turn goes through all entries for the last one that is not too late; sorted once, a bisection finds it"
+
+
+@dataclass(frozen=True)
+class _Latest:
+    """A pass that keeps the latest of its elements.
+
+    Attributes:
+        passed: The pass.
+        key: What is kept the largest (or smallest) of.
+        bound: What it may not exceed (or fall below).
+        operator: How the key compares with the bound.
+        last: Whether the last of equals is kept, else the first.
+        equations: The equalities that elements must meet.
+        tests: Conditions that are the same in every turn, with whether they skip.
+        front: The statement in front of which the groups are made.
+        groups: A dict of groups that is there already, and the key that is looked up in it.
+    """
+
+    passed: Filter
+    key: ast.expr
+    bound: ast.expr
+    operator: type[ast.cmpop]
+    last: bool
+    equations: tuple[Solved, ...]
+    tests: tuple[tuple[ast.expr, bool], ...]
+    front: ast.stmt
+    groups: tuple[ast.expr, ast.expr] | None = None
+
+    @property
+    def upwards(self) -> bool:
+        """Whether the largest is kept, of those that do not exceed the bound."""
+        return self.operator in (ast.Lt, ast.LtE)
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """Loops with a best so far, then comprehensions of which the largest is taken."""
+    for loop in code.all(ast.For):
+        latest = _of_loop(code, loop)
+        if latest is not None:
+            yield Finding(loop, _TEXT, partial(_change, code, latest), GROWTH, ahead=True)
+    for made in code.comprehensions:
+        latest = _of_comprehension(code, made) if isinstance(made, ast.GeneratorExp | ast.ListComp) else None
+        if latest is not None:
+            yield Finding(made, _TEXT, partial(_change, code, latest), GROWTH, ahead=True)
+
+
+# -- loops -------------------------------------------------------------------------------------------------------------
+
+
+def _of_loop(code: FunctionCode, loop: ast.For) -> _Latest | None:
+    if loop.orelse or not code.loops_around(loop) or code.in_nested_function(loop):
+        return None
+    start = guards(code, loop.body)
+    while len(start.rest) == 1 and isinstance(start.rest[0], ast.If):
+        more = guards(code, start.rest)
+        if not more.conditions:
+            return None
+        start = Guards(start.setups, (*start.conditions, *more.conditions), more.rest)
+    names = set(target_names(loop.target)) | stored(*start.setups)
+    values = _assigned(start.rest)
+    if not names or not start.conditions or values is None:
+        return None
+    if not all(map(code.pure, values.values())) or any(set(values) & loaded(value) for value in values.values()):
+        return None
+    if set(values) & names or any(code.live_after(name, loop) for name in names):
+        return None
+    keeping = [condition for condition in start.conditions if set(values) & loaded(condition.test)]
+    if len(keeping) != 1:
+        return None
+    kept = _kept(code, loop, keeping[0], values, names)
+    if kept is None:
+        return None
+    key, operator = kept
+    passed = Filter(loop, loop.target, loop.iter, start.setups, ())
+    others = [condition for condition in start.conditions if condition is not keeping[0]]
+    return _latest(code, passed, others, key, operator, loop.body)
+
+
+def _assigned(rest: Sequence[ast.stmt]) -> dict[str, ast.expr] | None:
+    """What names are set to by assignments that do nothing else."""
+    found: dict[str, ast.expr] = {}
+    for statement in rest:
+        if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+            return None
+        target, value = statement.targets[0], statement.value
+        pairs = [(target, value)]
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+            pairs = list(zip(target.elts, value.elts, strict=True))
+        for name, part in pairs:
+            if not isinstance(name, ast.Name) or name.id in found:
+                return None
+            found[name.id] = part
+    return found or None
+
+
+def _kept(
+    code: FunctionCode, loop: ast.For, kept: Condition, values: dict[str, ast.expr], names: set[str]
+) -> tuple[ast.expr, type[ast.cmpop]] | None:
+    """What is compared with the best so far, and how it compares where it becomes the best."""
+    test = kept.test
+    if kept.operator is ast.NotEq:
+        return None
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or) and len(test.values) == 2:
+        empty = match("@b is None", test.values[0]) or match("not @b", test.values[0])
+        if empty is None or empty.name("b") not in values:
+            return None
+        test = test.values[1]
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
+        return None
+    key, best, operator = test.left, test.comparators[0], type(test.ops[0])
+    if not names & loaded(key):
+        if operator not in MIRRORED:
+            return None
+        key, best, operator = best, key, MIRRORED[operator]
+    if operator not in (ast.Lt, ast.LtE, ast.Gt, ast.GtE) or set(values) & loaded(key):
+        return None
+    if isinstance(best, ast.Name) and best.id in values:
+        return (key, operator) if equal(values[best.id], key) else None
+    # best.start, where the element itself is kept
+    whole = [name for name, value in values.items() if equal(value, ast.Name(ast.unparse(loop.target), ast.Load()))]
+    for name in whole if isinstance(loop.target, ast.Name) else ():
+        if equal(renamed(key, {ast.unparse(loop.target): name}), best):
+            return key, operator
+    return None
+
+
+# -- comprehensions ----------------------------------------------------------------------------------------------------
+
+
+def _of_comprehension(code: FunctionCode, made: ast.GeneratorExp | ast.ListComp) -> _Latest | None:
+    """``max(row for row in rows if ..., key=...)``, or a list of which nothing else is asked."""
+    if len(made.generators) != 1 or code.in_nested_function(made):
+        return None
+    generator, statement = made.generators[0], code.statement(made)
+    if generator.is_async or not generator.ifs or isinstance(statement, ast.While) or code.text.is_elif(statement):
+        return None
+    if any(isinstance(parent, (*COMPREHENSIONS, ast.Lambda)) for parent in code.ancestors(made)):
+        return None
+    calls = _calls(code, made)
+    if not calls or not code.pure(made.elt):
+        return None
+    kinds = {(asked, ast.unparse(key) if key is not None else "") for asked, key in calls}
+    if len(kinds) != 1:
+        return None
+    asked, by = calls[0]
+    key = _key(made, by)
+    if key is None:
+        return None
+    operator = {"max": ast.Gt, "last": ast.GtE, "min": ast.Lt, "first": ast.Lt}[asked]
+    passed = Filter(generator, generator.target, generator.iter, (), ())
+    return _latest(code, passed, of_comprehension(generator), key, operator, [made.elt, *generator.ifs])
+
+
+def _calls(code: FunctionCode, made: ast.expr) -> list[tuple[str, ast.expr | None]]:
+    """How the elements are asked for, with the ``key``; nothing where they are used otherwise."""
+    parent = code.parent(made)
+    if isinstance(parent, ast.Call):
+        asked = _asked(code, parent, made)
+        return [asked] if asked is not None else []
+    if not isinstance(made, ast.ListComp) or not isinstance(parent, ast.Assign) or len(parent.targets) != 1:
+        return []
+    target = parent.targets[0]
+    if not isinstance(target, ast.Name) or len(code.uses(target.id).rebinds) != 1:
+        return []
+    found = []
+    for name in code.all(ast.Name):
+        if name.id != target.id or not isinstance(name.ctx, ast.Load):
+            continue
+        user = code.parent(name)
+        if isinstance(user, ast.If | ast.IfExp) and user.test is name:
+            continue
+        if isinstance(user, ast.UnaryOp) and isinstance(user.op, ast.Not):
+            continue
+        asked = _asked(code, user, name) if isinstance(user, ast.Call) else None
+        if asked is None:
+            return []
+        found.append(asked)
+    return found
+
+
+def _asked(code: FunctionCode, call: ast.Call, whole: ast.expr) -> tuple[str, ast.expr | None] | None:
+    if not isinstance(call.func, ast.Name) or call.args != [whole] or not code.is_builtin(call.func.id):
+        return None
+    if any(keyword.arg not in ("key", "default") for keyword in call.keywords):
+        return None
+    key = next((keyword.value for keyword in call.keywords if keyword.arg == "key"), None)
+    if call.func.id in ("max", "min"):
+        return call.func.id, key
+    end = code.parent(call)
+    if call.func.id == "sorted" and isinstance(end, ast.Subscript) and isinstance(end.ctx, ast.Load):
+        place = ast.unparse(end.slice)
+        return {"-1": ("last", key), "0": ("first", key)}.get(place)
+    return None
+
+
+def _key(made: ast.GeneratorExp | ast.ListComp, by: ast.expr | None) -> ast.expr | None:
+    """What the largest is found by, over the names of the comprehension."""
+    if by is None:
+        return made.elt
+    target = made.generators[0].target
+    if not isinstance(target, ast.Name) or not equal(made.elt, ast.Name(target.id, ast.Load())):
+        return None
+    if isinstance(by, ast.Lambda) and len(by.args.args) == 1 and not by.args.defaults:
+        return renamed(by.body, {by.args.args[0].arg: target.id})
+    found = match("itemgetter($k)", by) or match("operator.itemgetter($k)", by)
+    if found is not None:
+        return ast.Subscript(ast.Name(target.id, ast.Load()), found["k"], ast.Load())
+    return None
+
+
+# -- both --------------------------------------------------------------------------------------------------------------
+
+
+def _latest(
+    code: FunctionCode,
+    passed: Filter,
+    conditions: Sequence[Condition],
+    key: ast.expr,
+    operator: type[ast.cmpop],
+    body: Sequence[ast.AST],
+) -> _Latest | None:
+    names = passed.names
+    bound: tuple[ast.expr, type[ast.cmpop]] | None = None
+    equations: list[Solved] = []
+    others: list[Condition] = []
+    expanded = _spelled_out(passed, key)
+    for condition in conditions:
+        if not code.pure(condition.test):
+            return None
+        limit = _bound(passed, condition, expanded)
+        if limit is not None and bound is None and not names & loaded(limit[0]):
+            bound = limit
+            continue
+        found = next(iter(solved(code, condition.test, names, condition.operator, unhashable=True)), None)
+        if found is not None:
+            equations.append(found)
+        else:
+            others.append(condition)
+    upwards = operator in (ast.Gt, ast.GtE)
+    if bound is None or bound[1] not in ((ast.Lt, ast.LtE) if upwards else (ast.Gt, ast.GtE)):
+        return None
+    wanted = [part for equation in equations for part in equation.wanted]
+    if not all(code.invariant(part, *body) for part in [bound[0], *wanted]) or names & loaded(passed.source):
+        return None
+    reads = _reads(passed, [key, *(e.key for e in equations), *(condition.test for condition in others)])
+    repeat = outermost_invariant(code, passed.source, passed.source, fixed=reads, moving=[bound[0], *wanted])
+    groups = None
+    if repeat is None and not equations:
+        found_groups = match("$g[$k]", passed.source) or match("$g.get($k, ())", passed.source)
+        found_groups = found_groups or match("$g.get($k, [])", passed.source)
+        if found_groups is None or not isinstance(found_groups["g"], ast.Name) or not code.pure(found_groups["k"]):
+            return None
+        groups = found_groups["g"], found_groups["k"]
+        if not only(code.type_of(groups[0]), "dict", "any") or isinstance(groups[1], ast.Slice):
+            return None
+        repeat = outermost_invariant(code, groups[0], passed.source, fixed=reads, moving=[bound[0], groups[1]])
+    if repeat is None or repeat.statement is None or repeat.node is code.parent(passed.target):
+        return None
+    if isinstance(passed.source, ast.GeneratorExp) or not code.pure(key):
+        return None
+    tests = tuple((condition.test, condition.operator is ast.NotEq) for condition in others)
+    last = operator in (ast.GtE, ast.LtE)
+    return _Latest(passed, key, bound[0], bound[1], last, tuple(equations), tests, repeat.statement, groups)
+
+
+def _bound(
+    passed: Filter, condition: Condition, key: ast.expr
+) -> tuple[ast.expr, type[ast.cmpop]] | None:
+    """What the key is compared with, and how an element that stays compares."""
+    test = condition.test
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1 or type(test.ops[0]) not in MIRRORED:
+        return None
+    left, right, operator = test.left, test.comparators[0], type(test.ops[0])
+    if not equal(_spelled_out(passed, left), key):
+        left, right, operator = right, left, MIRRORED[operator]
+    if not equal(_spelled_out(passed, left), key):
+        return None
+    return right, NEGATED[operator] if condition.operator is ast.NotEq else operator
+
+
+def _spelled_out(passed: Filter, node: ast.expr) -> ast.expr:
+    """The expression with the names that the pass sets for itself replaced by what they are."""
+    for setup in reversed(passed.setups):
+        if isinstance(setup, ast.Assign) and isinstance(setup.targets[0], ast.Name) and equal(node, setup.targets[0]):
+            node = setup.value
+    return node
+
+
+def _reads(passed: Filter, parts: Sequence[ast.expr]) -> list[ast.expr]:
+    """Names from outside that the elements' keys are made from."""
+    setups = [setup.value for setup in needed(passed.setups, *parts) if isinstance(setup, ast.Assign)]
+    return [
+        inner
+        for part in [*parts, *setups]
+        for inner in ast.walk(part)
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load) and inner.id not in passed.names
+    ]
+
+
+def _change(code: FunctionCode, latest: _Latest, edits: Edits) -> None:
+    passed = latest.passed
+    source = noun(latest.groups[0] if latest.groups is not None else passed.source)
+    word = key_word(list(latest.equations), source, set(target_names(passed.target))) if latest.equations else "order"
+    table = code.fresh(f"{source}_by_{word}")
+    edits.insert_before(latest.front, _groups(code, latest, table, edits))
+    keys, rows, place = code.fresh("keys"), code.fresh("rows"), code.fresh("place")
+    side = "right" if latest.operator in (ast.LtE, ast.Gt) else "left"
+    bisect = edits.need("bisect", f"bisect_{side}")
+    held = table
+    if latest.equations:
+        held = f"{table}.get({wanted_key(latest.equations, edits)}, ((), ()))"
+    if latest.groups is not None:
+        wanted = edits.text(latest.groups[1])
+        there = isinstance(passed.source, ast.Subscript)
+        held = f"{table}[{wanted}]" if there else f"{table}.get({wanted}, ((), ()))"
+    lines = [f"{keys}, {rows} = {held}", f"{place} = {bisect}({keys}, {edits.text(latest.bound)})"]
+    part = f"{rows}[max({place} - 1, 0):{place}]" if latest.upwards else f"{rows}[{place}:{place} + 1]"
+    statement = code.statement(passed.source) if isinstance(passed.node, ast.comprehension) else passed.node
+    assert isinstance(statement, ast.stmt)
+    edits.insert_before(statement, "\n".join(lines))
+    edits.replace(passed.source, part)
+
+
+def _groups(code: FunctionCode, latest: _Latest, table: str, edits: Edits) -> str:
+    """Statements that group the elements and sort each group by the key."""
+    passed = latest.passed
+    other = other_names(code, passed, latest.front)
+
+    def said(node: ast.expr, need: int = 1) -> str:
+        if node not in code.module.parents:
+            return ast.unparse(renamed(node, other))
+        chosen: dict[ast.expr, str] = {
+            inner: other[inner.id] for inner in ast.walk(node) if isinstance(inner, ast.Name) and inner.id in other
+        }
+        return edits.text(node, chosen, need=need)
+
+    parts = [latest.key, *(e.key for e in latest.equations), *(test for test, _ in latest.tests)]
+    lines = []
+    for setup in needed(passed.setups, *parts):
+        chosen: dict[ast.AST, str] = {
+            inner: other[inner.id] for inner in ast.walk(setup) if isinstance(inner, ast.Name) and inner.id in other
+        }
+        lines += edits.block([setup], chosen, comments=False).split("\n")
+    for test, skips in latest.tests:
+        lines.append(f"if {said(test)}:\n    continue" if skips else f"if not ({said(test)}):\n    continue")
+    row = said(passed.target)
+    entry = f"({said(latest.key)}, {row})"
+    keys = [formed(equation, said(equation.key)) for equation in latest.equations]
+    group, rows, key, one = code.fresh("group"), code.fresh("rows"), code.fresh("key"), code.fresh("row")
+    # The kept one of equal keys must stand last where the last key below the bound is taken, and first otherwise.
+    order = f"{rows}.sort(key={edits.need('operator', 'itemgetter')}(0))"
+    order = order if latest.last == latest.upwards else f"{rows}.reverse()\n{order}"
+    split = f"[{key} for {key}, _ in {rows}], [{one} for _, {one} in {rows}]"
+    if latest.groups is not None:
+        entries = code.fresh("entries")
+        inner = indent_block("\n".join([*lines, f"{rows}.append({entry})"]), "    ")
+        body = f"{rows} = []\nfor {said(passed.target, 0)} in {entries}:\n{inner}\n{order}\n{table}[{group}] = {split}"
+        comment = "# for every group the keys in order, with their elements"
+        walk = f"for {group}, {entries} in {edits.text(latest.groups[0])}.items():"
+        return f"{comment}\n{table} = {{}}\n{walk}\n{indent_block(body, '    ')}"
+    walk = f"for {said(passed.target, 0)} in {edits.text(passed.source, need=0)}:"
+    if not keys:
+        body = indent_block("\n".join([*lines, f"{rows}.append({entry})"]), "    ")
+        comment = "# the keys in order, with their elements"
+        return f"{rows} = []\n{walk}\n{body}\n{comment}\n{order}\n{table} = {split}"
+    made = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
+    body = indent_block("\n".join([*lines, f"{table}.setdefault({made}, []).append({entry})"]), "    ")
+    sort = indent_block(f"{order}\n{table}[{group}] = {split}", "    ")
+    comment = "# in every group the keys in order, with their elements"
+    return f"{table} = {{}}\n{walk}\n{body}\n{comment}\nfor {group}, {rows} in {table}.items():\n{sort}"
