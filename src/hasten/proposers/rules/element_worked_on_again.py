@@ -126,7 +126,11 @@ def _walk(code: FunctionCode, node: ast.For | ast.comprehension, target: ast.exp
     elif numbered and isinstance(target, ast.Tuple) and len(target.elts) == 2 and isinstance(target.elts[0], ast.Name):
         source, position = numbered[0], target.elts[0].id
         target = target.elts[1]
-    if not isinstance(source, ast.Name | ast.Attribute | ast.Subscript) or only(code.type_of(source), "iterator"):
+    held = source
+    for view in ("items", "keys", "values"):
+        method = code.method_call(source, view, 0)
+        held = method[0] if method is not None else held
+    if not isinstance(held, ast.Name | ast.Attribute | ast.Subscript) or only(code.type_of(source), "iterator"):
         return
     names = frozenset(target_names(target))
     repeat = outermost_invariant(code, source, node.iter)
