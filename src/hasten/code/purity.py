@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import builtins
 
-from hasten.code.scopes import BUILTIN_NAMES, binds, free_names, local_names, parameters, walk_all
+from hasten.code.scopes import BUILTIN_NAMES, binds, free_names, local_names, parameters, walk_all, walk_scope
 from hasten.code.source import FunctionNode, ParsedModule, blocks, descend
 
 
@@ -172,6 +172,13 @@ class PuritySource:
             self._functions[name] = answer
         return answer
 
+    def pure_generator(self, name: str) -> bool:
+        """Whether a function of the module is a generator that does nothing else than yield."""
+        node = self._module.functions.get(name)
+        if node is None or not any(isinstance(inner, ast.Yield) for inner in walk_scope(*node.body)):
+            return False
+        return self._body_is_pure(node, yields=True)
+
     def _pure_callbacks(self, call: ast.Call, local: frozenset[str] | set[str]) -> bool:
         arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
         for argument in arguments:
@@ -182,13 +189,15 @@ class PuritySource:
                 return False
         return True
 
-    def _body_is_pure(self, function: FunctionNode) -> bool:
+    def _body_is_pure(self, function: FunctionNode, *, yields: bool = False) -> bool:
         if isinstance(function, ast.AsyncFunctionDef) or function.decorator_list:
             return False
         local = local_names(function)
         fresh = fresh_locals(function)
         for node in walk_all(*function.body):
-            if isinstance(node, ast.Global | ast.Nonlocal | ast.Yield | ast.YieldFrom | ast.Await | ast.With):
+            if isinstance(node, ast.Global | ast.Nonlocal | ast.YieldFrom | ast.Await | ast.With):
+                return False
+            if isinstance(node, ast.Yield) and not yields:
                 return False
             if isinstance(node, ast.Import | ast.ImportFrom | ast.ClassDef):
                 return False

@@ -130,7 +130,7 @@ def _walk(code: FunctionCode, node: ast.For | ast.comprehension, target: ast.exp
     for view in ("items", "keys", "values"):
         method = code.method_call(source, view, 0)
         held = method[0] if method is not None else held
-    if not isinstance(held, ast.Name | ast.Attribute | ast.Subscript) or only(code.type_of(source), "iterator"):
+    if not isinstance(held, ast.Name | ast.Attribute | ast.Subscript) or only(code.type_of(held), "iterator"):
         return
     names = frozenset(target_names(target))
     repeat = outermost_invariant(code, source, node.iter)
@@ -165,7 +165,19 @@ def _asked(code: FunctionCode, generator: ast.comprehension) -> Iterator[ast.AST
     yield from descend(*parts)
 
 
+def _is_walked_generator(code: FunctionCode, node: ast.expr) -> bool:
+    """Whether a loop goes through what a generator of the module yields, and the generator does nothing else."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)) or node.func.id in code.local:
+        return False
+    parent = code.parent(node)
+    walked = isinstance(parent, ast.For | ast.comprehension) and parent.iter is node
+    given = all(code.pure(argument) for argument in node.args) and not node.keywords
+    return walked and given and code.purity.pure_generator(node.func.id)
+
+
 def _is_costly(code: FunctionCode, node: ast.expr) -> bool:
+    if _is_walked_generator(code, node):
+        return True
     if not code.pure(node):
         return False
     for inner in descend(node):
@@ -262,7 +274,11 @@ def _change(code: FunctionCode, walk: _Walk, kept: list[list[ast.expr]], edits: 
         made = edits.text(first)
         if searched:
             made = edits.as_set(first)
-        name = code.fresh(f"{noun(walk.source)}_{_word(first, searched)}", *names)
+        elif _is_walked_generator(code, first):
+            made = f"list({made})"
+        called = isinstance(walk.source, ast.Call) and isinstance(walk.source.func, ast.Attribute)
+        held = walk.source.func.value if called else walk.source  # type: ignore[attr-defined]
+        name = code.fresh(f"{noun(held)}_{_word(first, searched)}", *names)
         each = f"{edits.text(target, need=0)} in {source}"
         if walk.by_position:
             each = f"{walk.position} in range(len({source}))"
