@@ -17,9 +17,10 @@ from hasten.code.function import FunctionCode
 from hasten.code.linear import linear
 from hasten.code.loops import constant_int, range_bounds, same
 from hasten.code.match import equal, match
-from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
-from hasten.code.source import descend
+from hasten.code.scopes import COMPREHENSIONS, loaded, parameters, stored, target_names
+from hasten.code.source import after_docstring, descend
 from hasten.code.types import ANY, Type, includes
+from hasten.proposers.rules._nested import closed_helper
 
 #: How many pairs of each way to compare count, by sign of first key, of second key: what one of them adds.
 Weights = dict[tuple[int, ...], int]
@@ -276,6 +277,7 @@ class _Reading:
         self.signs: tuple[int, ...] = ()
         self.order = 0
         self.numbers = False
+        self.depth = 0
         self.names: dict[str, _Value] = {}
         self.added: dict[str, int] = {}
 
@@ -371,6 +373,8 @@ class _Reading:
         element = self._element(node)
         if element is not None:
             return element
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            return self._called(node, node.func.id)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             value = self.value(node.operand)
             if isinstance(value, _Signed):
@@ -379,6 +383,32 @@ class _Reading:
                 return -value
         if isinstance(node, ast.BinOp):
             return self._combined(node.op, self.value(node.left), self.value(node.right))
+        raise Unknown
+
+    def _called(self, call: ast.Call, name: str) -> _Value:
+        """What a small function of the module gives, worked out with what it is given."""
+        function = closed_helper(self.code, name)
+        if function is None or call.keywords or len(function.args.args) != len(call.args) or self.depth > 2:
+            raise Unknown
+        if len(parameters(function)) != len(call.args):
+            raise Unknown
+        given = {arg.arg: self.value(part) for arg, part in zip(function.args.args, call.args, strict=True)}
+        outside, self.names = self.names, given
+        self.depth += 1
+        try:
+            return self._returned(after_docstring(function))
+        finally:
+            self.names = outside
+            self.depth -= 1
+
+    def _returned(self, statements: Sequence[ast.stmt]) -> _Value:
+        for place, statement in enumerate(statements):
+            if isinstance(statement, ast.Return) and statement.value is not None:
+                return self.value(statement.value)
+            if not isinstance(statement, ast.If):
+                break
+            branch = statement.body if self.truth(statement.test) else statement.orelse
+            return self._returned([*branch, *statements[place + 1 :]])
         raise Unknown
 
     def _combined(self, operator: ast.operator, left: _Value, right: _Value) -> _Value:

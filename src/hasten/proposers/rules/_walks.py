@@ -33,6 +33,8 @@ class Steps:
         element: What an element of the slice is called, as a target.
         count: Name that counts the elements of the slice, or "".
         behind: What the count is more than the distance from the start.
+        beside: Whether the place is the one in front of the element that is compared.
+        circle: The length of the sequence where the walk goes round from its end to its beginning.
     """
 
     start: str
@@ -44,6 +46,8 @@ class Steps:
     element: ast.expr | None = None
     count: str = ""
     behind: int = 0
+    beside: bool = False
+    circle: ast.expr | None = None
 
     @property
     def names(self) -> set[str]:
@@ -102,7 +106,7 @@ def walks(code: FunctionCode) -> Iterator[Walk]:
 
 def _by_for(code: FunctionCode, loop: ast.For) -> Walk | None:
     body = _body(loop.body)
-    steps = _steps(code, loop.target, loop.iter) if body is not None else None
+    steps = _steps(code, loop.target, loop.iter, loop.body) if body is not None else None
     if body is None or steps is None or steps.names & stored(*loop.body):
         return None
     if any(code.live_after(name, loop) for name in steps.names):
@@ -139,6 +143,9 @@ def _steps_of_while(
     step = match("@j += 1", move) or match("@j -= 1", move)
     assert step is not None
     place, down = step.name("j"), match("@j -= 1", move) is not None
+    ahead = _looking_ahead(code, loop, test, place, down)
+    if ahead is not None:
+        return ahead
     before = code.before(loop)
     setup = next((s for s in reversed(before) if place in stored(s)), None)
     begins = match("@j = $at", setup) if setup is not None else None
@@ -159,6 +166,26 @@ def _steps_of_while(
     if steps is None or steps.start in between or place in between:
         return None, None
     return steps, setup
+
+
+def _looking_ahead(
+    code: FunctionCode, loop: ast.While, test: ast.expr, place: str, down: bool
+) -> tuple[Steps, ast.stmt] | None:
+    """``j = i; while j > 0 and xs[j - 1] ...: j -= 1``: the place is the last one in front of the end of the walk."""
+    before = code.before(loop)
+    setup = next((s for s in reversed(before) if place in stored(s)), None)
+    begins = match("@j = @i", setup) if setup is not None else None
+    if begins is None or setup is None or begins.name("j") != place or len(loop.body) != 1:
+        return None
+    start = begins.name("i")
+    if {start, place} & stored(*before[before.index(setup) + 1 :]):
+        return None
+    patterns = ("@j > 0", "@j >= 1", "@j - 1 >= 0") if down else ("@j + 1 < $n", "@j < $n - 1", "@j <= $n - 2")
+    for pattern in patterns:
+        found = match(pattern, test)
+        if found is not None and found.name("j") == place:
+            return Steps(start, down, None if down else found["n"], place, beside=True), setup
+    return None
 
 
 def _offset_bound(test: ast.expr, offset: str) -> Steps | None:
@@ -200,7 +227,7 @@ def _by_generator(code: FunctionCode, call: ast.Call) -> Walk | None:
             return None
         steps: Steps | None = Steps(below.name("i"), True, None, generator.target.id)
     else:
-        steps = _steps(code, generator.target, source)
+        steps = _steps(code, generator.target, source, generator.ifs)
         if steps is not None and function == "min" and (steps.backwards or not steps.place):
             return None
     if steps is None:
@@ -212,7 +239,7 @@ def _by_generator(code: FunctionCode, call: ast.Call) -> Walk | None:
 # -- where they go -----------------------------------------------------------------------------------------------------
 
 
-def _steps(code: FunctionCode, target: ast.expr, source: ast.expr) -> Steps | None:
+def _steps(code: FunctionCode, target: ast.expr, source: ast.expr, body: Sequence[ast.AST]) -> Steps | None:
     """How a ``for`` goes, over positions, over distances or over a slice."""
     reverse = code.builtin_call(source, "reversed", 1)
     if reverse and isinstance(target, ast.Name):
@@ -221,7 +248,7 @@ def _steps(code: FunctionCode, target: ast.expr, source: ast.expr) -> Steps | No
             return Steps(below.name("i"), True, None, target.id)
     bounds = range_bounds(code, source)
     if bounds is not None:
-        return _steps_of_range(target.id, *bounds) if isinstance(target, ast.Name) else None
+        return _steps_of_range(target.id, *bounds, body) if isinstance(target, ast.Name) else None
     count, first = "", 0
     following = False  # whether the count is the position itself
     if isinstance(source, ast.Call) and isinstance(source.func, ast.Name) and source.func.id == "enumerate":
@@ -248,7 +275,9 @@ def _steps(code: FunctionCode, target: ast.expr, source: ast.expr) -> Steps | No
     return steps
 
 
-def _steps_of_range(place: str, low: ast.expr | None, high: ast.expr, step: int) -> Steps | None:
+def _steps_of_range(
+    place: str, low: ast.expr | None, high: ast.expr, step: int, body: Sequence[ast.AST]
+) -> Steps | None:
     if low is None:
         return None
     after = match("@i + 1", low)
@@ -259,7 +288,17 @@ def _steps_of_range(place: str, low: ast.expr | None, high: ast.expr, step: int)
         return Steps(below.name("i"), True, None, place)
     if step == 1 and constant_int(low) == 1:
         test = ast.Compare(ast.Name(place, ast.Load()), [ast.Lt()], [high])
-        return _offset_bound(test, place)
+        return _offset_bound(test, place) or _round(place, high, body)
+    return None
+
+
+def _round(offset: str, high: ast.expr, body: Sequence[ast.AST]) -> Steps | None:
+    """``xs[(i + k) % n]``, which goes round once."""
+    for node in descend(*body):
+        found = match(f"(@i + {offset}) % $n", node) or match(f"({offset} + @i) % $n", node)
+        if found is not None and equal(found["n"], high) and not isinstance(high, ast.BinOp):
+            size = ast.BinOp(ast.Constant(2), ast.Mult(), high)
+            return Steps(found.name("i"), False, size, offset=offset, circle=high)
     return None
 
 
@@ -365,6 +404,8 @@ def _walk(
     if steps.sequence is not None and not _stays_inside(code, source, steps.sequence):
         return None
     size = steps.size if steps.size is not None else _size_of(code, source)
+    if steps.circle is not None and not _same_length(code, steps.circle, _size_of(code, source)):
+        return None
     if size is None or (body.counter and (steps.offset or body.counter in steps.names | {steps.start})):
         return None
     test, goes_on = body.test, body.goes_on
@@ -382,7 +423,8 @@ def _walk(
     if spots is None or steps.names & loaded(right) or body.counter in loaded(test):
         return None
     known = _known(code, repeat, target, source)
-    mine = _expanded(_filled(left, spots, steps.start), known, steps.start)
+    plain = [(spot, "{}") for spot, _ in spots] if steps.circle is not None else spots
+    mine = _expanded(_filled(left, plain, steps.start), known, steps.start)
     if not equal(_expanded(right, known, steps.start), mine) or not code.pure(left):
         return None
     inside = {inner for spot, _ in spots for inner in ast.walk(spot)}
@@ -406,11 +448,20 @@ def _spots(key: ast.expr, steps: Steps) -> tuple[tuple[ast.expr, str], ...] | No
         node = stack.pop()
         sign = "-" if steps.backwards else "+"
         ways = [f"{steps.start} {sign} {steps.offset}", f"{steps.offset} + {steps.start}"][: 1 if sign == "-" else 2]
-        if steps.offset and isinstance(node, ast.BinOp) and any(match(way, node) for way in ways):
+        if steps.beside and isinstance(node, ast.BinOp) and match(f"{steps.place} {sign} 1", node) is not None:
+            found.append((node, "{}"))
+            continue
+        if steps.circle is not None:
+            round_ = [f"({way}) % $n" for way in ways]
+            turned = next((m for way in round_ if (m := match(way, node)) is not None), None)
+            if turned is not None and isinstance(node, ast.expr) and equal(turned["n"], steps.circle):
+                found.append((node, f"{{}} % {ast.unparse(steps.circle)}"))
+                continue
+        elif steps.offset and isinstance(node, ast.BinOp) and any(match(way, node) for way in ways):
             found.append((node, "{}"))
             continue
         if isinstance(node, ast.Name) and node.id in steps.names:
-            if node.id == steps.place:
+            if node.id == steps.place and not steps.beside:
                 found.append((node, "{}"))
             elif node.id in known:
                 found.append((node, ast.unparse(known[node.id])))
@@ -466,6 +517,14 @@ def _stays_inside(code: FunctionCode, source: ast.expr, sequence: ast.expr) -> b
     if low is None or not surely_at_least(linear(code, high), -1):
         return False
     return surely_at_least(plus(plus(length, {"": -1}), scaled(linear(code, low), -1)))
+
+
+def _same_length(code: FunctionCode, one: ast.expr, other: ast.expr | None) -> bool:
+    """Whether both are the same number as far as the code shows."""
+    if other is None:
+        return False
+    first, second = linear(code, one), linear(code, other)
+    return first is not None and first == second
 
 
 def _size_of(code: FunctionCode, source: ast.expr) -> ast.expr | None:

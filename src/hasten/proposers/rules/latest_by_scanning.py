@@ -231,6 +231,7 @@ def _calls(code: FunctionCode, made: ast.expr) -> list[tuple[str, ast.expr | Non
     if not isinstance(target, ast.Name) or len(code.uses(target.id).rebinds) != 1:
         return []
     found = []
+    ordered = _sorted_behind(code, parent, target.id)
     for name in code.all(ast.Name):
         if name.id != target.id or not isinstance(name.ctx, ast.Load):
             continue
@@ -240,10 +241,26 @@ def _calls(code: FunctionCode, made: ast.expr) -> list[tuple[str, ast.expr | Non
         if isinstance(user, ast.UnaryOp) and isinstance(user.op, ast.Not):
             continue
         asked = _asked(code, user, name) if isinstance(user, ast.Call) else None
+        if ordered is not None and name in ast.walk(ordered):
+            continue
+        if ordered is not None and isinstance(user, ast.Subscript) and name.lineno > ordered.lineno:
+            assert isinstance(ordered.value, ast.Call)
+            end = {"-1": "last", "0": "first"}.get(ast.unparse(user.slice), "")
+            asked = (end, next((k.value for k in ordered.value.keywords), None)) if end else None
         if asked is None:
             return []
         found.append(asked)
     return found
+
+
+def _sorted_behind(code: FunctionCode, made: ast.Assign, name: str) -> ast.Expr | None:
+    """``rows.sort(key=...)`` right behind the assignment."""
+    following = next(iter(code.after(made)), None)
+    if not isinstance(following, ast.Expr) or not isinstance(following.value, ast.Call):
+        return None
+    call = following.value
+    sorts = match(f"{name}.sort", call.func) is not None and not call.args
+    return following if sorts and [keyword.arg for keyword in call.keywords] in ([], ["key"]) else None
 
 
 def _asked(code: FunctionCode, call: ast.Call, whole: ast.expr) -> tuple[str, ast.expr | None] | None:

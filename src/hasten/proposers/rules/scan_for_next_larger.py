@@ -82,6 +82,9 @@ def _change(code: FunctionCode, walk: Walk, edits: Edits) -> None:
         away = f"{steps.start} - {at}" if steps.backwards else f"{at} - {steps.start}"
         text = f"{steps.offset} = {away}"
         met = f"{steps.offset} <= {steps.start}" if steps.backwards else f"{steps.start} + {steps.offset} < {factor}"
+    elif steps.beside:
+        text = f"{place} = {found}[{steps.start}] {'+' if steps.backwards else '-'} 1"
+        met = ""
     else:
         text = f"{place} = {found}[{steps.start}]"
         met = f"{place} >= 0" if steps.backwards else f"{place} < {factor}"
