@@ -6,8 +6,8 @@ Finds:
     fields; it is a ``for`` with a best so far, or ``max`` of a comprehension.
 
 Slow because:
-    Every turn goes through the whole collection: O(n * m). Grouped by what must be equal and sorted by the key once, a
-    bisection finds the only element that can be the result: O((n + m) log n).
+    Every turn goes through the whole collection: O(n * m). Grouped by what must be equal, and each group sorted by the
+    key when it is first asked for, a bisection finds the only element that can be the result: O((n + m) log n).
 
 Unsafe when:
     The keys have no total order (NaN), or reading the key of an element raises that the original would not have
@@ -27,14 +27,18 @@ Example:
 
         prices_by_sku = {}
         for row in prices:
-            prices_by_sku.setdefault(row.sku, []).append((row.start, row))
-        # in every group the keys in order, with their elements
-        for group, rows in prices_by_sku.items():
-            rows.sort(key=itemgetter(0))
-            prices_by_sku[group] = [key for key, _ in rows], [row for _, row in rows]
+            prices_by_sku.setdefault(row.sku, []).append(row)
+        prices_in_order = {}
         for order in orders:
             best = None
-            keys, rows = prices_by_sku.get(order.sku, ((), ()))
+            group = order.sku
+            if group not in prices_in_order:
+                rows = []
+                for row in prices_by_sku.get(group, ()):
+                    rows.append((row.start, row))
+                rows.sort(key=itemgetter(0))
+                prices_in_order[group] = [key for key, _ in rows], [row for _, row in rows]
+            keys, rows = prices_in_order[group]
             place = bisect_right(keys, order.day)
             for row in rows[max(place - 1, 0):place]:
                 ...
@@ -46,7 +50,7 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -58,8 +62,8 @@ from hasten.code.match import equal, match, renamed
 from hasten.code.naming import noun
 from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
 from hasten.code.types import only
-from hasten.proposers.rules._equalities import Solved, formed, key_word, solved, wanted_key
-from hasten.proposers.rules._filters import Filter, needed, other_names
+from hasten.proposers.rules._equalities import key_word, solved, wanted_key
+from hasten.proposers.rules._filters import Equality, Filter, index_text, needed, other_names
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._guards import Condition, Guards, guards, of_comprehension
 
@@ -89,7 +93,7 @@ class _Latest:
     bound: ast.expr
     operator: type[ast.cmpop]
     last: bool
-    equations: tuple[Solved, ...]
+    equations: tuple[Equality, ...]
     tests: tuple[tuple[ast.expr, bool], ...]
     front: ast.stmt
     groups: tuple[ast.expr, ast.expr] | None = None
@@ -306,7 +310,7 @@ def _latest(
 ) -> _Latest | None:
     names = passed.names
     bound: tuple[ast.expr, type[ast.cmpop]] | None = None
-    equations: list[Solved] = []
+    equations: list[Equality] = []
     others: list[Condition] = []
     expanded = _spelled_out(passed, key)
     for condition in conditions:
@@ -318,16 +322,17 @@ def _latest(
             continue
         found = next(iter(solved(code, condition.test, names, condition.operator, unhashable=True)), None)
         if found is not None:
-            equations.append(found)
+            equations.append(Equality(condition, found))
         else:
             others.append(condition)
     upwards = operator in (ast.Gt, ast.GtE)
     if bound is None or bound[1] not in ((ast.Lt, ast.LtE) if upwards else (ast.Gt, ast.GtE)):
         return None
-    wanted = [part for equation in equations for part in equation.wanted]
+    wanted = [part for equality in equations for part in equality.solved.wanted]
     if not all(code.invariant(part, *body) for part in [bound[0], *wanted]) or names & loaded(passed.source):
         return None
-    reads = _reads(passed, [key, *(e.key for e in equations), *(condition.test for condition in others)])
+    solutions = [equality.solved for equality in equations]
+    reads = _reads(passed, [key, *(one.key for one in solutions), *(condition.test for condition in others)])
     repeat = outermost_invariant(code, passed.source, passed.source, fixed=reads, moving=[bound[0], *wanted])
     groups = None
     if repeat is None and not equations:
@@ -385,71 +390,63 @@ def _reads(passed: Filter, parts: Sequence[ast.expr]) -> list[ast.expr]:
 def _change(code: FunctionCode, latest: _Latest, edits: Edits) -> None:
     passed = latest.passed
     source = noun(latest.groups[0] if latest.groups is not None else passed.source)
-    word = key_word(list(latest.equations), source, set(target_names(passed.target))) if latest.equations else "order"
-    table = code.fresh(f"{source}_by_{word}")
-    edits.insert_before(latest.front, _groups(code, latest, table, edits))
-    keys, rows, place = code.fresh("keys"), code.fresh("rows"), code.fresh("place")
-    side = "right" if latest.operator in (ast.LtE, ast.Gt) else "left"
-    bisect = edits.need("bisect", f"bisect_{side}")
-    held = table
-    if latest.equations:
-        held = f"{table}.get({wanted_key(latest.equations, edits)}, ((), ()))"
-    if latest.groups is not None:
-        wanted = edits.text(latest.groups[1])
-        there = isinstance(passed.source, ast.Subscript)
-        held = f"{table}[{wanted}]" if there else f"{table}.get({wanted}, ((), ()))"
-    lines = [f"{keys}, {rows} = {held}", f"{place} = {bisect}({keys}, {edits.text(latest.bound)})"]
-    part = f"{rows}[max({place} - 1, 0):{place}]" if latest.upwards else f"{rows}[{place}:{place} + 1]"
     statement = code.statement(passed.source) if isinstance(passed.node, ast.comprehension) else passed.node
     assert isinstance(statement, ast.stmt)
+    group, ordered = code.fresh("group"), code.fresh(f"{source}_in_order")
+    entries, wanted, front = edits.text(passed.source, need=0), "", []
+    if latest.equations:
+        solutions = [equality.solved for equality in latest.equations]
+        table = code.fresh(f"{source}_by_{key_word(solutions, source, set(target_names(passed.target)))}")
+        other = other_names(code, passed, latest.front)
+        front.append(index_text(passed, latest.equations, table, entries, edits, renamed=other))
+        entries, wanted = f"{table}.get({group}, ())", wanted_key(solutions, edits)
+    elif latest.groups is not None:
+        wanted = edits.text(latest.groups[1])
+    front.append(f"{ordered} = {{}}" if wanted else f"{ordered} = None")
+    edits.insert_before(latest.front, "\n".join(front))
+    keys, rows, place = code.fresh("keys"), code.fresh("rows"), code.fresh("place")
+    side = "right" if latest.operator in (ast.LtE, ast.Gt) else "left"
+    held = f"{ordered}[{group}]" if wanted else ordered
+    built = indent_block(_in_order(code, latest, statement, entries, held, edits), "    ")
+    lines = [f"{group} = {wanted}", f"if {group} not in {ordered}:"] if wanted else [f"if {ordered} is None:"]
+    bisect = edits.need("bisect", f"bisect_{side}")
+    lines += [built, f"{keys}, {rows} = {held}", f"{place} = {bisect}({keys}, {edits.text(latest.bound)})"]
     edits.insert_before(statement, "\n".join(lines))
+    part = f"{rows}[max({place} - 1, 0):{place}]" if latest.upwards else f"{rows}[{place}:{place} + 1]"
     edits.replace(passed.source, part)
 
 
-def _groups(code: FunctionCode, latest: _Latest, table: str, edits: Edits) -> str:
-    """Statements that group the elements and sort each group by the key."""
+def _in_order(
+    code: FunctionCode, latest: _Latest, statement: ast.stmt, entries: str, held: str, edits: Edits
+) -> str:
+    """Statements that sort entries by the key and hold keys and entries apart."""
     passed = latest.passed
-    other = other_names(code, passed, latest.front)
+    other = other_names(code, passed, statement) if isinstance(passed.node, ast.comprehension) else {}
 
     def said(node: ast.expr, need: int = 1) -> str:
         if node not in code.module.parents:
             return ast.unparse(renamed(node, other))
-        chosen: dict[ast.expr, str] = {
-            inner: other[inner.id] for inner in ast.walk(node) if isinstance(inner, ast.Name) and inner.id in other
-        }
-        return edits.text(node, chosen, need=need)
+        return edits.text(node, _said(node, other), need=need)
 
-    parts = [latest.key, *(e.key for e in latest.equations), *(test for test, _ in latest.tests)]
-    lines = []
-    for setup in needed(passed.setups, *parts):
-        chosen: dict[ast.AST, str] = {
-            inner: other[inner.id] for inner in ast.walk(setup) if isinstance(inner, ast.Name) and inner.id in other
-        }
-        lines += edits.block([setup], chosen, comments=False).split("\n")
+    made: list[tuple[int, str]] = []
+    for setup in needed(passed.setups, latest.key, *(test for test, _ in latest.tests)):
+        made.append((setup.lineno, edits.block([setup], dict(_said(setup, other).items()), comments=False)))
     for test, skips in latest.tests:
-        lines.append(f"if {said(test)}:\n    continue" if skips else f"if not ({said(test)}):\n    continue")
-    row = said(passed.target)
-    entry = f"({said(latest.key)}, {row})"
-    keys = [formed(equation, said(equation.key)) for equation in latest.equations]
-    group, rows, key, one = code.fresh("group"), code.fresh("rows"), code.fresh("key"), code.fresh("row")
-    # The kept one of equal keys must stand last where the last key below the bound is taken, and first otherwise.
+        asked = said(test) if skips else f"not ({said(test)})"
+        made.append((test.lineno, f"if {asked}:\n    continue"))
+    rows, key, row = code.fresh("rows"), code.fresh("key"), code.fresh("row")
+    lines = [text for _, text in sorted(made, key=lambda part: part[0])]
+    lines.append(f"{rows}.append(({said(latest.key)}, {said(passed.target)}))")
     order = f"{rows}.sort(key={edits.need('operator', 'itemgetter')}(0))"
-    order = order if latest.last == latest.upwards else f"{rows}.reverse()\n{order}"
-    split = f"[{key} for {key}, _ in {rows}], [{one} for _, {one} in {rows}]"
-    if latest.groups is not None:
-        entries = code.fresh("entries")
-        inner = indent_block("\n".join([*lines, f"{rows}.append({entry})"]), "    ")
-        body = f"{rows} = []\nfor {said(passed.target, 0)} in {entries}:\n{inner}\n{order}\n{table}[{group}] = {split}"
-        comment = "# for every group the keys in order, with their elements"
-        walk = f"for {group}, {entries} in {edits.text(latest.groups[0])}.items():"
-        return f"{comment}\n{table} = {{}}\n{walk}\n{indent_block(body, '    ')}"
-    walk = f"for {said(passed.target, 0)} in {edits.text(passed.source, need=0)}:"
-    if not keys:
-        body = indent_block("\n".join([*lines, f"{rows}.append({entry})"]), "    ")
-        comment = "# the keys in order, with their elements"
-        return f"{rows} = []\n{walk}\n{body}\n{comment}\n{order}\n{table} = {split}"
-    made = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
-    body = indent_block("\n".join([*lines, f"{table}.setdefault({made}, []).append({entry})"]), "    ")
-    sort = indent_block(f"{order}\n{table}[{group}] = {split}", "    ")
-    comment = "# in every group the keys in order, with their elements"
-    return f"{table} = {{}}\n{walk}\n{body}\n{comment}\nfor {group}, {rows} in {table}.items():\n{sort}"
+    # The kept one of equal keys must stand last where the last key below the bound is taken, and first otherwise.
+    if latest.last != latest.upwards:
+        order = f"{rows}.reverse()\n{order}"
+    body = indent_block("\n".join(lines), "    ")
+    split = f"{held} = [{key} for {key}, _ in {rows}], [{row} for _, {row} in {rows}]"
+    return f"{rows} = []\nfor {said(passed.target, 0)} in {entries}:\n{body}\n{order}\n{split}"
+
+
+def _said(node: ast.AST, other: Mapping[str, str]) -> dict[ast.expr, str]:
+    return {
+        inner: other[inner.id] for inner in ast.walk(node) if isinstance(inner, ast.Name) and inner.id in other
+    }
