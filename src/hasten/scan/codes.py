@@ -61,6 +61,7 @@ CODES = {
     "walk_to_the_end_again": "HS312",
     "expired_elements_scanned_again": "HS313",
     "filter_fixed_in_inner_loop": "HS314",
+    "next_place_by_scanning": "HS315",
     "prefix_gathered_again": "HS330",
     "union_made_to_measure": "HS332",
     "totals_by_range_in_loop": "HS331",

@@ -57,7 +57,7 @@ from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import grown_list, stored_to
 from hasten.proposers.rules._guards import Condition, drop, guards, of_comprehension
 
-GROWTH = ("O(n^2)", "O(n)")
+GROWTH = ("O(n^2)", "O(n log n)")
 _ATOMS = (ast.Name, ast.Attribute, ast.Subscript)
 
 
