@@ -27,11 +27,11 @@ _LOOK_S = 0.5
 #: Stolen time and load above which measurements take longer or resolve less.
 _STEAL, _LOAD_PER_CORE = 0.02, 0.5
 _PACKAGES = {
-    "numba": "--allow numba", "Cython": "--allow native", "mypyc": "--allow native", "numpy": "--allow numpy",
+    "numba": "--allow numba", "mypyc": "--allow native", "numpy": "--allow numpy",
     "crosshair": "proofs of sameness", "pytest": "--tests",
 }  # fmt: skip
-_MODULES = {"Cython": "Cython", "mypyc": "mypyc", "crosshair": "crosshair"}
-_HINTS = {"Cython": "cython", "mypyc": "mypy", "crosshair": "crosshair-tool"}
+_MODULES = {"mypyc": "mypyc", "crosshair": "crosshair"}
+_HINTS = {"mypyc": "mypy", "crosshair": "crosshair-tool"}
 
 
 @dataclass(frozen=True)
