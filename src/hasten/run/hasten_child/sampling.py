@@ -21,7 +21,7 @@ _FIRST_WRITE_S, _WRITING = 0.05, 1 / 1000
 _MANY, _LONGEST = 40, 5
 #: Looks may take this part of the time, so that many threads and deep stacks are looked at less often; and about this
 #: part of the processor time, so that a process that waits, or shares its processor, is: the pause is longer then.
-_LOOKING, _OWN, _LONGER = 1 / 100, 1 / 70, 8
+_LOOKING, _OWN, _LONGER = 1 / 100, 1 / 100, 8
 
 
 def start(config):
