@@ -1,9 +1,9 @@
 """Adding up a slice of a sequence, or counting in one, again and again.
 
 Finds:
-    ``sum(xs[a:b])`` or ``xs[a:b].count(x)`` inside a loop or comprehension in which ``xs`` stays the same and the
-    bounds move, also where the slice has a name first, and an inner loop that does the same by hand:
-    ``for j in range(a, b): total += xs[j]``.
+    ``sum(xs[a:b])``, ``xs[a:b].count(x)`` or ``sum(1 for x in xs[a:b] if x > 0)`` inside a loop or comprehension in
+    which ``xs`` stays the same and the bounds move, also where the slice has a name first, and an inner loop that does
+    the same by hand: ``for j in range(a, b): total += xs[j]``.
 
 Slow because:
     Every sum walks its slice: O(n * k), O(n^2) for prefixes. Sums of all prefixes are made in one pass; the sum of a
@@ -71,18 +71,20 @@ class _Slice:
     upper: ast.expr | None
     counted: ast.expr | None = None
     named: ast.Assign | None = None
+    element: str = ""
 
     @property
     def key(self) -> str:
         """What is summed or counted, the same for parts that share their running sums."""
-        return ast.dump(self.sequence) + (ast.dump(self.counted) if self.counted is not None else "")
+        counted = ast.dump(self.counted) if self.counted is not None else ""
+        return f"{ast.dump(self.sequence)} {counted} {self.element}"
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Sums of slices of one sequence in one loop make one finding; hand-written inner loops one each."""
     groups: dict[tuple[str, ast.AST], tuple[Repeat, list[_Slice]]] = {}
     for call in code.all(ast.Call):
-        part = _sum_of_slice(code, call) or _count_in_slice(code, call)
+        part = _sum_of_slice(code, call) or _count_in_slice(code, call) or _tested_in_slice(code, call)
         repeat = _outermost(code, part) if part is not None else None
         if part is not None and repeat is not None:
             groups.setdefault((part.key, repeat.node), (repeat, []))[1].append(part)
@@ -104,7 +106,9 @@ def find(code: FunctionCode) -> Iterator[Finding]:
 
 
 def _of_counts(code: FunctionCode, repeat: Repeat, parts: list[_Slice], text: str) -> Iterator[Finding]:
-    yield Finding(parts[0].node, text, partial(_change, code, repeat, parts, checked=False), GROWTH, ahead=True)
+    # Counting each slice at once would be one pass over it all the same.
+    change = partial(_change, code, repeat, parts, checked=False)
+    yield Finding(parts[0].node, text, change, GROWTH, enabling=True, ahead=True)
     if not all(_inside(code, part) for part in parts):
         change = partial(_change, code, repeat, parts, checked=True)
         yield Finding(parts[0].node, text, change, GROWTH, guarded=True, ahead=True)
@@ -133,6 +137,38 @@ def _count_in_slice(code: FunctionCode, call: ast.Call) -> _Slice | None:
     if not only(kind, "list", "tuple", "sequence", "any") and not (single and only(kind, "str", "any")):
         return None
     return _Slice(call, cut.value, cut.slice.lower, cut.slice.upper, wanted, named)
+
+
+def _tested_in_slice(code: FunctionCode, call: ast.Call) -> _Slice | None:
+    """``sum(1 for x in xs[a:b] if test)`` and its kind; the sum of counts of several characters is one of them."""
+    walked = code.builtin_call(call, "len", 1) or code.builtin_call(call, "sum", 1) or []
+    inner = walked[0] if walked else None
+    if not isinstance(inner, ast.ListComp | ast.GeneratorExp) or len(inner.generators) != 1:
+        return None
+    part = inner.generators[0]
+    if not isinstance(part.target, ast.Name) or len(part.ifs) > 1:
+        return None
+    source, element, test = part.iter, part.target.id, part.ifs[0] if part.ifs else inner.elt
+    counted = match("$part.count(@v)", inner.elt)
+    ones = code.builtin_call(call, "len") is not None or match("1", inner.elt) is not None
+    if not part.ifs and counted is not None and counted.name("v") == element and _letters(source):
+        # The counts of different letters add up to the count of any of them.
+        source, test = counted["part"], ast.Compare(ast.Name(element, ast.Load()), [ast.In()], [part.iter])
+        if not only(code.type_of(source), "str"):
+            return None
+    elif bool(part.ifs) is not ones or not (part.ifs or only(code.type_of(test), "bool")):
+        return None
+    cut, named = _cut_out(code, source)
+    if cut is None or not isinstance(cut.slice, ast.Slice) or not code.pure(test):
+        return None
+    if not only(code.type_of(cut.value), "list", "tuple", "str", "sequence", "any"):
+        return None
+    return _Slice(call, cut.value, cut.slice.lower, cut.slice.upper, test, named, element)
+
+
+def _letters(node: ast.expr) -> bool:
+    """Whether this is a text of different characters."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and len(set(node.value)) == len(node.value)
 
 
 def _cut_out(code: FunctionCode, node: ast.expr) -> tuple[ast.Subscript | None, ast.Assign | None]:
@@ -193,11 +229,20 @@ def _outermost(code: FunctionCode, part: _Slice) -> Repeat | None:
     for repeat in repeats_around(code, part.node):
         if not code.invariant(part.sequence, *repeat.region):
             break
-        if part.counted is not None and not code.invariant(part.counted, *repeat.region):
+        if part.counted is not None and not _same(code, part, repeat):
             break
         moving = moving or bool(moved & (stored(*repeat.region) | _targets(repeat)))
         best = repeat
     return best if best is not None and best.statement is not None and moving else None
+
+
+def _same(code: FunctionCode, part: _Slice, repeat: Repeat) -> bool:
+    """Whether what is counted is the same in every turn."""
+    assert part.counted is not None
+    if not part.element:
+        return code.invariant(part.counted, *repeat.region)
+    names = [node for node in descend(part.counted) if isinstance(node, ast.Name) and node.id != part.element]
+    return all(node.id not in code.local or code.invariant(node, *repeat.region) for node in names)
 
 
 def _targets(repeat: Repeat) -> set[str]:
@@ -213,7 +258,12 @@ def _sums(code: FunctionCode, repeat: Repeat, part: _Slice, edits: Edits) -> str
     assert repeat.statement is not None
     source = edits.text(part.sequence)
     word = f"{noun(part.sequence)}_sums"
-    if part.counted is not None:
+    if part.element:
+        assert part.counted is not None
+        test = edits.text(part.counted, need=3) if hasattr(part.counted, "lineno") else ast.unparse(part.counted)
+        source = f"(1 if {test} else 0 for {part.element} in {source})"
+        word = f"{noun(part.sequence)}_counts"
+    elif part.counted is not None:
         item = code.fresh("item")
         source = f"({item} == {edits.text(part.counted, need=8)} for {item} in {source})"
         word = f"{noun(part.counted, 'item') if isinstance(part.counted, ast.Name) else noun(part.sequence)}_counts"
