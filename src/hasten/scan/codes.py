@@ -47,6 +47,7 @@ CODES = {
     "first_ready_by_scanning": "HS210",
     "restarted_from_the_front": "HS211",
     "rotated_one_by_one": "HS212",
+    "least_of_slots_by_scanning": "HS213",
     "loop_invariant_computation": "HS301",
     "slice_summed_in_loop": "HS302",
     "aggregate_of_growing_list": "HS303",
