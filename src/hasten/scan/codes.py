@@ -84,6 +84,7 @@ CODES = {
     "pairs_compared_by_two_rankings": "HS416",
     "window_summed_by_index": "HS417",
     "extreme_of_part_in_loop": "HS418",
+    "rank_in_order_made_anew": "HS419",
     "nearest_by_scanning": "HS440",
     "prefix_by_scanning": "HS441",
     "band_by_scanning": "HS442",
