@@ -192,18 +192,28 @@ def from_calls(calls: Sequence[CallTree]) -> Signature:
     return Signature(tuple(dataclasses.replace(p, domain=domains.get(p.name, ANY)) for p in parameters))
 
 
+#: Values looked at in one call before its further aliases are left out.
+_MOST_EXPANDED = 20_000
+
+
 def expanded(call: CallTree) -> CallTree:
-    """The call with its aliases written out, for reading only; a value that holds itself has None there."""
+    """The call with its aliases written out, for reading only; a value that holds itself has None there.
+
+    Objects that refer to each other have more paths than parts, so that beyond a number of values None stands for them.
+    """
     if not has_refs(call):
         return call
+    n_seen = 0
     containers = [part for _, part in walk(call) if is_numbered(part)]
     numbers = {id(part): number for number, part in enumerate(containers)}
 
     def whole(tree: Tree, above: tuple[int, ...]) -> Tree:
+        nonlocal n_seen
         if not isinstance(tree, list):
             return tree
+        n_seen += 1
         if tree[0] == "r":
-            return None if tree[1] in above else whole(containers[tree[1]], above)
+            return None if tree[1] in above or n_seen > _MOST_EXPANDED else whole(containers[tree[1]], above)
         if id(tree) in numbers:
             above = (*above, numbers[id(tree)])
         copy = tree
