@@ -25,9 +25,9 @@ Example:
         least = [(value, place) for place, value in enumerate(free)]
         heapify(least)
         for minutes in jobs:
-            while least[0][0] != free[least[0][1]]:
+            while least and least[0][0] != free[least[0][1]]:
                 heappop(least)
-            first = least[0][1]
+            first = least[0][1] if least else free.index(min(free))
             free[first] += minutes
             heappush(least, (free[first], first))
 
@@ -239,13 +239,19 @@ def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
     push, pop, heapify = (edits.need("heapq", name) for name in ("heappush", "heappop", "heapify"))
     least, place, slots, best = code.fresh("least"), code.fresh("place"), search.slots, search.best
     first, last = search.statements[0], search.statements[-1]
+    assert isinstance(first, ast.Assign)
+    # Of no slots there is no least: that gives, or raises, what it did.
+    empty = edits.text(first.value)
     if search.key is None:
         value = code.fresh("value")
         front = (
             f"{_COMMENT.format('value, place')}\n"
             f"{least} = [({value}, {place}) for {place}, {value} in enumerate({slots})]\n{heapify}({least})"
         )
-        found = f"while {least}[0][0] != {slots}[{least}[0][1]]:\n    {pop}({least})\n{best} = {least}[0][1]"
+        found = (
+            f"while {least} and {least}[0][0] != {slots}[{least}[0][1]]:\n    {pop}({least})\n"
+            f"{best} = {least}[0][1] if {least} else {empty}"
+        )
     else:
         member = search.key[0] if search.key[0] not in code.local else code.fresh("each")
         front = (
@@ -254,14 +260,15 @@ def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
             f"for {place}, {member} in enumerate({slots})]\n{heapify}({least})"
         )
         found = (
-            f"while {least}[0][0] != {_key(search, f'{least}[0][2]', edits)}:\n    {pop}({least})\n"
-            f"_, {place}, {best} = {least}[0]"
+            f"while {least} and {least}[0][0] != {_key(search, f'{least}[0][2]', edits)}:\n    {pop}({least})\n"
+            f"_, {place}, {best} = {least}[0] if {least} else (0, 0, {empty})"
         )
     edits.insert_before(search.repeat.statement, front)
     edits.replace_statements(first, last, found)
     for update in search.updates:
         if search.key is None:
             cell = update.target if isinstance(update, ast.AugAssign) else update.targets[0]  # type: ignore[attr-defined]
+            assert isinstance(cell, ast.Subscript)
             index = edits.text(cell.slice, need=0)
             edits.insert_after(update, f"{push}({least}, ({edits.text(cell)}, {index}))")
         else:
