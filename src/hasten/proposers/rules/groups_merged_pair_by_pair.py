@@ -53,7 +53,7 @@ from functools import partial
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.match import match, match_block
-from hasten.code.scopes import loaded
+from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
 
@@ -325,7 +325,8 @@ def _merge(code: FunctionCode, merging: _Merging) -> _Merge | None:
     own = {groups, *(name for pair in merging.names for name in pair if name)}
     if rest & own:
         return None
-    if own & _names_outside([merging.test], _groups_in(code, merging, merging.test)):
+    asked = _names_outside([merging.test], _groups_in(code, merging, merging.test))
+    if asked & (own | stored(*merging.merge)):
         return None
     # Only the first group may be given anew or changed.
     if any(which == "other" and _is_changed(code, node) for node, which in replaced.items()):
