@@ -166,7 +166,7 @@ class PuritySource:
         if node is None:
             return False
         self._pending.add(name)
-        answer = self._body_is_pure(node)
+        answer = self._body_is_pure(node, owner=name.rpartition(".")[0])
         self._pending.discard(name)
         if not self._pending or not answer:
             self._functions[name] = answer
@@ -189,7 +189,16 @@ class PuritySource:
                 return False
         return True
 
-    def _body_is_pure(self, function: FunctionNode, *, yields: bool = False) -> bool:
+    def _method(self, callee: ast.expr, function: FunctionNode, owner: str) -> str:
+        """The method of the same class that is called on ``self``, where no other class has one of its name; or ""."""
+        named = [*function.args.posonlyargs, *function.args.args]
+        if not (owner in self._module.classes and named and isinstance(callee, ast.Attribute)):
+            return ""
+        own = isinstance(callee.value, ast.Name) and callee.value.id == named[0].arg
+        alike = [name for name in self._module.functions if name.rpartition(".")[2] == callee.attr]
+        return alike[0] if own and alike == [f"{owner}.{callee.attr}"] else ""
+
+    def _body_is_pure(self, function: FunctionNode, *, yields: bool = False, owner: str = "") -> bool:
         if isinstance(function, ast.AsyncFunctionDef) or function.decorator_list:
             return False
         local = local_names(function)
@@ -214,6 +223,9 @@ class PuritySource:
                         return False
                 elif isinstance(callee, ast.Name) and callee.id in local:
                     if not _local_function_only(function, callee.id):
+                        return False
+                elif method := self._method(callee, function, owner):
+                    if not self.pure_function(method):
                         return False
                 elif not self.pure_call(node, local):
                     if self._changes_only_fresh(node, fresh, local):

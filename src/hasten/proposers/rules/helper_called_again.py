@@ -2,7 +2,7 @@
 
 Finds:
     A function of the module without effects that loops, recurs, parses or calls others, called in a loop with changing
-    arguments that can be hashed.
+    arguments that can be hashed; or a method of this kind, of an object that the loop leaves alone.
 
 Slow because:
     Equal arguments are computed with as often as they occur. Remembered for the time of one call of the function around
@@ -35,7 +35,9 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import repeats_around
+from hasten.code.loops import Repeat, repeats_around
+from hasten.code.scopes import stored
+from hasten.code.source import descend
 from hasten.code.types import hashable, only
 from hasten.proposers.rules._finding import Finding
 
@@ -63,6 +65,65 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         text = f"{name} may be called with equal arguments more than once; remembered, each is computed with once"
         yield Finding(calls[0], text, partial(_change, code, name, calls))
+    yield from _methods(code)
+
+
+def _methods(code: FunctionCode) -> Iterator[Finding]:
+    """Calls of one method of one object in one loop make one finding."""
+    groups: dict[tuple[str, str, ast.stmt], list[ast.Call]] = {}
+    for call in code.all(ast.Call):
+        callee = call.func
+        if not (isinstance(callee, ast.Attribute) and isinstance(callee.value, ast.Name)) or not call.args:
+            continue
+        held = callee.value.id
+        name = f"{code.type_of_name(held).name}.{callee.attr}" if held in code.local else ""
+        if name not in code.module.functions or call.keywords or code.in_nested_function(call):
+            continue
+        if any(isinstance(a, ast.Starred) or hashable(code.type_of(a)) is False for a in call.args):
+            continue
+        repeats = [r for r in repeats_around(code, call) if _left_alone(code, held, r)]
+        if (
+            repeats
+            and repeats[-1].statement is not None
+            and not all(code.invariant(a, *repeats[-1].region) for a in call.args)
+        ):
+            groups.setdefault((held, name, repeats[-1].statement), []).append(call)
+    for (held, name, statement), calls in groups.items():
+        method = name.rpartition(".")[2]
+        alone = [other for other in code.module.functions if other.rpartition(".")[2] == method] == [name]
+        if not alone or not code.purity.pure_function(name) or not _works(code, name):
+            continue
+        if all(_cannot_change(code, name, call) for call in calls):
+            text = f"{held}.{method} may be called with equal arguments again; remembered, each is worked out once"
+            yield Finding(calls[0], text, partial(_change_method, code, statement, calls))
+
+
+def _left_alone(code: FunctionCode, held: str, repeat: Repeat) -> bool:
+    """Whether a loop neither rebinds an object nor changes or hands on any part of it."""
+    kind = code.type_of_name(held).name
+    if held in stored(*repeat.region):
+        return False
+    for node in descend(*repeat.region):
+        if not isinstance(node, ast.Name) or node.id != held:
+            continue
+        part: ast.AST = code.parent(node)
+        if not isinstance(part, ast.Attribute) or not isinstance(part.ctx, ast.Load):
+            return False
+        call = code.parent(part)
+        if isinstance(call, ast.Call) and call.func is part:
+            if not code.purity.pure_function(f"{kind}.{part.attr}"):
+                return False
+            continue
+        while isinstance(code.parent(part), ast.Subscript | ast.Attribute):
+            part = code.parent(part)
+            if not isinstance(part.ctx, ast.Load):  # type: ignore[attr-defined]
+                return False
+        above = code.parent(part)
+        if isinstance(above, ast.Call) and not code.pure(above):
+            return False
+        if isinstance(above, ast.Assign | ast.AugAssign | ast.NamedExpr):
+            return False
+    return True
 
 
 def _works(code: FunctionCode, name: str) -> bool:
@@ -117,4 +178,13 @@ def _change(code: FunctionCode, name: str, calls: list[ast.Call], edits: Edits) 
     )
     for call in calls:
         assert isinstance(call.func, ast.Name)
+        edits.replace(call.func, remembered)
+
+
+def _change_method(code: FunctionCode, statement: ast.stmt, calls: list[ast.Call], edits: Edits) -> None:
+    callee = calls[0].func
+    assert isinstance(callee, ast.Attribute)
+    remembered = code.fresh(f"{callee.attr}_once")
+    edits.insert_before(statement, f"{remembered} = {edits.need('functools', 'cache')}({edits.text(callee)})")
+    for call in calls:
         edits.replace(call.func, remembered)
