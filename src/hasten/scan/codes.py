@@ -89,6 +89,7 @@ CODES = {
     "prefix_by_scanning": "HS441",
     "band_by_scanning": "HS442",
     "latest_by_scanning": "HS443",
+    "first_over_by_scanning": "HS444",
     "choices_tried_one_by_one": "HS430",
     "range_searched_for_root": "HS431",
     "block_summed_in_loop": "HS432",

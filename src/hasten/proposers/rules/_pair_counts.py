@@ -139,7 +139,7 @@ def _nested(
         begin = _begin(code, target, source)
         if begin is None:
             return None
-        position, first, stop = begin
+        position, first, stop, later = begin
         low, high, _ = within
         orders: tuple[int, ...]
         after = match("@i + 1", low) if low is not None else None
@@ -153,6 +153,8 @@ def _nested(
         elif low is None and same(high, stop):
             orders = (-1, 1)
         else:
+            return None
+        if later and orders != (1,):
             return None
         return Pairs(None, stop, first, {inner.id: _K}, orders, positions=(position, inner.id))
     if bounds is not None:
@@ -183,15 +185,15 @@ def _nested(
 
 def _begin(
     code: FunctionCode, target: ast.expr, source: ast.expr
-) -> tuple[str, dict[str, ast.expr], ast.expr] | None:
-    """Name of the first's position, what the target's names are, and how many positions there are."""
+) -> tuple[str, dict[str, ast.expr], ast.expr, bool] | None:
+    """Name of the first's position, what the target's names are, the number of positions, and whether 0 is left out."""
     bounds = range_bounds(code, source)
     if bounds is not None:
         low = 0 if bounds[0] is None else constant_int(bounds[0])
         # Starting at 1 leaves out nothing where the second comes before the first.
-        if low not in (0, 1) or bounds[2] != 1 or not isinstance(target, ast.Name) or low == 1:
+        if low not in (0, 1) or bounds[2] != 1 or not isinstance(target, ast.Name):
             return None
-        return target.id, {target.id: _K}, bounds[1]
+        return target.id, {target.id: _K}, bounds[1], low == 1
     enumerated = code.builtin_call(source, "enumerate", 1)
     if not enumerated or not isinstance(target, ast.Tuple) or not isinstance(target.elts[0], ast.Name):
         return None
@@ -201,7 +203,7 @@ def _begin(
         return None
     names.update(_element(target.elts[1], ast.Subscript(enumerated[0], _K, ast.Load())))
     stop = ast.parse(f"len({ast.unparse(enumerated[0])})", mode="eval").body
-    return target.elts[0].id, names, stop
+    return target.elts[0].id, names, stop, False
 
 
 def _element(target: ast.expr, value: ast.expr) -> dict[str, ast.expr]:
