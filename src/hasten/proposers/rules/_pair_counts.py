@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from hasten.code.edits import Edits
@@ -43,6 +43,7 @@ class Pairs:
         body: Statements for a pair.
         setups: Statements that run once for every first.
         positions: The names of the positions of first and second, which may be compared.
+        itself: Whether an element is paired with itself where pairs come in both orders.
     """
 
     source: ast.expr | None
@@ -53,6 +54,7 @@ class Pairs:
     body: tuple[ast.stmt, ...] = ()
     setups: tuple[ast.stmt, ...] = ()
     positions: tuple[str, str] = ("", "")
+    itself: bool = True
 
 
 @dataclass(frozen=True)
@@ -106,14 +108,16 @@ def pairs_of_generators(code: FunctionCode, generators: Sequence[ast.comprehensi
 
 
 def _with(pairs: Pairs, body: Sequence[ast.stmt], setups: Sequence[ast.stmt]) -> Pairs:
-    return Pairs(
-        pairs.source, pairs.stop, pairs.first, pairs.second, pairs.orders, tuple(body), tuple(setups), pairs.positions
-    )
+    return replace(pairs, body=tuple(body), setups=tuple(setups))
 
 
 def _combined(code: FunctionCode, target: ast.expr, source: ast.expr) -> Pairs | None:
-    """``combinations(xs, 2)``."""
-    if not isinstance(source, ast.Call) or code.purity.module_member(source.func) != ("itertools", "combinations"):
+    """``combinations(xs, 2)``, and ``permutations``, which come in both orders."""
+    if not isinstance(source, ast.Call):
+        return None
+    ways = {("itertools", "combinations"): (-1,), ("itertools", "permutations"): (-1, 1)}
+    orders = ways.get(code.purity.module_member(source.func) or ("", ""))
+    if orders is None:
         return None
     if len(source.args) != 2 or constant_int(source.args[1]) != 2 or source.keywords:
         return None
@@ -124,9 +128,11 @@ def _combined(code: FunctionCode, target: ast.expr, source: ast.expr) -> Pairs |
     if bounds is not None:
         if bounds[0] is not None or bounds[2] != 1 or not isinstance(one, ast.Name) or not isinstance(two, ast.Name):
             return None
-        return Pairs(None, bounds[1], {one.id: _K}, {two.id: _K}, (-1,), positions=(one.id, two.id))
+        return Pairs(
+            None, bounds[1], {one.id: _K}, {two.id: _K}, orders, positions=(one.id, two.id), itself=False
+        )
     first, second = _element(one, _K), _element(two, _K)
-    return Pairs(source.args[0], None, first, second, (-1,)) if first and second else None
+    return Pairs(source.args[0], None, first, second, orders, itself=False) if first and second else None
 
 
 def _nested(
@@ -587,7 +593,7 @@ def _counts(
                 for name, added in turn().items():
                     known = weights.setdefault(name, {})
                     known[earlier] = known.get(earlier, 0) + added
-        if len(pairs.orders) == 2:
+        if len(pairs.orders) == 2 and pairs.itself:
             reading.start((0, 0), 0)
             diagonal = dict(turn())
     except Unknown:

@@ -3,8 +3,8 @@
 Finds:
     In a loop, a pass over a sequence that stays the same, from its beginning to the first element of which a key, or
     the sum of all keys up to there, exceeds (or reaches) a moving value: a table of limits, a timetable, a choice by
-    weights. The pass is a ``for`` with ``break`` that uses that element, or keeps the one in front of it, a ``while``
-    that counts, or ``next`` of a generator.
+    weights. The pass is a ``for`` with ``break`` that uses that element, keeps the one in front of it, or adds up those
+    in front, a ``while`` that counts, or ``next`` of a generator.
 
 Slow because:
     Every turn goes through half of the sequence: O(n * m). The largest key so far never falls from one element to the
@@ -74,6 +74,7 @@ class _First:
         form: ``for``, ``count`` (``enumerate``), ``range``, or ``while``.
         kept: Whether the element in front of it is used.
         group: The key of the group that the sequence is, where it is one.
+        summed: ``total += value`` for all elements in front, where that is what is done.
         running: The statement that adds the keys up, the name of the sum and its start, where sums are compared.
     """
 
@@ -88,6 +89,7 @@ class _First:
     kept: bool = False
     group: ast.expr | None = None
     running: tuple[ast.stmt, str, ast.expr] | None = None
+    summed: ast.stmt | None = None
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -97,7 +99,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         first = _by_for(code, loop) if isinstance(loop, ast.For) else _by_while(code, loop)
         if first is not None:
-            yield Finding(loop, _TEXT, partial(_change, code, first), GROWTH, ahead=True)
+            exact = first.summed is None or constant_int(_added(first.summed)) is not None
+            yield Finding(loop, _TEXT, partial(_change, code, first), GROWTH, ahead=True, integers=not exact)
     for call in code.all(ast.Call):
         if isinstance(call.func, ast.Name) and call.func.id == "next":
             first = _by_generator(code, call)
@@ -137,6 +140,17 @@ def _by_for(code: FunctionCode, loop: ast.For) -> _First | None:
         first = _first(code, loop, loop.target, loop.iter, test.test, setups, kept=False)
         usable = first is not None and first.group is None and first.form in ("for", "count")
         return replace(first, running=running) if first is not None and usable else None
+    if len(rest) == 1 and _is_sum(rest[0]):
+        value = _added(rest[0])
+        alone = len(test.body) == 1 and isinstance(last, ast.Break) and not loop.orelse and not setups
+        outside = [n for n in ast.walk(value) if isinstance(n, ast.Name) and n.id not in names]
+        if not alone or not code.pure(value) or not only(code.type_of(value), "int", "bool", "any"):
+            return None
+        first = _first(code, loop, loop.target, loop.iter, test.test, setups, kept=False)
+        if first is None or first.group is not None or first.form != "for":
+            return None
+        fixed = all(code.invariant(n, *first.repeat.region) for n in outside)
+        return replace(first, summed=rest[0]) if fixed and not stored(rest[0]) & loaded(test.test, value) else None
     if rest:
         # What is set for every element that is passed by stays as the last of them leaves it.
         values = _assigned(rest)
@@ -162,6 +176,11 @@ def _running(
     if begins is None or not isinstance(begins["start"], ast.Constant) or name in stored(*loop.body[1:]):
         return None
     return statement, name, begins["start"]
+
+
+def _is_sum(statement: ast.stmt) -> bool:
+    found = match("@t += $x", statement) or match("@t = @t + $x", statement)
+    return found is not None and found.name("t") not in loaded(found["x"])
 
 
 def _added(statement: ast.stmt) -> ast.expr:
@@ -379,6 +398,18 @@ def _change(code: FunctionCode, first: _First, edits: Edits) -> None:
             f"if {group} not in {highest}:\n    {highest}[{group}] = {made}",
             f"{place} = {bisect}({highest}[{group}], {bound})",
         ]
+    if first.summed is not None:
+        assert isinstance(first.node, ast.For) and first.group is None
+        value, name = _added(first.summed), stored(first.summed).pop()
+        if constant_int(value) == 1:
+            lines[-1] = lines[-1].replace(f"{place} = ", f"{name} += ", 1)
+        else:
+            passed = f"{edits.text(value)} for {first.target} in {sequence}"
+            made = f"{sums} = list({accumulate}(({passed}), initial=0))"
+            edits.insert_before(first.repeat.statement, made)
+            lines.append(f"{name} += {sums}[{place}]")
+        edits.replace_statement(first.node, "\n".join(lines))
+        return
     if isinstance(first.node, ast.While):
         index = match("@i += 1", first.node.body[0])
         assert index is not None
