@@ -104,9 +104,13 @@ class _Loop:
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Loops, then comprehensions."""
     for loop in code.all(ast.For):
-        found = _loop(code, loop) or _sums(code, loop)
+        found = _loop(code, loop) or _sums(code, loop) or _mapped(code, loop)
         if found is not None:
             yield Finding(found.sizes or loop, _TEXT, partial(_change, code, found), GROWTH, integers=True)
+    for call in code.all(ast.Call):
+        choices = _map_of_sums(code, call.args[0]) if _is_counter(code, call) and len(call.args) == 1 else None
+        if choices is not None and _stands_alone(code, call, choices):
+            yield Finding(call, _TEXT, partial(_change_counter, code, call, choices), GROWTH, integers=True)
     for comprehension in code.comprehensions:
         asked = _asked(code, comprehension)
         if asked is not None:
@@ -212,6 +216,33 @@ def _sums(code: FunctionCode, loop: ast.For) -> _Loop | None:
         return None
     choices = Enumeration(LISTS, None, ast.Constant(len(lists)), tuple(lists))
     return _Loop(loop, choices, replace(fold, gone=tuple(gone)), tuple(rest), None, inner)
+
+
+def _mapped(code: FunctionCode, loop: ast.For) -> _Loop | None:
+    """``for total in map(sum, product(...))``."""
+    made = _map_of_sums(code, loop.iter)
+    if made is None or loop.orelse or not isinstance(loop.target, ast.Name):
+        return None
+    name = loop.target.id
+    if name in stored(*loop.body) or code.live_after(name, loop):
+        return None
+    parts = made.lists or ((made.items,) if made.items is not None else ())
+    if not all(_listed(code, part, loop.body) for part in parts) or not _fixed(code, made.count, loop):
+        return None
+    if not _only_reads(code, loop, loop.body, {name}, ordered=True):
+        return None
+    item = code.fresh("item")
+    fold = Fold((name,), ("0",), (f"{name} = {name} + {item}",), item, None, (), None, ())
+    return _Loop(loop, made, fold, tuple(loop.body), None)
+
+
+def _map_of_sums(code: FunctionCode, source: ast.expr) -> Enumeration | None:
+    """What is enumerated where only the sums of the choices are taken."""
+    mapped = code.builtin_call(source, "map", 2)
+    if not mapped or not isinstance(mapped[0], ast.Name) or mapped[0].id != "sum" or not code.is_builtin("sum"):
+        return None
+    choices = enumeration(code, mapped[1])
+    return choices if choices is not None and choices.kind in (PLACES, LISTS) else None
 
 
 def _ends(fold: Fold) -> bool:
@@ -662,6 +693,24 @@ def _is_plain(code: FunctionCode, part: ast.expr) -> bool:
 
 def _counts_ones(code: FunctionCode, element: ast.expr) -> bool:
     return constant_int(element) == 1 or only(code.type_of(element), "bool") or isinstance(element, ast.Compare)
+
+
+def _stands_alone(code: FunctionCode, call: ast.Call, choices: Enumeration) -> bool:
+    """Whether the states can be made in front of the statement."""
+    inner = ast.Lambda | ast.GeneratorExp | ast.ListComp | ast.SetComp | ast.DictComp | ast.IfExp | ast.BoolOp
+    if isinstance(code.statement(call), ast.While) or code.text.is_elif(code.statement(call)):
+        return False
+    if any(isinstance(parent, inner) for parent in code.ancestors(call)) or code.in_nested_function(call):
+        return False
+    parts = choices.lists or ((choices.items,) if choices.items is not None else ())
+    return all(_listed(code, part, []) for part in parts)
+
+
+def _change_counter(code: FunctionCode, call: ast.Call, choices: Enumeration, edits: Edits) -> None:
+    names, item, total = _names(code), code.fresh("item"), code.fresh("total")
+    fold = Fold((total,), ("0",), (f"{total} = {total} + {item}",), item, None, (), None, ())
+    edits.insert_before(code.statement(call), "\n".join(_states(code, choices, fold, names, edits, every=False)))
+    edits.replace(call.args[0], names.states)
 
 
 def _change_expression(
