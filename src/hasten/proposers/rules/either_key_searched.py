@@ -3,7 +3,8 @@
 Finds:
     Inside a loop, a pass over a list that stays the same, or that the loop fills by ``append``, which does something
     only for elements with ``key(element) == wanted`` or ``other(element) == other_wanted``: ``if ... or ...``, or
-    ``if ...: ... elif ...: ...``, also where the branches set a flag that is asked behind them. The list may be walked
+    ``if ...: ... elif ...: ...``, several ``if`` in a row, also where the branches set a flag that is asked behind
+    them: the edges at a node, whichever end it is. The list may be walked
     with its places, and the element that was found may be changed: it is noted again under its new keys.
 
 Slow because:
@@ -114,7 +115,7 @@ def _search(code: FunctionCode, loop: ast.For) -> _Search | None:
     if walked is None or not repeats_around(code, loop):
         return None
     name, element, place = walked
-    tests = _tests(code, loop)
+    tests = _tests(code, loop) or _several(code, loop)
     names = set(target_names(loop.target))
     if not tests or names & stored(*loop.body) or not names:
         return None
@@ -206,16 +207,7 @@ def _tests(code: FunctionCode, loop: ast.For) -> list[ast.expr]:
     first = loop.body[0]
     if not isinstance(first, ast.If):
         return []
-    tests: list[ast.expr] = []
-    chain: ast.stmt = first
-    while isinstance(chain, ast.If):
-        test = chain.test
-        tests += test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or) else [test]
-        if not chain.orelse:
-            break
-        if len(chain.orelse) > 1 or not isinstance(chain.orelse[0], ast.If):
-            return []
-        chain = chain.orelse[0]
+    tests = _chained(first)
     if any(not code.pure(test) for test in tests):
         return []
     rest = loop.body[1:]
@@ -227,6 +219,52 @@ def _tests(code: FunctionCode, loop: ast.For) -> list[ast.expr]:
         return []
     ends = isinstance(last.body[-1], ast.Break | ast.Return | ast.Raise)
     return tests if ends and last.test.id in stored(first) else []
+
+
+def _several(code: FunctionCode, loop: ast.For) -> list[ast.expr]:
+    """The conditions of several ``if`` in a row, names that are reset in front of them, and what is asked of these."""
+    resets: set[str] = set()
+    tests: list[ast.expr] = []
+    for statement in loop.body:
+        reset = match("@x = None", statement) or match("@x = False", statement)
+        if reset is not None and not tests:
+            resets.add(reset.name("x"))
+            continue
+        if not isinstance(statement, ast.If):
+            return []
+        parts = statement.test.values if isinstance(statement.test, ast.BoolOp) else [statement.test]
+        joined = not isinstance(statement.test, ast.BoolOp) or isinstance(statement.test.op, ast.And)
+        if joined and not statement.orelse and any(_is_set(part, resets) for part in parts):
+            continue
+        chain = _chained(statement)
+        if not chain:
+            return []
+        tests += chain
+    if any(not code.pure(test) for test in tests) or any(code.live_after(name, loop) for name in resets):
+        return []
+    return tests if len(tests) > 1 else []
+
+
+def _is_set(test: ast.expr, resets: set[str]) -> bool:
+    """Whether a test asks that one of these names has got a value."""
+    found = match("@x is not None", test) or match("@x != None", test)
+    name = found.name("x") if found is not None else test.id if isinstance(test, ast.Name) else ""
+    return name in resets
+
+
+def _chained(first: ast.If) -> list[ast.expr]:
+    """The conditions of an ``if`` and all its ``elif``; none where there is an ``else``."""
+    tests: list[ast.expr] = []
+    chain: ast.stmt = first
+    while isinstance(chain, ast.If):
+        test = chain.test
+        tests += test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or) else [test]
+        if not chain.orelse:
+            return tests
+        if len(chain.orelse) > 1:
+            return []
+        chain = chain.orelse[0]
+    return []
 
 
 def _alternative(code: FunctionCode, test: ast.expr, names: set[str], loop: ast.For) -> _Alternative | None:
