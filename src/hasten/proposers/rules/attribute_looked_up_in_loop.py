@@ -34,6 +34,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import partial
+from weakref import WeakKeyDictionary
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
@@ -41,7 +42,7 @@ from hasten.code.loops import Repeat, repeats_around
 from hasten.code.naming import noun
 from hasten.code.purity import MUTATING_METHODS, PURE_METHODS
 from hasten.code.scopes import stored
-from hasten.code.source import descend
+from hasten.code.source import ParsedModule, descend
 from hasten.proposers.rules._finding import Finding
 
 #: Where an object gets its attributes.
@@ -51,7 +52,7 @@ _MAKERS = frozenset({"__init__", "__new__", "__post_init__", "__setstate__", "__
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Equal look-ups in one loop make one finding."""
     groups: dict[tuple[str, ast.AST], tuple[Repeat, list[ast.Attribute]]] = {}
-    changing = _set_later(code)
+    changing = _set_later(code.module)
     for node in code.all(ast.Attribute):
         if not isinstance(node.ctx, ast.Load) or not isinstance(node.value, ast.Name) or node.attr in changing:
             continue
@@ -69,10 +70,18 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         yield Finding(nodes[0], text, partial(_change, code, repeat, nodes), minor=True)
 
 
-def _set_later(code: FunctionCode) -> set[str]:
-    """Attributes that functions of the module set, other than those that make an object, and names of its methods."""
-    found: set[str] = set()
-    for name, function in code.module.functions.items():
+_SET: WeakKeyDictionary[ParsedModule, set[str]] = WeakKeyDictionary()
+
+
+def _set_later(module: ParsedModule) -> set[str]:
+    """Attributes that functions of the module set, other than those that make an object, and names of its methods.
+
+    Every function of the module asks; they are looked for once.
+    """
+    if module in _SET:
+        return _SET[module]
+    found = _SET[module] = set()
+    for name, function in module.functions.items():
         if "." in name:
             found.add(function.name)
         if function.name not in _MAKERS:
