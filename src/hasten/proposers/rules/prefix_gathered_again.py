@@ -4,10 +4,12 @@ Finds:
     In a loop that goes forward through a sequence by position, a set, list, dict or number that each turn makes anew
     from all elements up to there: ``before = set()``, then ``for day in days[:i]: before.update(day)``, or
     ``before = {user for day in days[:i] for user in day}``, ``sum(xs[:i])``, ``set(xs[:i])``, also by position:
-    ``for j in range(i): before.update(days[j])``.
+    ``for j in range(i): before.update(days[j])``. Or all elements up to the moment of the turn:
+    ``for when, sum in moves: if when > day: continue``.
 
 Slow because:
-    Turn ``i`` walks ``i`` elements: O(n^2). Kept from turn to turn, only the new ones are gathered.
+    Turn ``i`` walks ``i`` elements: O(n^2). Kept from turn to turn, only the new ones are gathered. Of moments that is
+    so where the elements are in order, which is tested once; a moment before the last one begins anew.
 
 Unsafe when:
     Somebody changes or keeps what was gathered, the elements change, or the position goes back. Sums of floats may
@@ -39,17 +41,19 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from hasten.code.edits import Edits
+from hasten.code.comparisons import MIRRORED, NEGATED
+from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.loops import counted, has_own, range_bounds
 from hasten.code.match import match
 from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names, walk_scope
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._growing import stored_to
 
 GROWTH = ("O(n^2)", "O(n)")
 
@@ -93,6 +97,90 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         gathering = _gathering(code, call, bounds[1], None)
         if gathering is not None:
             yield _finding(code, gathering)
+    for inner in code.all(ast.For):
+        timed = _timed(code, inner)
+        if timed is not None:
+            source = ast.unparse(inner.iter)
+            text = f"every turn goes through {source} from the start; where it is in order, only what is new is added"
+            yield Finding(inner, text, partial(_change_timed, code, timed), GROWTH, ahead=True)
+
+
+@dataclass(frozen=True)
+class _Timed:
+    """A loop that gathers what is not later than the moment of the turn.
+
+    Attributes:
+        gathering: What it gathers.
+        key: The time of an element.
+        moment: The moment.
+        strict: Whether elements of that very moment are left out.
+    """
+
+    gathering: _Gathering
+    key: ast.expr
+    moment: ast.expr
+    strict: bool
+
+
+def _timed(code: FunctionCode, inner: ast.For) -> _Timed | None:
+    outer = code.parent(inner)
+    if not isinstance(outer, ast.For) or inner not in outer.body or not isinstance(inner.iter, ast.Name):
+        return None
+    if not only(code.type_of(inner.iter), "list", "tuple") or not code.invariant(inner.iter, *_region(outer)):
+        return None
+    test, skips, rest = _guard(inner)
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not code.pure(test):
+        return None
+    key, operator, moment = test.left, type(test.ops[0]), test.comparators[0]
+    names = set(target_names(inner.target))
+    if not names & loaded(key):
+        key, operator, moment = moment, MIRRORED.get(operator, operator), key
+    used = NEGATED.get(operator) if skips else operator
+    if used not in (ast.Lt, ast.LtE) or names & loaded(moment) or stored_to(code, key):
+        return None
+    turn = {node.id for node in walk_scope(moment) if isinstance(node, ast.Name)} & stored(*_region(outer))
+    if not turn or turn & loaded(*rest) or loaded(key) - names & code.local:
+        return None
+    gathering = _by_loop(code, outer, inner, inner.iter, moment, turn)
+    return None if gathering is None else _Timed(gathering, key, moment, used is ast.Lt)
+
+
+def _guard(inner: ast.For) -> tuple[ast.expr | None, bool, list[ast.stmt]]:
+    """The condition on the time of an element, whether those that meet it are passed over, and what is done else."""
+    first = inner.body[0]
+    if not isinstance(first, ast.If) or first.orelse:
+        return None, False, []
+    if len(inner.body) > 1 and len(first.body) == 1 and isinstance(first.body[0], ast.Continue | ast.Break):
+        return first.test, True, inner.body[1:]
+    return (first.test, False, first.body) if len(inner.body) == 1 else (None, False, [])
+
+
+def _change_timed(code: FunctionCode, timed: _Timed, edits: Edits) -> None:
+    gathering = timed.gathering
+    inner, outer = gathering.inner, gathering.outer
+    assert isinstance(inner, ast.For)
+    gathered, stop, latest = code.fresh("gathered"), code.fresh("stop"), code.fresh("latest")
+    times, in_order = code.fresh("times"), code.fresh("in_order")
+    source, moment = edits.text(inner.iter), edits.text(timed.moment, need=7)
+    starts = edits.block(list(gathering.starts), comments=False) if len(gathering.starts) == 1 else ""
+    starts = starts or "\n".join(edits.block([start], comments=False) for start in gathering.starts)
+    edits.insert_before(
+        outer,
+        f"{times} = [{edits.text(timed.key)} for {edits.text(inner.target, need=0)} in {source}]\n"
+        f"{in_order} = {times} == sorted({times})\n{starts}\n{gathered}, {latest} = 0, None",
+    )
+    place = edits.need("bisect", "bisect_left" if timed.strict else "bisect_right")
+    edits.insert_before(
+        inner,
+        f"if not {in_order} or {latest} is None or not {latest} <= {moment}:\n"
+        f"    # from the start: the moment lies before the last one, or the elements are in no order\n"
+        f"{indent_block(starts, '    ')}\n    {gathered} = 0\n{latest} = {edits.text(timed.moment, need=0)}\n"
+        f"{stop} = {place}({times}, {latest}) if {in_order} else len({source})",
+    )
+    edits.replace(inner.iter, f"{source}[{gathered}:{stop}]")
+    edits.insert_after(inner, f"{gathered} = {stop}")
+    for start in gathering.starts:
+        edits.remove(start)
 
 
 def _finding(code: FunctionCode, gathering: _Gathering) -> Finding:
@@ -144,10 +232,17 @@ def _forward(code: FunctionCode, outer: ast.For | ast.While, upper: ast.expr) ->
 
 
 def _by_loop(
-    code: FunctionCode, outer: ast.For | ast.While, inner: ast.For, cut: ast.expr, stop: ast.expr
+    code: FunctionCode,
+    outer: ast.For | ast.While,
+    inner: ast.For,
+    cut: ast.expr,
+    stop: ast.expr,
+    bounding: Collection[str] = (),
 ) -> _Gathering | None:
-    """A loop over the prefix behind the assignments of what it fills."""
-    if inner.orelse or has_own(inner, ast.Break, ast.Return, ast.Raise, ast.Yield):
+    """A loop over the prefix behind the assignments of what it fills; ``bounding`` names only say where it ends."""
+    breaks = [node for node in walk_scope(*inner.body) if isinstance(node, ast.Break)]
+    guarding = bool(bounding) and len(breaks) == 1 and code.parent(breaks[0]) is inner.body[0]
+    if inner.orelse or has_own(inner, ast.Return, ast.Raise, ast.Yield) or (breaks and not guarding):
         return None
     names = set(target_names(inner.target))
     inside = set(walk_scope(inner))
@@ -163,7 +258,7 @@ def _by_loop(
         if not _kept(code, outer, name, {start, *inside}):
             return None
         starts.append(start)
-    read = loaded(*inner.body) - names - changed
+    read = loaded(*inner.body) - names - changed - set(bounding)
     fixed = [node for node in walk_scope(*inner.body) if isinstance(node, ast.Name) and node.id in read]
     if not starts or any(code.live_after(name, inner) for name in names):
         return None
