@@ -33,6 +33,8 @@ MATH = frozenset({
     "sqrt", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "log", "log2", "log10",
     "fabs", "floor", "ceil", "trunc", "isnan", "isinf", "isfinite", "radians", "degrees",
 })  # fmt: skip
+#: Runs a body for each item: its target, the body, and where the loop stands.
+Walk = Callable[[ast.expr, Callable[[], list[Stmt]], ast.AST], None]
 _TO_INT = ("floor", "ceil", "trunc")
 _TO_BOOL = ("isnan", "isinf", "isfinite")
 
@@ -51,6 +53,7 @@ class CallTranslator:
         types: dict[str, Type]
         own: set[str]
         bound_again: set[str]
+        walked: set[ast.AST]
         expr: Callable[[ast.expr], Expr]
         operands: Callable[[Sequence[ast.expr]], list[Expr]]
         condition: Callable[[ast.expr], Expr]
@@ -68,7 +71,7 @@ class CallTranslator:
         arithmetic: Callable[[ast.operator, Expr, Expr], Expr]
         assign: Callable[[ast.expr, Expr, ast.AST], None]
         renamed: Callable[[str], str]
-        compared: Callable[[str, Expr, Expr], Expr]
+        compared: Callable[[str, Expr, Expr, ast.AST], Expr]
 
     def of_Call(self, node: ast.Call) -> Expr:  # noqa: N802, D102
         own = isinstance(node.func, ast.Name) and node.func.id in self.whole.module.functions
@@ -121,6 +124,7 @@ class CallTranslator:
     # -- builtins -----------------------------------------------------------------------------------------------------
 
     def call_len(self, node: ast.Call) -> Expr:  # noqa: D102
+        self.walked.update(node.args)
         return self.length(self._one(node))
 
     def call_abs(self, node: ast.Call) -> Expr:  # noqa: D102
@@ -171,7 +175,7 @@ class CallTranslator:
             self.set(best, kept)
             self.set(seen, self.boolean(True))
             inner, self.pre = self.pre, outer
-            better = self.compared("<" if name == "min" else ">", kept, self._quiet(best))
+            better = self.compared("<" if name == "min" else ">", kept, self._quiet(best), node)
             first = Expr("not", BOOL, (self.variable(seen),))
             return [Stmt("if", (Expr("or", BOOL, (first, better)),), body=inner)]
 
@@ -224,7 +228,7 @@ class CallTranslator:
         self, items: ast.expr, body: Callable[[Expr], list[Stmt]], node: ast.AST, *, leaves: bool = False
     ) -> None:
         """Run a body for each item of an iterable or generator; ``leaves``: the body ends the search by a break."""
-        if isinstance(items, ast.GeneratorExp | ast.ListComp):
+        if isinstance(items, ast.GeneratorExp) or (isinstance(items, ast.ListComp) and not leaves):
             if leaves and len(items.generators) > 1:
                 raise Unsupported("it searches two loops at once")
             self._nest(items.generators, lambda: self._value(items.elt, body), items)
@@ -469,6 +473,8 @@ class CallTranslator:
         if kind in ("char", "str"):
             return self._text_method(name, container, values)
         if kind == "dict" and name in ("keys", "values", "items") and not values:
+            if node not in self.walked:
+                raise Unsupported(f"it keeps what .{name} gives, which follows the dict")
             pair = container.type.of
             element = {"keys": pair[0], "values": pair[1], "items": Type("tuple", pair)}[name]
             return Expr("entries", Type("list", (element,)), (container,), name)
@@ -565,7 +571,13 @@ class CallTranslator:
         container = self.same_element(container, value)
         self.change(container, Stmt("store", (container, index, value)))
 
-    def contained(self, value: Expr, container: Expr) -> Expr:
+    def _known(self, value: Expr, node: ast.AST, what: str) -> Expr:
+        """A value that has been evaluated."""
+        if value.op == "const" or (value.op == "var" and value.value not in self.unset):
+            return value
+        return self.kept(value, node, what)
+
+    def contained(self, value: Expr, container: Expr, node: ast.AST) -> Expr:
         """``value in container``."""
         kind = container.type.kind
         if kind == "set" or kind == "dict":
@@ -575,9 +587,14 @@ class CallTranslator:
                 raise Unsupported("it searches a text for more than one character")
             return Expr("contains", BOOL, (container, value))
         if kind == "tuple" and container.op == "tuple":
+            if any(_may_be_one_nan(value, part) for part in container.args):
+                raise Unsupported("it searches floats for one, and NaN is equal to itself there")
+            # Every part is evaluated, also where an earlier one is equal.
+            value = self._known(value, node, "searched")
+            parts = [self._known(part, node, f"part{place}") for place, part in enumerate(container.args)]
             found: Expr | None = None
-            for part in container.args:
-                one = self.compared("==", value, part)
+            for part in parts:
+                one = self.compared("==", value, part, node)
                 found = one if found is None else Expr("or", BOOL, (found, one))
             assert found is not None
             return found
@@ -642,6 +659,7 @@ class CallTranslator:
             if method is not None and self.whole.is_builtin(name) and name not in self.own:
                 found: Any = method(items)
                 return found  # type: ignore[no-any-return]
+        self.walked.add(items)
         value = self.expr(items)
         return self._over(value, items)
 
@@ -655,19 +673,69 @@ class CallTranslator:
             value = Expr("list", list_of(element), value.args)
         if value.type.kind == "dict":
             value = Expr("entries", Type("list", (value.type.of[0],)), (value,), "keys")
+        if value.op == "entries":
+            return self._over_entries(value, node, counted)
         if value.type.kind not in ("list", "str", "unknown"):
             raise Unsupported(f"it loops over {shown(value.type)}")
         sequence = self.held(value, node)
-        if value.type == UNKNOWN:
-            element = UNKNOWN
-        else:
-            element = CHAR if value.type.kind == "str" else value.type.element
+        return self._along(sequence, lambda place: Expr("at", _element(value), (sequence, place)), node, counted)
+
+    def _over_entries(self, value: Expr, node: ast.expr, counted: Expr | None) -> Walk:
+        """A loop over keys, values or items of a dict. It sees values that are stored meanwhile, and no new keys."""
+        table = self.kept(value.args[0], node, "table")
+        key = table.type.of[0] if table.type.of else UNKNOWN
+        copied = self._along_copy(Expr("entries", value.type, (table,), value.value), node, counted)
+        keys = Expr("entries", Type("list", (key,)), (table,), "keys")
+
+        def run(target: ast.expr, body: Callable[[], list[Stmt]], where: ast.AST) -> None:
+            if not self._may_store(where):
+                copied(target, body, where)
+                return
+            names = self.kept(keys, node, "keys")
+            grown = Expr("!=", BOOL, (self.length(table), self.length(names)))
+            stop = Stmt("if", (grown,), body=[Stmt("decline")])
+
+            def one(place: Expr) -> Expr:
+                name = Expr("at", key, (names, place))
+                if value.value == "keys":
+                    return name
+                item = Expr("get", table.type.of[1], (table, name))
+                if value.value == "values":
+                    return item
+                return Expr("tuple", Type("tuple", (key, item.type)), (name, item))
+
+            self._along(names, one, node, counted)(target, lambda: [stop, *body()], where)
+            self.pre.append(stop)
+
+        return run
+
+    def _along_copy(self, value: Expr, node: ast.expr, counted: Expr | None) -> Walk:
+        def run(target: ast.expr, body: Callable[[], list[Stmt]], where: ast.AST) -> None:
+            items = self.kept(value, node, "items")
+            self._along(items, lambda place: Expr("at", _element(value), (items, place)), node, counted)(
+                target, body, where
+            )
+
+        return run
+
+    def _may_store(self, where: ast.AST) -> bool:
+        """Whether a loop may store into a dict."""
+        return any(
+            (isinstance(n, ast.Subscript) and not isinstance(n.ctx, ast.Load))
+            or (isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id in self.whole.module.functions)
+            for n in ast.walk(where)
+        )
+
+    def _along(
+        self, sequence: Expr, at: Callable[[Expr], Expr], node: ast.AST, counted: Expr | None
+    ) -> Walk:
+        """A loop over the places of a sequence; ``at`` says what stands at a place."""
 
         def run(target: ast.expr, body: Callable[[], list[Stmt]], where: ast.AST) -> None:
             place = self.fresh(node, "place")
             self.whole.typed(self.name, place, INT)
             self.whole.widened(self.name, place, Range(0, MOST_ITEMS))
-            one = Expr("at", element, (sequence, self._quiet(place)))
+            one = at(self._quiet(place))
             number = None
             if counted is not None:
                 number = self.arithmetic(ast.Add(), self._quiet(place), counted)
@@ -703,6 +771,7 @@ class CallTranslator:
     def loop_enumerate(self, node: ast.Call) -> Any:  # noqa: D102
         if not 1 <= len(node.args) <= 2:
             raise Unsupported("it calls enumerate in another form")
+        self.walked.add(node.args[0])
         items, *start = self.operands(node.args)
         if start and start[0].type not in (INT, UNKNOWN):
             raise Unsupported("it counts from something that is no integer")
@@ -794,5 +863,33 @@ class CallTranslator:
         value = self.expr(inner)
         if value.type.kind not in ("list", "str", "unknown"):
             raise Unsupported(f"it reverses {shown(value.type)}")
-        steps = (self.integer(0), self.integer(0), self.integer(-1))
-        return self._over(Expr("slice", value.type, (value, *steps), (False, False, True)), inner)
+        sequence = self.held(value, inner)
+        size = Expr("len", INT, (sequence,), range=Range(0, MOST_ITEMS))
+        first = self.kept(Expr("-", INT, (size, self.integer(1)), range=Range(-1, MOST_ITEMS)), node, "start")
+
+        def back(target: ast.expr, body: Callable[[], list[Stmt]], where: ast.AST) -> None:
+            counter = self.fresh(node, "count")
+            self.whole.typed(self.name, counter, INT)
+            self.whole.widened(self.name, counter, Range(0, MOST_ITEMS))
+            place = Expr("var", INT, (), counter, Range(0, MOST_ITEMS))
+            # It goes over the sequence as it is by then, and ends where that has become shorter.
+            gone = Stmt("if", (Expr(">=", BOOL, (place, size)),), body=[Stmt("break")])
+            head = Stmt("for_range", (first, self.integer(-1), self.integer(-1)), counter)
+            self._run(head, target, Expr("at", _element(value), (sequence, place)), None, body, where)
+            head.body.insert(0, gone)
+
+        return back
+
+
+def _element(sequence: Expr) -> Type:
+    """Type of what a loop over a list or text gives."""
+    if sequence.type == UNKNOWN:
+        return UNKNOWN
+    return CHAR if sequence.type.kind == "str" else sequence.type.element
+
+
+def _may_be_one_nan(a: Expr, b: Expr) -> bool:
+    """Whether two floats may be the same NaN, which ``in`` finds and ``==`` does not."""
+    if any(e.type not in (FLOAT, NUMBER) or (e.op == "const" and e.value == e.value) for e in (a, b)):
+        return False
+    return True

@@ -54,6 +54,8 @@ class ExpressionTranslator(CallTranslator):
         self.unset: set[str] = set()
         self.names: dict[str, str] = {}
         self.broken: list[str | None] = []
+        #: What is gone over at once, so that a view of a dict may be a list of what it shows.
+        self.walked: set[ast.AST] = set()
         #: Names whose sequence may be another one while it is looped over.
         self.bound_again = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
         self.own = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
@@ -334,43 +336,53 @@ class ExpressionTranslator(CallTranslator):
             if found is None:
                 self.pre += inner
                 found = value
-            elif not inner:
-                self.set_names = before
-                found = Expr(op, BOOL, (found, value))
             else:
                 self.set_names = before
-                name = self.fresh(part, op)
-                self.set(name, found)
-                test = self.variable(name)
-                self.whole.typed(self.name, name, value.type)
-                body = [*inner, Stmt("set", (value,), name)]
-                self.pre.append(
-                    Stmt("if", (test,), body=body) if op == "and" else Stmt("if", (test,), orelse=body)
-                )
-                found = self.variable(name)
+                found = self._both(op, found, value, inner, part)
         assert found is not None
         return found
+
+    def _both(self, op: str, found: Expr, value: Expr, inner: list[Stmt], part: ast.expr) -> Expr:
+        """``found and value`` or ``found or value``, where the value takes statements of its own."""
+        if not inner:
+            return Expr(op, BOOL, (found, value))
+        name = self.fresh(part, op)
+        self.set(name, found)
+        test = self.variable(name)
+        self.whole.typed(self.name, name, value.type)
+        body = [*inner, Stmt("set", (value,), name)]
+        self.pre.append(Stmt("if", (test,), body=body) if op == "and" else Stmt("if", (test,), orelse=body))
+        return self.variable(name)
 
     def of_Compare(self, node: ast.Compare) -> Expr:  # noqa: N802, D102
-        operands = self.operands([node.left, *node.comparators])
-        if len(node.ops) > 1:
-            operands = [
-                o if o.op in ("const", "var") else self.kept(o, part, "between")
-                for o, part in zip(operands, [node.left, *node.comparators], strict=True)
-            ]
-        found: Expr | None = None
-        for operator, a, b in zip(node.ops, operands, operands[1:], strict=False):
-            one = self.compared(_COMPARISONS[type(operator)], a, b)
-            found = one if found is None else Expr("and", BOOL, (found, one))
-        assert found is not None
+        a, b = self.operands([node.left, node.comparators[0]])
+        if len(node.ops) == 1:
+            return self.compared(_COMPARISONS[type(node.ops[0])], a, b, node)
+        again = any(isinstance(n, ast.NamedExpr) for n in ast.walk(node))
+
+        def once(value: Expr, part: ast.expr) -> Expr:
+            simple = value.op == "const" or (value.op == "var" and not again)
+            return value if simple else self.kept(value, part, "between")
+
+        a, b = once(a, node.left), once(b, node.comparators[0])
+        found = self.compared(_COMPARISONS[type(node.ops[0])], a, b, node)
+        for operator, part in zip(node.ops[1:], node.comparators[1:], strict=True):
+            # What stands behind a comparison that does not hold is not evaluated.
+            outer, self.pre = self.pre, []
+            before, a = set(self.set_names), b
+            b = self.expr(part) if part is node.comparators[-1] else once(self.expr(part), part)
+            value = self.compared(_COMPARISONS[type(operator)], a, b, part)
+            inner, self.pre = self.pre, outer
+            self.set_names = before
+            found = self._both("and", found, value, inner, part)
         return found
 
-    def compared(self, op: str, a: Expr, b: Expr) -> Expr:
+    def compared(self, op: str, a: Expr, b: Expr, node: ast.AST) -> Expr:
         """One comparison."""
         if UNKNOWN in (a.type, b.type) and NONE not in (a.type, b.type):
             return Expr(op, BOOL, (a, b))
         if op in ("in", "not in"):
-            found = self.contained(a, b)
+            found = self.contained(a, b, node)
             return found if op == "in" else Expr("not", BOOL, (found,))
         if op in ("is", "is not", "==", "!=") and NONE in (a.type, b.type):
             other = b if a.type == NONE else a

@@ -63,7 +63,7 @@ class StatementTranslator(ExpressionTranslator):
         if isinstance(node.value, ast.Call) and self.method_statement(node.value):
             return
         found = self.expr(node.value)
-        if found.op not in ("const", "var"):
+        if found.op not in ("const", "var") or (found.op == "var" and found.value in self.unset):
             self.pre.append(Stmt("expr", (found,)))
 
     def do_Return(self, node: ast.Return) -> None:  # noqa: N802, D102
@@ -128,7 +128,9 @@ class StatementTranslator(ExpressionTranslator):
         elif isinstance(target, ast.Subscript):
             if isinstance(target.slice, ast.Slice):
                 raise Unsupported("it assigns to a slice")
-            value = value if value.op in ("const", "var") else self.kept(value, where, "value")
+            again = any(isinstance(n, ast.NamedExpr) for n in ast.walk(target))
+            if value.op != "const" and (again or value.op != "var"):
+                value = self.kept(value, where, "value")
             self.store(self.expr(target.value), self.expr(target.slice), value)
         elif isinstance(target, ast.Tuple | ast.List):
             self._unpack(target, value, where)
@@ -145,8 +147,12 @@ class StatementTranslator(ExpressionTranslator):
             self.pre.append(Stmt("if", (wrong,), body=[Stmt("decline")]))
         elif kept.type.kind == "tuple" and len(kept.type.of) != len(target.elts):
             raise Unsupported("it unpacks a tuple of another length")
-        for place, part in enumerate(target.elts):
-            self.assign(part, self.item(kept, place), part)
+        parts = [self.item(kept, place) for place in range(len(target.elts))]
+        if not all(isinstance(part, ast.Name) for part in target.elts):
+            # What is stored first may be what is read next: ``xs[1], xs[0] = xs``.
+            parts = [self.kept(one, part, "part") for one, part in zip(parts, target.elts, strict=True)]
+        for part, one in zip(target.elts, parts, strict=True):
+            self.assign(part, one, part)
 
     def do_AugAssign(self, node: ast.AugAssign) -> None:  # noqa: N802, D102
         if isinstance(node.target, ast.Name):
@@ -167,7 +173,16 @@ class StatementTranslator(ExpressionTranslator):
             if index.op not in ("const", "var"):
                 index = self.kept(index, node, "place")
             old = self.kept(self.index(container, index), node, "before")
-            self.store(container, index, self.arithmetic(node.op, *self.pair(old, node.value, node)))
+            old, more = self.pair(old, node.value, node)
+            if old.type.kind == "list" and isinstance(node.op, ast.Add):
+                # The list itself grows, whoever holds it.
+                self.same_elements(old, more)
+                self.change(old, Stmt("extend", (old, more)))
+                self.store(container, index, old)
+                return
+            if old.type.kind in ("set", "dict", "list"):
+                raise Unsupported("it changes a container by an operator")
+            self.store(container, index, self.arithmetic(node.op, old, more))
         else:
             raise Unsupported("it changes an attribute in place")
 

@@ -298,7 +298,7 @@ class _Body:
             return self._arithmetic(e)
         if e.op in ("and", "or"):
             return f"({self.expr(e.args[0])} {'&&' if e.op == 'and' else '||'} {self.expr(e.args[1])})"
-        if e.op in ("len", "truth", "contains", "has", "digit", "isqrt", "rounded", "decimal"):
+        if e.op in ("len", "truth", "contains", "has", "isqrt", "rounded", "decimal"):
             return f"{e.op}({', '.join(self._keyed(e))})"
         if e.op in ("gcd", "powmod", "pop", "joined", "count", "position", "get"):
             return f"{e.op}({', '.join(self._keyed(e))})"
@@ -416,6 +416,10 @@ class _Body:
 
     def of_ord(self, e: Expr) -> str:
         return f"i64({self.expr(e.args[0])})"
+
+    def of_digit(self, e: Expr) -> str:
+        # Python's own headers have a type of the name "digit".
+        return f"digit_of({self.expr(e.args[0])})"
 
     def of_chr(self, e: Expr) -> str:
         return f"character({self.expr(e.args[0])})"

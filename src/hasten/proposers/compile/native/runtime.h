@@ -394,7 +394,7 @@ inline chr upper(chr c) { return is_lower(c) ? c - 32 : c; }
 inline chr lower(chr c) { return is_upper(c) ? c + 32 : c; }
 inline str upper(const str &s) { str r = str::make(s.size()); for (i64 k = 0; k < s.size(); k++) r.push(upper(s.at(k))); return r; }
 inline str lower(const str &s) { str r = str::make(s.size()); for (i64 k = 0; k < s.size(); k++) r.push(lower(s.at(k))); return r; }
-inline i64 digit(chr c) { require(is_digit(c)); return c - '0'; }
+inline i64 digit_of(chr c) { require(is_digit(c)); return c - '0'; }
 inline chr character(i64 v) { require(v >= 0 && v <= 0x10FFFF); return (chr)v; }
 
 // -- texts that are only passed on and compared: Python's own objects ------------------------------------------------
@@ -530,13 +530,16 @@ template <class K, class V> inline bool truth(const table<K, V> &t) { return t.p
 
 // -- between Python's objects and these ------------------------------------------------------------------------------
 
-struct Change { void *body; PyObject *object; void (*back)(void *, PyObject *); };
+struct Change { void *body; PyObject *object; void (*back)(void *, PyObject *); void (*forget)(void *); };
 struct Arguments {
+    // For kernels that change one. Both forms of each are held, so that a list taken out of its place is still there
+    // when it is written back, or put somewhere else.
     std::vector<Change> lists;
     // Where a list is held, for kernels that change one: what is one list outside is one list inside.
     std::unordered_map<PyObject *, size_t> places;
     bool changing = false;
     void write_back() { for (auto &c : lists) c.back(c.body, c.object); }
+    ~Arguments() { for (auto &c : lists) { c.forget(c.body); Py_DECREF(c.object); } }
 };
 inline PyObject *made(PyObject *o) { if (!o) throw Failed(); return o; }
 
@@ -595,6 +598,7 @@ inline void unbox(Arguments &, PyObject *o, word &v) {
 }
 template <class... A> void unbox(Arguments &a, PyObject *o, std::tuple<A...> &v);
 template <class T> void write_back(void *body, PyObject *o);
+template <class T> void forget(void *body) { list<T> last; last.p = (typename list<T>::Body *)body; }
 template <class T> void unbox(Arguments &a, PyObject *o, list<T> &v) {
     require(PyList_CheckExact(o));
     if (a.changing) {
@@ -618,8 +622,11 @@ template <class T> void unbox(Arguments &a, PyObject *o, list<T> &v) {
         v.p->n = k + 1;
         unbox(a, PyList_GET_ITEM(o, k), v.p->d[k]);
     }
-    if (a.changing) a.places.emplace(o, a.lists.size());
-    a.lists.push_back(Change{v.p, o, write_back<T>});
+    if (!a.changing) return;
+    a.places.emplace(o, a.lists.size());
+    a.lists.push_back(Change{v.p, o, write_back<T>, forget<T>});
+    v.p->count++;
+    Py_INCREF(o);
 }
 template <class... A> void unbox(Arguments &a, PyObject *o, std::tuple<A...> &v) {
     require(PyTuple_CheckExact(o) && PyTuple_GET_SIZE(o) == (Py_ssize_t)sizeof...(A));
