@@ -56,8 +56,8 @@ INT, FLOAT, BOOL, STR = {"k": "int"}, {"k": "float"}, {"k": "bool"}, {"k": "str"
 PAIR = {"k": "tuple", "items": [INT, INT]}
 #: Domain and a maker of values of every name that a snippet may be given.
 GIVEN: dict[str, tuple[dict[str, Any], Callable[[random.Random], Any]]] = {
-    **{name: (INT, _int) for name in "nmk"}, **{name: (FLOAT, _float) for name in "xy"},
-    **{name: (BOOL, lambda rng: rng.random() < 0.5) for name in "bc"}, **{name: (STR, _text) for name in "st"},
+    **dict.fromkeys("nmk", (INT, _int)), **dict.fromkeys("xy", (FLOAT, _float)),
+    **{name: (BOOL, lambda rng: rng.random() < 0.5) for name in "bc"}, **dict.fromkeys("st", (STR, _text)),
     "xs": ({"k": "list", "of": INT}, _several(_int)), "ys": ({"k": "list", "of": INT}, _several(_int)),
     "fs": ({"k": "list", "of": FLOAT}, _several(_float)), "ss": ({"k": "list", "of": STR}, _several(_text)),
     "bs": ({"k": "list", "of": BOOL}, _several(lambda rng: rng.random() < 0.5)),
@@ -65,6 +65,12 @@ GIVEN: dict[str, tuple[dict[str, Any], Callable[[random.Random], Any]]] = {
     "ps": ({"k": "list", "of": PAIR}, _several(_pair)), "p": (PAIR, _pair),
     "xfs": ({"k": "list", "of": {"k": "union", "of": [INT, FLOAT]}}, _several(_either)),
 }  # fmt: skip
+
+
+def _bounded(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_bounded(part) for part in value]
+    return value % 301 - 40 if type(value) is int and abs(value) > 300 else value
 
 
 @dataclass(frozen=True)
@@ -124,7 +130,7 @@ def calls(snippet: Snippet, n_calls: int, seed: int) -> Iterator[tuple[Any, ...]
     for _ in range(n_calls if snippet.given else 1):
         args = {name: GIVEN[name][1](rng) for name in snippet.given}
         if bounded:
-            args = {k: v % 301 - 40 if type(v) is int and abs(v) > 300 else v for k, v in args.items()}
+            args = {name: _bounded(value) for name, value in args.items()}
         if rng.random() < 0.1 and "xs" in args and "ys" in args:
             args["ys"] = args["xs"]
         if rng.random() < 0.1 and "grid" in args and "xs" in args:

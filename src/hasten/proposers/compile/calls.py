@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -890,6 +891,4 @@ def _element(sequence: Expr) -> Type:
 
 def _may_be_one_nan(a: Expr, b: Expr) -> bool:
     """Whether two floats may be the same NaN, which ``in`` finds and ``==`` does not."""
-    if any(e.type not in (FLOAT, NUMBER) or (e.op == "const" and e.value == e.value) for e in (a, b)):
-        return False
-    return True
+    return all(e.type in (FLOAT, NUMBER) and (e.op != "const" or math.isnan(e.value)) for e in (a, b))

@@ -141,7 +141,7 @@ class StatementTranslator(ExpressionTranslator):
         if any(isinstance(e, ast.Starred) for e in target.elts):
             raise Unsupported("it unpacks with a star")
         kept = value if value.op == "var" else self.kept(value, where, "parts")
-        if kept.type.kind == "list":
+        if kept.type.kind in ("list", "str"):
             size = Expr("len", INT, (kept,), range=Range(0, len(target.elts)))
             wrong = Expr("!=", self.boolean(True).type, (size, self.integer(len(target.elts))))
             self.pre.append(Stmt("if", (wrong,), body=[Stmt("decline")]))

@@ -1,0 +1,104 @@
+"""Machine code does what Python does in every snippet: result, types, and what is left of the arguments."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.proposers.compile.differential import Snippet, Tally, differences, snippets
+
+from hasten.builders.native import FLAGS
+from hasten.code.source import parse
+from hasten.proposers.compile.ir import Kernel
+from hasten.proposers.compile.lattice import from_domain
+from hasten.proposers.compile.native import extension_source
+from hasten.proposers.compile.refusal import Unsupported
+from hasten.proposers.compile.translate import Translator
+from hasten.run.building import find_compiler
+
+pytestmark = pytest.mark.skipif(find_compiler() is None, reason="no C++ compiler")
+CONSTANTS = {"FACTOR": 3, "OFFSET": -2.5}
+#: Where compiled code once did something else than Python.
+ONCE_WRONG = (
+    r"xs\[1\], xs\[0\] = xs\n", r"\[xs\[1\], xs\[0\]\] = xs\n", r"grid\[1\], grid\[0\] = grid\n", r"xs\[\(n := 1\)\] = n",
+    r"n in \(n, m", r"any\(\[xs.pop", r"n < m < xs.pop\(\)", r"grid\[0\] \+= ", r"in reversed\(xs\):", r"a, d = s\n",
+    r"d\[v \+ 1\] = n", r"in d.items\(\):\n", r"in d.values\(\):\n", r"grid\[0\], grid\[1\] = grid\[1\], grid\[0\]",
+    r"row = grid.pop", r"grid\[0\] = xs", r"\[int\(ch\)", r"\nv\nreturn 0", r"x in \(x, 1.0\)", r"return d\.",
+    r"view = d",
+)  # fmt: skip
+
+
+def kernels(found: Sequence[Snippet]) -> tuple[list[Snippet], list[Kernel]]:
+    """The snippets that compile, with their kernels."""
+    kept, made = [], []
+    for snippet in found:
+        module = parse(snippet.source)
+        assert not isinstance(module, SyntaxError)
+        types = [from_domain(domain, "an argument") for domain in snippet.domains]
+        try:
+            kernel = Translator(module, snippet.name, types, version=sys.version_info[:2]).run()
+            extension_source([kernel], "alone", "test.py")
+        except Unsupported:
+            continue
+        kept.append(snippet)
+        made.append(kernel)
+    return kept, made
+
+
+def built(made: Sequence[Kernel], folder: Path) -> Any:
+    """One extension module for all kernels."""
+    file, library = folder / "_snippets.cpp", folder / "_snippets.so"
+    file.write_text(extension_source(made, "_snippets", "test.py"), encoding="utf-8")
+    flags = [flag for flag in FLAGS if flag != "-O3"]
+    include = sysconfig.get_paths()["include"]
+    command = [find_compiler() or "g++", *flags, "-O0", "-I", include, str(file), "-o", str(library)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[:2000]
+    spec = importlib.util.spec_from_file_location("_snippets", library)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def compared(found: Sequence[Snippet], folder: Path, n_calls: int) -> tuple[list[Any], int, Tally]:
+    """What differs, how many snippets compile, and how many calls were compared."""
+    kept, made = kernels(found)
+    module, tally, wrong = built(made, folder), Tally(), []
+    for snippet, kernel in zip(kept, made, strict=True):
+        constants = [CONSTANTS[name] for name in kernel.constants]
+        function = getattr(module, snippet.name)
+        wrong += differences(snippet, lambda *a, f=function, more=constants: f(*a, *more), n_calls, 0, tally)
+    return wrong, len(kept), tally
+
+
+def test_what_was_wrong_once_and_a_sample(tmp_path: Path) -> None:
+    every = list(snippets())
+    known = [s for s in every if any(re.search(pattern, s.text) for pattern in ONCE_WRONG)]
+    assert len(ONCE_WRONG) <= len(known)
+    wrong, n_kept, tally = compared(known + [s for s in every[::25] if s not in known], tmp_path, 25)
+    assert [] == wrong[:3]
+    assert 35 < n_kept and 500 < tally.compared
+
+
+@pytest.mark.slow
+def test_every_snippet(tmp_path: Path) -> None:
+    wrong, n_kept, tally = compared(list(snippets()), tmp_path, 150)
+    assert [] == wrong[:3]
+    assert 380 < n_kept and 40_000 < tally.compared
+
+
+@pytest.mark.parametrize(
+    "text", ["return d.keys()", "return d.items()", "view = d.keys()\n", "x in (x, 1.0)", "grid[0] *= 2", "x in (x, y)"]
+)
+def test_what_cannot_be_done_exactly_is_refused(text: str) -> None:
+    found = [s for s in snippets() if text in s.text]
+    assert found
+    assert [] == kernels(found)[0]
