@@ -85,6 +85,7 @@ CODES = {
     "window_summed_by_index": "HS417",
     "extreme_of_part_in_loop": "HS418",
     "rank_in_order_made_anew": "HS419",
+    "stretch_summed_from_each_start": "HS420",
     "nearest_by_scanning": "HS440",
     "prefix_by_scanning": "HS441",
     "band_by_scanning": "HS442",
