@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from hasten.proposers.compile.aliases import reached_from_arguments
-from hasten.proposers.compile.ir import Expr, Function, Kernel, Stmt, statements
+from hasten.proposers.compile.ir import Expr, Function, Kernel, Stmt, expressions, statements
 from hasten.proposers.compile.lattice import BOOL, FLOAT, INT, NONE, Type, holds, shown
 from hasten.proposers.compile.numba.support import support_text
 from hasten.proposers.compile.refusal import Unsupported
@@ -45,6 +45,10 @@ def _require(kernel: Kernel) -> None:
     for function in kernel.functions:
         for name, type_ in function.variables.items():
             _require_type(type_, name)
+        if any(holds(e.type, "number") for e in expressions(function.body)):
+            raise Unsupported("it has values that are integers at one time and floats at another")
+        if any(s.op == "return" and _several_lists(s.args[0].type) for s in statements(function.body)):
+            raise Unsupported("it returns several lists, of which two may be one")
         if function.unset or function.optional:
             raise Unsupported(f"{sorted(function.unset | function.optional)[0]} may not be set, or may be None")
         returned = {s.args[0].type for s in statements(function.body) if s.op == "return"}
@@ -68,6 +72,13 @@ def _hands_on(value: Expr, reached: set[str]) -> bool:
     if value.op == "var":
         return value.value in reached and holds(value.type, "list")
     return holds(value.type, "list") and any(_hands_on(part, reached) for part in value.args)
+
+
+def _several_lists(type_: Type) -> bool:
+    """Whether a value may hold two lists: numba hands out each of them as a list of its own."""
+    if type_.kind == "list":
+        return holds(type_.element, "list")
+    return sum(holds(part, "list") for part in type_.of) > 1 or any(map(_several_lists, type_.of))
 
 
 def _require_type(type_: Type, name: str) -> None:
