@@ -35,6 +35,22 @@ def _surely_declined(inference: Inference) -> str:
     return ""
 
 
+def _require_exact(function: ast.FunctionDef) -> None:
+    """Refuse what mypyc compiles to something else than Python does."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Name):
+            raise Unsupported(f"line {node.lineno} asks whether {node.value.id} is bound, which mypyc leaves out")
+        if not isinstance(node, ast.For):
+            continue
+        # mypyc looks into the variable anew in every round, where Python goes on with what it held at the start.
+        parts = [node.iter, *(node.iter.args if isinstance(node.iter, ast.Call) else ())]
+        over = {part.id for part in parts if isinstance(part, ast.Name)}
+        bound = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+        both = sorted(over & bound)
+        if both:
+            raise Unsupported(f"line {node.lineno} loops over {both[0]} and binds it anew meanwhile")
+
+
 @dataclass(frozen=True)
 class WorldSource:
     """A closed world as text.
@@ -72,6 +88,8 @@ def world_source(module: ParsedModule, name: str, domains: Sequence[Mapping[str,
         raise Unsupported("it is a generator")
     if world.target.kind not in ("function", "method"):
         raise Unsupported(f"it is a {world.target.kind}")
+    for code in world.all_code():
+        _require_exact(code.node)
     cells: Cells = {}
     given = {
         parameter: type_of_domain(domain, cells)
