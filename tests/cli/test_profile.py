@@ -40,6 +40,7 @@ def test_the_hot_function_is_named_and_the_command_keeps_its_output(project: Any
     first = found["functions"][0]
     assert ("slow", "program.py") == (first["name"], first["file"])
     assert first["self_share"] > 0.5 and first["bound"] > 2
+    assert 0.5 < found["wall_attributed_share"] <= 1
     assert "program.py::slow" in ran.err
     page = (Path(project.folder) / "p.html").read_text()
     assert "<svg" in page and "slow (program.py)" in page and "<script" not in page
@@ -56,7 +57,6 @@ def test_time_in_c_and_memory_by_line_are_told_when_asked_for(project: Any) -> N
     found = json.loads((Path(project.folder) / "p.json").read_text())
     assert 2 == found["memory"]["sites"][0]["line"]
     assert 0 <= found["c_calls"]["share"] <= 1
-    assert found["wall_attributed_share"] > 0.9
     assert "Memory by line" in (Path(project.folder) / "p.html").read_text()
 
 

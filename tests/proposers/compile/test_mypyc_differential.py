@@ -11,8 +11,12 @@ from hasten.proposers.compile.refusal import Unsupported
 
 
 @pytest.mark.parametrize(
-    "text", ["for v in xs:\n    xs = [n]", "for ch in s:\n    out += ch\n    s +=", "for i in range(n):\n    n -=", "\nv\nreturn"]
-)
+    "text",
+    [
+        "for v in xs:\n    xs = [n]", "for ch in s:\n    out += ch\n    s +=", "for i in range(n):\n    n -=", "\nv\nreturn",
+        "x in fs, x in (x, y)", "fs == fs, fs == [x]",
+    ],
+)  # fmt: skip
 def test_what_mypyc_does_in_another_way_is_refused(text: str) -> None:
     found = [s for s in snippets() if text in s.text]
     assert found

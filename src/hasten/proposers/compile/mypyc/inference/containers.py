@@ -49,6 +49,7 @@ class ContainerPart(Part):
             elif name == "insert":
                 self.i.join(("elem", site), last)
             elif name in ("remove", "index", "count"):
+                self.by_identity(first, elem)
                 self.compared(elem, first, "eq", "eq")
             elif name == "sort":
                 self.compared(elem, elem, "lt", "gt")

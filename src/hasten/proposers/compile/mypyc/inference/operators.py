@@ -9,6 +9,7 @@ from hasten.proposers.compile.mypyc.atoms import (
     BOOL,
     BYTES,
     COMPLEX,
+    CONTAINERS,
     FLOAT,
     INT,
     NONE,
@@ -130,15 +131,36 @@ class OperatorPart(Part):
                     raise Unsupported("it asks whether two numbers or texts are the same object")
                 found = union(found, BOOL)
             elif isinstance(op, ast.In | ast.NotIn):
+                self.by_identity(left, self.element(right))
                 self.call_special("__contains__", right, [left])
                 self.compared(self.element(right), left, "eq", "eq")
                 if {"set", "dict"} & kinds(right):
                     self.hashed(left)
                 found = union(found, BOOL)
             else:
+                if isinstance(op, ast.Eq | ast.NotEq) and CONTAINERS & kinds(left) and CONTAINERS & kinds(right):
+                    self.by_identity(left, right)
                 found = union(found, self.compared(left, right, *_COMPARISONS[type(op)]))
             left = right
         return found
+
+    def by_identity(self, left: Ty, right: Ty) -> None:
+        """Refuse what asks of floats whether they are the same object: NaN equals itself so, and unboxed it is another.
+
+        Raises:
+            Unsupported: Both sides are floats, or hold some.
+        """
+        if self._has_floats(left) and self._has_floats(right):
+            raise Unsupported("it looks for a float among others, where Python finds a NaN by its identity")
+
+    def _has_floats(self, type_: Ty, depth: int = 0) -> bool:
+        if {"float", "complex"} & kinds(type_):
+            return True
+        held = frozenset(atom for atom in type_ if atom[0] in CONTAINERS)
+        if not held or depth > 2:
+            return False
+        values = [self.held("elem", atom[1]) for atom in held if atom[0] == "dict"]
+        return self._has_floats(union(self.element(held), *values), depth + 1)
 
     def of_boolop(self, node: ast.BoolOp) -> Ty:
         for part in node.values:
