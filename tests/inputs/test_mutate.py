@@ -14,7 +14,7 @@ from hasten.inputs.changes import deepen
 from hasten.inputs.constants import harvest
 from hasten.inputs.crossing import crossover
 from hasten.inputs.generate import Generator
-from hasten.inputs.mutate import Mutator
+from hasten.inputs.mutate import Mutator, with_room
 from hasten.inputs.signature import Signature
 
 ALIASED = call_tree(
@@ -153,3 +153,9 @@ def test_frames_keep_their_columns_and_library_values_their_attributes() -> None
     assert {("int64", 3), ("object", 3)} == {tuple(pair) for pair in kept}
     assert len({canonical(call["args"][0]) for call in made}) > 20
     assert {4} == {call["args"][1][3]["maxlen"] for call in made}
+
+
+def test_a_bounded_deque_keeps_the_last_of_what_it_is_given() -> None:
+    tree = ["u", "collections:deque", ["l", [1, 2, 3]], {"maxlen": 2}]
+    held = with_room({"args": [["l", [tree, tree]]], "kwargs": {}})["args"][0][1]
+    assert [[2, 3], [2, 3]] == [deque[2][1] for deque in held]

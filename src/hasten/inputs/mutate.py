@@ -15,6 +15,7 @@ from hasten.core.values import (
     label_refs,
     renumber,
     replace_at,
+    walk,
 )
 from hasten.inputs.boundary_tables import TABLES
 from hasten.inputs.changes import CONTAINERS, LEAVES
@@ -59,7 +60,7 @@ class Mutator:
         The result always fits the grammar; where five attempts leave the domain, ``call`` itself comes back.
         """
         for _ in range(5):
-            made = self._attempt(call, rng, corpus)
+            made = with_room(self._attempt(call, rng, corpus))
             if self.signature is None or self.signature.admits(made):
                 return made
         return call
@@ -117,3 +118,19 @@ class Mutator:
             return LEAVES[type(tree)](self, tree, rng)
         change = CONTAINERS.get(tree[0])
         return change(self, tree, rng) if change else tree
+
+
+def with_room(call: CallTree) -> CallTree:
+    """The call with the last elements of every bounded deque that has been given more than it keeps, as Python does.
+
+    Aliases count containers, so a call that has some is left as it is.
+    """
+    if has_refs(call):
+        return call
+    for path, part in walk(call):
+        if isinstance(part, list) and part[:2] == ["u", "collections:deque"]:
+            bound, items = part[3].get("maxlen"), part[2][1]
+            if type(bound) is int and bound < len(items):
+                kept = items[len(items) - bound :]
+                return with_room(replace_at(call, path, [*part[:2], ["l", kept], *part[3:]]))
+    return call

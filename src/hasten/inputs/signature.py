@@ -192,8 +192,8 @@ def from_calls(calls: Sequence[CallTree]) -> Signature:
     return Signature(tuple(dataclasses.replace(p, domain=domains.get(p.name, ANY)) for p in parameters))
 
 
-#: Values looked at in one call before its further aliases are left out.
-_MOST_EXPANDED = 20_000
+#: Values looked at in one call before its further aliases are left out: so many, and so many for each of its own.
+_MOST_EXPANDED, _EXPANDED_EACH = 20_000, 50
 
 
 def expanded(call: CallTree) -> CallTree:
@@ -204,7 +204,9 @@ def expanded(call: CallTree) -> CallTree:
     if not has_refs(call):
         return call
     n_seen = 0
-    containers = [part for _, part in walk(call) if is_numbered(part)]
+    parts = [part for _, part in walk(call)]
+    most = max(_MOST_EXPANDED, _EXPANDED_EACH * len(parts))
+    containers = [part for part in parts if is_numbered(part)]
     numbers = {id(part): number for number, part in enumerate(containers)}
 
     def whole(tree: Tree, above: tuple[int, ...]) -> Tree:
@@ -213,7 +215,7 @@ def expanded(call: CallTree) -> CallTree:
             return tree
         n_seen += 1
         if tree[0] == "r":
-            return None if tree[1] in above or n_seen > _MOST_EXPANDED else whole(containers[tree[1]], above)
+            return None if tree[1] in above or n_seen > most else whole(containers[tree[1]], above)
         if id(tree) in numbers:
             above = (*above, numbers[id(tree)])
         copy = tree
