@@ -13,8 +13,8 @@ from hasten.core.values import call_tree, canonical, from_plain, has_refs, valid
 from hasten.inputs.changes import deepen
 from hasten.inputs.constants import harvest
 from hasten.inputs.crossing import crossover
-from hasten.inputs.generate import Generator
-from hasten.inputs.mutate import Mutator, with_room
+from hasten.inputs.generate import Generator, with_room
+from hasten.inputs.mutate import Mutator
 from hasten.inputs.signature import Signature
 
 ALIASED = call_tree(

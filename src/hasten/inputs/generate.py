@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from hasten.core.values import (
     CallTree,
     Tree,
+    has_refs,
     int_tree,
     renumber,
     replace_at,
+    walk,
 )
 from hasten.inputs.boundaries import LONG, boundary_values, kin_values
 from hasten.inputs.boundary_tables import UNTYPED
@@ -75,7 +77,7 @@ class Generator:
         if self._relations and rng.random() < 0.6:
             for _ in range(1 if rng.random() < 0.8 else 2):
                 self._relate(values, rng)
-        return self._assembled(values, extra, more)
+        return with_room(self._assembled(values, extra, more))
 
     def _relate(self, values: dict[str, Tree], rng: random.Random) -> None:
         """Make some relation hold, unless a value would leave its domain for it."""
@@ -214,3 +216,19 @@ def off_domain_calls(signature: Signature, rng: random.Random, count: int) -> li
             if bound.name == parameter.name and outside[parameter.name]:
                 found.append(replace_at(call, path, rng.choice(outside[parameter.name])))
     return found
+
+
+def with_room(call: CallTree) -> CallTree:
+    """The call with the last elements of every bounded deque that has been given more than it keeps, as Python does.
+
+    Aliases count containers, so a call that has some is left as it is.
+    """
+    if has_refs(call):
+        return call
+    for path, part in walk(call):
+        if isinstance(part, list) and part[:2] == ["u", "collections:deque"]:
+            bound, items = part[3].get("maxlen"), part[2][1]
+            if type(bound) is int and bound < len(items):
+                kept = items[len(items) - bound :]
+                return with_room(replace_at(call, path, [*part[:2], ["l", kept], *part[3:]]))
+    return call

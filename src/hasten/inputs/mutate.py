@@ -15,13 +15,12 @@ from hasten.core.values import (
     label_refs,
     renumber,
     replace_at,
-    walk,
 )
 from hasten.inputs.boundary_tables import TABLES
 from hasten.inputs.changes import CONTAINERS, LEAVES
 from hasten.inputs.constants import Constants
 from hasten.inputs.crossing import crossover, is_free, relate_arguments, splice, tie_fields, tie_leaves
-from hasten.inputs.generate import Generator
+from hasten.inputs.generate import Generator, with_room
 from hasten.inputs.part_domain import domain_at
 from hasten.inputs.parts import editable_parts, with_unique_keys
 from hasten.inputs.signature import Signature, bind
@@ -118,19 +117,3 @@ class Mutator:
             return LEAVES[type(tree)](self, tree, rng)
         change = CONTAINERS.get(tree[0])
         return change(self, tree, rng) if change else tree
-
-
-def with_room(call: CallTree) -> CallTree:
-    """The call with the last elements of every bounded deque that has been given more than it keeps, as Python does.
-
-    Aliases count containers, so a call that has some is left as it is.
-    """
-    if has_refs(call):
-        return call
-    for path, part in walk(call):
-        if isinstance(part, list) and part[:2] == ["u", "collections:deque"]:
-            bound, items = part[3].get("maxlen"), part[2][1]
-            if type(bound) is int and bound < len(items):
-                kept = items[len(items) - bound :]
-                return with_room(replace_at(call, path, [*part[:2], ["l", kept], *part[3:]]))
-    return call
