@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from hasten.api.targets import project_of
 from hasten.errors import InputsError
@@ -24,6 +24,7 @@ from hasten.run.interpreter import find_interpreter
 #: Seconds between two looks; the interpreter hands over at most every 5 ms.
 _INTERVAL_S = 0.005
 LONGEST_S = 3600.0
+_Found = TypeVar("_Found")
 
 
 def program_of(
@@ -77,12 +78,7 @@ def memory_of_command(program: Program, *, limit_s: float = LONGEST_S) -> Memory
     Raises:
         InputsError: No Python of the command could be watched, or it did not end.
     """
-    with tempfile.TemporaryDirectory(prefix="hasten-profile-") as name:
-        _again(program, Path(name), "holding", limit_s)
-        found = read_memory(Path(name))
-    if found is None:
-        raise InputsError("no Python process of the command ended in a way that lets its memory be read")
-    return found
+    return _again(program, "holding", read_memory, "memory", limit_s)
 
 
 def c_calls_of_command(program: Program, *, limit_s: float = LONGEST_S) -> CCalls:
@@ -91,16 +87,19 @@ def c_calls_of_command(program: Program, *, limit_s: float = LONGEST_S) -> CCall
     Raises:
         InputsError: No Python of the command could be watched, or it did not end.
     """
+    return _again(program, "c_calls", read_c_calls, "calls", limit_s)
+
+
+def _again(program: Program, mode: str, read: Callable[[Path], _Found | None], what: str, limit_s: float) -> _Found:
     with tempfile.TemporaryDirectory(prefix="hasten-profile-") as name:
-        _again(program, Path(name), "c_calls", limit_s)
-        found = read_c_calls(Path(name))
+        folder = Path(name)
+        env = attached(program.env, folder, mode, {})
+        ended = run_program(Program(program.words, program.cwd, env), limit_s=limit_s, folder=folder)
+        if ended.code is None:
+            raise InputsError(
+                f"the command, watched once more, does not end within {limit_s:g} s; give a shorter workload"
+            )
+        found = read(folder)
     if found is None:
-        raise InputsError("no Python process of the command ended in a way that lets its calls be read")
+        raise InputsError(f"no Python process of the command ended in a way that lets its {what} be read")
     return found
-
-
-def _again(program: Program, folder: Path, mode: str, limit_s: float) -> None:
-    env = attached(program.env, folder, mode, {})
-    ended = run_program(Program(program.words, program.cwd, env), limit_s=limit_s, folder=folder)
-    if ended.code is None:
-        raise InputsError(f"the command, watched once more, does not end within {limit_s:g} s; give a shorter workload")

@@ -63,6 +63,15 @@ def repeats_around(code: FunctionCode, node: ast.AST) -> list[Repeat]:
     return found
 
 
+def bound_in(repeat: Repeat) -> set[str]:
+    """Names that a repeat binds anywhere, in comprehensions inside it too."""
+    return {
+        node.id
+        for node in descend(*repeat.region)
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
+    }
+
+
 def _is_key(code: FunctionCode, node: ast.Lambda) -> bool:
     """Whether the lambda is the ``key=`` of a builtin or of ``sort``, which calls it for every element."""
     keyword = code.parent(node)

@@ -98,6 +98,7 @@ class PuritySource:
         self._same = _other_names_of_builtins(module)
         self._functions: dict[str, bool] = {}
         self._pending: set[str] = set()
+        self._by_last_name: dict[str, list[str]] = {}
 
     def is_builtin(self, name: str, local: frozenset[str] | set[str] = frozenset()) -> bool:
         """Whether a name means the builtin: bound neither locally nor by the module."""
@@ -195,8 +196,15 @@ class PuritySource:
         if not (owner in self._module.classes and named and isinstance(callee, ast.Attribute)):
             return ""
         own = isinstance(callee.value, ast.Name) and callee.value.id == named[0].arg
-        alike = [name for name in self._module.functions if name.rpartition(".")[2] == callee.attr]
-        return alike[0] if own and alike == [f"{owner}.{callee.attr}"] else ""
+        method = f"{owner}.{callee.attr}"
+        return method if own and self.is_alone(method) else ""
+
+    def is_alone(self, name: str) -> bool:
+        """Whether the module has the function, and no other of its last name: no other class has such a method."""
+        if not self._by_last_name:
+            for other in self._module.functions:
+                self._by_last_name.setdefault(other.rpartition(".")[2], []).append(other)
+        return self._by_last_name.get(name.rpartition(".")[2]) == [name]
 
     def _body_is_pure(self, function: FunctionNode, *, yields: bool = False, owner: str = "") -> bool:
         if isinstance(function, ast.AsyncFunctionDef) or function.decorator_list:

@@ -55,6 +55,8 @@ class Generator:
         self._kin_pools: dict[str, list[Tree]] = {}
         self._lengths = [length for length in self.constants.lengths() if length <= 2000]
         self.outer: list[Domain] = []
+        #: Whether calls may hold deques, which may be bounded.
+        self.bounded = "deque" in str(signature)
         small = [int_tree(value) for value in self.constants.ints[:4]]
         self.scalars: list[Tree] = [*SMALL, *small, *self.constants.strings[:4]]
 
@@ -77,7 +79,8 @@ class Generator:
         if self._relations and rng.random() < 0.6:
             for _ in range(1 if rng.random() < 0.8 else 2):
                 self._relate(values, rng)
-        return with_room(self._assembled(values, extra, more))
+        made = self._assembled(values, extra, more)
+        return with_room(made) if self.bounded else made
 
     def _relate(self, values: dict[str, Tree], rng: random.Random) -> None:
         """Make some relation hold, unless a value would leave its domain for it."""

@@ -59,7 +59,9 @@ class Mutator:
         The result always fits the grammar; where five attempts leave the domain, ``call`` itself comes back.
         """
         for _ in range(5):
-            made = with_room(self._attempt(call, rng, corpus))
+            made = self._attempt(call, rng, corpus)
+            if self._generator is None or self._generator.bounded:
+                made = with_room(made)
             if self.signature is None or self.signature.admits(made):
                 return made
         return call

@@ -10,9 +10,9 @@ from weakref import WeakKeyDictionary
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import has_own
-from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
+from hasten.code.scopes import loaded, stored, target_names
 from hasten.proposers.rules._equalities import Solved, formed, held, solved, wanted_key
-from hasten.proposers.rules._guards import Condition, drop, guards, of_comprehension
+from hasten.proposers.rules._guards import Condition, go_through, guards, of_comprehension
 
 
 @dataclass(frozen=True)
@@ -205,13 +205,4 @@ def use_index(code: FunctionCode, passed: Filter, equalities: Sequence[Equality]
     bucket = f"{name}.get({wanted_key([equality.solved for equality in equalities], edits)}, ())"
     # Where a key may be NaN the comparison stays.
     exact = [equality.condition for equality in equalities if equality.solved.always]
-    if exact and isinstance(passed.node, ast.comprehension):
-        comprehension = code.parent(passed.node)
-        assert isinstance(comprehension, COMPREHENSIONS)
-        tests = [condition.test for condition in exact]
-        filtered = all(condition.owner in passed.node.ifs for condition in exact)
-        if filtered and all(condition.owner in tests for condition in exact):
-            edits.replace(comprehension, edits.comprehension(comprehension, {passed.node: bucket}, tests))
-            return
-    edits.replace(passed.source, bucket)
-    drop(edits, exact)
+    go_through(code, passed.node, bucket, exact, edits)

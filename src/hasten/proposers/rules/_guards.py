@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
+from hasten.code.scopes import COMPREHENSIONS, stored, target_names
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,37 @@ class Guards:
     setups: tuple[ast.stmt, ...]
     conditions: tuple[Condition, ...]
     rest: tuple[ast.stmt, ...]
+
+
+@dataclass(frozen=True)
+class Passing:
+    """A pass over a collection whose elements must meet conditions, with names that mean nothing outside of it.
+
+    Attributes:
+        node: The loop, or the first part of a comprehension.
+        conditions: What its elements must meet.
+    """
+
+    node: ast.For | ast.comprehension
+    conditions: tuple[Condition, ...]
+
+    @property
+    def names(self) -> set[str]:
+        """The names that belong to one element."""
+        return set(target_names(self.node.target))
+
+
+def passings(code: FunctionCode) -> Iterator[Passing]:
+    """Loops that ask their conditions of the elements as they come, then comprehensions."""
+    for loop in code.all(ast.For):
+        start = guards(code, loop.body)
+        names = set(target_names(loop.target))
+        alone = not (names & stored(*loop.body) or loop.orelse or any(code.live_after(name, loop) for name in names))
+        if start.conditions and not start.setups and alone:
+            yield Passing(loop, start.conditions)
+    for comprehension in code.comprehensions:
+        generator = comprehension.generators[0]
+        yield Passing(generator, tuple(of_comprehension(generator)))
 
 
 def guards(code: FunctionCode, body: Sequence[ast.stmt]) -> Guards:
@@ -116,3 +148,18 @@ def drop(edits: Edits, conditions: Sequence[Condition]) -> None:
             edits.remove(owner)
         elif isinstance(owner, ast.If):
             edits.replace_statement(owner, edits.block(owner.body))
+
+
+def go_through(
+    code: FunctionCode, node: ast.For | ast.comprehension, source: str, met: Sequence[Condition], edits: Edits
+) -> None:
+    """Let a pass go through something else, whose elements meet some of its conditions."""
+    tests = [condition.test for condition in met]
+    if isinstance(node, ast.comprehension) and met:
+        comprehension = code.parent(node)
+        assert isinstance(comprehension, COMPREHENSIONS)
+        if all(condition.owner in node.ifs and condition.owner in tests for condition in met):
+            edits.replace(comprehension, edits.comprehension(comprehension, {node: source}, tests))
+            return
+    edits.replace(node.iter, source)
+    drop(edits, met)

@@ -20,6 +20,7 @@ from hasten.code.match import equal, match
 from hasten.code.scopes import COMPREHENSIONS, loaded, parameters, stored, target_names
 from hasten.code.source import after_docstring, descend
 from hasten.code.types import ANY, Type, includes
+from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._nested import closed_helper
 
 #: How many pairs of each way to compare count, by sign of first key, of second key: what one of them adds.
@@ -654,3 +655,46 @@ def weighted(parts: Sequence[tuple[str, int]]) -> str:
             term = name if abs(times) == 1 else f"{abs(times)} * {name}"
             text += (f" {'-' if times < 0 else '+'} " if text else "-" if times < 0 else "") + term
     return text
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A helper that counts the kinds of pairs in rows of their keys.
+
+    Attributes:
+        name: Its name.
+        text: Its definition, with ``{name}`` for the name.
+        kinds: The signs of each kind that it gives, by the kind's name, in their order.
+        rows: What to call what it is given.
+    """
+
+    name: str
+    text: str
+    kinds: Mapping[str, tuple[int, ...]]
+    rows: str
+
+
+def tallied(
+    code: FunctionCode, counts: Counts, tally: Callable[[Edits], Tally], node: ast.For | ast.Call, edits: Edits
+) -> None:
+    """Put the tally in place of a loop, or of a call that adds up over pairs."""
+    made = tally(edits)
+    used = {
+        kind: code.fresh(kind)
+        for kind, signs in made.kinds.items()
+        if any(weights.get(signs, 0) for weights in counts.weights.values())
+    }
+    function = helper(code, made.name, made.text, edits)
+    rows = code.fresh(made.rows)
+    names = ", ".join(used.get(kind, "_") for kind in made.kinds)
+    lines = [f"{rows} = {rows_text(code, counts, edits)}", f"{names} = {function}({rows})"]
+    sums: dict[str, str] = {}
+    for counter, weights in counts.weights.items():
+        parts = [(name, weights.get(made.kinds[kind], 0)) for kind, name in used.items()]
+        sums[counter] = weighted([*parts, (f"len({rows})", counts.diagonal.get(counter, 0))])
+    if isinstance(node, ast.For):
+        added = [f"{counter} += {added}" for counter, added in sums.items() if added]
+        edits.replace_statement(node, "\n".join([*lines, *added]))
+        return
+    edits.insert_before(code.statement(node), "\n".join(lines))
+    edits.replace(node, sums.get("") or "0")

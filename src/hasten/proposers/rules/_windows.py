@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hasten.code.function import FunctionCode
 from hasten.code.linear import guarded, highest, linear, lowest, plus, scaled, surely_at_least
-from hasten.code.loops import Repeat, range_bounds, repeats_around
+from hasten.code.loops import Repeat, bound_in, range_bounds, repeats_around
 from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
 from hasten.code.types import only
@@ -149,12 +149,6 @@ def outermost(code: FunctionCode, part: Window) -> Repeat | None:
     for repeat in repeats_around(code, part.node):
         if not all(code.invariant(expression, *repeat.region) for expression in (part.sequence, *outside)):
             break
-        bound = {
-            inner.id
-            for region in repeat.region
-            for inner in ast.walk(region)
-            if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Load)
-        }
-        moving = moving or bool(bounds & (stored(*repeat.region) | bound))
+        moving = moving or bool(bounds & (stored(*repeat.region) | bound_in(repeat)))
         best = repeat
     return best if best is not None and best.statement is not None and moving else None

@@ -126,10 +126,7 @@ def _walk(code: FunctionCode, node: ast.For | ast.comprehension, target: ast.exp
     elif numbered and isinstance(target, ast.Tuple) and len(target.elts) == 2 and isinstance(target.elts[0], ast.Name):
         source, position = numbered[0], target.elts[0].id
         target = target.elts[1]
-    held = source
-    for view in ("items", "keys", "values"):
-        method = code.method_call(source, view, 0)
-        held = method[0] if method is not None else held
+    held = _collection(code, source)
     if not isinstance(held, ast.Name | ast.Attribute | ast.Subscript) or only(code.type_of(held), "iterator"):
         return
     names = frozenset(target_names(target))
@@ -139,6 +136,15 @@ def _walk(code: FunctionCode, node: ast.For | ast.comprehension, target: ast.exp
     if isinstance(node, ast.For) and (names | {position}) & stored(*node.body):
         return
     yield _Walk(node, source, names, position, by_position, repeat)
+
+
+def _collection(code: FunctionCode, source: ast.expr) -> ast.expr:
+    """The collection itself, or the dict of which a view is walked."""
+    for view in ("items", "keys", "values"):
+        method = code.method_call(source, view, 0)
+        if method is not None:
+            return method[0]
+    return source
 
 
 def _work(code: FunctionCode, walk: _Walk) -> Iterator[ast.expr]:
@@ -276,9 +282,7 @@ def _change(code: FunctionCode, walk: _Walk, kept: list[list[ast.expr]], edits: 
             made = edits.as_set(first)
         elif _is_walked_generator(code, first):
             made = f"list({made})"
-        called = isinstance(walk.source, ast.Call) and isinstance(walk.source.func, ast.Attribute)
-        held = walk.source.func.value if called else walk.source  # type: ignore[attr-defined]
-        name = code.fresh(f"{noun(held)}_{_word(first, searched)}", *names)
+        name = code.fresh(f"{noun(_collection(code, walk.source))}_{_word(first, searched)}", *names)
         each = f"{edits.text(target, need=0)} in {source}"
         if walk.by_position:
             each = f"{walk.position} in range(len({source}))"

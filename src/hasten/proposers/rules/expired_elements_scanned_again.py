@@ -50,12 +50,13 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import counted, repeats_around
 from hasten.code.match import match
 from hasten.code.naming import noun
-from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
+from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
 from hasten.code.types import only
+from hasten.proposers.rules._addends import addends
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import grown_list, stored_to
-from hasten.proposers.rules._guards import Condition, drop, guards, of_comprehension
+from hasten.proposers.rules._guards import Condition, Passing, go_through, passings
 
 GROWTH = ("O(n^2)", "O(n log n)")
 _ATOMS = (ast.Name, ast.Attribute, ast.Subscript)
@@ -67,8 +68,6 @@ class _Pass:
 
     Attributes:
         node: The loop, or the part of a comprehension.
-        target: Its target.
-        source: What it walks.
         whole: The list.
         stop: Text of where the walked part ends.
         condition: What says that an element is not over.
@@ -77,8 +76,6 @@ class _Pass:
     """
 
     node: ast.For | ast.comprehension
-    target: ast.expr
-    source: ast.expr
     whole: ast.expr
     stop: str
     condition: Condition
@@ -88,49 +85,29 @@ class _Pass:
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding per pass."""
-    for node, target, source, conditions in _passes(code):
-        found = _pass(code, node, target, source, conditions)
+    for passing in passings(code):
+        found = _pass(code, passing)
         if found is not None:
             text = f"`{ast.unparse(found.condition.test)}` is over for good once it is; only what is left need be asked"
             yield Finding(found.condition.test, text, partial(_change, code, found), GROWTH, ahead=True)
 
 
-def _passes(
-    code: FunctionCode,
-) -> Iterator[tuple[ast.For | ast.comprehension, ast.expr, ast.expr, Sequence[Condition]]]:
-    for loop in code.all(ast.For):
-        start = guards(code, loop.body)
-        names = set(target_names(loop.target))
-        alone = not (names & stored(*loop.body) or loop.orelse or any(code.live_after(name, loop) for name in names))
-        if start.conditions and not start.setups and alone:
-            yield loop, loop.target, loop.iter, start.conditions
-    for comprehension in code.comprehensions:
-        generator = comprehension.generators[0]
-        yield generator, generator.target, generator.iter, of_comprehension(generator)
-
-
-def _pass(
-    code: FunctionCode,
-    node: ast.For | ast.comprehension,
-    target: ast.expr,
-    source: ast.expr,
-    conditions: Sequence[Condition],
-) -> _Pass | None:
-    names = set(target_names(target))
+def _pass(code: FunctionCode, passing: Passing) -> _Pass | None:
+    node, source = passing.node, passing.node.iter
     loops = [
         repeat.node for repeat in repeats_around(code, source)
         if isinstance(repeat.node, ast.For | ast.While) and repeat.node is not node
     ]  # fmt: skip
-    if not names or not loops or code.in_nested_function(source):
+    if not passing.names or not loops or code.in_nested_function(source):
         return None
     walked = _walked(code, source, loops)
     if walked is None:
         return None
     whole, stop, outer = walked
-    for condition in conditions:
-        clock = _clock(code, condition, names, outer)
+    for condition in passing.conditions:
+        clock = _clock(code, condition, passing.names, outer)
         if clock is not None and not stored_to(code, condition.test):
-            return _Pass(node, target, source, whole, stop, condition, clock, outer)
+            return _Pass(node, whole, stop, condition, clock, outer)
     return None
 
 
@@ -196,28 +173,27 @@ def _moving(
     code: FunctionCode, side: ast.expr, sign: int, names: set[str], region: Sequence[ast.AST]
 ) -> list[tuple[ast.expr, int]] | None:
     """The parts of a sum that change from turn to turn, with their signs; None where it is no plain sum."""
-    if isinstance(side, ast.BinOp) and isinstance(side.op, ast.Add | ast.Sub):
-        left = _moving(code, side.left, sign, names, region)
-        right = _moving(code, side.right, sign if isinstance(side.op, ast.Add) else -sign, names, region)
-        return None if left is None or right is None else left + right
-    own = names & loaded(side)
-    others = [node for node in descend(side) if isinstance(node, ast.Name) and node.id not in names]
-    fixed = all(node.id not in code.local or code.invariant(node, *region) for node in others)
-    if own or fixed:
-        # An element's own time, or what stays the same.
-        return [] if fixed else None
-    return [(side, sign)] if isinstance(side, _ATOMS) else None
+    moving: list[tuple[ast.expr, int]] = []
+    for term, times in addends(side, sign):
+        others = [node for node in descend(term) if isinstance(node, ast.Name) and node.id not in names]
+        fixed = all(node.id not in code.local or code.invariant(node, *region) for node in others)
+        if fixed:
+            continue  # an element's own time, or what stays the same
+        if names & loaded(term) or not isinstance(term, _ATOMS):
+            return None
+        moving.append((term, times))
+    return moving
 
 
 def _change(code: FunctionCode, found: _Pass, edits: Edits) -> None:
     word = noun(found.whole)
     left, seen, latest = code.fresh(f"{word}_left"), code.fresh(f"{word}_seen"), code.fresh("latest")
     clock, whole = edits.text(found.clock, need=7), edits.text(found.whole, need=16)
-    target = edits.text(found.target, need=0)
-    element = edits.text(found.target)
+    target = edits.text(found.node.target, need=0)
+    element = edits.text(found.node.target)
     part = f"{whole}[{seen}:]" if found.stop.startswith("len(") else f"{whole}[{seen}:{found.stop}]"
     edits.insert_before(found.outer, f"{left}, {seen}, {latest} = [], 0, None")
-    statement = found.node if isinstance(found.node, ast.For) else code.statement(found.source)
+    statement = found.node if isinstance(found.node, ast.For) else code.statement(found.node.iter)
     while code.text.is_elif(statement):
         above = code.parent(statement)
         assert isinstance(above, ast.stmt)
@@ -235,12 +211,4 @@ def _change(code: FunctionCode, found: _Pass, edits: Edits) -> None:
         f"{left} = [{element} for {target} in {left} if {test}]",
     ]
     edits.insert_before(statement, "\n".join(lines))
-    if isinstance(found.node, ast.comprehension):
-        comprehension = code.parent(found.node)
-        assert isinstance(comprehension, COMPREHENSIONS)
-        tests = [found.condition.test]
-        if found.condition.owner in tests:
-            edits.replace(comprehension, edits.comprehension(comprehension, {found.node: left}, tests))
-            return
-    edits.replace(found.source, left)
-    drop(edits, [found.condition])
+    go_through(code, found.node, left, [found.condition], edits)

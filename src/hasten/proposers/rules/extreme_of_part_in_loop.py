@@ -40,7 +40,7 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, constant_int, repeats_around
+from hasten.code.loops import Repeat, bound_in, constant_int, repeats_around
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded
 from hasten.code.types import includes, only
@@ -129,13 +129,7 @@ def _part(code: FunctionCode, call: ast.Call, asked: str) -> _Part | None:
     for repeat in repeats_around(code, call):
         if not code.invariant(sequence, *repeat.region):
             break
-        bound = {
-            node.id
-            for region in repeat.region
-            for node in ast.walk(region)
-            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
-        }
-        moving, best = moving or bool(bounds & bound), repeat
+        moving, best = moving or bool(bounds & bound_in(repeat)), repeat
     if best is None or best.statement is None or not moving:
         return None
     return _Part(call, asked, sequence, _tight(cut.lower), high, best)

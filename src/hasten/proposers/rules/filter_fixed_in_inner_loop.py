@@ -32,68 +32,42 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, repeats_around
 from hasten.code.naming import noun
-from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
+from hasten.code.scopes import loaded
 from hasten.code.source import descend
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._guards import Condition, drop, guards, of_comprehension
+from hasten.proposers.rules._guards import Condition, Passing, go_through, passings
 
 GROWTH = ("O(n^3)", "O(n^2)")
 
 
-@dataclass(frozen=True)
-class _Pass:
-    """A pass with a condition that is fixed in the loop around it.
-
-    Attributes:
-        node: The loop, or the part of a comprehension.
-        target: Its target.
-        source: What it walks.
-        fixed: The conditions.
-        inner: The loop in which they stay the same.
-    """
-
-    node: ast.For | ast.comprehension
-    target: ast.expr
-    source: ast.expr
-    fixed: tuple[Condition, ...]
-    inner: Repeat
-
-
 def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding per pass."""
-    for loop in code.all(ast.For):
-        start = guards(code, loop.body)
-        names = set(target_names(loop.target))
-        if start.conditions and not start.setups and not names & stored(*loop.body):
-            yield from _found(code, loop, loop.target, loop.iter, start.conditions)
-    for comprehension in code.comprehensions:
-        generator = comprehension.generators[0]
-        yield from _found(code, generator, generator.target, generator.iter, of_comprehension(generator))
+    for passing in passings(code):
+        best = _fixed(code, passing)
+        if best is not None:
+            fixed, inner = best
+            test = ast.unparse(fixed[0].test)
+            text = f"`{test}` is the same in every turn of the inner loop; those that meet it are few"
+            yield Finding(fixed[0].test, text, partial(_change, code, passing.node, fixed, inner), GROWTH, ahead=True)
 
 
-def _found(
-    code: FunctionCode,
-    node: ast.For | ast.comprehension,
-    target: ast.expr,
-    source: ast.expr,
-    conditions: Sequence[Condition],
-) -> Iterator[Finding]:
-    names = set(target_names(target))
+def _fixed(code: FunctionCode, passing: Passing) -> tuple[tuple[Condition, ...], Repeat] | None:
+    """The conditions that stay the same in a loop around the pass, and move in the one around that."""
+    source, names, conditions = passing.node.iter, passing.names, passing.conditions
     repeats = repeats_around(code, source)
     if not names or len(repeats) < 2 or len(conditions) < 2 or code.in_nested_function(source):
-        return
+        return None
     if not isinstance(source, ast.Name | ast.Attribute | ast.Subscript) or only(code.type_of(source), "iterator"):
-        return
-    best: tuple[Repeat, tuple[Condition, ...]] | None = None
+        return None
+    best: tuple[tuple[Condition, ...], Repeat] | None = None
     for place, repeat in enumerate(repeats[:-1]):
         if not code.invariant(source, *repeat.region):
             break
@@ -102,12 +76,8 @@ def _found(
             if _is_fixed(code, condition, names, repeat) and not _is_fixed(code, condition, names, repeats[place + 1])
         )  # fmt: skip
         if fixed and len(fixed) < len(conditions) and repeat.statement is not None:
-            best = repeat, fixed
-    if best is None or not code.invariant(source, *repeats[-1].region):
-        return
-    text = f"`{ast.unparse(best[1][0].test)}` is the same in every turn of the inner loop; those that meet it are few"
-    found = _Pass(node, target, source, best[1], best[0])
-    yield Finding(best[1][0].test, text, partial(_change, code, found), GROWTH, ahead=True)
+            best = fixed, repeat
+    return best if code.invariant(source, *repeats[-1].region) else None
 
 
 def _is_fixed(code: FunctionCode, condition: Condition, names: set[str], repeat: Repeat) -> bool:
@@ -124,23 +94,21 @@ def _is_fixed(code: FunctionCode, condition: Condition, names: set[str], repeat:
     )
 
 
-def _change(code: FunctionCode, found: _Pass, edits: Edits) -> None:
-    assert found.inner.statement is not None
-    name = code.fresh(f"{noun(found.source)}_here")
-    target, element = edits.text(found.target, need=0), edits.text(found.target)
+def _change(
+    code: FunctionCode,
+    node: ast.For | ast.comprehension,
+    fixed: tuple[Condition, ...],
+    inner: Repeat,
+    edits: Edits,
+) -> None:
+    assert inner.statement is not None
+    name = code.fresh(f"{noun(node.iter)}_here")
     tests = []
-    for condition in found.fixed:
+    for condition in fixed:
         skips = condition.operator is ast.NotEq
         text = edits.text(condition.test, need=6 if skips else 5)
         tests.append(f"not {text}" if skips else text)
-    picked = f"[{element} for {target} in {edits.text(found.source, need=3)} if {' and '.join(tests)}]"
-    edits.insert_before(found.inner.statement, f"{name} = {picked}")
-    if isinstance(found.node, ast.comprehension):
-        comprehension = code.parent(found.node)
-        assert isinstance(comprehension, COMPREHENSIONS)
-        alone = [condition.test for condition in found.fixed]
-        if all(condition.owner in alone for condition in found.fixed):
-            edits.replace(comprehension, edits.comprehension(comprehension, {found.node: name}, alone))
-            return
-    edits.replace(found.source, name)
-    drop(edits, found.fixed)
+    target, element = edits.text(node.target, need=0), edits.text(node.target)
+    picked = f"[{element} for {target} in {edits.text(node.iter, need=3)} if {' and '.join(tests)}]"
+    edits.insert_before(inner.statement, f"{name} = {picked}")
+    go_through(code, node, name, fixed, edits)

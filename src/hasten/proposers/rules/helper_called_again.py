@@ -90,8 +90,7 @@ def _methods(code: FunctionCode) -> Iterator[Finding]:
             groups.setdefault((held, name, repeats[-1].statement), []).append(call)
     for (held, name, statement), calls in groups.items():
         method = name.rpartition(".")[2]
-        alone = [other for other in code.module.functions if other.rpartition(".")[2] == method] == [name]
-        if not alone or not code.purity.pure_function(name) or not _works(code, name):
+        if not code.purity.is_alone(name) or not code.purity.pure_function(name) or not _works(code, name):
             continue
         if all(_cannot_change(code, name, call) for call in calls):
             text = f"{held}.{method} may be called with equal arguments again; remembered, each is worked out once"

@@ -33,14 +33,13 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._pair_counts import Counts, counted_calls, counts_of_loop, rows_text, weighted
+from hasten.proposers.rules._pair_counts import Counts, Tally, counted_calls, counts_of_loop, tallied
 
 GROWTH = ("O(n^2)", "O(n log n)")
 _TEXT = "all pairs are compared by two keys to count them; sorted by one, inversions of the other can be counted"
@@ -73,11 +72,11 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     for outer in code.all(ast.For):
         counts = counts_of_loop(code, outer)
         if counts is not None and _symmetric(counts):
-            change = partial(_change, code, outer, counts)
+            change = partial(tallied, code, counts, _tally, outer)
             yield Finding(outer, _TEXT, change, GROWTH, ahead=True, integers=counts.numbers)
     for call, counts in counted_calls(code):
         if _symmetric(counts):
-            change = partial(_change_call, code, call, counts)
+            change = partial(tallied, code, counts, _tally, call)
             yield Finding(call, _TEXT, change, GROWTH, ahead=True, integers=counts.numbers)
 
 
@@ -90,34 +89,9 @@ def _symmetric(counts: Counts) -> bool:
     )
 
 
-def _counted(code: FunctionCode, counts: Counts, edits: Edits) -> tuple[str, Mapping[str, str]]:
-    """Statements that count the kinds of pairs, and for each counter what to add ("" for nothing)."""
-    used = {
-        kind: code.fresh(kind)
-        for kind, (signs, _) in _KINDS.items()
-        if any(weights.get(signs, 0) for weights in counts.weights.values())
-    }
+def _tally(edits: Edits) -> Tally:
     text = _HELPER.replace("BISECT", edits.need("bisect", "bisect_right"))
     text = text.replace("INSORT", edits.need("bisect", "insort"))
     text = text.replace("COUNTER", edits.need("collections", "Counter"))
-    function = helper(code, "_pairs_by_two_orders", text.strip("\n"), edits)
-    rows = code.fresh("rows")
-    names = ", ".join(used.get(kind, "_") for kind in _KINDS)
-    lines = [f"{rows} = {rows_text(code, counts, edits)}", f"{names} = {function}({rows})"]
-    sums = {}
-    for counter, weights in counts.weights.items():
-        parts = [(name, weights.get(_KINDS[kind][0], 0)) for kind, name in used.items()]
-        sums[counter] = weighted([*parts, (f"len({rows})", counts.diagonal.get(counter, 0))])
-    return "\n".join(lines), sums
-
-
-def _change(code: FunctionCode, outer: ast.For, counts: Counts, edits: Edits) -> None:
-    text, sums = _counted(code, counts, edits)
-    added = [f"{counter} += {added}" for counter, added in sums.items() if added]
-    edits.replace_statement(outer, "\n".join([text, *added]))
-
-
-def _change_call(code: FunctionCode, call: ast.Call, counts: Counts, edits: Edits) -> None:
-    text, sums = _counted(code, counts, edits)
-    edits.insert_before(code.statement(call), text)
-    edits.replace(call, sums.get("") or "0")
+    kinds = {kind: signs for kind, (signs, _) in _KINDS.items()}
+    return Tally("_pairs_by_two_orders", text.strip("\n"), kinds, "rows")

@@ -36,7 +36,7 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -47,9 +47,8 @@ from hasten.code.loops import counted, same
 from hasten.code.match import equal, match, renamed
 from hasten.code.scopes import loaded
 from hasten.code.types import only, totally_ordered
-from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._pair_counts import Counts, counted_calls, counts_of_loop, rows_text, weighted
+from hasten.proposers.rules._pair_counts import Tally, counted_calls, counts_of_loop, tallied
 
 GROWTH = ("O(n^2)", "O(n log n)")
 _TEXT = "all pairs are compared to count them; with the earlier ones in order a bisection counts"
@@ -116,11 +115,11 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         counts = counts_of_loop(code, outer)
         if counts is not None and len(counts.keys) == 1:
-            change = partial(_change_loop, code, outer, counts)
+            change = partial(tallied, code, counts, _tally, outer)
             yield Finding(outer, _TEXT, change, GROWTH, ahead=True, integers=counts.numbers)
     for call, counts in counted_calls(code):
         if len(counts.keys) == 1:
-            change = partial(_change_call, code, call, counts)
+            change = partial(tallied, code, counts, _tally, call)
             yield Finding(call, _TEXT, change, GROWTH, ahead=True, integers=counts.numbers)
 
 
@@ -226,33 +225,7 @@ def _change(code: FunctionCode, pairs: _Pairs, edits: Edits) -> None:
     edits.replace_statement(pairs.outer, head + loop)
 
 
-def _counted(code: FunctionCode, counts: Counts, edits: Edits) -> tuple[str, Mapping[str, str]]:
-    """Statements that count pairs by how they compare, and for each counter what to add ("" for nothing)."""
-    used = {
-        kind: code.fresh(kind)
-        for kind, sign in _SIGNS.items()
-        if any(weights.get((sign, 0), 0) for weights in counts.weights.values())
-    }
+def _tally(edits: Edits) -> Tally:
     text = _HELPER.replace("LEFT", edits.need("bisect", "bisect_left"))
     text = text.replace("RIGHT", edits.need("bisect", "bisect_right")).strip("\n")
-    function = helper(code, "_pairs_by_order", text, edits)
-    values = code.fresh("values")
-    names = ", ".join(used.get(kind, "_") for kind in _SIGNS)
-    lines = [f"{values} = {rows_text(code, counts, edits)}", f"{names} = {function}({values})"]
-    sums = {}
-    for counter, weights in counts.weights.items():
-        parts = [(name, weights.get((_SIGNS[kind], 0), 0)) for kind, name in used.items()]
-        sums[counter] = weighted([*parts, (f"len({values})", counts.diagonal.get(counter, 0))])
-    return "\n".join(lines), sums
-
-
-def _change_loop(code: FunctionCode, outer: ast.For, counts: Counts, edits: Edits) -> None:
-    text, sums = _counted(code, counts, edits)
-    added = [f"{counter} += {added}" for counter, added in sums.items() if added]
-    edits.replace_statement(outer, "\n".join([text, *added]))
-
-
-def _change_call(code: FunctionCode, call: ast.Call, counts: Counts, edits: Edits) -> None:
-    text, sums = _counted(code, counts, edits)
-    edits.insert_before(code.statement(call), text)
-    edits.replace(call, sums.get("") or "0")
+    return Tally("_pairs_by_order", text, {kind: (sign, 0) for kind, sign in _SIGNS.items()}, "values")

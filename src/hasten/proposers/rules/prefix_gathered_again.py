@@ -162,8 +162,7 @@ def _change_timed(code: FunctionCode, timed: _Timed, edits: Edits) -> None:
     gathered, stop, latest = code.fresh("gathered"), code.fresh("stop"), code.fresh("latest")
     times, in_order = code.fresh("times"), code.fresh("in_order")
     source, moment = edits.text(inner.iter), edits.text(timed.moment, need=7)
-    starts = edits.block(list(gathering.starts), comments=False) if len(gathering.starts) == 1 else ""
-    starts = starts or "\n".join(edits.block([start], comments=False) for start in gathering.starts)
+    starts = "\n".join(edits.block([start], comments=False) for start in gathering.starts)
     edits.insert_before(
         outer,
         f"{times} = [{edits.text(timed.key)} for {edits.text(inner.target, need=0)} in {source}]\n"

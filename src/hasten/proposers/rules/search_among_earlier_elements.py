@@ -41,7 +41,7 @@ from functools import partial
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, constant_int, counted, has_own, range_bounds, repeats_around
+from hasten.code.loops import Repeat, bound_in, constant_int, counted, has_own, range_bounds, repeats_around
 from hasten.code.match import match
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, stored, target_names
@@ -225,12 +225,7 @@ def _outermost(code: FunctionCode, part: _Part, equation: Solved, names: set[str
 def _targets(repeat: Repeat) -> set[str]:
     if isinstance(repeat.node, ast.While):
         return stored(*repeat.node.body)
-    return {
-        inner.id
-        for region in repeat.region
-        for inner in ast.walk(region)
-        if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Load)
-    }
+    return bound_in(repeat)
 
 
 def _source(part: _Part, target: str, position: str, edits: Edits) -> tuple[str, str]:

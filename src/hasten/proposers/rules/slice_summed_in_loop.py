@@ -49,7 +49,7 @@ from hasten.code.linear import (
     scaled,
     surely_at_least,
 )
-from hasten.code.loops import Repeat, repeats_around
+from hasten.code.loops import Repeat, bound_in, repeats_around
 from hasten.code.loops import range_bounds as bounds_of
 from hasten.code.match import match
 from hasten.code.naming import noun
@@ -231,7 +231,7 @@ def _outermost(code: FunctionCode, part: _Slice) -> Repeat | None:
             break
         if part.counted is not None and not _same(code, part, repeat):
             break
-        moving = moving or bool(moved & (stored(*repeat.region) | _targets(repeat)))
+        moving = moving or bool(moved & (stored(*repeat.region) | bound_in(repeat)))
         best = repeat
     return best if best is not None and best.statement is not None and moving else None
 
@@ -243,15 +243,6 @@ def _same(code: FunctionCode, part: _Slice, repeat: Repeat) -> bool:
         return code.invariant(part.counted, *repeat.region)
     names = [node for node in descend(part.counted) if isinstance(node, ast.Name) and node.id != part.element]
     return all(node.id not in code.local or code.invariant(node, *repeat.region) for node in names)
-
-
-def _targets(repeat: Repeat) -> set[str]:
-    return {
-        node.id
-        for region in repeat.region
-        for node in ast.walk(region)
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
-    }
 
 
 def _sums(code: FunctionCode, repeat: Repeat, part: _Slice, edits: Edits) -> str:

@@ -56,6 +56,7 @@ from hasten.code.naming import noun
 from hasten.code.scopes import loaded, stored, target_names
 from hasten.code.source import descend
 from hasten.code.types import only
+from hasten.proposers.rules._addends import addends
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n log n)")
@@ -197,7 +198,7 @@ def _ended(
         left, right = right, left
     elif not isinstance(operator, ast.Gt | ast.GtE):
         return None
-    terms = [*_addends(left, 1), *_addends(right, -1)]
+    terms = [*addends(left, 1), *addends(right, -1)]
     names = set(target_names(inner.target))
     own = [(term, sign) for term, sign in terms if names & loaded(term)]
     others = tuple((term, -sign) for term, sign in terms if not names & loaded(term))
@@ -207,12 +208,6 @@ def _ended(
         return None
     strict = isinstance(operator, ast.Gt | ast.Lt)
     return _Stretch(outer, inner, sequence, place, element, index, own[0][0], others, strict, sums)
-
-
-def _addends(side: ast.expr, sign: int) -> list[tuple[ast.expr, int]]:
-    if isinstance(side, ast.BinOp) and isinstance(side.op, ast.Add | ast.Sub):
-        return _addends(side.left, sign) + _addends(side.right, sign if isinstance(side.op, ast.Add) else -sign)
-    return [(side, sign)]
 
 
 def _change(code: FunctionCode, stretch: _Stretch, edits: Edits) -> None:

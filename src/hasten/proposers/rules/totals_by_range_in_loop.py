@@ -56,6 +56,7 @@ from hasten.code.naming import noun
 from hasten.code.scopes import loaded, stored, target_names
 from hasten.code.source import descend
 from hasten.code.types import only
+from hasten.proposers.rules._addends import addends
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._leaves import Atom, Leaf, leaves, of_tests
 
@@ -201,7 +202,7 @@ def _apart(code: FunctionCode, atom: Atom, names: set[str], moving: set[str]) ->
         return atom
     if not all(only(code.type_of(side), "int", "bool", "any") for side in (atom.left, atom.right)):
         return atom
-    terms = [*_addends(atom.left, 1), *_addends(atom.right, -1)]
+    terms = [*addends(atom.left, 1), *addends(atom.right, -1)]
     own = [(term, sign) for term, sign in terms if names & loaded(term)]
     others = [(term, -sign) for term, sign in terms if not names & loaded(term)]
     if any(moving & loaded(term) for term, _ in own):
@@ -209,14 +210,6 @@ def _apart(code: FunctionCode, atom: Atom, names: set[str], moving: set[str]) ->
     if all(sign < 0 for _, sign in own):
         return Atom(_sum([(t, -sign) for t, sign in others]), atom.operator, _sum([(t, -sign) for t, sign in own]))
     return Atom(_sum(own), atom.operator, _sum(others))
-
-
-def _addends(side: ast.expr, sign: int) -> list[tuple[ast.expr, int]]:
-    if isinstance(side, ast.BinOp) and isinstance(side.op, ast.Add | ast.Sub):
-        return _addends(side.left, sign) + _addends(side.right, sign if isinstance(side.op, ast.Add) else -sign)
-    if isinstance(side, ast.UnaryOp) and isinstance(side.op, ast.USub):
-        return _addends(side.operand, -sign)
-    return [] if constant_int(side) == 0 else [(side, sign)]
 
 
 def _sum(terms: Sequence[tuple[ast.expr, int]]) -> ast.expr:

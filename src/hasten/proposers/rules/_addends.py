@@ -1,0 +1,16 @@
+"""Sums taken apart into what is added and what is taken away."""
+
+from __future__ import annotations
+
+import ast
+
+from hasten.code.loops import constant_int
+
+
+def addends(side: ast.expr, sign: int) -> list[tuple[ast.expr, int]]:
+    """The parts of a sum with their signs, all of them times ``sign``; zeros are left out."""
+    if isinstance(side, ast.BinOp) and isinstance(side.op, ast.Add | ast.Sub):
+        return addends(side.left, sign) + addends(side.right, sign if isinstance(side.op, ast.Add) else -sign)
+    if isinstance(side, ast.UnaryOp) and isinstance(side.op, ast.USub):
+        return addends(side.operand, -sign)
+    return [] if constant_int(side) == 0 else [(side, sign)]
