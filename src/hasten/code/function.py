@@ -22,6 +22,7 @@ from hasten.code.scopes import (
     local_names,
     parameters,
     stored,
+    stored_attributes,
     target_names,
 )
 from hasten.code.source import FunctionNode, ParsedModule, SourceText, blocks, descend
@@ -408,7 +409,7 @@ class FunctionCode:
         }
         names -= own
         if regions not in self._stored:
-            self._stored[regions] = _stored_in(*regions), _stored_attributes(*regions)
+            self._stored[regions] = _stored_in(*regions), stored_attributes(*regions)
         if names & self._stored[regions][0]:
             return False
         for name in names & self.local:
@@ -460,12 +461,3 @@ def _stored_in(*regions: ast.AST) -> set[str]:
         elif isinstance(inner, ast.arg):
             found.add(inner.arg)
     return found
-
-
-def _stored_attributes(*regions: ast.AST) -> set[str]:
-    return {
-        inner.attr
-        for region in regions
-        for inner in descend(region)
-        if isinstance(inner, ast.Attribute) and not isinstance(inner.ctx, ast.Load)
-    }

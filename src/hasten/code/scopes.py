@@ -105,6 +105,15 @@ def stored(*nodes: ast.AST) -> set[str]:
     return found
 
 
+def stored_attributes(*nodes: ast.AST) -> set[str]:
+    """Names of attributes that are set or deleted anywhere inside, of whatever object."""
+    return {
+        inner.attr
+        for inner in descend(*nodes)
+        if isinstance(inner, ast.Attribute) and not isinstance(inner.ctx, ast.Load)
+    }
+
+
 def loaded(*nodes: ast.AST) -> set[str]:
     """Names read anywhere inside, nested scopes included."""
     return {inner.id for inner in descend(*nodes) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hasten.profile.hot import Names
+from hasten.profile.left import left_behind
 from hasten.profile.samples import Frame
 
 
@@ -42,13 +43,7 @@ def read_c_calls(folder: Path) -> CCalls | None:
     inside: dict[tuple[str, str, int], float] = defaultdict(float)
     kinds: dict[str, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
     any_left = False
-    for path in sorted(folder.glob("ccalls-*")):
-        if path.suffix == ".new":
-            continue
-        try:
-            left = json.loads(path.read_text(encoding="utf-8", errors="replace"))
-        except (OSError, ValueError):
-            continue
+    for left in left_behind(folder, "ccalls-*", json.loads):
         any_left = True
         python_s += left["python_s"]
         c_s += left["c_s"]

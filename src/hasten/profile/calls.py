@@ -11,6 +11,7 @@ from typing import Any
 
 from hasten.core import HeldValue, ModuleState, RecordedCall, Workload
 from hasten.core.values import size as tree_size
+from hasten.profile.left import left_behind
 
 #: Calls of a function that its workload keeps, and leaves that they may have together.
 MOST_CALLS, MOST_LEAVES = 40, 600_000
@@ -71,13 +72,7 @@ def read_calls(folder: Path, n_functions: int) -> tuple[list[Recorded], str]:
     found = [Recorded() for _ in range(n_functions)]
     states = [States() for _ in range(n_functions)]
     python = ""
-    for path in sorted(folder.glob("calls-*")):
-        if path.suffix == ".new":
-            continue
-        try:
-            left = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
-        except (OSError, ValueError):
-            continue
+    for left in left_behind(folder, "calls-*", json.loads, errors="surrogatepass"):
         python = str(left["python"] or python)
         for row in left["found"]:
             one = found[row["target"]]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from hasten.profile.hot import Names
+from hasten.profile.left import left_behind
 from hasten.profile.samples import Frame
 
 
@@ -55,15 +57,7 @@ class MemoryProfile:
 
 def read_memory(folder: Path) -> MemoryProfile | None:
     """What the processes of a command left behind; None where none did."""
-    found = []
-    for path in sorted(folder.glob("memory-*")):
-        if path.suffix == ".new":
-            continue
-        try:
-            left = json.loads(path.read_text(encoding="utf-8", errors="replace"))
-            found.append((int(left["peak_bytes"]), str(left["command"]), int(left["seen_bytes"]), left["sites"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
+    found = list(left_behind(folder, "memory-*", _read))
     if not found:
         return None
     peak, command, seen, rows = max(found, key=lambda one: one[0])
@@ -73,3 +67,8 @@ def read_memory(folder: Path) -> MemoryProfile | None:
         for file, line, held, blocks in rows
     )
     return MemoryProfile(command, peak, seen, sites, len(found))
+
+
+def _read(text: str) -> tuple[int, str, int, list[Any]]:
+    left = json.loads(text)
+    return int(left["peak_bytes"]), str(left["command"]), int(left["seen_bytes"]), left["sites"]

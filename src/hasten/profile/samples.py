@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from hasten.profile.left import left_behind
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -63,15 +65,7 @@ class ProcessSamples:
 
 def read_samples(folder: Path) -> list[ProcessSamples]:
     """All processes whose samples lie in a folder; a file that is not whole is left out."""
-    found = []
-    for path in sorted(folder.glob("samples-*")):
-        if path.suffix == ".new":
-            continue
-        try:
-            found.append(_read(path.read_text(encoding="utf-8", errors="replace")))
-        except (OSError, ValueError, IndexError):
-            continue
-    return found
+    return list(left_behind(folder, "samples-*", _read))
 
 
 def _read(text: str) -> ProcessSamples:

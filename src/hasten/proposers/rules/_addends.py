@@ -1,8 +1,9 @@
-"""Sums taken apart into what is added and what is taken away."""
+"""Sums taken apart into what is added and what is taken away, and written again."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 from hasten.code.loops import constant_int
 
@@ -14,3 +15,14 @@ def addends(side: ast.expr, sign: int) -> list[tuple[ast.expr, int]]:
     if isinstance(side, ast.UnaryOp) and isinstance(side.op, ast.USub):
         return addends(side.operand, -sign)
     return [] if constant_int(side) == 0 else [(side, sign)]
+
+
+def weighted(parts: Iterable[tuple[str, int]]) -> str:
+    """The text of a sum of multiples; those of "" are numbers. "" where there is nothing in it."""
+    text = ""
+    for name, times in parts:
+        if times:
+            size = abs(times)
+            term = str(size) if not name else name if size == 1 else f"{size} * {name}"
+            text += (f" {'-' if times < 0 else '+'} " if text else "-" if times < 0 else "") + term
+    return text

@@ -21,6 +21,7 @@ from hasten.code.scopes import COMPREHENSIONS, loaded, parameters, stored, targe
 from hasten.code.source import after_docstring, descend
 from hasten.code.types import ANY, Type, includes
 from hasten.proposers.rules._added_helpers import helper
+from hasten.proposers.rules._addends import weighted
 from hasten.proposers.rules._nested import closed_helper
 
 #: How many pairs of each way to compare count, by sign of first key, of second key: what one of them adds.
@@ -645,16 +646,6 @@ def rows_text(code: FunctionCode, counts: Counts, edits: Edits) -> str:
     # A single position is in no pair, and nothing was read for it.
     some = "" if all(loaded(key) - {K} <= known for key in counts.keys) else f" if {stop} > 1 else []"
     return f"[{made} for {name} in range({stop})]{some}"
-
-
-def weighted(parts: Sequence[tuple[str, int]]) -> str:
-    """A sum of multiples; "" where there is none."""
-    text = ""
-    for name, times in parts:
-        if times:
-            term = name if abs(times) == 1 else f"{abs(times)} * {name}"
-            text += (f" {'-' if times < 0 else '+'} " if text else "-" if times < 0 else "") + term
-    return text
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hasten.code.function import FunctionCode
-from hasten.code.linear import guarded, highest, linear, lowest, plus, scaled, surely_at_least
+from hasten.code.linear import Linear, guarded, highest, linear, lowest, plus, scaled, surely_at_least
 from hasten.code.loops import Repeat, bound_in, range_bounds, repeats_around
 from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
 from hasten.code.types import only
-
-#: Multiples of texts; "" stands for 1.
-_Sum = dict[str, int]
+from hasten.proposers.rules._addends import addends, weighted
 
 
 @dataclass(frozen=True)
@@ -68,20 +65,15 @@ def window(
     if mentions != sum(isinstance(n, ast.Name) and n.id == index for spot in spots for n in descend(spot)):
         return None
     spot = spots[0]
-    terms: _Sum = {}
-    _collect(spot.slice, 1, terms)
+    terms = _sum(spot.slice)
     sign = terms.pop(index, 0)
     if sign not in (1, -1) or any(index in loaded(ast.parse(text, mode="eval")) for text in terms if text):
         return None
-    first: _Sum = {}
-    last: _Sum = {}
-    if bounds[0] is not None:
-        _collect(bounds[0], 1, first)
-    _collect(bounds[1], 1, last)
+    first, last = _sum(bounds[0]), _sum(bounds[1])
     if sign == 1:
-        low, high = _plus(terms, first, 1), _plus(terms, last, 1)
+        low, high = plus(terms, first), plus(terms, last)
     else:
-        low, high = _plus(_plus(terms, last, -1), {"": 1}, 1), _plus(_plus(terms, first, -1), {"": 1}, 1)
+        low, high = (plus(plus(terms, scaled(end, -1)), {"": 1}) for end in (last, first))
     kind = code.type_of(spot.value)
     if not only(kind, "list", "tuple", "any", "sequence", "str") or not code.pure(spot):
         return None
@@ -100,38 +92,25 @@ def _lies_inside(code: FunctionCode, spot: ast.Subscript, bounds: tuple[ast.expr
     return surely_at_least(plus(linear(code, bounds[1]), scaled(start, -1)), 0, known)
 
 
-def _collect(node: ast.expr, sign: int, terms: _Sum) -> None:
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
-        _collect(node.left, sign, terms)
-        _collect(node.right, sign if isinstance(node.op, ast.Add) else -sign, terms)
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        _collect(node.operand, -sign, terms)
-    elif isinstance(node, ast.Constant) and type(node.value) is int:
-        terms[""] = terms.get("", 0) + sign * node.value
-    else:
-        text = ast.unparse(node)
-        plain = isinstance(node, ast.Name | ast.Call | ast.Attribute | ast.Subscript)
-        tight = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.FloorDiv | ast.Mod | ast.Pow)
+def _sum(node: ast.expr | None) -> Linear:
+    """How often each part of a sum is added, by its text; the text of numbers is ""."""
+    terms: Linear = {}
+    for part, sign in addends(node, 1) if node is not None else ():
+        if isinstance(part, ast.Constant) and type(part.value) is int:
+            terms[""] = terms.get("", 0) + sign * part.value
+            continue
+        text = ast.unparse(part)
+        plain = isinstance(part, ast.Name | ast.Call | ast.Attribute | ast.Subscript)
+        tight = isinstance(part, ast.BinOp) and isinstance(part.op, ast.Mult | ast.FloorDiv | ast.Mod | ast.Pow)
         text = text if plain or tight else f"({text})"
         terms[text] = terms.get(text, 0) + sign
+    return terms
 
 
-def _plus(first: Mapping[str, int], second: Mapping[str, int], factor: int) -> _Sum:
-    total = dict(first)
-    for text, count in second.items():
-        total[text] = total.get(text, 0) + factor * count
-    return {text: count for text, count in total.items() if count}
-
-
-def _text(terms: _Sum) -> str:
+def _text(terms: Linear | None) -> str:
     """The sum as code, what is added first."""
-    parts = sorted(terms.items(), key=lambda term: (term[1] < 0, term[0] == ""))
-    text = ""
-    for atom, count in parts:
-        size = abs(count)
-        term = str(size) if not atom else atom if size == 1 else f"{size} * {atom}"
-        text += (f" {'-' if count < 0 else '+'} " if text else "-" if count < 0 else "") + term
-    return text or "0"
+    assert terms is not None
+    return weighted(sorted(terms.items(), key=lambda term: (term[1] < 0, term[0] == ""))) or "0"
 
 
 def outermost(code: FunctionCode, part: Window) -> Repeat | None:

@@ -41,7 +41,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, repeats_around
 from hasten.code.naming import noun
 from hasten.code.purity import MUTATING_METHODS, PURE_METHODS
-from hasten.code.scopes import stored
+from hasten.code.scopes import stored, stored_attributes
 from hasten.code.source import ParsedModule, descend
 from hasten.proposers.rules._finding import Finding
 
@@ -85,11 +85,7 @@ def _set_later(module: ParsedModule) -> set[str]:
         if "." in name:
             found.add(function.name)
         if function.name not in _MAKERS:
-            found |= {
-                node.attr
-                for node in descend(function)
-                if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
-            }
+            found |= stored_attributes(function)
     return found
 
 

@@ -57,7 +57,7 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, has_own, repeats_around
 from hasten.code.precedence import AND
-from hasten.code.scopes import loaded, stored, target_names
+from hasten.code.scopes import loaded, stored, stored_attributes, target_names
 from hasten.code.source import descend
 from hasten.code.types import hashable, may_be, only
 from hasten.proposers.rules._finding import Finding
@@ -192,11 +192,9 @@ def _around(code: FunctionCode, loop: ast.While) -> Repeat | None:
     attributes = {node.attr for node in inside if isinstance(node, ast.Attribute)}
     best: Repeat | None = None
     for repeat in repeats_around(code, loop):
-        changed = {
-            node.attr for node in descend(*repeat.region)
-            if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
-        }  # fmt: skip
-        if attributes & changed or not all(code.invariant(other, *repeat.region) for other in others):
+        if attributes & stored_attributes(*repeat.region):
+            break
+        if not all(code.invariant(other, *repeat.region) for other in others):
             break
         best = repeat
     return best if best is not None and best.statement is not None else None
