@@ -18,7 +18,7 @@ class CCalls:
     """Wall time, waiting included, of a run of its own; what watching cost is taken off.
 
     Attributes:
-        python_s: In code of Python functions, operators and loops included.
+        python_s: In code of Python functions, operators, loops and called classes written in C included.
         c_s: In functions and methods written in C that were called by name.
         shares: ``(file, qualified name, first line)`` to the share of the function's own time that is in them, 0 to 1.
         dearest: ``(name, seconds, calls)`` of such functions, most time first.

@@ -55,7 +55,8 @@ def profile_text(profile: Profile, folder: Path, *, rows: int = _ROWS, c_calls: 
     if c_calls is not None:
         dearest = ", ".join(f"{name} {seconds:.2f} s in {n:,} calls" for name, seconds, n in c_calls.dearest[:5])
         lines += [
-            "in C: share of self in functions written in C, by a run of its own; operators and loops are not in it",
+            "in C: share of self in functions written in C, by a run of its own; operators, loops and types called are "
+            "not in it",
             f"whole command: about {c_calls.share:.0%} of its time in functions written in C ({dearest})",
         ]
     return "\n".join(lines)
