@@ -84,6 +84,29 @@ def test_time_before_a_call_is_the_callers_though_it_is_seen_where_the_callee_be
     assert used["searching"] > 2 * used["tiny"]
 
 
+def test_time_before_a_system_call_is_not_credited_to_it(tmp_path: Path) -> None:
+    files = {
+        "asking.py": """
+            import os
+            def asking():
+                return os.getcwd()
+            def counting():
+                total = 0
+                for i in range(100_000):
+                    total += i
+            for _ in range(150):
+                counting()
+                asking()
+        """
+    }
+    ended, _, (process,) = sampled(written(tmp_path, files), sys.executable, "asking.py")
+    assert 0 == ended.code, ended.said
+    used = {"asking": 0.0, "counting": 0.0}
+    for stack in process.stacks:
+        used[stack.frames[-1].name] = used.get(stack.frames[-1].name, 0.0) + stack.cpu_s
+    assert used["counting"] > 4 * used["asking"]
+
+
 def test_an_isolated_interpreter_is_left_alone(tmp_path: Path) -> None:
     ended, _, processes = sampled(tmp_path, sys.executable, "-I", "-c", "print(1)")
     assert (0, []) == (ended.code, processes)

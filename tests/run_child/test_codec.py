@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import ast
 import collections
 import dataclasses
 import datetime
@@ -106,6 +107,15 @@ def read_once() -> io.StringIO:
     return stream
 
 
+def matches() -> list[re.Match[Any] | None]:
+    """One of each way to find one, each with a place that the others do not give."""
+    words = re.compile(r"(?P<letter>\w)(\d)?")
+    return [
+        *words.finditer("a1 b c2"), words.search("  a b", 1), words.match("a b", 2), words.fullmatch("  ab1", 3),
+        re.search(rb"(?=(b))", b"ab"), re.search("", ""), re.compile("a|ab").fullmatch("ab"),
+    ]  # fmt: skip
+
+
 VALUES = [
     None, True, 1, 2**63, -(2**70), 1.5, -0.0, math.inf, "é", "\ud800", 1j, b"\xff\x00", bytearray(b"a"), range(0, 9, 2),
     slice(1, None), ..., decimal.Decimal("-0.00"), fractions.Fraction(1, 3), datetime.date(2020, 1, 1),
@@ -118,7 +128,7 @@ VALUES = [
     functools.partial(named, 1), ValueError(1, "x"), Failure(1, 2), KeyError("k"), array.array("d", [1.0, 2]),
     memoryview(b"abc"), {"a": 1}.keys(), types.MappingProxyType({"a": 1}), threading.Lock(), threading.RLock(),
     random.Random(3), [[1, 2]] * 3, iter([1, 2]), (x for x in [1, [2]]), map(str, [1]), operator.itemgetter(1, 2),
-    {Row(1): [1]}, {(1, 2), (3, 4)}, Point([1], Point(2, "x")),
+    {Row(1): [1]}, {(1, 2), (3, 4)}, Point([1], Point(2, "x")), ast.parse("a = [b + 1, *c]"), *matches(),
 ]  # fmt: skip
 
 

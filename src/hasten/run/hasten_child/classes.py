@@ -22,7 +22,7 @@ identity = object.__hash__
 class_mro = type.__dict__["__mro__"].__get__
 _class_module = type.__dict__["__module__"].__get__
 _class_qualname = type.__dict__["__qualname__"].__get__
-_class_dict = type.__dict__["__dict__"].__get__
+class_dict = type.__dict__["__dict__"].__get__
 _class_flags = type.__dict__["__flags__"].__get__
 _HEAP_TYPE = 1 << 9
 _to_json = json.JSONEncoder(separators=(",", ":")).encode
@@ -52,10 +52,10 @@ def instance_attributes(obj):
     """``__dict__`` and slots of an instance, read without running its code; unset slots are left out."""
     found = {}
     for cls in class_mro(type(obj)):
-        for name, descriptor in _class_dict(cls).items():
+        for name, descriptor in class_dict(cls).items():
             kind = type(descriptor)
             if kind is types.MemberDescriptorType:
-                if "__slots__" in _class_dict(cls) and name not in found:
+                if "__slots__" in class_dict(cls) and name not in found:
                     try:
                         found[name] = descriptor.__get__(obj)
                     except AttributeError:
@@ -73,4 +73,4 @@ def is_python_class(cls):
     """Whether a class statement made it; classes written in C may be heap types too."""
     if not _class_flags(cls) & _HEAP_TYPE:
         return False
-    return any("__dict__" in _class_dict(base) or "__slots__" in _class_dict(base) for base in class_mro(cls))
+    return any("__dict__" in class_dict(base) or "__slots__" in class_dict(base) for base in class_mro(cls))

@@ -18,9 +18,10 @@ import pathlib
 import random
 import re
 import sys
+import types
 
 from . import nested, rebuild, reshaped, scientific
-from .classes import class_mro, identity, is_python_class
+from .classes import class_dict, class_mro, identity, is_python_class
 from .rebuild import CannotDecode
 from .scientific import PENDING
 
@@ -220,7 +221,7 @@ class Decoder:
             return rebuild.SPECIAL[name](self, fields)
         cls = self.named_class(name)
         try:
-            obj = object.__new__(cls)
+            obj = _written_in_c(cls)(cls)
         except TypeError as error:
             raise CannotDecode("%s cannot be made without its constructor" % name) from error
         self.register(obj)
@@ -292,6 +293,15 @@ class Decoder:
             raise CannotDecode("an argument that must be made again by the inputs callable")
         args, kwargs = self.remake(tree[1])
         return args[tree[2]] if isinstance(tree[2], int) else kwargs[tree[2]]
+
+
+def _written_in_c(cls):
+    """What makes instances without running code of the class: that of ``object``, or of ``ast.AST`` for its nodes."""
+    for kind in class_mro(cls):
+        made = class_dict(kind).get("__new__")
+        if type(made) is types.BuiltinFunctionType:
+            return made
+    return object.__new__
 
 
 def _identity(x):

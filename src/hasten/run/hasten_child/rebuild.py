@@ -10,6 +10,7 @@ import datetime
 import decimal
 import functools
 import io
+import itertools
 import random
 import types
 import weakref
@@ -51,6 +52,20 @@ def _make_partial(decoder, fields):
     out = functools.partial(function, *args, **decoder.decode(fields["keywords"]))
     decoder.numbered[place] = out
     return out
+
+
+def _make_match(decoder, fields):
+    """A match found again where it was found: by a search, or at its place only."""
+    place = len(decoder.numbered)
+    decoder.numbered.append(PENDING)
+    pattern, string, regs = (decoder.decode(fields[name]) for name in ("re", "string", "regs"))
+    bounds = fields["pos"], fields["endpos"]
+    alone = (find(string, *bounds) for find in (pattern.match, pattern.fullmatch))
+    for out in itertools.chain(alone, pattern.finditer(string, *bounds)):
+        if out is not None and out.regs == regs:
+            decoder.numbered[place] = out
+            return out
+    raise CannotDecode("a match of %r at %r that is not found again" % (pattern.pattern, regs[0]))
 
 
 def _base_items(decoder, base):
@@ -270,5 +285,6 @@ SPECIAL = {
     "builtins:bound": _make_bound,
     "builtins:closure": _make_closure,
     "functools:partial": _make_partial,
+    "re:Match": _make_match,
     **scientific.SPECIAL,
 }
