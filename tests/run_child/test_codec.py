@@ -305,6 +305,15 @@ def test_numpy_arrays_come_back() -> None:
     assert 1 == view[1][1][4]["of"]
 
 
+def test_numpy_generators_go_on_where_they_were() -> None:
+    numpy = pytest.importorskip("numpy")
+    for generator in (numpy.random.RandomState(3), numpy.random.default_rng(3)):
+        generator.random(5)
+        _, back = there_and_back([generator, generator])
+        assert back[0] is back[1]
+        assert back[0].random(4).tolist() == generator.random(4).tolist()
+
+
 def test_a_library_name_taken_by_the_module_still_means_the_library() -> None:
     tree = codec.encode(datetime.datetime(2020, 1, 1))
     assert datetime.datetime(2020, 1, 1) == codec.decode(tree, {"datetime": datetime.datetime})

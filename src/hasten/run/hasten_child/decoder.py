@@ -255,8 +255,22 @@ class Decoder:
             if maker is not None:
                 return maker(self, cls, base, dict(fields))
         if base and base[0] == "t" and not is_python_class(cls):
-            return self.register(cls(*self.all(base[1])))  # what a class written in C reduces to
+            return self.reduced(cls, base, fields)
         raise CannotDecode("%s cannot be rebuilt" % name)
+
+    def reduced(self, cls, base, fields):
+        """An instance of a class written in C, from what it reduces to."""
+        place = len(self.numbered)
+        self.numbered.append(PENDING)
+        # The encoder reads what it was made by, and what of, before its state.
+        make = self.decode(fields["by"]) if "by" in fields else cls
+        obj = self.numbered[place] = make(*self.all(base[1]))
+        state = self.decode(fields.get("state"))
+        if state is not None:
+            if not hasattr(cls, "__setstate__"):
+                raise CannotDecode("%s takes no state" % cls.__qualname__)
+            obj.__setstate__(state)
+        return obj
 
     def iterator(self, tree):
         """An iterator over fresh items."""

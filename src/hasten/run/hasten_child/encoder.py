@@ -379,10 +379,21 @@ class Encoder:
         except Exception:  # the edge of the child: many C classes refuse in their own way
             return ["?", name, ""]
         if type(reduced) is tuple and len(reduced) > 1 and type(reduced[1]) is tuple:
-            parts = [p for p in reduced[1] if not isinstance(p, type)]
-            state = reduced[2] if len(reduced) > 2 else None
-            return ["u", name, ["t", self.sequence(parts, depth)], {"state": self.encode(state, depth + 1)}]
+            parts, fields = list(reduced[1]), {}
+            by = reduced[0]
+            if by is not cls and getattr(by, "__name__", "") not in _OF_THE_CLASS:
+                if type(getattr(by, "__qualname__", None)) is not str or "<" in by.__qualname__:
+                    return ["?", name, ""]
+                fields["by"] = ["n", "%s:%s" % (by.__module__, by.__qualname__)]
+            else:
+                parts = [part for part in parts if not isinstance(part, type)]
+            fields["state"] = self.encode(reduced[2] if len(reduced) > 2 else None, depth + 1)
+            return ["u", name, ["t", self.sequence(parts, depth)], fields]
         return ["?", name, ""]
+
+
+#: What makes an instance of the class that it is given, and of nothing else.
+_OF_THE_CLASS = ("__newobj__", "_reconstructor")
 
 
 def left_of(obj):
