@@ -23,8 +23,8 @@ _MANY, _LONGEST = 40, 5
 #: part of the processor time, so that a process that waits, or shares its processor, is: the pause is longer then.
 _LOOKING, _OWN, _LONGER = 1 / 100, 1 / 100, 8
 #: A look waits for the interpreter. Until it asks for it, 5 ms later by default, it gets it only where the program
-#: gives it away, at a system call, and what the program did in those 5 ms would be credited to that call. This is the wait
-#: while the program has one thread; an even shorter one would cost more in long operations than it would tell.
+#: gives it away, at a system call, and what the program did in those 5 ms would be credited to that call. This is the
+#: wait while the program has one thread; an even shorter one would cost more in long operations than it would tell.
 _WAIT_S, _USUAL_WAIT_S = 0.0002, 0.005
 
 
