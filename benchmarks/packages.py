@@ -139,7 +139,7 @@ def own_tests(name: str, environment: Path, found: dict[str, Any]) -> str:
             moved = place / f"tests-{side}"
             shutil.copytree(tests[0], moved, ignore=shutil.ignore_patterns(installed.name, "*.pyc"))
             run = subprocess.run(
-                [python, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider", "."],
+                [python, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", "."],
                 cwd=moved, env={**os.environ, "PYTHONPATH": str(copy)}, capture_output=True, text=True, check=False,
             )  # fmt: skip
             last = run.stdout.strip().splitlines()[-1:] or ["nothing"]

@@ -6,8 +6,8 @@
     python benchmarks/quality.py summary
     python benchmarks/quality.py page --write docs/results/quality.md
 
-Sets: ``dev``, ``heldout``, ``working``, ``aside``, ``workshop``, ``exercises``, ``office`` and
-``scripts`` (tests/quality), ``coffe`` (HumanEval's canonical solutions on COFFE's
+Sets: ``dev``, ``heldout``, ``working``, ``aside``, ``workshop``, ``exercises``, ``office``,
+``scripts`` and ``clinic`` (tests/quality), ``coffe`` (HumanEval's canonical solutions on COFFE's
 stressful inputs), ``mbpp`` (those of MBPP+'s canonical solutions that the rules' authors never read, on its plus inputs).
 DIR holds ``coffe-humaneval/`` and ``evalplus/``; without ``--data`` it is taken from HASTEN_DATA. Variants of ``coffe`` and ``mbpp`` are checked on EvalPlus' inputs, and those
 of tests/quality are held against an expert's version under the same meter. Of ``heldout`` and ``aside`` nothing but counts
@@ -59,7 +59,7 @@ from hasten.stores.memory import MemoryStore
 
 HERE = Path(__file__).resolve().parent
 FUNCTIONS = HERE.parent / "tests" / "quality" / "functions"
-OWN, CLOSED = ("dev", "heldout", "working", "aside", "workshop", "exercises", "office", "scripts"), ("heldout", "aside")
+OWN, CLOSED = ("dev", "heldout", "working", "aside", "workshop", "exercises", "office", "scripts", "clinic"), ("heldout", "aside")
 SETS = (*OWN, "coffe", "mbpp")
 
 
@@ -275,6 +275,7 @@ TITLES = {
     "exercises": "Twenty-four in the style of exercises by a third author, read since",
     "office": "Twenty-six of working code by a fourth author, read since",
     "scripts": "Twenty-six exercises and research scripts by a fifth author, read since",
+    "clinic": "Twenty-four of working code by a sixth author, four of them good already, read since",
     "coffe": "HumanEval's solutions on COFFE's stressful inputs", "mbpp": "MBPP+'s solutions on its plus inputs, without those that were read",
 }
 
