@@ -81,6 +81,32 @@ def window(
     return Window(node, spot.value, _text(low), _text(high), element, spot, tests, inside)
 
 
+def made_of(part: Window, item: str) -> str:
+    """What is made of each element of the whole sequence, as code over an item; 0 for those that fail a test."""
+    spot = ast.unparse(part.spot)
+
+    class Item(ast.NodeTransformer):
+        def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+            if ast.unparse(node) == spot:
+                return ast.Name(item, ast.Load())
+            self.generic_visit(node)
+            return node
+
+    texts = [
+        ast.unparse(Item().visit(ast.parse(ast.unparse(whole), mode="eval"))) for whole in (part.element, *part.tests)
+    ]
+    texts = [text if '"' in text or "\\" in text else text.replace("'", '"') for text in texts]
+    source = ast.unparse(part.sequence)
+    if texts == [item]:
+        return source
+    if part.tests:
+        value = f"{texts[0]} if {' and '.join(f'({text})' for text in texts[1:])} else 0"
+        if len(texts) == 2:
+            value = f"{texts[0]} if {texts[1]} else 0"
+        return f"({value} for {item} in {source})"
+    return f"({texts[0]} for {item} in {source})"
+
+
 def _lies_inside(code: FunctionCode, spot: ast.Subscript, bounds: tuple[ast.expr | None, ast.expr, int]) -> bool:
     known = guarded(code, spot)
     length = linear(code, ast.parse(f"len({ast.unparse(spot.value)})", mode="eval").body)

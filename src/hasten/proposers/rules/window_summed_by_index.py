@@ -43,7 +43,7 @@ from hasten.code.naming import noun
 from hasten.code.scopes import loaded
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._windows import Window, outermost, window
+from hasten.proposers.rules._windows import Window, made_of, outermost, window
 
 GROWTH = ("O(n^2)", "O(n)")
 _NUMBERS = ("int", "bool", "any")
@@ -56,7 +56,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         part = _summed(code, call)
         repeat = outermost(code, part) if part is not None and not _is_left(code, part) else None
         if part is not None and repeat is not None:
-            groups.setdefault((_made(part, "{}"), repeat.node), (repeat, []))[1].append(part)
+            groups.setdefault((made_of(part, "{}"), repeat.node), (repeat, []))[1].append(part)
     for repeat, parts in groups.values():
         text = f"`{ast.unparse(parts[0].node)}` goes through its window every time; differences of running sums do not"
         yield Finding(parts[0].node, text, partial(_change, code, repeat, parts), GROWTH, ahead=True, integers=True)
@@ -97,35 +97,9 @@ def _added(code: FunctionCode, loop: ast.For) -> Window | None:
     return window(code, loop, found["x"], (), loop.target, loop.iter)
 
 
-def _made(part: Window, item: str) -> str:
-    """What is added up, over an item, for all elements of the sequence."""
-    spot = ast.unparse(part.spot)
-
-    class Item(ast.NodeTransformer):
-        def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
-            if ast.unparse(node) == spot:
-                return ast.Name(item, ast.Load())
-            self.generic_visit(node)
-            return node
-
-    texts = [
-        ast.unparse(Item().visit(ast.parse(ast.unparse(whole), mode="eval"))) for whole in (part.element, *part.tests)
-    ]
-    texts = [text if '"' in text or "\\" in text else text.replace("'", '"') for text in texts]
-    source = ast.unparse(part.sequence)
-    if texts == [item]:
-        return source
-    if part.tests:
-        value = f"{texts[0]} if {' and '.join(f'({text})' for text in texts[1:])} else 0"
-        if len(texts) == 2:
-            value = f"{texts[0]} if {texts[1]} else 0"
-        return f"({value} for {item} in {source})"
-    return f"({texts[0]} for {item} in {source})"
-
-
 def _sums(code: FunctionCode, repeat: Repeat, part: Window, edits: Edits) -> str:
     assert repeat.statement is not None
-    made = f"list({edits.need('itertools', 'accumulate')}({_made(part, code.fresh('item'))}, initial=0))"
+    made = f"list({edits.need('itertools', 'accumulate')}({made_of(part, code.fresh('item'))}, initial=0))"
     known = code.made_before(made, repeat.statement)
     name = known or code.fresh(f"{noun(part.sequence)}_sums")
     if not known:
