@@ -128,7 +128,7 @@ def own_tests(name: str, environment: Path, found: dict[str, Any]) -> str:
     python = (environment / "bin" / "python").absolute()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        get = [python, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", distribution]
+        get = [python, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", distribution, distribution]
         if subprocess.run(get, cwd=place, capture_output=True, check=False).returncode != 0:
             return "no source distribution"
         for archive in place.glob("*.tar.gz"):
