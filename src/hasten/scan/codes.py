@@ -94,6 +94,7 @@ CODES = {
     "choices_tried_one_by_one": "HS430",
     "range_searched_for_root": "HS431",
     "block_summed_in_loop": "HS432",
+    "areas_raised_cell_by_cell": "HS435",
     "nearest_pair_in_plane": "HS433",
     "prefix_sorted_anew": "HS434",
     "append_in_loop": "HS501",
