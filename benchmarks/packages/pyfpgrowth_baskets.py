@@ -12,8 +12,8 @@ def basket():
     return sorted(items)
 
 
-baskets = [basket() for _ in range(12000)]
-patterns = pyfpgrowth.find_frequent_patterns(baskets, 70)
+baskets = [basket() for _ in range(6000)]
+patterns = pyfpgrowth.find_frequent_patterns(baskets, 40)
 rules = pyfpgrowth.generate_association_rules(patterns, 0.5)
 print(len(patterns), sum(patterns.values()))
 print(len(rules), round(sum(confidence for _, confidence in rules.values()), 6))
