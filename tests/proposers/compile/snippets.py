@@ -449,7 +449,9 @@ xs.append(1)
 assert n > m, "no"
 return xs
 
-while xs.pop() > n:
+left = 9
+while xs.pop() > n and left:
+    left -= 1
     xs.append(m) if len(xs) < 2 and m > k else None
 return xs
 

@@ -112,7 +112,7 @@ class ExpressionWriter:
         for argument in node.args:
             if isinstance(argument, ast.Starred):
                 args.append(ast.Starred(self.expr(argument.value)))
-            elif known or (builtin and (sure or name in ("range", "isinstance", "len"))) or self._math(node, types):
+            elif known or (builtin and ((sure and name != "reversed") or name in ("range", "isinstance", "len"))) or self._math(node, types):
                 args.append(self.expr(argument))
             elif isinstance(argument, ast.GeneratorExp):
                 args.append(self.expr(argument))
@@ -186,7 +186,6 @@ class ExpressionWriter:
         result: Ty,
         *,
         small: bool = False,
-        inplace: bool = False,
     ) -> ast.expr:
         """An operation, in the compiler's own form only where that is Python's to the last bit."""
         x, y = kinds(left), kinds(right)

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from hasten.proposers.compile.mypyc.atoms import NONE, NOTHING, Ty, kinds
 from hasten.proposers.compile.mypyc.emit_expressions import ExpressionWriter
-from hasten.proposers.compile.mypyc.emit_names import ANY, global_name, state
+from hasten.proposers.compile.mypyc.emit_names import ANY, cast_to, global_name, state
 from hasten.proposers.compile.refusal import Unsupported
+
+#: Kinds whose values no operator changes: ``x += y`` binds x to another one.
+_UNCHANGEABLE = frozenset(("int", "float", "bool", "str", "bytes", "none", "tuple", "complex"))
 
 
 class FunctionWriter(ExpressionWriter):
@@ -168,9 +171,14 @@ class FunctionWriter(ExpressionWriter):
         strong = not isinstance(stmt.target, ast.Subscript) or kinds(have) == {"list"}
         if ((same and simple) or floats) and strong and kinds(have) <= {"int", "float", "str", "list"}:
             return [ast.AugAssign(target, stmt.op, value)]  # type: ignore[arg-type]
+        changed = not kinds(have) <= _UNCHANGEABLE
         if isinstance(stmt.target, ast.Name):
-            return [ast.Assign([target], self.operation_of(
-                stmt.op, self.load(target, have), value, have, other, self.augmented(stmt), inplace=True))]  # fmt: skip
+            if changed:
+                return self.changed_in_place(stmt, self.load(target, have), value, target)
+            result = self.operation_of(
+                stmt.op, self.load(target, have), value, have, other, self.augmented(stmt)
+            )
+            return [ast.Assign([target], result)]
         # The object is found once, as Python does.
         assert isinstance(target, ast.Attribute | ast.Subscript)
         holder = ast.Name(self.fresh(self.receiver_type(stmt.target.value)))
@@ -185,8 +193,19 @@ class FunctionWriter(ExpressionWriter):
             again = ast.Attribute(holder, target.attr)
         before = ast.Name(self.fresh(self.m.type_text(have)))
         found.append(ast.Assign([before], again))
-        result = self.operation_of(stmt.op, before, value, have, other, self.augmented(stmt), inplace=True)
-        return [*found, ast.Assign([again], result)]
+        if changed:
+            return [*found, *self.changed_in_place(stmt, before, value, again)]
+        return [*found, ast.Assign([again], self.operation_of(stmt.op, before, value, have, other, self.augmented(stmt)))]
+
+    def changed_in_place(
+        self, stmt: ast.AugAssign, before: ast.expr, value: ast.expr, target: ast.expr
+    ) -> list[ast.stmt]:
+        """``xs *= 2`` of what may be changed itself, so that whoever else holds it sees it."""
+        held = ast.Name(self.fresh(ANY))
+        return [
+            ast.Assign([held], before), ast.AugAssign(held, stmt.op, cast_to(ANY, value)),
+            ast.Assign([target], self.cast(held, self.augmented(stmt))),
+        ]  # fmt: skip
 
     def augmented(self, stmt: ast.AugAssign) -> Ty:
         """What the operation gives: for numbers that follows from the operands."""

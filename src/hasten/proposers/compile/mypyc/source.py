@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hasten.code.scopes import COMPREHENSIONS
 from hasten.code.source import ParsedModule
 from hasten.proposers.compile.mypyc.emit import changed_globals, module_source
 from hasten.proposers.compile.mypyc.given import Cells, type_of_domain
@@ -38,6 +39,7 @@ def _surely_declined(inference: Inference) -> str:
 def _require_exact(function: ast.FunctionDef) -> None:
     """Refuse what mypyc compiles to something else than Python does."""
     for node in ast.walk(function):
+        _require_settled(node)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Name):
             raise Unsupported(f"line {node.lineno} asks whether {node.value.id} is bound, which mypyc leaves out")
         if not isinstance(node, ast.For):
@@ -49,6 +51,24 @@ def _require_exact(function: ast.FunctionDef) -> None:
         both = sorted(over & bound)
         if both:
             raise Unsupported(f"line {node.lineno} loops over {both[0]} and binds it anew meanwhile")
+
+
+def _require_settled(node: ast.AST) -> None:
+    """Refuse a name that is read and then bound anew in one expression: mypyc looks into it when all is evaluated."""
+    if isinstance(node, ast.Assign | ast.AugAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        parts: list[ast.AST] = [node.value, *targets] if isinstance(node, ast.Assign) else [*targets, node.value]
+    elif isinstance(node, ast.expr) and not isinstance(node, COMPREHENSIONS):
+        parts = [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr | ast.keyword)]
+    else:
+        return
+    for place, part in enumerate(parts):
+        value = part.value if isinstance(part, ast.keyword | ast.Starred) else part
+        if not isinstance(value, ast.Name):
+            continue
+        later = (n for other in parts[place + 1 :] for n in ast.walk(other) if isinstance(n, ast.NamedExpr))
+        if any(n.target.id == value.id for n in later):
+            raise Unsupported(f"line {value.lineno} reads {value.id} and binds it anew in one expression")
 
 
 @dataclass(frozen=True)

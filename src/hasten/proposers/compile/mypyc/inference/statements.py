@@ -66,13 +66,15 @@ class StatementPart(Part):
         load = as_load(stmt.target)
         have, other = self.value(load), self.value(stmt.value)
         self.i.nodes[stmt.target] = have
-        if isinstance(stmt.op, ast.Add) and "list" in kinds(have):
-            for atom in have:
-                if atom[0] == "list":
-                    self.i.join(("elem", atom[1]), self.element(other))
+        for atom in have:
+            if atom[0] == "list" and isinstance(stmt.op, ast.Add):
+                self.i.join(("elem", atom[1]), self.element(other))
+            if atom[0] == "set" and isinstance(stmt.op, ast.BitOr | ast.BitXor):
+                self.i.join(("elem", atom[1]), self.element(other))
         found = self.binary(stmt.op, have, other, stmt, inplace=True)
-        if isinstance(stmt.op, ast.Add):
-            found = union(frozenset(a for a in found if a[0] != "list"), frozenset(a for a in have if a[0] == "list"))
+        # A list or set stays the one it is.
+        changed = frozenset(a for a in have if a[0] in ("list", "set"))
+        found = union(frozenset(a for a in found if a[0] not in ("list", "set")), changed)
         self.store(stmt.target, found)
 
     def do_if(self, stmt: ast.If) -> None:
