@@ -43,6 +43,19 @@ def _pair(rng: random.Random) -> tuple[int, int]:
     return (rng.choice(_SMALL[:4]), rng.choice(_SMALL[:4]))
 
 
+def _table(
+    key: Callable[[random.Random], Any], value: Callable[[random.Random], Any]
+) -> Callable[[random.Random], dict[Any, Any]]:
+    def made(rng: random.Random) -> dict[Any, Any]:
+        found = {key(rng): value(rng) for _ in range(rng.choice((0, 1, 2, 3, 3, 4, 6, 9)))}
+        if found and rng.random() < 0.3:
+            # A gap where something was taken out.
+            del found[rng.choice(list(found))]
+        return found
+
+    return made
+
+
 def _grid(rng: random.Random) -> list[list[int]]:
     rows = [_several(_int)(rng) for _ in range(rng.randrange(1, 4))]
     return [rng.choice(rows) if rng.random() < 0.3 else row for row in rows]
@@ -63,6 +76,12 @@ GIVEN: dict[str, tuple[dict[str, Any], Callable[[random.Random], Any]]] = {
     "bs": ({"k": "list", "of": BOOL}, _several(lambda rng: rng.random() < 0.5)),
     "grid": ({"k": "list", "of": {"k": "list", "of": INT}}, _grid),
     "ps": ({"k": "list", "of": PAIR}, _several(_pair)), "p": (PAIR, _pair),
+    "di": ({"k": "dict", "key": INT, "value": INT}, _table(_int, _int)),
+    "ds": ({"k": "dict", "key": STR, "value": INT}, _table(_text, _int)),
+    "dl": ({"k": "dict", "key": STR, "value": {"k": "list", "of": INT}}, _table(_text, _several(_int))),
+    "dp": ({"k": "dict", "key": PAIR, "value": STR}, _table(_pair, _text)),
+    "si": ({"k": "set", "of": INT}, lambda rng: set(_several(_int)(rng)) | set(_several(_int)(rng))),
+    "sz": ({"k": "set", "of": STR}, lambda rng: set(_several(_text)(rng))),
     "xfs": ({"k": "list", "of": {"k": "union", "of": [INT, FLOAT]}}, _several(_either)),
 }  # fmt: skip
 
@@ -133,6 +152,9 @@ def calls(snippet: Snippet, n_calls: int, seed: int) -> Iterator[tuple[Any, ...]
             args = {name: _bounded(value) for name, value in args.items()}
         if rng.random() < 0.1 and "xs" in args and "ys" in args:
             args["ys"] = args["xs"]
+        for name, other in (("n", "di"), ("s", "ds"), ("t", "ds"), ("s", "dl"), ("t", "dl"), ("n", "si"), ("p", "dp")):
+            if name in args and args.get(other) and rng.random() < 0.6:
+                args[name] = rng.choice(list(args[other]))
         if rng.random() < 0.1 and "grid" in args and "xs" in args:
             args["grid"].insert(0, args["xs"])
         yield tuple(args.values())

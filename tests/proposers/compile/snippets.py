@@ -2,7 +2,9 @@
 
 The names that a paragraph does not bind say what it is given: ``n m k`` integers, ``x y`` floats, ``b c`` booleans, ``s t``
 texts, ``xs ys`` lists of integers, ``fs`` of floats, ``ss`` of texts, ``bs`` of booleans, ``grid`` a list of lists of
-integers, ``ps`` a list of pairs of integers, ``p`` one such pair, ``xfs`` a list of integers and floats.
+integers, ``ps`` a list of pairs of integers, ``p`` one such pair, ``xfs`` a list of integers and floats, ``di`` a dict of
+integers by integers, ``ds`` of integers by texts, ``dl`` of lists of integers by texts, ``dp`` of texts by pairs, ``si`` a
+set of integers, ``sz`` of texts.
 A line that is one expression is what the function returns.
 '''
 
@@ -1897,6 +1899,98 @@ try:
 except KeyError:
     return "key"
 
+it = (v * 2 for v in xs)
+return sum(it) + n
+
+any(xs.pop() > n for _ in range(9)), xs
+
+all(xs.pop() > n for _ in range(9)), xs
+
+next((v for v in xs if v > n), -1), next(v for v in xs if v != n)
+
+next(xs.pop() for _ in range(2)), xs
+
+sum(xs.pop() for _ in range(2)), xs
+
+out = []
+for v in (w * 2 for w in xs):
+    if len(xs) < 6:
+        xs.append(v)
+    out.append(v)
+return out, xs
+
+n in (xs.pop() for _ in range(3)), xs
+
+xs.extend(v + len(xs) for v in ys)
+return xs
+
+list(zip((v for v in xs), [xs.pop()]))
+
+set(v % 3 for v in xs), dict((v, n) for v in xs), tuple(v for v in xs if v)
+
+min(v * n for v in xs), max((v, n) for v in xs), sorted(-v for v in xs)
+
+min((v for v in xs), key=lambda v: xs.append(v) or -v), xs
+
+"-".join(str(v) for v in xs), sum((x for _ in xs), 0.5)
+
+d = {}
+for v in fs:
+    d[v] = d.get(v, 0) + 1
+return d
+
+len({x, y}), len(set(fs))
+
+d = {x: 1}
+d[y] = 2
+return d
+
+hash(x) == hash(y)
+
+(x, n) < (y, m), [x, n] <= [y, m]
+
+sorted([(x, n), (x, m), (y, n)])
+
+min((x, n), (x, m)), max([(x, n), (y, m), (x, k)])
+
+heap = []
+for v in xs:
+    heapq.heappush(heap, (x * v, v))
+return heap
+
+ps = [(v, n) for v in fs]
+ps.sort()
+return ps
+
+sorted(zip(fs, xs))
+
+sorted([(v, n) for v in fs], key=lambda q: q[1])
+
+ys = xs
+ys += (n, m)
+return xs, ys
+
+d = {n: xs}
+d[n] *= 2
+return d, xs
+
+s2 = t2 = {n, m}
+s2 |= {k}
+return len(t2), k in t2
+
+grid[0] *= 2
+return grid
+
+n + (n := 3) * n
+
+[n, (n := 2), n], (m, (m := n))
+
+print(n, (n := 2)) or n
+
+pair = [n, n]
+pair[(k := 1)], k = m, n
+return pair, k
+
 global_counted(n)
 return COUNTS[0]
 """
@@ -1913,6 +2007,10 @@ import math
 FACTOR = 3
 OFFSET = -2.5
 COUNTS = [0]
+TABLE = {"a": 1, "b": 22, " ": 5}
+NUMBERS = [3, 1, 2]
+SOME = {2, 3, 5, 7}
+WORD = "abc é"
 
 
 def add_to(values, value):
@@ -1958,6 +2056,380 @@ def counted(v):
 
 def global_counted(v):
     COUNTS[0] = v
+
+
+def put_in(table, key):
+    table[key] = 1
+    return key
+
+
+def looked_up(table, key):
+    return table[key] if key in table else -1
+
+
+def table_of(text):
+    return TABLE.get(text, 0)
 """
 
-EVERY = {"lists": LISTS, "numbers": NUMBERS, "texts": TEXTS, "tables": TABLES}
+GIVEN_TABLES = """
+di[n]
+
+di.get(n, m), n in di, n not in di, len(di)
+
+di.get(n)
+
+v = di.get(n)
+if v is None:
+    return -1
+return v + 1
+
+ds[s] + ds.get(t, 0)
+
+total = 0
+for ch in s:
+    total += ds.get(ch, 1)
+return total
+
+total = 0
+for ch in s:
+    if ch in ds:
+        total = total * 10 + ds[ch]
+return total
+
+out = []
+for k in di:
+    out.append(k)
+return out
+
+out = []
+for k, v in di.items():
+    out.append((k, v))
+return out
+
+out = []
+for k, v in ds.items():
+    out.append(k + s)
+    n = n ^ v
+return out, n
+
+list(di), list(di.keys()), list(di.values()), list(di.items())
+
+sum(di.values()), max(di.values()), sorted(di), sorted(di.items())
+
+sorted(ds), sorted(ds.items())
+
+[k for k, v in di.items() if v > n]
+
+{v: k for k, v in di.items()}
+
+{k: v + 1 for k, v in ds.items()}
+
+any(v == n for v in di.values()), all(k != n for k in di)
+
+len(dl[s]), dl[s]
+
+dl.get(s, xs), dl.get(t, [])
+
+total = 0
+for s, ys in dl.items():
+    for v in ys:
+        total += v
+return total, s
+
+dl[s][n]
+
+row = dl[s]
+row.append(n)
+return row is not None, len(row), dl
+
+dl[s].append(n)
+return dl
+
+dl[s] = xs
+dl[s].append(n)
+return xs, dl
+
+dl[s] = dl[t]
+dl[s].append(n)
+return dl
+
+dl.setdefault(s, []).append(n)
+return dl
+
+dl.setdefault(s, xs).append(n)
+return dl, xs
+
+ds.setdefault(s, n), ds.setdefault(t, m), ds
+
+di[n] = m
+return di
+
+di[n] = m
+return di[n] + len(di)
+
+di[n] += m
+return di
+
+di[n] += 1
+di[m] -= 1
+return list(di.items())
+
+for v in xs:
+    di[v] = di.get(v, 0) + 1
+return di
+
+for ch in s:
+    ds[ch] = ds.get(ch, 0) + 1
+return ds
+
+for k in di:
+    di[k] = di[k] * 2
+return di
+
+for k in di:
+    di[k + 1] = n
+return di
+
+for k, v in di.items():
+    di[k] = v + n
+return sum(di.values())
+
+del di[n]
+return di
+
+del di[n]
+di[n] = m
+return list(di)
+
+di.pop(n), di
+
+di.pop(n, m), di
+
+di.pop(n, m)
+di[k] = n
+return list(di.items()), len(di)
+
+for k in di:
+    if k == n:
+        di.pop(k)
+return di
+
+for k in list(di):
+    if k > n:
+        del di[k]
+return di
+
+di.clear()
+return di
+
+di.update({n: m})
+return di
+
+ys = []
+ys.append(di)
+ys[0][n] = m
+return di, ys
+
+d = di
+d[n] = m
+return di, d
+
+d = dict(di)
+d[n] = m
+return di, d
+
+d = di.copy()
+d[n] = m
+return di, d
+
+dp.get(p, s), p in dp
+
+dp[(n, m)]
+
+dp[n, m] = s
+return dp
+
+out = []
+for (n, m), s in dp.items():
+    out.append(s * 2)
+    k += n * m
+return out, k
+
+n in si, m not in si, len(si)
+
+s in sz, len(sz)
+
+[v for v in xs if v in si]
+
+sum(1 for ch in s if ch in sz)
+
+list(si)
+
+sorted(si), sorted(sz), sum(si), max(si), min(si)
+
+out = []
+for v in si:
+    out.append(v * 2)
+return out
+
+out = ""
+for t in sz:
+    out += t
+return out
+
+si.add(n)
+return si
+
+si.add(n)
+si.add(m)
+return si, len(si), n in si
+
+for v in xs:
+    si.add(v)
+return si
+
+for v in xs:
+    si.add(v)
+return list(si)
+
+for v in si:
+    si.add(v + 1)
+return si
+
+for v in si:
+    if v == n:
+        si.discard(v)
+return si
+
+si.discard(n)
+return si
+
+si.remove(n)
+return len(si)
+
+si.pop()
+return len(si)
+
+s2 = set(xs)
+s2.remove(n)
+return len(s2), m in s2
+
+s2 = set(xs)
+return list(s2), s2
+
+s2 = {5, 100, 33, 64, 9, n}
+return s2
+
+s2 = {5, 100, 33, 64, 9, 128, 3}
+s2.add(n)
+return s2, list(s2)
+
+s2 = {8, 0, 16}
+return [v for v in s2], s2
+
+s2 = {"a", "b", "1", "c", "é"}
+s2.add(s)
+return list(s2)
+
+s2 = set()
+for v in xs:
+    s2.add(v % 17)
+    s2.add(v * 8 % 64)
+return list(s2), s2
+
+s2 = {v for v in xs}
+return [v for v in s2]
+
+s2 = {ch for ch in s}
+return sorted(s2), list(s2)
+
+s2 = set(range(n % 50))
+s2.add(m)
+return list(s2)
+
+s2 = set(di)
+return s2, list(s2)
+
+s2 = set(si)
+return s2, list(s2)
+
+si & {n, m}
+
+si | {n}
+
+si - {n}
+
+si <= {n, m}
+
+si == {n, m}
+
+di == {n: m}
+
+s2 = set(xs)
+for v in s2:
+    ys.append(v)
+return ys
+
+s2 = set(xs)
+for v in s2:
+    if v == n:
+        s2.add(v + 1)
+return len(s2)
+
+put_in(di, n), di
+
+[put_in(di, k) for k in di]
+
+for k in di:
+    put_in(di, 5)
+return di
+
+total = 0
+for k in di:
+    total += put_in(di, k)
+return total, di
+
+looked_up(di, n) + looked_up(di, m)
+
+ys = [looked_up(di, v) for v in xs]
+return ys
+
+a, d = xs, di
+a.append(len(d))
+return a
+
+TABLE[s]
+
+TABLE.get(s, n)
+
+TABLE[s] = n
+return TABLE.get(s, 0)
+
+NUMBERS[n]
+
+sum(NUMBERS) + n
+
+n in NUMBERS, n in SOME, WORD[n], len(WORD)
+
+total = 0
+for ch in s:
+    total += TABLE.get(ch, 0)
+return total
+
+total = 0
+for v in NUMBERS:
+    total += v * n
+return total
+
+ys = NUMBERS
+ys[0] = n
+return ys
+
+[v for v in xs if v in SOME]
+
+[ch for ch in s if ch in WORD]
+
+table_of(s) + table_of(t)
+"""
+
+EVERY = {"lists": LISTS, "numbers": NUMBERS, "texts": TEXTS, "tables": TABLES, "given": GIVEN_TABLES}

@@ -90,8 +90,8 @@ def built_worlds(folder: Path, sources: Mapping[str, str], made: Mapping[str, Wo
 def _split_boundary() -> tuple[str, str]:
     """What of the way in and out stays compiled, and what does not; each definition is a part of its own."""
     parts = boundary().split("\n\n\n")
-    compiled = [part for part in parts if part.startswith(("def h__truediv", "def h__pow"))]
-    assert len(compiled) == 2
+    compiled = [part for part in parts if part.startswith(("def h__truediv", "def h__pow", "def h__settled"))]
+    assert len(compiled) == 3
     return "\n\n\n".join(compiled), "\n\n\n".join(part for part in parts if part not in compiled)
 
 

@@ -6,14 +6,18 @@ from hasten.proposers.compile.ir import Expr, Function, Stmt, expressions, state
 
 _CONTAINERS = ("list", "set", "dict", "tuple", "unknown")
 #: Statements that change their first argument, and may put their last one into it.
-_CHANGES = ("push", "extend", "insert", "store", "put", "sort", "reverse", "clear", "set_add", "set_discard")
+_CHANGES = (
+    "push", "extend", "insert", "store", "put", "sort", "reverse", "clear", "set_add", "set_discard", "remove",
+)  # fmt: skip
+#: Expressions that change their first argument.
+_TAKES = ("pop", "pop_key", "pop_or")
 
 
 def changes_arguments(function: Function) -> bool:
     """Whether a function may change what its arguments hold; doubt counts as yes."""
     reached = reached_from_arguments(function)
     return any(_changes(stmt, reached) for stmt in statements(function.body)) or any(
-        expr.op == "pop" and _roots(expr.args[0]) & reached for expr in expressions(function.body)
+        expr.op in _TAKES and _roots(expr.args[0]) & reached for expr in expressions(function.body)
     )
 
 

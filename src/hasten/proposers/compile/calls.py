@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from hasten.inputs.constants import fold
 from hasten.proposers.compile.ir import Expr, Stmt
 from hasten.proposers.compile.lattice import (
     BOOL,
@@ -20,6 +21,7 @@ from hasten.proposers.compile.lattice import (
     UNKNOWN,
     Range,
     Type,
+    is_key,
     join,
     list_of,
     shown,
@@ -36,8 +38,16 @@ MATH = frozenset({
 })  # fmt: skip
 #: Runs a body for each item: its target, the body, and where the loop stands.
 Walk = Callable[[ast.expr, Callable[[], list[Stmt]], ast.AST], None]
+#: Methods that put something into a dict or set, and that take something out of one.
+_PUTS = frozenset(("add", "setdefault", "update"))
+_TAKES = frozenset(("pop", "discard", "remove", "clear", "popitem"))
 _TO_INT = ("floor", "ceil", "trunc")
 _TO_BOOL = ("isnan", "isinf", "isfinite")
+
+_CHANGING = frozenset((
+    "append", "extend", "sort", "reverse", "insert", "clear", "pop", "add", "discard", "remove", "setdefault",
+    "update",
+))  # fmt: skip
 
 
 class CallTranslator:
@@ -333,10 +343,23 @@ class CallTranslator:
     def call_set(self, node: ast.Call) -> Expr:  # noqa: D102
         if not node.args:
             return Expr("table", Type("set", (UNKNOWN,)))
+        if self.kind_of(node.args[0]) in ("dict", "set"):
+            raise Unsupported("it makes a set of a dict or set, whose order is that of the room it takes at first")
         return self._as_set(self._listed(node), node)
 
-    def _as_set(self, items: Expr, node: ast.AST) -> Expr:
-        """A set of what a list holds."""
+    def kind_of(self, node: ast.expr) -> str:
+        """The kind of an expression that is not evaluated here; empty for what only a loop may go over."""
+        outer, self.pre = self.pre, []
+        names = set(self.set_names)
+        try:
+            return self.expr(node).type.kind
+        except Unsupported:
+            return ""
+        finally:
+            self.pre, self.set_names = outer, names
+
+    def _as_set(self, items: Expr, node: ast.AST, *, frozen: bool = False) -> Expr:
+        """A set of what a list holds; ``frozen``: Python makes it from a constant."""
         name = self.fresh(node, "unique")
         self.set(name, Expr("table", Type("set", (UNKNOWN,))))
         kept = items if items.op == "var" else self.kept(items, node, "items")
@@ -347,15 +370,24 @@ class CallTranslator:
         one = Expr("at", element, (kept, self._quiet(place)))
         container = self.same_key(self._quiet(name), one)
         self.pre.append(Stmt("for_each", (kept,), place, [Stmt("set_add", (container, one))]))
+        if frozen:
+            self.pre.append(Stmt("freeze", (container,)))
         return self.variable(name)
 
     def of_Set(self, node: ast.Set) -> Expr:  # noqa: N802, D102
-        return self._as_set(self.expr(ast.copy_location(ast.List(node.elts, ast.Load()), node)), node)
+        # Python's own compiler makes one constant of three and more, from which the set is filled at once.
+        frozen = len(node.elts) > 2 and all(map(_is_constant, node.elts))
+        items = self.expr(ast.copy_location(ast.List(node.elts, ast.Load()), node))
+        return self._as_set(items, node, frozen=frozen)
 
     def of_SetComp(self, node: ast.SetComp) -> Expr:  # noqa: N802, D102
         return self._as_set(self.collected(node, node.generators, node.elt), node)
 
     def call_dict(self, node: ast.Call) -> Expr:  # noqa: D102
+        if len(node.args) == 1:
+            found = self.expr(node.args[0])
+            if found.type.kind == "dict":
+                return Expr("copy", found.type, (found,))
         if node.args:
             raise Unsupported("it makes a dict of something")
         return Expr("table", Type("dict", (UNKNOWN, UNKNOWN)))
@@ -372,6 +404,20 @@ class CallTranslator:
             self.store(self._quiet(name), one, other)
         return self.variable(name)
 
+    def of_DictComp(self, node: ast.DictComp) -> Expr:  # noqa: N802, D102
+        name = self.fresh(node, "made")
+        self.set(name, Expr("table", Type("dict", (UNKNOWN, UNKNOWN))))
+
+        def body() -> list[Stmt]:
+            outer, self.pre = self.pre, []
+            key, value = self.operands([node.key, node.value])
+            self.store(self._quiet(name), key, value)
+            inner, self.pre = self.pre, outer
+            return inner
+
+        self._nest(node.generators, body, node)
+        return self.variable(name)
+
     def call_sorted(self, node: ast.Call) -> Expr:  # noqa: D102
         found = self._listed(node)
         self._require_sortable(found.type)
@@ -381,7 +427,8 @@ class CallTranslator:
     def _require_sortable(self, type_: Type) -> None:
         element = type_.element
         plain = element.kind in ("int", "float", "str", "bool", "unknown")
-        if not plain and not (element.kind == "tuple" and all(p.kind in ("int", "bool") for p in element.of)):
+        whole = ("int", "bool", "str", "char")
+        if not plain and not (element.kind == "tuple" and all(p.kind in whole for p in element.of)):
             raise Unsupported(f"it sorts elements that are {shown(element)}")
 
     def _one(self, node: ast.Call) -> Expr:
@@ -422,15 +469,25 @@ class CallTranslator:
         name = node.func.attr
         if node.keywords:
             raise Unsupported(f"it calls .{name} by keyword")
-        if name not in ("append", "extend", "sort", "reverse", "insert", "clear", "pop", "add", "discard"):
+        if name not in _CHANGING:
             return False
         container, *values = self.operands([node.func.value, *node.args])
         if container.type == UNKNOWN:
             return True
-        if container.type.kind == "set" and name in ("add", "discard") and len(values) == 1:
-            if name == "add":
-                container = self.same_key(container, values[0])
-            self.change(container, Stmt(f"set_{name}", (container, values[0])))
+        if container.type.kind == "set" and name in ("add", "discard", "remove") and len(values) == 1:
+            # What is not in it may be of another type all the same.
+            container = self.same_key(container, values[0])
+            self.change(container, Stmt("remove" if name == "remove" else f"set_{name}", (container, values[0])))
+            return True
+        if container.type.kind == "dict" and name in ("pop", "setdefault"):
+            self._dict_method(name, container, values, node)
+            return True
+        if container.type.kind == "dict" and name == "clear" and not values:
+            self.change(container, Stmt("clear", (container,)))
+            return True
+        if container.type.kind == "dict" and name == "update" and [v.type.kind for v in values] == ["dict"]:
+            container = self._retyped(container, join(container.type, values[0].type, "a dict"))
+            self.change(container, Stmt("extend", (container, values[0])))
             return True
         if container.type.kind != "list":
             raise Unsupported(f"it calls .{name} of {shown(container.type)}")
@@ -462,7 +519,7 @@ class CallTranslator:
             return Expr("method", UNKNOWN, (container, *values), name)
         if kind == "list" and name == "pop" and len(values) <= 1:
             return self._popped(container, values, node)
-        if kind == "list" and name == "copy" and not values:
+        if kind in ("list", "dict") and name == "copy" and not values:
             return Expr("copy", container.type, (container,))
         if kind == "list" and name in ("count", "index") and len(values) == 1:
             value = values[0]
@@ -479,11 +536,29 @@ class CallTranslator:
             pair = container.type.of
             element = {"keys": pair[0], "values": pair[1], "items": Type("tuple", pair)}[name]
             return Expr("entries", Type("list", (element,)), (container,), name)
+        if kind == "dict" and name in ("pop", "setdefault"):
+            return self._dict_method(name, container, values, node)
         if kind == "dict" and name == "get" and len(values) == 2:
             container = self.same_key(container, values[0])
             container = self.same_value(container, values[1])
             return Expr("get_or", container.type.of[1], (container, values[0], values[1]))
         raise Unsupported(f"it calls .{name} of {shown(container.type)}")
+
+    def _dict_method(self, name: str, container: Expr, values: list[Expr], node: ast.AST) -> Expr:
+        """``pop`` and ``setdefault``: what they give, after what they do."""
+        if not 1 <= len(values) <= 2 or (name == "setdefault" and len(values) == 1):
+            raise Unsupported(f"it calls .{name} of a dict in another form")
+        container = self.same_key(container, values[0])
+        if len(values) == 2:
+            container = self.same_value(container, values[1])
+        element = container.type.of[1]
+        if name == "pop":
+            op = "pop_key" if len(values) == 1 else "pop_or"
+            return self.kept(Expr(op, element, (container, *values)), node, "popped")
+        kept = [v if v.op in ("const", "var") else self.kept(v, node, f"given{k}") for k, v in enumerate(values)]
+        there = Expr("has", BOOL, (container, kept[0]))
+        self.pre.append(Stmt("if", (there,), orelse=[Stmt("put", (container, *kept))]))
+        return self.kept(Expr("get", element, (container, kept[0])), node, "held")
 
     def _text_method(self, name: str, text: Expr, values: list[Expr]) -> Expr:
         if not values and name in ("isdigit", "isalpha", "isalnum", "isupper", "islower", "isspace"):
@@ -524,6 +599,8 @@ class CallTranslator:
             self.whole.typed(self.name, container.value, type_)
         elif container.op == "index" and container.args[0].type.kind == "list":
             self._widen(container.args[0], list_of(type_))
+        elif container.op in ("get", "get_or"):
+            self._widen(container.args[0], Type("dict", (container.args[0].type.of[0], type_)))
         elif container.op == "index":
             pass
         else:
@@ -544,7 +621,7 @@ class CallTranslator:
 
     def same_key(self, container: Expr, key: Expr) -> Expr:
         """Let a set or dict hold a key too."""
-        if key.type.kind not in ("int", "char", "str", "unknown", "tuple"):
+        if not is_key(key.type):
             raise Unsupported(f"it uses {shown(key.type)} as a key")
         both = join(container.type.of[0], STR if key.type == CHAR else key.type, "a key")
         return self._retyped(container, Type(container.type.kind, (both, *container.type.of[1:])))
@@ -645,7 +722,8 @@ class CallTranslator:
         iterated = self._source(first.iter)
         names = dict(self.names)
         self.names |= {name: f"{name}_{self.fresh(first.target, 'of')}" for name in own}
-        iterated(first.target, inner, first.iter)
+        # What the elements do is looked at too: they may change what is gone over.
+        iterated(first.target, inner, node)
         self.names = names
 
     def loop(self, target: ast.expr, items: ast.expr, body: Callable[[], list[Stmt]], node: ast.AST) -> None:
@@ -672,8 +750,9 @@ class CallTranslator:
             for part in value.type.of:
                 element = join(element, part, "an item of a tuple")
             value = Expr("list", list_of(element), value.args)
-        if value.type.kind == "dict":
-            value = Expr("entries", Type("list", (value.type.of[0],)), (value,), "keys")
+        if value.type.kind in ("dict", "set"):
+            how = "keys" if value.type.kind == "dict" else "members"
+            value = Expr("entries", Type("list", (value.type.of[0],)), (value,), how)
         if value.op == "entries":
             return self._over_entries(value, node, counted)
         if value.type.kind not in ("list", "str", "unknown"):
@@ -682,23 +761,26 @@ class CallTranslator:
         return self._along(sequence, lambda place: Expr("at", _element(value), (sequence, place)), node, counted)
 
     def _over_entries(self, value: Expr, node: ast.expr, counted: Expr | None) -> Walk:
-        """A loop over keys, values or items of a dict. It sees values that are stored meanwhile, and no new keys."""
+        """A loop over a set, or keys, values or items of a dict. It sees values that are stored meanwhile."""
         table = self.kept(value.args[0], node, "table")
         key = table.type.of[0] if table.type.of else UNKNOWN
         copied = self._along_copy(Expr("entries", value.type, (table,), value.value), node, counted)
-        keys = Expr("entries", Type("list", (key,)), (table,), "keys")
+        all_of = "members" if value.value == "members" else "keys"
+        keys = Expr("entries", Type("list", (key,)), (table,), all_of)
 
         def run(target: ast.expr, body: Callable[[], list[Stmt]], where: ast.AST) -> None:
             if not self._may_store(where):
                 copied(target, body, where)
                 return
+            if self._may_take_out(where):
+                raise Unsupported("it may take something out of a dict or set that it goes over")
             names = self.kept(keys, node, "keys")
             grown = Expr("!=", BOOL, (self.length(table), self.length(names)))
             stop = Stmt("if", (grown,), body=[Stmt("decline")])
 
             def one(place: Expr) -> Expr:
                 name = Expr("at", key, (names, place))
-                if value.value == "keys":
+                if value.value in ("keys", "members"):
                     return name
                 item = Expr("get", table.type.of[1], (table, name))
                 if value.value == "values":
@@ -720,11 +802,28 @@ class CallTranslator:
         return run
 
     def _may_store(self, where: ast.AST) -> bool:
-        """Whether a loop may store into a dict."""
+        """Whether a loop may change a dict or set."""
         return any(
             (isinstance(n, ast.Subscript) and not isinstance(n.ctx, ast.Load))
-            or (isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id in self.whole.module.functions)
+            or (isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.func.attr in _PUTS | _TAKES)
+            or self._calls_own(n)
             for n in ast.walk(where)
+        )
+
+    def _calls_own(self, node: ast.AST) -> bool:
+        return (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in self.whole.module.functions
+        )
+
+    def _may_take_out(self, where: ast.AST) -> bool:
+        """Whether a loop, or a function that it may come to call, takes something out of a dict or set."""
+        own = any(map(self._calls_own, ast.walk(where)))
+        return any(
+            isinstance(n, ast.Delete) or (isinstance(n, ast.Attribute) and n.attr in _TAKES)
+            for part in (where, *([self.whole.module.tree] if own else []))
+            for n in ast.walk(part)
         )
 
     def _along(
@@ -887,6 +986,13 @@ def _element(sequence: Expr) -> Type:
     if sequence.type == UNKNOWN:
         return UNKNOWN
     return CHAR if sequence.type.kind == "str" else sequence.type.element
+
+
+def _is_constant(node: ast.expr) -> bool:
+    """Whether Python's own compiler makes a constant of an expression."""
+    if isinstance(node, ast.Tuple):
+        return all(map(_is_constant, node.elts))
+    return isinstance(node, ast.Constant) or fold(node) is not None
 
 
 def _may_be_one_nan(a: Expr, b: Expr) -> bool:

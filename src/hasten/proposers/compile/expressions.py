@@ -83,6 +83,9 @@ class ExpressionTranslator(CallTranslator):
         if value.op == "var" and value.type.kind in ("list", "set", "dict"):
             # Two names of one container: what is stored by way of either is there for both.
             self.whole.typed(self.name, value.value, self.types[name])
+        elif value.op in ("index", "get", "get_or") and value.type.kind in ("list", "set", "dict"):
+            if value.type != self.types[name]:
+                self._widen(value, self.types[name])
         if value.type in (INT, BOOL):
             self.whole.widened(self.name, name, value.after)
         self.set_names.add(name)

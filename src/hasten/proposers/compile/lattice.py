@@ -82,6 +82,13 @@ def holds(type_: Type, kind: str) -> bool:
     return type_.kind == kind or any(holds(part, kind) for part in type_.of)
 
 
+def is_key(type_: Type) -> bool:
+    """Whether equal values of a type are one key, and no other type has values equal to them."""
+    if type_.kind == "tuple":
+        return all(part.kind == "bool" or is_key(part) for part in type_.of)
+    return type_.kind in ("int", "char", "str", "unknown")
+
+
 def shown(type_: Type) -> str:
     """As a reader would write it."""
     if type_.kind in ("list", "set", "dict", "tuple") and type_.of:
@@ -102,6 +109,8 @@ def from_domain(domain: Mapping[str, Any], what: str) -> Type:
         return list_of(from_domain(domain.get("of", {"k": "any"}), f"an element of {what}"))
     if kind == "tuple":
         return _tuple(domain, what)
+    if kind in ("dict", "set") and "cls" not in domain:
+        return _table(domain, what)
     if kind == "union":
         parts = [from_domain(part, what) for part in domain["of"]]
         return _all(parts, what)
@@ -115,6 +124,16 @@ def _tuple(domain: Mapping[str, Any], what: str) -> Type:
     if lengths and lengths[0] == lengths[-1] and 0 < lengths[0] <= 8:
         return Type("tuple", (from_domain(domain["of"], f"an item of {what}"),) * lengths[0])
     raise Unsupported(f"{what} is a tuple of varying length")
+
+
+def _table(domain: Mapping[str, Any], what: str) -> Type:
+    """A dict or a set."""
+    key = from_domain(domain.get("of" if domain["k"] == "set" else "key", {"k": "any"}), f"a key of {what}")
+    if not is_key(key):
+        raise Unsupported(f"a key of {what} is {shown(key)}")
+    if domain["k"] == "set":
+        return Type("set", (key,))
+    return Type("dict", (key, from_domain(domain.get("value", {"k": "any"}), f"a value of {what}")))
 
 
 def _all(parts: Sequence[Type], what: str) -> Type:

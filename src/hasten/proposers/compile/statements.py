@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hasten.proposers.compile.expressions import ExpressionTranslator
 from hasten.proposers.compile.ir import Expr, Stmt
-from hasten.proposers.compile.lattice import INT, NONE, UNKNOWN, Range, Type
+from hasten.proposers.compile.lattice import BOOL, INT, NONE, UNKNOWN, Range, Type, shown
 from hasten.proposers.compile.refusal import Unsupported
 
 _ENDS = ("return", "break", "continue", "decline")
@@ -67,7 +67,15 @@ class StatementTranslator(ExpressionTranslator):
             self.pre.append(Stmt("expr", (found,)))
 
     def do_Return(self, node: ast.Return) -> None:  # noqa: N802, D102
+        looked = self.looked_up(node.value)
+        if looked is not None:
+            self.found_or_none(looked, self.give)
+            return
         value = self.expr(node.value) if node.value is not None else Expr("const", NONE)
+        self.give(value)
+
+    def give(self, value: Expr) -> None:
+        """Return a value."""
         if value.op == "var" and value.value in self.whole.optional.get(self.name, ()):
             none = Expr("const", NONE)
             self.whole.returned(self.name, NONE)
@@ -75,6 +83,33 @@ class StatementTranslator(ExpressionTranslator):
             self.pre.append(Stmt("if", (test,), body=[Stmt("return", (none,))]))
         self.whole.returned(self.name, value.type)
         self.pre.append(Stmt("return", (value,)))
+
+    def looked_up(self, node: ast.expr | None) -> tuple[Expr, Expr] | None:
+        """Dict and key of ``table.get(key)``, which may be None; None for anything else."""
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get"):
+            return None
+        if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
+            return None
+        if self.kind_of(node.func.value) != "dict":
+            return None
+        container, key = self.operands([node.func.value, node.args[0]])
+        if container.op not in ("var", "global"):
+            container = self.kept(container, node, "container")
+        if key.op not in ("const", "var"):
+            key = self.kept(key, node, "key")
+        return self.same_key(container, key), key
+
+    def found_or_none(self, looked: tuple[Expr, Expr], then: Callable[[Expr], None]) -> None:
+        """Go on with what stands under a key, or with None."""
+        before, blocks = set(self.set_names), []
+        element = looked[0].type.of[1]
+        for value in (Expr("get", element, looked), Expr("const", NONE)):
+            outer, self.pre = self.pre, []
+            self.set_names = set(before)
+            then(value)
+            blocks.append(self.pre)
+            self.pre = outer
+        self.pre.append(Stmt("if", (Expr("has", BOOL, looked),), body=blocks[0], orelse=blocks[1]))
 
     def do_Raise(self, node: ast.Raise) -> None:  # noqa: N802, D102
         self.pre.append(Stmt("decline"))
@@ -100,6 +135,11 @@ class StatementTranslator(ExpressionTranslator):
     def do_Assign(self, node: ast.Assign) -> None:  # noqa: N802, D102
         if len(node.targets) == 1 and self._together(node.targets[0], node.value):
             return
+        if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            name, looked = self.renamed(node.targets[0].id), self.looked_up(node.value)
+            if looked is not None:
+                self.found_or_none(looked, lambda value: self.set(name, value))
+                return
         value = self.expr(node.value)
         if len(node.targets) > 1 and value.op not in ("const", "var"):
             value = self.kept(value, node, "chain")
@@ -185,6 +225,22 @@ class StatementTranslator(ExpressionTranslator):
             self.store(container, index, self.arithmetic(node.op, old, more))
         else:
             raise Unsupported("it changes an attribute in place")
+
+    def do_Delete(self, node: ast.Delete) -> None:  # noqa: N802, D102
+        for target in node.targets:
+            if not isinstance(target, ast.Subscript) or isinstance(target.slice, ast.Slice):
+                raise Unsupported("it deletes a name, an attribute or a slice")
+            container, index = self.operands([target.value, target.slice])
+            if container.type == UNKNOWN:
+                continue
+            if container.type.kind == "dict":
+                container = self.same_key(container, index)
+                self.change(container, Stmt("remove", (container, index)))
+            elif container.type.kind == "list" and self.number(index).type == INT:
+                taken = Expr("pop", container.type.element, (container, self.number(index)))
+                self.pre.append(Stmt("expr", (taken,)))
+            else:
+                raise Unsupported(f"it deletes from {shown(container.type)} in another form")
 
     # -- control ------------------------------------------------------------------------------------------------------
 

@@ -280,7 +280,13 @@ class ExpressionWriter:
         return ast.Set(self._elements(node.elts))
 
     def of_tuple(self, node: ast.Tuple) -> ast.expr:
-        return ast.Tuple(self._elements(node.elts))
+        if not self.i.orders_floats:
+            return ast.Tuple(self._elements(node.elts))
+        floats = [not isinstance(n, ast.Starred) and "float" in kinds(self.i.nodes[n]) for n in node.elts]
+        return ast.Tuple([
+            ast.Call(ast.Name("h__settled"), [made], []) if may else made
+            for may, made in zip(floats, self._elements(node.elts), strict=True)
+        ])  # fmt: skip
 
     def of_dict(self, node: ast.Dict) -> ast.expr:
         keys = [None if k is None else cast_to(ANY, self.expr(k)) for k in node.keys]

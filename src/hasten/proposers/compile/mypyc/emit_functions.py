@@ -195,7 +195,8 @@ class FunctionWriter(ExpressionWriter):
         found.append(ast.Assign([before], again))
         if changed:
             return [*found, *self.changed_in_place(stmt, before, value, again)]
-        return [*found, ast.Assign([again], self.operation_of(stmt.op, before, value, have, other, self.augmented(stmt)))]
+        result = self.operation_of(stmt.op, before, value, have, other, self.augmented(stmt))
+        return [*found, ast.Assign([again], result)]
 
     def changed_in_place(
         self, stmt: ast.AugAssign, before: ast.expr, value: ast.expr, target: ast.expr

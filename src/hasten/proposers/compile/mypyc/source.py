@@ -19,6 +19,10 @@ from hasten.proposers.compile.refusal import Unsupported
 #: What lies below one of these may never be run.
 _CONDITIONAL = (ast.ExceptHandler, ast.Lambda, ast.FunctionDef)
 
+#: Builtins that go over all that they are given before anything else happens; the compiler lets those that may stop
+#: early stop.
+_USE_UP = frozenset(("sum", "min", "max", "any", "all", "list", "tuple", "set", "frozenset", "dict", "sorted", "next"))
+
 
 def _surely_declined(inference: Inference) -> str:
     """What the target itself reaches on nearly every call and gives the call up for; empty where there is nothing."""
@@ -38,6 +42,7 @@ def _surely_declined(inference: Inference) -> str:
 
 def _require_exact(function: ast.FunctionDef) -> None:
     """Refuse what mypyc compiles to something else than Python does."""
+    _require_used_up(function)
     for node in ast.walk(function):
         _require_settled(node)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Name):
@@ -51,6 +56,21 @@ def _require_exact(function: ast.FunctionDef) -> None:
         both = sorted(over & bound)
         if both:
             raise Unsupported(f"line {node.lineno} loops over {both[0]} and binds it anew meanwhile")
+
+
+def _require_used_up(function: ast.FunctionDef) -> None:
+    """Refuse generator expressions that are not gone over at once: mypyc works out all of one where it stands."""
+    used: set[ast.AST] = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and node.args:
+            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            keyed = name in ("min", "max") and any(k.arg == "key" for k in node.keywords)
+            joins = isinstance(node.func, ast.Attribute) and node.func.attr == "join"
+            if (name in _USE_UP and not keyed) or joins:
+                used.add(node.args[0])
+    for node in ast.walk(function):
+        if isinstance(node, ast.GeneratorExp) and node not in used:
+            raise Unsupported(f"line {node.lineno} hands on a generator expression, which mypyc works out at once")
 
 
 def _require_settled(node: ast.AST) -> None:

@@ -48,9 +48,13 @@ def extension_source(kernels: Sequence[Kernel], module: str, original: str) -> s
 def _kernel(kernel: Kernel, space: str) -> str:
     """The functions of one kernel, in a namespace of their own: kernels may share helpers."""
     kernel = lean(kernel)
-    discards = any(s.op == "set_discard" for f in kernel.functions for s in statements(f.body))
-    if discards and any(holds(t, "set") for t in _results(kernel.main, kernel)):
-        raise Unsupported("it returns a set that it took something out of, whose order is that of its history")
+    discards = any(
+        s.op in ("set_discard", "remove") and s.args[0].type.kind == "set"
+        for f in kernel.functions for s in statements(f.body)
+    )  # fmt: skip
+    seen = [*_results(kernel.main, kernel), *(kernel.main.variables[name] for name in kernel.main.parameters)]
+    if discards and any(holds(t, "set") for t in seen):
+        raise Unsupported("it takes something out of a set that is seen outside, and its order is that of its history")
     texts = [e.value for f in kernel.functions for e in expressions(f.body) if e.op == "const" and e.type == WORD]
     words = {text: f"text_{number}" for number, text in enumerate(dict.fromkeys(texts))}
     parts = [
@@ -159,7 +163,7 @@ class _Body:
             "extend": [container, container], "insert": [container, INT, container.of[0]],
             "store": [container, INT, container.of[0]],
             "put": [container, *container.of], "set_add": [container, container.of[0]],
-            "set_discard": [container, container.of[0]],
+            "set_discard": [container, container.of[0]], "remove": [container, container.of[0]],
         }.get(stmt.op, [container]) if container.of else [container]  # fmt: skip
         types = [self._deep(t, stmt.args[0]) for t in wanted]
         if stmt.op == "insert":
@@ -300,7 +304,7 @@ class _Body:
             return f"({self.expr(e.args[0])} {'&&' if e.op == 'and' else '||'} {self.expr(e.args[1])})"
         if e.op in ("len", "truth", "contains", "has", "isqrt", "rounded", "decimal"):
             return f"{e.op}({', '.join(self._keyed(e))})"
-        if e.op in ("gcd", "powmod", "pop", "joined", "count", "position", "get"):
+        if e.op in ("gcd", "powmod", "pop", "pop_key", "joined", "count", "position", "get"):
             return f"{e.op}({', '.join(self._keyed(e))})"
         if e.op.startswith("math_"):
             return f"{e.op}({', '.join(self.to(a, FLOAT) for a in e.args)})"
@@ -314,7 +318,7 @@ class _Body:
         container = e.args[0].type
         if e.op == "joined":
             return [self.to(e.args[0], STR), self.expr(e.args[1])]
-        if e.op in ("contains", "count", "position", "has", "get") and container.of:
+        if e.op in ("contains", "count", "position", "has", "get", "pop_key") and container.of:
             return [self.expr(e.args[0]), *[self.to(a, container.of[0]) for a in e.args[1:]]]
         if e.op in ("contains", "count"):
             return [self.to(e.args[0], STR), self.expr(e.args[1])]
@@ -396,7 +400,9 @@ class _Body:
 
     def of_get_or(self, e: Expr) -> str:
         key, value = e.args[0].type.of
-        return f"get_or({self.expr(e.args[0])}, {self.to(e.args[1], key)}, {self.to(e.args[2], value)})"
+        return f"{e.op}({self.expr(e.args[0])}, {self.to(e.args[1], key)}, {self.to(e.args[2], value)})"
+
+    of_pop_or = of_get_or
 
     def of_cond(self, e: Expr) -> str:
         test, one, other = e.args

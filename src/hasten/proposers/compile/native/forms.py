@@ -20,9 +20,9 @@ _MOST_CONSTANTS = 64
 #: Operations that take a text as a whole, or a container of texts, and those that give a text.
 _WHOLE = frozenset((
     "==", "!=", "<", "<=", ">", ">=", "tuple", "list", "cond", "call", "contains", "has", "get", "get_or", "truth",
-    "len", "count", "position",
+    "len", "count", "position", "pop_key", "pop_or", "entries", "copy",
 ))  # fmt: skip
-_GIVE = frozenset(("var", "const", "cond", "item", "at", "index", "call", "get", "get_or", "pop"))
+_GIVE = frozenset(("var", "const", "cond", "item", "at", "index", "call", "get", "get_or", "pop", "pop_key", "pop_or"))
 
 
 def lean(kernel: Kernel) -> Kernel:

@@ -447,15 +447,22 @@ template <class... A> inline uint64_t hashed(const std::tuple<A...> &t) {
 inline uint64_t hashed(const word &w) { Py_hash_t h = known_hash(w); return mixed((uint64_t)(h == -1 ? PyObject_Hash(w.o) : h)); }
 template <class K, class V> struct table {
     struct Entry { uint64_t hash; K key; V value; bool live; };
-    // last: where the last key was found: what is looked up, changed and stored is often one key.
-    struct Body { long count; std::vector<int32_t> slots; std::vector<Entry> entries; i64 n, last; PyObject *origin; };
+    // last: where the last key was found: what is looked up, changed and stored is often one key. given: how many
+    // entries came from the object that it stands for, -1 without one. frozen: how many a display of constants made.
+    struct Body {
+        long count;
+        std::vector<int32_t> slots;
+        std::vector<Entry> entries;
+        i64 n, last, given, frozen;
+        PyObject *origin;
+    };
     Body *p;
     table() : p(nullptr) {}
     table(const table &o) : p(o.p) { if (p) p->count++; }
     table(table &&o) noexcept : p(o.p) { o.p = nullptr; }
     table &operator=(table o) { std::swap(p, o.p); return *this; }
     ~table() { if (p && --p->count == 0) delete p; }
-    static table make() { table t; t.p = new Body{1, std::vector<int32_t>(16, -1), {}, 0, -1, nullptr}; return t; }
+    static table make() { table t; t.p = new Body{1, std::vector<int32_t>(16, -1), {}, 0, -1, -1, 0, nullptr}; return t; }
     bool holds(i64 at, const K &k) const {
         const Entry &e = p->entries[at];
         return e.live && e.key == k;
@@ -503,7 +510,31 @@ template <class K, class V> inline V get(const table<K, V> &t, const K &k) { i64
 template <class K, class V> inline V get_or(const table<K, V> &t, const K &k, V v) { i64 at = t.find(k); return at >= 0 ? t.p->entries[at].value : v; }
 template <class K, class V> inline void put(const table<K, V> &t, const K &k, V v) { t.put(k, std::move(v)); }
 template <class K> inline void set_add(const table<K, none> &t, const K &k) { t.put(k, none()); }
-template <class K> inline void set_discard(const table<K, none> &t, const K &k) { t.drop(k); }
+template <class K, class V> inline void set_discard(const table<K, V> &t, const K &k) { t.drop(k); }
+template <class K, class V> inline void remove(const table<K, V> &t, const K &k) { require(has(t, k)); t.drop(k); }
+template <class K, class V> inline V pop_key(const table<K, V> &t, const K &k) {
+    V v = get(t, k);
+    t.drop(k);
+    return v;
+}
+template <class K, class V> inline V pop_or(const table<K, V> &t, const K &k, V v) {
+    if (!has(t, k)) return v;
+    return pop_key(t, k);
+}
+template <class K, class V> inline void clear(const table<K, V> &t) {
+    for (auto &e : t.p->entries) e.live = false;
+    t.p->n = 0;
+}
+template <class K, class V> inline void extend(const table<K, V> &t, const table<K, V> &more) {
+    for (size_t k = 0; k < more.p->entries.size(); k++)
+        if (more.p->entries[k].live) { V v = more.p->entries[k].value; K key = more.p->entries[k].key; t.put(key, v); }
+}
+template <class K, class V> inline table<K, V> copied(const table<K, V> &t) {
+    table<K, V> r = table<K, V>::make();
+    extend(r, t);
+    return r;
+}
+template <class K> inline void freeze(const table<K, none> &t) { t.p->frozen = t.p->n; }
 template <class K, class V> inline list<K> keys(const table<K, V> &t) {
     list<K> r = list<K>::make(t.p->n);
     for (auto &e : t.p->entries) if (e.live) r.push(e.key);
@@ -634,6 +665,58 @@ template <class... A> void unbox(Arguments &a, PyObject *o, std::tuple<A...> &v)
     std::apply([&](A &...part) { (unbox(a, PyTuple_GET_ITEM(o, k++), part), ...); }, v);
 }
 
+template <class K, class V> void write_back_table(void *body, PyObject *o);
+template <class K, class V> void forget_table(void *body) {
+    table<K, V> last;
+    last.p = (typename table<K, V>::Body *)body;
+}
+template <class K> void fill(Arguments &a, PyObject *o, table<K, none> &v) {
+    require(PySet_CheckExact(o));
+    word each = word::own(PyObject_GetIter(o));
+    while (PyObject *item = PyIter_Next(each.o)) {
+        word held = word::own(item);
+        K k;
+        unbox(a, item, k);
+        v.put(k, none());
+    }
+    if (PyErr_Occurred()) throw Failed();
+}
+template <class K, class V> void fill(Arguments &a, PyObject *o, table<K, V> &v) {
+    require(PyDict_CheckExact(o));
+    Py_ssize_t at = 0;
+    PyObject *key, *value;
+    while (PyDict_Next(o, &at, &key, &value)) {
+        K k;
+        V w;
+        unbox(a, key, k);
+        unbox(a, value, w);
+        v.put(k, std::move(w));
+    }
+}
+template <class K, class V> void unbox(Arguments &a, PyObject *o, table<K, V> &v) {
+    if (a.changing) {
+        auto known = a.places.find(o);
+        if (known != a.places.end()) {
+            Change &c = a.lists[known->second];
+            require((c.back == &write_back_table<K, V>));
+            table<K, V> same;
+            same.p = (typename table<K, V>::Body *)c.body;
+            same.p->count++;
+            v = same;
+            return;
+        }
+    }
+    v = table<K, V>::make();
+    fill(a, o, v);
+    v.p->origin = o;
+    v.p->given = v.p->n;
+    if (!a.changing) return;
+    a.places.emplace(o, a.lists.size());
+    a.lists.push_back(Change{v.p, o, write_back_table<K, V>, forget_table<K, V>});
+    v.p->count++;
+    Py_INCREF(o);
+}
+
 // A list that is gone over from its front: its elements are taken apart where they are needed, and none is kept.
 template <class T> struct view { PyObject *o; Arguments *all; };
 template <class T> inline void unbox(Arguments &a, PyObject *o, view<T> &v) {
@@ -680,14 +763,47 @@ template <class... A> PyObject *box(const std::tuple<A...> &v) {
     } catch (...) { Py_DECREF(o); throw; }
     return o;
 }
+// Made as Python made it, so that it has the same order: one by one, but for the constants of a display.
+template <class K> PyObject *as_set(const table<K, none> &t) {
+    word o = word::own(PySet_New(nullptr));
+    i64 place = 0;
+    if (t.p->frozen > 0) {
+        word first = word::own(PyTuple_New(t.p->frozen));
+        for (; place < t.p->frozen; place++) PyTuple_SET_ITEM(first.o, place, box(t.p->entries[place].key));
+        word constant = word::own(PyFrozenSet_New(first.o));
+        word::own(PyObject_CallMethod(o.o, "update", "O", constant.o));
+    }
+    for (; place < (i64)t.p->entries.size(); place++) {
+        const auto &e = t.p->entries[place];
+        if (!e.live) continue;
+        word i = word::own(box(e.key));
+        if (PySet_Add(o.o, i.o)) throw Failed();
+    }
+    Py_INCREF(o.o);
+    return o.o;
+}
 template <class K> PyObject *box(const table<K, none> &t) {
-    if (t.p->origin) { Py_INCREF(t.p->origin); return t.p->origin; }
-    PyObject *o = t.p->origin = made(PySet_New(nullptr));
-    try {
-        for (auto &e : t.p->entries)
-            if (e.live) { PyObject *i = box(e.key); int wrong = PySet_Add(o, i); Py_DECREF(i); if (wrong) throw Failed(); }
-    } catch (...) { Py_DECREF(o); throw; }
-    return o;
+    if (!t.p->origin) return t.p->origin = as_set(t);
+    Py_INCREF(t.p->origin);
+    return t.p->origin;
+}
+// What a set holds in the order in which Python goes over it, which its history decides.
+template <class K> list<K> members(const table<K, none> &t) {
+    require(t.p->n == (i64)t.p->entries.size());
+    if (t.p->given >= 0) {
+        require(t.p->given == t.p->n);
+        return keys(t);
+    }
+    list<K> r = list<K>::make(t.p->n);
+    Arguments none_held;
+    word whole = word::own(as_set(t)), each = word::own(PyObject_GetIter(whole.o));
+    while (PyObject *item = PyIter_Next(each.o)) {
+        word held = word::own(item);
+        K k;
+        unbox(none_held, item, k);
+        r.push(k);
+    }
+    return r;
 }
 template <class K, class V> PyObject *box(const table<K, V> &t) {
     if (t.p->origin) { Py_INCREF(t.p->origin); return t.p->origin; }
@@ -744,6 +860,44 @@ template <class T> void write_back(void *body, PyObject *o) {
     }
     for (i64 k = 0; k < p->n; k++)
         if (!stands(p->d[k], PyList_GET_ITEM(o, k)) && PyList_SetItem(o, k, box(p->d[k]))) throw Failed();
+}
+
+template <class K> inline bool stands(const table<K, none> &v, PyObject *o) { return v.p->origin == o; }
+template <class K, class V> inline bool stands(const table<K, V> &v, PyObject *o) { return v.p->origin == o; }
+template <class K, class V> struct Back {
+    static void put(typename table<K, V>::Body *p, PyObject *o) {
+        // First what is gone, then what is new at the end, as it came.
+        std::vector<word> gone;
+        std::vector<std::pair<word, i64>> other;
+        Py_ssize_t at = 0;
+        PyObject *key, *value;
+        for (i64 k = 0; k < p->given && PyDict_Next(o, &at, &key, &value); k++) {
+            if (!p->entries[k].live) gone.push_back(word(key));
+            else if (!stands(p->entries[k].value, value)) other.emplace_back(word(key), k);
+        }
+        for (auto &one : gone) if (PyDict_DelItem(o, one.o)) throw Failed();
+        for (auto &one : other) {
+            word now = word::own(box(p->entries[one.second].value));
+            if (PyDict_SetItem(o, one.first.o, now.o)) throw Failed();
+        }
+        for (i64 k = p->given; k < (i64)p->entries.size(); k++) {
+            if (!p->entries[k].live) continue;
+            word name = word::own(box(p->entries[k].key)), now = word::own(box(p->entries[k].value));
+            if (PyDict_SetItem(o, name.o, now.o)) throw Failed();
+        }
+    }
+};
+template <class K> struct Back<K, none> {
+    static void put(typename table<K, none>::Body *p, PyObject *o) {
+        // No kernel takes anything out of a set that it was given: its order would be that of another history.
+        for (i64 k = p->given; k < (i64)p->entries.size(); k++) {
+            word key = word::own(box(p->entries[k].key));
+            if (PySet_Add(o, key.o)) throw Failed();
+        }
+    }
+};
+template <class K, class V> void write_back_table(void *body, PyObject *o) {
+    Back<K, V>::put((typename table<K, V>::Body *)body, o);
 }
 
 // Python's own limit would stop a deep recursion: the plain function meets it.

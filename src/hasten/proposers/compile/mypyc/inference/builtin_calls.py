@@ -44,6 +44,8 @@ class BuiltinPart(Part):
             return OPAQUE
         if name in externals.BUILTINS:
             self.protocols(name, first)
+            if name == "hash":
+                self.by_identity(first, first)
             if name in ("isinstance", "issubclass"):
                 return BOOL
             if name == "int" and len(given) == 1 and "cls" in kinds(first):
@@ -83,6 +85,8 @@ class BuiltinPart(Part):
             self.i.escape(args.named["key"])
         found = self.element(given[0]) if len(given) == 1 and not args.starred else union(NOTHING, *given, args.rest)
         found = union(found, args.named.get("default", NOTHING))
+        if "key" not in args.named:
+            self.by_order(found)
         self.compared(found, found, "lt", "gt")
         self.i.weak.add(node)
         return found
@@ -102,6 +106,8 @@ class BuiltinPart(Part):
 
     def call_sorted(self, node: ast.Call, args: Given) -> Ty:
         element = self.element(args.positional[0]) if args.positional else NOTHING
+        if "key" not in args.named:
+            self.by_order(element)
         self.compared(element, element, "lt", "gt")
         return self.made(node, "list", element)
 
@@ -211,6 +217,9 @@ class BuiltinPart(Part):
             if path == "random.shuffle" or kinds(every) <= {"int", "float", "none", "str"}:
                 return externals.RESULTS[path]
             return ANY
+        if path.startswith(("heapq.", "bisect.")) and "key" not in args.named:
+            self.by_order(union(every, *(self.element(t) for t in everything)) - frozenset(
+                atom for t in everything for atom in t if atom[0] == "list"))
         # It may keep what it is given in any container that it is given.
         inside = union(every, *(self.element(t) for t in everything))
         for type_ in everything:

@@ -240,7 +240,8 @@ class CallPart(Part):
         return ANY
 
     def hashed(self, type_: Ty) -> None:
-        """A key: its class may say what hash and equality mean."""
+        """A key: its class may say what hash and equality mean; a NaN is found by its identity only."""
+        self.by_identity(type_, type_)
         self.call_special("__hash__", type_, [])
         self.call_special("__eq__", type_, [ANY])
         for atom in type_:

@@ -52,6 +52,8 @@ class ContainerPart(Part):
                 self.by_identity(first, elem)
                 self.compared(elem, first, "eq", "eq")
             elif name == "sort":
+                if "key" not in args.named:
+                    self.by_order(elem)
                 self.compared(elem, elem, "lt", "gt")
             return {"pop": elem, "index": INT, "count": INT, "copy": self.made(node, "list", elem)}.get(
                 name, NONE if name in ("append", "extend", "insert", "remove", "sort", "reverse", "clear") else ANY

@@ -138,8 +138,11 @@ class OperatorPart(Part):
                     self.hashed(left)
                 found = union(found, BOOL)
             else:
-                if isinstance(op, ast.Eq | ast.NotEq) and CONTAINERS & kinds(left) and CONTAINERS & kinds(right):
-                    self.by_identity(left, right)
+                if CONTAINERS & kinds(left) and CONTAINERS & kinds(right):
+                    if isinstance(op, ast.Eq | ast.NotEq):
+                        self.by_identity(left, right)
+                    else:
+                        self.by_order(union(left, right))
                 found = union(found, self.compared(left, right, *_COMPARISONS[type(op)]))
             left = right
         return found
@@ -150,17 +153,34 @@ class OperatorPart(Part):
         Raises:
             Unsupported: Both sides are floats, or hold some.
         """
-        if self._has_floats(left) and self._has_floats(right):
+        if self.has_floats(left) and self.has_floats(right):
             raise Unsupported("it looks for a float among others, where Python finds a NaN by its identity")
 
-    def _has_floats(self, type_: Ty, depth: int = 0) -> bool:
+    def by_order(self, type_: Ty) -> None:
+        """Let containers be put in order: what compares equal by identity is left out there too, NaN as well.
+
+        Tuples with floats are looked at for NaN where the text makes them; others are refused.
+
+        Raises:
+            Unsupported: Others hold floats.
+        """
+        for atom in type_:
+            if atom[0] not in CONTAINERS or not self.has_floats(frozenset({atom})):
+                continue
+            if atom[0] != "tuple" or not _written(atom[1]):
+                raise Unsupported("it puts floats in containers in order, where Python finds a NaN by its identity")
+            self.i.orders_floats = True
+            for item in self.items_of(atom[1]):
+                self.by_order(item)
+
+    def has_floats(self, type_: Ty, depth: int = 0) -> bool:
         if {"float", "complex"} & kinds(type_):
             return True
         held = frozenset(atom for atom in type_ if atom[0] in CONTAINERS)
         if not held or depth > 2:
             return False
         values = [self.held("elem", atom[1]) for atom in held if atom[0] == "dict"]
-        return self._has_floats(union(self.element(held), *values), depth + 1)
+        return self.has_floats(union(self.element(held), *values), depth + 1)
 
     def of_boolop(self, node: ast.BoolOp) -> Ty:
         for part in node.values:
@@ -227,6 +247,14 @@ def _arithmetic(name: str, x: str, y: str, node: ast.AST) -> Ty:
     if name == "matmul":
         return NOTHING
     return INT if whole else FLOAT
+
+
+def _written(site: object) -> bool:
+    """Whether tuples of a site are handed in, or are displays of the text."""
+    match site:
+        case ("given", *_) | (_, "items", (_, _, "Tuple"), _):
+            return True
+    return False
 
 
 def _only(type_: Ty, kind: str) -> bool:

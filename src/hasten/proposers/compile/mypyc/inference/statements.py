@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from hasten.proposers.compile.mypyc import externals
-from hasten.proposers.compile.mypyc.atoms import ANY, NONE, kinds, union
+from hasten.proposers.compile.mypyc.atoms import ANY, NONE, union
 from hasten.proposers.compile.mypyc.inference.part import Part, Scope
 from hasten.proposers.compile.mypyc.inference.syntax import as_load, place, stored_names
 from hasten.proposers.compile.mypyc.world import literal

@@ -35,6 +35,7 @@ class Inference:
         dead: ``if`` statements whose body is never run.
         weak: Loads of names whose type the compiler does not see.
         constant_reads: Constants that were put in place, global ones as ("", name).
+        orders_floats: Whether tuples that hold floats are put in order.
     """
 
     def __init__(self, world: World, parameters: Mapping[str, Ty], cells: Mapping[tuple[object, ...], Ty]) -> None:
@@ -43,7 +44,7 @@ class Inference:
         self.cells: dict[tuple[object, ...], Ty] = dict(cells)
         self.declined: dict[ast.AST, str] = {}
         self.instance: dict[str, dict[str, set[str]]] = {}
-        self.prints = self.uses_random = False
+        self.prints = self.uses_random = self.orders_floats = False
         self.reads: set[str] = set()
         self.class_reads: set[tuple[str, str]] = set()
         self.constant_reads: dict[tuple[str, str], ast.expr] = {}
