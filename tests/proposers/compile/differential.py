@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import random
-import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -197,15 +196,21 @@ class Tally:
 
 def differences(
     snippet: Snippet, kernel: Callable[..., Any], n_calls: int, seed: int, tally: Tally,
-    plain: types.ModuleType | None = None,
+    constants: Collection[str] = (),
 ) -> list[Any]:  # fmt: skip
-    """Calls in which a compiled form does something else than Python."""
+    """Calls in which a compiled form does something else than Python.
+
+    Args:
+        constants: Names of the module that the compiled form is given behind the arguments.
+    """
     space: dict[str, Any] = {}
     exec(snippet.source, space)
+    held = {name: space[name] for name in constants}
     found = []
     for args in calls(snippet, n_calls, seed):
-        given, mine, theirs = copy.deepcopy(args), copy.deepcopy(args), copy.deepcopy(args)
-        before = described(given, {})
+        mine, theirs = (copy.deepcopy((*args, *held.values())) for _ in range(2))
+        space.update(zip(held, theirs[len(args) :], strict=True))
+        before = described(mine, {})
         try:
             got: Any = kernel(*mine)
         except Exception as error:  # noqa: BLE001 - none may come out
@@ -219,7 +224,7 @@ def differences(
         tally.compared += 1
         seen: dict[int, int] = {}
         have = ["gives", described(got, seen), described(mine, seen)]
-        expected = outcome(space[snippet.name], theirs)
+        expected = outcome(lambda *given: space[snippet.name](*given[: len(args)]), theirs)  # noqa: B023
         if have != expected:
             found.append((snippet.text, args, have, expected))
     return found

@@ -2425,6 +2425,20 @@ ys = NUMBERS
 ys[0] = n
 return ys
 
+for i in range(60):
+    k += ds.get(s, i) + (t in ds) + di.get(i, 1)
+return k
+
+for i in range(60):
+    k += (i in si) + (s in sz) + len(sz)
+return k
+
+total = 0
+for i in range(30):
+    for v in dl.get(s, xs):
+        total += v % 7
+return total
+
 [v for v in xs if v in SOME]
 
 [ch for ch in s if ch in WORD]

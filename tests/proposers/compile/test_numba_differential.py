@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.proposers.compile.differential import Tally, differences, snippets
-from tests.proposers.compile.test_native_differential import CONSTANTS, kernels
+from tests.proposers.compile.test_native_differential import kernels
 
 from hasten.proposers.compile.numba import numba_source
 from hasten.proposers.compile.refusal import Unsupported
@@ -41,7 +41,6 @@ def test_a_sample(jitted: Callable[..., Callable[..., Any]]) -> None:
         except importlib.import_module("numba").core.errors.NumbaError:
             # A build that fails is told; it is no silent difference.
             continue
-        constants = [CONSTANTS[name] for name in kernel.constants]
-        assert [] == differences(snippet, lambda *a, f=function, more=constants: f(*a, *more), 30, 0, tally)[:3]
+        assert [] == differences(snippet, function, 30, 0, tally, kernel.constants)[:3]
         n_built += 1
     assert 8 < n_built and 200 < tally.compared

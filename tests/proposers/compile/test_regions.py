@@ -219,6 +219,18 @@ def settings_of(text, n):
     return settings
 
 
+def counted_words(text, n):
+    """A dict is looked into and another is filled; one may be the other."""
+    known = json.loads(text)
+    counts = {} if n % 2 else known
+    for word in list(known):
+        for k in range(n):
+            counts[word] = counts.get(word, 0) + known[word] * k
+        if "b" in known:
+            known["b"] = known["b"] + 1
+    return known, counts
+
+
 def returns_inside(text, wanted):
     """Found, not found, and nothing at all."""
     rows = json.loads(text)
@@ -281,6 +293,9 @@ CALLS: dict[str, list[tuple[Any, ...]]] = {
         ('{"every": 2, "found": 1, "rate": 3}', 9), ('{"every": 2, "rate": 3}', 9), ('{"every": 0, "found": 1, "rate": 3}', 9),
         ('{"every": 2, "found": 1, "rate": 3}', 0), ('{"rate": 3}', 0), ('{"every": 2, "found": null, "rate": 0.5}', 4),
         ('[1]', 2),
+    ],
+    "counted_words": [
+        ('{"a": 1, "b": 2}', 3), ('{"a": 1, "b": 2}', 4), ('{"a": 1, "b": 2}', 0), ('{"a": 0.5}', 2), ('[1]', 2), (f'{{"b": {BIG}}}', 9), ("{}", 1),
     ],
     "returns_inside": [
         ("[[1, 2], [3, 4]]", 3), ("[[1, 2], [3, 4]]", 9), ("[[1, -2], [3, 4]]", 9), ("[[1, 200], [3, 4]]", 9), ("[]", 1),

@@ -6,31 +6,32 @@ from hasten.proposers.compile.ir import Expr, Function, Stmt, expressions, state
 
 _CONTAINERS = ("list", "set", "dict", "tuple", "unknown")
 #: Statements that change their first argument, and may put their last one into it.
-_CHANGES = (
+CHANGES = (
     "push", "extend", "insert", "store", "put", "sort", "reverse", "clear", "set_add", "set_discard", "remove",
 )  # fmt: skip
 #: Expressions that change their first argument.
-_TAKES = ("pop", "pop_key", "pop_or")
+TAKES = ("pop", "pop_key", "pop_or")
 
 
 def changes_arguments(function: Function) -> bool:
     """Whether a function may change what its arguments hold; doubt counts as yes."""
     reached = reached_from_arguments(function)
     return any(_changes(stmt, reached) for stmt in statements(function.body)) or any(
-        expr.op in _TAKES and _roots(expr.args[0]) & reached for expr in expressions(function.body)
+        expr.op in TAKES and _roots(expr.args[0]) & reached for expr in expressions(function.body)
     )
 
 
 def reached_from_arguments(function: Function) -> set[str]:
-    """Variables that may hold a container that an argument is or holds."""
+    """Variables that may hold a container that an argument, or a constant of the module, is or holds."""
     reached = {name for name in function.parameters if function.variables[name].kind in _CONTAINERS}
+    reached |= {f"global {e.value}" for e in expressions(function.body) if e.op == "global"}
     stmts = list(statements(function.body))
     while True:
         before = len(reached)
         for stmt in stmts:
             if stmt.op == "set" and _may_reach(stmt.args[0], reached):
                 reached.add(stmt.name)
-            elif stmt.op in _CHANGES and any(_may_reach(a, reached) for a in stmt.args[1:]):
+            elif stmt.op in CHANGES and any(_may_reach(a, reached) for a in stmt.args[1:]):
                 # What is put into a container can be reached, and changed, by way of it.
                 reached |= _roots(stmt.args[0])
         if len(reached) == before:
@@ -39,7 +40,7 @@ def reached_from_arguments(function: Function) -> set[str]:
 
 
 def _changes(stmt: Stmt, reached: set[str]) -> bool:
-    return stmt.op in _CHANGES and bool(_roots(stmt.args[0]) & reached)
+    return stmt.op in CHANGES and bool(_roots(stmt.args[0]) & reached)
 
 
 def _may_reach(expr: Expr, reached: set[str]) -> bool:
@@ -48,4 +49,6 @@ def _may_reach(expr: Expr, reached: set[str]) -> bool:
 
 
 def _roots(expr: Expr) -> set[str]:
-    return {part.value for part in expr.walk() if part.op == "var" and part.type.kind in _CONTAINERS}
+    parts = [part for part in expr.walk() if part.type.kind in _CONTAINERS]
+    found = {part.value for part in parts if part.op == "var"}
+    return found | {f"global {part.value}" for part in parts if part.op == "global"}

@@ -83,9 +83,12 @@ class ExpressionTranslator(CallTranslator):
         if value.op == "var" and value.type.kind in ("list", "set", "dict"):
             # Two names of one container: what is stored by way of either is there for both.
             self.whole.typed(self.name, value.value, self.types[name])
-        elif value.op in ("index", "get", "get_or") and value.type.kind in ("list", "set", "dict"):
-            if value.type != self.types[name]:
-                self._widen(value, self.types[name])
+        elif (
+            value.op in ("index", "get", "get_or")
+            and value.type.kind in ("list", "set", "dict")
+            and value.type != self.types[name]
+        ):
+            self._widen(value, self.types[name])
         if value.type in (INT, BOOL):
             self.whole.widened(self.name, name, value.after)
         self.set_names.add(name)
@@ -193,7 +196,7 @@ class ExpressionTranslator(CallTranslator):
             return Expr("const", FLOAT, (), _MATH_CONSTANTS[what])
         found = self.whole.module_constant(node.id)
         if found is None:
-            raise Unsupported(f"it uses {node.id}, which is no number bound once in the module")
+            raise Unsupported(f"it uses {node.id}, which is no literal bound once in the module")
         return Expr("global", found, (), node.id)
 
     def of_Attribute(self, node: ast.Attribute) -> Expr:  # noqa: N802, D102

@@ -99,8 +99,8 @@ class Kernel:
     Attributes:
         entry: Name of the function that is called from outside.
         functions: The entry and its helpers, callees first.
-        constants: Numbers of the module that are handed in with every call, by name.
-        changes: Whether an argument may be changed in place.
+        constants: What the module binds once to a literal and is handed in with every call, by name.
+        changes: Whether an argument, or one of those, may be changed in place.
     """
 
     entry: str

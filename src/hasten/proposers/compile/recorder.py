@@ -52,6 +52,13 @@ class {kept}:
                 found.append({{"k": "list", "of": self.domain([x for m in members for x in self.some(m)], depth + 1)}})
             elif kind is tuple and depth < 6 and len({{len(m) for m in members}}) == 1 and len(members[0]) <= 8:
                 found.append({{"k": "tuple", "items": [self.domain(column, depth + 1) for column in zip(*members)]}})
+            elif kind is set and depth < 6:
+                items = [x for m in members for x in self.some(list(m))]
+                found.append({{"k": "set", "of": self.domain(items, depth + 1)}})
+            elif kind is dict and depth < 6:
+                items = [x for m in members for x in self.some(list(m.items()))]
+                key, value = (self.domain([x[place] for x in items], depth + 1) for place in (0, 1))
+                found.append({{"k": "dict", "key": key, "value": value}})
             elif kind.__module__ == __name__:
                 found.append({{"k": "object", "cls": kind.__qualname__}})
             else:
@@ -142,11 +149,10 @@ def recorded(places: Places, observations: Sequence[Mapping[str, Any]]) -> dict[
     for number, statement in enumerate(places):
         known = Recorded()
         for name, found in domains.get(str(number), {}).items():
-            kinds = {json.dumps(part) for domain in found for part in domain["of"]}
-            only = json.loads(kinds.pop()) if len(kinds) == 1 else {}
-            if only.get("k") in ("object", "dict"):
-                known.classes[name] = only.get("cls", "dict")
-                continue
+            kinds = {(part["k"], part.get("cls", "dict")) for domain in found for part in domain["of"]}
+            kind, cls = kinds.pop() if len(kinds) == 1 else ("", "")
+            if kind in ("object", "dict"):
+                known.classes[name] = cls
             try:
                 known.types[name] = reduce(lambda a, b: join(a, from_domain(b, name)), found, UNKNOWN)
             except Unsupported:

@@ -19,6 +19,7 @@ from hasten.code.purity import uses_dynamic_names
 from hasten.code.scopes import COMPREHENSIONS, declared_elsewhere, fresh_name, loaded, local_names, stored
 from hasten.code.source import FunctionNode, ParsedModule, blocks, descend, parse
 from hasten.proposers.compile.ir import Kernel
+from hasten.proposers.compile.lattice import UNKNOWN, holds
 from hasten.proposers.compile.lifting import Lifted, lifted, noted, shown
 from hasten.proposers.compile.recorder import Recorded
 from hasten.proposers.compile.refusal import Unsupported
@@ -203,7 +204,11 @@ class RegionFinder:
         # An owner that is used for anything else as well is handed in, which no kernel takes.
         inside = {id(node.value) for one in parts for node in one.nodes}  # type: ignore[attr-defined]
         names = [node for node in descend(*run) if isinstance(node, ast.Name)]
-        reads -= {one.owner for one in parts} - {node.id for node in names if id(node) not in inside}
+        whole = {node.id for node in names if id(node) not in inside}
+        if any(holds(known.types.get(name, UNKNOWN), "dict") for name in reads & whole):
+            # Two names may be one dict: its items are no locals where one is handed in as a whole.
+            parts = [one for one in parts if one.owner_class != "dict"]
+        reads -= {one.owner for one in parts} - whole
         returns = any(isinstance(node, ast.Return) for node in descend(*run))
         return Region(tuple(run), tuple(sorted(reads)), tuple(sorted(leaves)), tuple(parts), returns)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import reduce
 
 from hasten.code.source import ParsedModule
 from hasten.proposers.compile.aliases import changes_arguments
 from hasten.proposers.compile.ir import Function, Kernel, Stmt, expressions, statements
-from hasten.proposers.compile.lattice import BOOL, FLOAT, INT, UNKNOWN, Range, Type, join, known
+from hasten.proposers.compile.lattice import BOOL, FLOAT, INT, UNKNOWN, Range, Type, is_key, join, known
 from hasten.proposers.compile.refusal import Unsupported
 from hasten.proposers.compile.statements import StatementTranslator
 
@@ -141,7 +142,7 @@ class Translator:
             self.widened(name, arg.arg, Range())
 
     def module_constant(self, name: str) -> Type | None:
-        """Type of a number that the module binds once at its top; it is handed in with every call."""
+        """Type of what the module binds once at its top, to a literal; it is handed in with every call."""
         found = self._constants.get(name)
         if found is not None:
             self.constants[name] = found
@@ -177,14 +178,14 @@ def _imports(module: ParsedModule, bound: Mapping[str, int]) -> dict[str, str]:
 
 
 def _constants(module: ParsedModule, bound: Mapping[str, int]) -> dict[str, Type]:
-    """Numbers bound once at the top of the module."""
+    """Numbers, texts and containers of them bound once at the top of the module."""
     found: dict[str, Type] = {}
     for node in module.tree.body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             value, name = node.value, node.targets[0].id
             if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.USub):
                 value = value.operand
-            type_ = _number(value)
+            type_ = _number(value) or _literal(node.value)
             if type_ is not None and bound[name] == 1:
                 found[name] = type_
     return found
@@ -199,6 +200,30 @@ def _number(node: ast.expr) -> Type | None:
         if parts == [INT, INT] and not isinstance(node.op, ast.Div):
             return INT
     return None
+
+
+def _literal(node: ast.expr) -> Type | None:
+    """The type of a text, or of a container that is written out; what it holds by then is looked at with every call."""
+    try:
+        return _type_of(ast.literal_eval(node))
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError, Unsupported):
+        return None
+
+
+def _type_of(value: object) -> Type:
+    if type(value) in (bool, int, float, str):
+        return Type(type(value).__name__)
+    if isinstance(value, tuple) and 0 < len(value) <= 8:
+        return Type("tuple", tuple(map(_type_of, value)))
+    if isinstance(value, dict) and value:
+        parts = [reduce(join, map(_type_of, items)) for items in (value.keys(), value.values())]
+    elif isinstance(value, list | set) and value:
+        parts = [reduce(join, map(_type_of, value))]
+    else:
+        raise Unsupported("it is no literal of compiled code")
+    if not isinstance(value, list) and not is_key(parts[0]):
+        raise Unsupported("its keys are no keys of compiled code")
+    return Type(type(value).__name__, tuple(parts))
 
 
 def _bindings(module: ParsedModule) -> list[str]:

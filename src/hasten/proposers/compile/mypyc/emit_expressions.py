@@ -106,13 +106,14 @@ class ExpressionWriter:
         builtin = hasattr(builtins, name) and name not in (*self.world.functions, *self.world.classes)
         types = [self.i.nodes.get(a, frozenset()) for a in node.args]
         texts = {self.m.type_text(t) for t in types}
-        sure = len(texts) == 1 and ANY not in texts
+        # The compiler fails at a loop over a list in reverse whose elements it does not know.
+        sure = len(texts) == 1 and ANY not in texts and name != "reversed"
         known = self._known(node)
         args: list[ast.expr] = []
         for argument in node.args:
             if isinstance(argument, ast.Starred):
                 args.append(ast.Starred(self.expr(argument.value)))
-            elif known or (builtin and ((sure and name != "reversed") or name in ("range", "isinstance", "len"))) or self._math(node, types):
+            elif known or (builtin and (sure or name in ("range", "isinstance", "len"))) or self._math(node, types):
                 args.append(self.expr(argument))
             elif isinstance(argument, ast.GeneratorExp):
                 args.append(self.expr(argument))

@@ -82,6 +82,8 @@ def _type(type_: Type) -> str:
         return f"{type_.kind}<{parts[0]}>"
     if type_.kind == "tuple":
         return f"std::tuple<{', '.join(parts)}>"
+    if type_.kind in ("dict_view", "set_view"):
+        return f"{type_.kind}<{', '.join(parts)}>"
     if type_.kind == "set":
         return f"table<{parts[0]}, none>"
     return f"table<{parts[0]}, {parts[1]}>"
@@ -519,6 +521,10 @@ def _entry(kernel: Kernel) -> str:
         "    try {",
         "        Arguments all;",
     ]
+    held = [f"g_{name} = {{}};" for name, type_ in kernel.constants.items() if type_.of or type_ in (STR, WORD)]
+    if held:
+        # What the module binds is looked at anew in the next call.
+        lines.append(f"        struct Forget {{ ~Forget() {{ {' '.join(held)} }} }} forget;")
     if kernel.changes:
         lines.append("        all.changing = true;")
     for place, name in enumerate(given):

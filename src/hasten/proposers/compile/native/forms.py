@@ -1,14 +1,16 @@
 """How a kernel's values are held in C++, where that may be leaner than a copy of Python's objects.
 
 A text that is only passed on and compared stays Python's object (``word``). A list argument that is gone over from its
-front, or looked into now and then, stays Python's list (``view``). Constants to loop over are an array (``fixed``).
+front, or looked into now and then, stays Python's list (``view``), as do a dict and a set that are only looked into or
+gone over (``dict_view``, ``set_view``). Constants to loop over are an array (``fixed``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
+from hasten.proposers.compile.aliases import CHANGES, TAKES
 from hasten.proposers.compile.ir import Expr, Function, Kernel, Stmt, expressions, statements
 from hasten.proposers.compile.lattice import CHAR, STR, Type, known
 
@@ -17,12 +19,20 @@ _LOOPS = ("for_range", "for_each", "while")
 #: A list that is looked into at more places than this within loops is better copied once.
 _MOST_READS = 3
 _MOST_CONSTANTS = 64
+#: What may be done with a dict or set that stays Python's.
+_LOOKED = {
+    "dict": frozenset(("has", "get", "get_or", "len", "truth", "entries")),
+    "set": frozenset(("has", "len", "truth", "entries")),
+}
+_READS = frozenset(("at", "index", "len", "truth", "has", "get", "get_or", "entries"))
 #: Operations that take a text as a whole, or a container of texts, and those that give a text.
 _WHOLE = frozenset((
     "==", "!=", "<", "<=", ">", ">=", "tuple", "list", "cond", "call", "contains", "has", "get", "get_or", "truth",
     "len", "count", "position", "pop_key", "pop_or", "entries", "copy",
 ))  # fmt: skip
-_GIVE = frozenset(("var", "const", "cond", "item", "at", "index", "call", "get", "get_or", "pop", "pop_key", "pop_or"))
+_GIVE = frozenset((
+    "var", "global", "const", "cond", "item", "at", "index", "call", "get", "get_or", "pop", "pop_key", "pop_or",
+))  # fmt: skip
 
 
 def lean(kernel: Kernel) -> Kernel:
@@ -32,9 +42,28 @@ def lean(kernel: Kernel) -> Kernel:
     functions = [_with_constants(function) for function in kernel.functions]
     kernel = replace(kernel, functions=functions)
     called = {e.value for f in functions for e in expressions(f.body) if e.op == "call"}
-    if kernel.changes or kernel.entry in called:
-        return kernel
-    return replace(kernel, functions=[_with_views(f) if f.name == kernel.entry else f for f in functions])
+    if kernel.entry not in called:
+        changed = _changed_kinds(kernel)
+        functions = [_with_views(f, changed, kernel.changes) if f.name == kernel.entry else f for f in functions]
+        kernel = replace(kernel, functions=functions)
+    return replace(kernel, constants={name: _constant_form(kernel, name) for name in kernel.constants})
+
+
+def _changed_kinds(kernel: Kernel) -> set[str]:
+    """Kinds of containers of which the kernel changes one."""
+    changed = {s.args[0].type.kind for f in kernel.functions for s in statements(f.body) if s.op in CHANGES}
+    return changed | {e.args[0].type.kind for f in kernel.functions for e in expressions(f.body) if e.op in TAKES}
+
+
+def _constant_form(kernel: Kernel, name: str) -> Type:
+    """How a constant of the module is held: it comes in with every call, so a dict or set is better not copied."""
+    type_ = kernel.constants[name]
+    if kernel.changes or type_.kind not in _LOOKED:
+        return type_
+    for function in kernel.functions:
+        if any(op not in _LOOKED[type_.kind] for op, _ in _uses(function.body, name, 0, "global")):
+            return type_
+    return replace(type_, kind=f"{type_.kind}_view")
 
 
 # -- texts ------------------------------------------------------------------------------------------------------------
@@ -80,7 +109,8 @@ def _retyped(kernel: Kernel, change: Callable[[Type], Type]) -> Kernel:
         )
         for f in kernel.functions
     ]  # fmt: skip
-    return replace(kernel, functions=functions)
+    constants = {name: change(t) for name, t in kernel.constants.items()}
+    return replace(kernel, functions=functions, constants=constants)
 
 
 # -- constants to loop over -------------------------------------------------------------------------------------------
@@ -128,17 +158,28 @@ def _simple(type_: Type) -> bool:
 # -- lists that stay Python's -----------------------------------------------------------------------------------------
 
 
-def _with_views(function: Function) -> Function:
-    """The entry with those of its parameters as views that are read a little, from the front or by place."""
+def _with_views(function: Function, changed: Collection[str], changes: bool) -> Function:
+    """The entry with those of its parameters as views that are read a little, from the front or by place.
+
+    Args:
+        changed: Kinds of containers that the kernel changes: a view of one might be another name of it.
+        changes: Whether it may change an argument.
+    """
     found = {}
     for name in function.parameters:
         type_ = function.variables[name]
         bound = any(s.op in ("set", "none") and s.name == name for s in statements(function.body))
-        if type_.kind != "list" or bound or name in function.unset or name in function.optional:
+        if bound or name in function.unset or name in function.optional:
             continue
         uses = list(_uses(function.body, name, 0))
+        if type_.kind in _LOOKED and type_.kind not in changed and not (changes and any(map(_held, type_.of))):
+            if all(op in _LOOKED[type_.kind] for op, _ in uses):
+                found[name] = replace(type_, kind=f"{type_.kind}_view")
+            continue
+        if changes or type_.kind != "list":
+            continue
         deep = [depth for op, depth in uses if op in ("at", "index") and depth]
-        other = any(op not in ("at", "index", "len", "for_each") for op, _ in uses)
+        other = any(op not in ("at", "index", "len", "truth", "for_each") for op, _ in uses)
         if not other and max(deep, default=0) <= 1 and len(deep) <= _MOST_READS and _apart(known(type_.element)):
             found[name] = replace(type_, kind="view")
     return replace(function, variables=function.variables | found) if found else function
@@ -151,34 +192,43 @@ def _apart(type_: Type) -> bool:
     return type_.numeric or type_ in (STR, WORD)
 
 
-def _uses(body: Sequence[Stmt], name: str, depth: int) -> Iterator[tuple[str, int]]:
-    """What is done with a variable, with how many loops are around it; ``var`` where it is taken as a whole."""
+def _held(type_: Type) -> bool:
+    """Whether a value is or holds a container, which may be changed by way of another name."""
+    return type_.kind in ("list", "dict", "set") or any(map(_held, type_.of))
+
+
+def _uses(body: Sequence[Stmt], name: str, depth: int, op: str = "var") -> Iterator[tuple[str, int]]:
+    """What is done with a variable, with how many loops are around it; ``var`` where it is taken as a whole.
+
+    Args:
+        op: ``global`` for a constant of the module.
+    """
     for stmt in body:
         inner = depth + (stmt.op in _LOOPS)
         for expr in stmt.args:
-            if stmt.op == "for_each" and _is(expr, name):
+            if stmt.op == "for_each" and _is(expr, name, op):
                 yield "for_each", depth
             else:
                 # The test of a while loop is made in every round.
-                yield from _uses_in(expr, name, inner if stmt.op == "while" else depth)
-        yield from _uses(stmt.body, name, inner)
-        yield from _uses(stmt.orelse, name, inner)
+                yield from _uses_in(expr, name, inner if stmt.op == "while" else depth, op)
+        yield from _uses(stmt.body, name, inner, op)
+        yield from _uses(stmt.orelse, name, inner, op)
 
 
-def _uses_in(expr: Expr, name: str, depth: int) -> Iterator[tuple[str, int]]:
-    if _is(expr, name):
+def _uses_in(expr: Expr, name: str, depth: int, op: str) -> Iterator[tuple[str, int]]:
+    if _is(expr, name, op):
         yield "var", depth
         return
     rest = expr.args
-    if expr.op in ("at", "index", "len") and _is(expr.args[0], name):
+    if expr.op in _READS and _is(expr.args[0], name, op):
         yield expr.op, depth
         rest = expr.args[1:]
     for part in rest:
-        yield from _uses_in(part, name, depth)
+        yield from _uses_in(part, name, depth, op)
 
 
-def _is(expr: Expr, name: str) -> bool:
-    return expr.op == "var" and expr.value == name
+def _is(expr: Expr, name: str, op: str) -> bool:
+    return expr.op == op and expr.value == name
 
 
 __all__ = ["WORD", "lean"]

@@ -736,6 +736,132 @@ template <class T> inline T index(const view<T> &l, i64 i) {
     return item_at(l, i);
 }
 
+template <class T> inline bool truth(const view<T> &l) { return len(l) != 0; }
+
+// A dict or set that is only looked into or gone over. Its keys are checked once: no code of theirs runs, or of what
+// they are compared with. What is looked into more often than it has entries is copied then.
+inline void check_key(PyObject *o, const i64 *) { require(PyLong_CheckExact(o)); }
+inline void check_key(PyObject *o, const bool *) { require(PyBool_Check(o)); }
+inline void check_key(PyObject *o, const chr *) { require(PyUnicode_CheckExact(o)); }
+inline void check_key(PyObject *o, const str *) { require(PyUnicode_CheckExact(o)); }
+inline void check_key(PyObject *o, const word *) { require(PyUnicode_CheckExact(o)); }
+template <class... A> void check_key(PyObject *o, const std::tuple<A...> *) {
+    require(PyTuple_CheckExact(o) && PyTuple_GET_SIZE(o) == (Py_ssize_t)sizeof...(A));
+    Py_ssize_t k = 0;
+    (check_key(PyTuple_GET_ITEM(o, k++), (const A *)nullptr), ...);
+}
+template <class K, class V> struct looked {
+    PyObject *o;
+    Arguments *all;
+    mutable i64 asked;
+    mutable table<K, V> copy;
+    // Whether the copy is to be asked.
+    bool copied(i64 n) const {
+        if (copy.p) return true;
+        if (++asked <= 2 * n + 8) return false;
+        table<K, V> whole = table<K, V>::make();
+        fill(*all, o, whole);
+        copy = whole;
+        return true;
+    }
+};
+template <class K, class V> struct dict_view : looked<K, V> {};
+template <class K> struct set_view : looked<K, none> {};
+template <class K, class V> void unbox(Arguments &a, PyObject *o, dict_view<K, V> &v) {
+    require(PyDict_CheckExact(o));
+    Py_ssize_t at = 0;
+    PyObject *key, *value;
+    while (PyDict_Next(o, &at, &key, &value)) check_key(key, (const K *)nullptr);
+    v.o = o; v.all = &a; v.asked = 0; v.copy = table<K, V>();
+}
+template <class K> void unbox(Arguments &a, PyObject *o, set_view<K> &v) {
+    require(PySet_CheckExact(o));
+    word each = word::own(PyObject_GetIter(o));
+    while (PyObject *key = PyIter_Next(each.o)) {
+        word held = word::own(key);
+        check_key(key, (const K *)nullptr);
+    }
+    v.o = o; v.all = &a; v.asked = 0; v.copy = table<K, none>();
+}
+PyObject *box(i64 v);
+PyObject *box(chr v);
+PyObject *box(bool v);
+PyObject *box(const word &v);
+PyObject *box(const str &v);
+template <class... A> PyObject *box(const std::tuple<A...> &v);
+template <class K, class V> inline i64 len(const dict_view<K, V> &d) { return PyDict_GET_SIZE(d.o); }
+template <class K> inline i64 len(const set_view<K> &s) { return PySet_GET_SIZE(s.o); }
+template <class K, class V> inline bool truth(const dict_view<K, V> &d) { return len(d) != 0; }
+template <class K> inline bool truth(const set_view<K> &s) { return len(s) != 0; }
+template <class K, class V> inline PyObject *found(const dict_view<K, V> &d, const K &k) {
+    word key = word::own(box(k));
+    PyObject *o = PyDict_GetItemWithError(d.o, key.o);
+    if (!o && PyErr_Occurred()) throw Failed();
+    return o;
+}
+template <class K, class V> inline bool has(const dict_view<K, V> &d, const K &k) {
+    return d.copied(len(d)) ? has(d.copy, k) : found(d, k) != nullptr;
+}
+template <class K> inline bool has(const set_view<K> &s, const K &k) {
+    if (s.copied(len(s))) return has(s.copy, k);
+    word key = word::own(box(k));
+    int is = PySet_Contains(s.o, key.o);
+    if (is < 0) throw Failed();
+    return is;
+}
+template <class K, class V> inline V get(const dict_view<K, V> &d, const K &k) {
+    if (d.copied(len(d))) return get(d.copy, k);
+    PyObject *o = found(d, k);
+    require(o != nullptr);
+    V v;
+    unbox(*d.all, o, v);
+    return v;
+}
+template <class K, class V> inline V get_or(const dict_view<K, V> &d, const K &k, V other) {
+    if (d.copied(len(d))) return get_or(d.copy, k, other);
+    PyObject *o = found(d, k);
+    if (o) unbox(*d.all, o, other);
+    return other;
+}
+template <class K, class V> inline list<K> keys(const dict_view<K, V> &d) {
+    list<K> r = list<K>::make(len(d));
+    Py_ssize_t at = 0;
+    PyObject *key, *value;
+    while (PyDict_Next(d.o, &at, &key, &value)) { K k; unbox(*d.all, key, k); r.push(std::move(k)); }
+    return r;
+}
+template <class K, class V> inline list<V> values(const dict_view<K, V> &d) {
+    list<V> r = list<V>::make(len(d));
+    Py_ssize_t at = 0;
+    PyObject *key, *value;
+    while (PyDict_Next(d.o, &at, &key, &value)) { V v; unbox(*d.all, value, v); r.push(std::move(v)); }
+    return r;
+}
+template <class K, class V> inline list<std::tuple<K, V>> items(const dict_view<K, V> &d) {
+    list<std::tuple<K, V>> r = list<std::tuple<K, V>>::make(len(d));
+    Py_ssize_t at = 0;
+    PyObject *key, *value;
+    while (PyDict_Next(d.o, &at, &key, &value)) {
+        K k;
+        V v;
+        unbox(*d.all, key, k);
+        unbox(*d.all, value, v);
+        r.push(std::tuple<K, V>(std::move(k), std::move(v)));
+    }
+    return r;
+}
+template <class K> inline list<K> members(const set_view<K> &s) {
+    list<K> r = list<K>::make(len(s));
+    word each = word::own(PyObject_GetIter(s.o));
+    while (PyObject *item = PyIter_Next(each.o)) {
+        word held = word::own(item);
+        K k;
+        unbox(*s.all, item, k);
+        r.push(std::move(k));
+    }
+    return r;
+}
+
 inline PyObject *box(none) { Py_INCREF(Py_None); return Py_None; }
 inline PyObject *box(bool v) { return made(PyBool_FromLong(v)); }
 inline PyObject *box(i64 v) { return made(PyLong_FromLongLong(v)); }

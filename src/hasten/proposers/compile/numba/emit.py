@@ -42,6 +42,9 @@ def _require(kernel: Kernel) -> None:
     """Refuse what numba would not compute exactly, or not at all."""
     if kernel.changes:
         raise Unsupported("it changes an argument in place")
+    for name, type_ in kernel.constants.items():
+        if type_.kind not in _SCALARS:
+            raise Unsupported(f"it uses {name}, which is {shown(type_)}")
     for function in kernel.functions:
         for name, type_ in function.variables.items():
             _require_type(type_, name)
