@@ -8,18 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hasten.api.options import Options
+from hasten.api.options import COMPILED, Options
 from hasten.api.pypy import pypy_of
 from hasten.api.setup import Setup
 from hasten.builders import (
     BuildCache,
     ChosenBuilder,
+    CodonBuilder,
     MypycBuilder,
     NativeBuilder,
     NumbaBuilder,
+    codon_missing,
     mypyc_missing,
     native_missing,
 )
+from hasten.builders.codon import ENDING as CODON_ENDING
 from hasten.builders.mypyc import ENDING
 from hasten.core import Artifact, Builder, Evidence, Proposer, SourceEdit
 from hasten.proposers.compile import CompiledProposer
@@ -47,7 +50,7 @@ class Compiled:
         self._pypy = pypy_of(setup, budget_s=options.budget_s) if "native" in options.allow else None
         self.missing = missing_backends(setup, options, installed)
         version = setup.sandbox.interpreter.version[:2]
-        wanted = {"numba", "native"} & set(options.allow)
+        wanted = COMPILED & set(options.allow)
         self.proposers: list[Proposer] = []
         self._proposer = CompiledProposer(self.missing, version=version)
         if wanted:
@@ -57,7 +60,8 @@ class Compiled:
         native: Builder = NativeBuilder(setup.sandbox, cache)
         numba: Builder = NumbaBuilder(setup.sandbox, cache)
         mypyc: Builder = MypycBuilder(setup.sandbox, cache)
-        builders = {".cpp": native, ".py": numba, ENDING: mypyc}
+        codon: Builder = CodonBuilder(setup.sandbox, cache)
+        builders = {".cpp": native, ".py": numba, ENDING: mypyc, CODON_ENDING: codon}
         self.builder = ChosenBuilder(builders, lambda artifact: attach(setup, artifact))
 
     def told(self, evidence: Evidence) -> Evidence:
@@ -88,6 +92,10 @@ def missing_backends(setup: Setup, options: Options, installed: Sequence[str]) -
         needs = mypyc_missing(setup.sandbox)
         if needs:
             missing["mypyc"] = needs
+    if "native-max" in options.allow:
+        needs = codon_missing(setup.sandbox)
+        if needs:
+            missing["codon"] = needs
     if "numba" in options.allow and "numba" not in installed:
         missing["numba"] = "numba in the interpreter that runs the code (pip install numba)"
     return missing

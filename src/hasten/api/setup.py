@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from hasten.api.options import Options
+from hasten.api.options import COMPILED, Options
 from hasten.api.targets import near_files, project_of
 from hasten.code.globals_used import globals_named
 from hasten.core import RecordedCall, Target, Workload
@@ -71,7 +71,7 @@ def sandbox_of(target: Target, options: Options) -> Sandbox:
 
 def folder_for_builds(options: Options) -> Path | None:
     """A folder that lives as long as this process, for modules that are compiled on the way; None where none are."""
-    if not {"numba", "native"} & set(options.allow):
+    if not COMPILED & set(options.allow):
         return None
     folder = PrivateFolder(in_memory=False)
     atexit.register(PrivateFolder.remove_path, folder.path)

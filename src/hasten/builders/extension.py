@@ -1,8 +1,9 @@
-"""What builders of extension modules share: one file in, one module out, kept by all that goes into it."""
+"""What builders of extension modules share: a file or two in, one module out, kept by all that goes into it."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hasten.run.sandbox import Sandbox
 
 
 class ExtensionBuilder(ABC):
-    """Compiles the one file that an edit brings along, in a sandbox, into the folder that the workers see.
+    """Compiles the files that an edit brings along, in a sandbox, into the folder that the workers see.
 
     Args:
         sandbox: Of the code; its interpreter decides on headers and names, ``builds`` is where the module goes.
@@ -22,7 +23,7 @@ class ExtensionBuilder(ABC):
     """
 
     name: str
-    #: How the name of the file ends.
+    #: How the name of the first file ends; what comes before is the name of the module.
     ending: str
 
     def __init__(self, sandbox: Sandbox, cache: BuildCache) -> None:
@@ -37,7 +38,9 @@ class ExtensionBuilder(ABC):
         """Flags and versions that decide on the result, beside the text, the C compiler and the interpreter."""
 
     @abstractmethod
-    def compiled(self, compiler: str, headers: Headers, module: str, text: str, place: Path) -> tuple[str, float]:
+    def compiled(
+        self, compiler: str, headers: Headers, module: str, files: Mapping[str, str], place: Path
+    ) -> tuple[str, float]:
         """Build the module into a folder: why it does not compile, or an empty text; and the seconds it took."""
 
     def build(self, target: Target, candidate: Candidate) -> Artifact | BuildFailure:
@@ -49,12 +52,12 @@ class ExtensionBuilder(ABC):
         compiler, headers = find_compiler(), headers_of(self.sandbox.interpreter)
         if not isinstance(edit, SourceEdit) or compiler is None or headers is None or missing or builds is None:
             return BuildFailure(candidate, "cannot-build", missing or "there is no folder for what is compiled")
-        ((name, text),) = edit.files.items()
+        name = next(iter(edit.files))
         module = name.removesuffix(self.ending)
         version = compiler_version(compiler)
-        key = self.cache.key(self.name, text, *self.ingredients(), version, headers.abi, module)
+        key = self.cache.key(self.name, *edit.files.values(), *self.ingredients(), version, headers.abi, module)
         place = builds / key
-        failure = self.cache.built(key, place, partial(self.compiled, compiler, headers, module, text))
+        failure = self.cache.built(key, place, partial(self.compiled, compiler, headers, module, edit.files))
         if failure:
             return BuildFailure(candidate, "does-not-compile", failure)
         files = {beside(target.module, module): place / f"{module}{headers.suffix}"}

@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
@@ -59,13 +60,15 @@ class MypycBuilder(ExtensionBuilder):
         """The version of mypy and the flags."""
         return (metadata.version("mypy"), *_FLAGS)
 
-    def compiled(self, compiler: str, headers: Headers, module: str, text: str, place: Path) -> tuple[str, float]:
+    def compiled(
+        self, compiler: str, headers: Headers, module: str, files: Mapping[str, str], place: Path
+    ) -> tuple[str, float]:
         """Why it does not compile, or an empty text; and the seconds it took."""
         ours = [path for path in sys.path if path and Path(path).exists()]
         readable = [Path(path) for path in (*ours, sys.prefix, sys.base_prefix, str(headers.include))]
         with tempfile.TemporaryDirectory(prefix="hasten-build-") as made:
             folder = Path(made)
-            (folder / f"{module}.py").write_text(text, encoding="utf-8")
+            (folder / f"{module}.py").write_text(files[f"{module}.py"], encoding="utf-8")
             command = [sys.executable, "-c", _WRITE, module, json.dumps(ours)]
             wrote = run_build(self.sandbox, command, folder=folder, limit_s=_LIMIT_S, readable=readable)
             found = _answer(wrote.said) if wrote.ok else None

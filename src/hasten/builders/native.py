@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from hasten.builders.extension import ExtensionBuilder
@@ -39,11 +40,13 @@ class NativeBuilder(ExtensionBuilder):
         """The flags."""
         return FLAGS
 
-    def compiled(self, compiler: str, headers: Headers, module: str, text: str, place: Path) -> tuple[str, float]:
+    def compiled(
+        self, compiler: str, headers: Headers, module: str, files: Mapping[str, str], place: Path
+    ) -> tuple[str, float]:
         """Why it does not compile, or an empty text; and the seconds it took."""
         with tempfile.TemporaryDirectory(prefix="hasten-build-") as made:
             folder = Path(made)
-            (folder / f"{module}.cpp").write_text(text, encoding="utf-8")
+            (folder / f"{module}.cpp").write_text(files[f"{module}.cpp"], encoding="utf-8")
             out = f"{module}{headers.suffix}"
             command = [compiler, *FLAGS, "-I", str(headers.include), f"{module}.cpp", "-o", out]
             done = run_build(self.sandbox, command, folder=folder, limit_s=_LIMIT_S, readable=[headers.include])

@@ -11,6 +11,8 @@ CHANGES = (
 )  # fmt: skip
 #: Expressions that change their first argument.
 TAKES = ("pop", "pop_key", "pop_or")
+#: Expressions whose list is a new one; what its elements are is still shared.
+_FRESH = ("slice", "copy", "concat", "repeat")
 
 
 def changes_arguments(function: Function) -> bool:
@@ -45,6 +47,8 @@ def _changes(stmt: Stmt, reached: set[str]) -> bool:
 
 def _may_reach(expr: Expr, reached: set[str]) -> bool:
     """Whether a value may be, or hold, a container that an argument holds."""
+    if expr.op in _FRESH and not any(part.kind in _CONTAINERS for part in expr.type.of):
+        return False
     return expr.type.kind in _CONTAINERS and bool(_roots(expr) & reached)
 
 

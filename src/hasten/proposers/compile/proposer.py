@@ -12,6 +12,7 @@ from hasten.core.candidate import Candidate, SourceEdit
 from hasten.core.facts import Facts
 from hasten.core.protocols import Archive
 from hasten.core.target import Target
+from hasten.proposers.compile.codon import codon_sources
 from hasten.proposers.compile.front import Call, Front, in_package, with_calls, with_lazy, with_native, with_world
 from hasten.proposers.compile.ir import Kernel
 from hasten.proposers.compile.lattice import Type, from_domain
@@ -24,7 +25,7 @@ from hasten.proposers.compile.regions import CompiledRegion, RegionFinder
 from hasten.proposers.compile.translate import Translator
 
 #: What ``--allow`` calls a backend, and the backends in the order in which they are tried.
-BACKENDS: Mapping[str, str] = {"native": "native", "numba": "numba", "mypyc": "native"}
+BACKENDS: Mapping[str, str] = {"native": "native", "numba": "numba", "codon": "native-max", "mypyc": "native"}
 
 
 class CompiledProposer:
@@ -238,6 +239,33 @@ def _numba_loops(
     )  # fmt: skip
 
 
+def _codon(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: Kernel) -> Candidate | None:
+    name = kernel_name(target, "codon")
+    front = with_native(module, node, name, list(kernel.constants))
+    if front is None:
+        return None
+    return _candidate(
+        target, front, name, codon_sources([kernel], name, target.file.name), "compile/codon",
+        f"{node.name} runs as machine code for this very kind of processor, compiled by Codon ({name}_core.codon), on "
+        f"{_described(kernel)}; experimental; what does not fit into 64 bits or would raise runs as before",
+    )  # fmt: skip
+
+
+def _codon_loops(
+    target: Target, module: ParsedModule, node: FunctionNode, regions: Sequence[CompiledRegion]
+) -> Candidate | None:
+    name = kernel_name(target, "codon")
+    front = with_calls(module, node, name, [_call(one) for one in regions])
+    if front is None:
+        return None
+    return _candidate(
+        target, front, name, codon_sources([one.kernel for one in regions], name, target.file.name),
+        "compile/codon-loops",
+        f"{_lines_of(regions)} of {target.name} run as machine code for this very kind of processor, compiled by Codon "
+        f"({name}_core.codon); experimental; what does not fit into 64 bits or would raise runs as before",
+    )  # fmt: skip
+
+
 def _call(one: CompiledRegion) -> Call:
     region = one.region
     given = [*region.given, *one.kernel.constants]
@@ -268,6 +296,6 @@ def _choices(regions: Sequence[CompiledRegion]) -> list[Sequence[CompiledRegion]
 
 
 _LoopMaker = Callable[[Target, ParsedModule, FunctionNode, Sequence[CompiledRegion]], Candidate | None]
-LOOP_MAKERS: dict[str, _LoopMaker] = {"native": _native_loops, "numba": _numba_loops}
+LOOP_MAKERS: dict[str, _LoopMaker] = {"native": _native_loops, "numba": _numba_loops, "codon": _codon_loops}
 _Maker = Callable[[Target, ParsedModule, ast.FunctionDef, Kernel], Candidate | None]
-MAKERS: dict[str, _Maker] = {"native": _native, "numba": _numba}
+MAKERS: dict[str, _Maker] = {"native": _native, "numba": _numba, "codon": _codon}
