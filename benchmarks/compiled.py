@@ -3,7 +3,7 @@
     python benchmarks/compiled.py [--claims] [--budget 60] [--only NAME,...] [--forms NAME,...] [--write FILE]
 
 Every form runs the same calls in a process of its own; its time is the smallest CPU time of one pass after a warm-up.
-The forms: ``native`` and ``numba`` as hasten writes them, with the plain function behind; ``njit``, numba on the original
+The forms: ``native``, ``numba`` and ``codon`` as hasten writes them, with the plain function behind; ``njit``, numba on the original
 as it is, with its result compared with CPython's; and PyPy (``pypy3``), when it is installed. With ``--claims`` hasten also
 runs as a user would call it, and the table has its own figure with its interval.
 """
@@ -60,6 +60,8 @@ def timed(interpreter: str, folder: Path, name: str, seconds: float) -> tuple[fl
 
 def written(name: str, backend: str, folder: Path) -> str:
     """Write a compiled form of one function beside a copy of the module; why it cannot be, or an empty text."""
+    from hasten.builders.codon import ENDING as CODON
+    from hasten.builders.codon import EXPORTS, commands, exports, find_codon
     from hasten.builders.native import FLAGS
     from hasten.code.source import parse
     from hasten.core import Target
@@ -86,10 +88,16 @@ def written(name: str, backend: str, folder: Path) -> str:
     (folder / FUNCTIONS.name).write_text(candidate.payload.source, encoding="utf-8")
     for file, text in candidate.payload.files.items():
         (folder / file).write_text(text, encoding="utf-8")
-        if file.endswith(".cpp"):
-            out = file.replace(".cpp", str(sysconfig.get_config_var("EXT_SUFFIX")))
-            include = sysconfig.get_paths()["include"]
-            subprocess.run([find_compiler() or "g++", *FLAGS, "-I", include, file, "-o", out], cwd=folder, check=True)
+    compiler, include = find_compiler() or "g++", sysconfig.get_paths()["include"]
+    for file in candidate.payload.files:
+        module = file.removesuffix(".cpp")
+        out = f"{module}{sysconfig.get_config_var('EXT_SUFFIX')}"
+        if file.endswith(CODON):
+            (folder / EXPORTS).write_text(exports(module))
+            for command in commands(find_codon() or Path("codon"), compiler, Path(include), module, out):
+                subprocess.run(command, cwd=folder, check=True)
+        elif file.endswith(".cpp"):
+            subprocess.run([compiler, *FLAGS, "-I", include, file, "-o", out], cwd=folder, check=True)
     return ""
 
 
@@ -169,8 +177,8 @@ def row(name: str, args: argparse.Namespace) -> dict[str, Any]:
     if pypy:
         warm, first = timed(pypy, HERE, name, 1.0)
         found |= {"pypy": plain[0] / warm, "pypy_first": plain[1] / first}
-    for backend in ("native", "numba", "njit"):
-        seconds, why = form(name, backend) if backend in args.forms.split(",") else (None, "not run")
+    for backend in args.forms.split(","):
+        seconds, why = form(name, backend)
         found[backend] = plain[0] / seconds if seconds else None
         found[f"{backend}_why"] = why
     if args.claims:
@@ -183,21 +191,26 @@ def geometric(values: Sequence[float]) -> float:
     return math.exp(math.fsum(map(math.log, values)) / len(values)) if values else float("nan")
 
 
-def table(rows: Sequence[dict[str, Any]]) -> str:
+_TITLES = {"njit": "njit as it is"}
+
+
+def table(rows: Sequence[dict[str, Any]], forms: Sequence[str]) -> str:
     """The table as Markdown, with the geometric means."""
     claims = any("claim" in one for one in rows)
     extra = " hasten's claim | first call before, after | break-even, calls |" if claims else ""
-    lines = [f"| function | native | numba | njit as it is | PyPy, warm | PyPy, first call |{extra}"]
+    titles = " | ".join(_TITLES.get(one, one) for one in forms)
+    lines = [f"| function | {titles} | PyPy, warm | PyPy, first call |{extra}"]
     lines.append("|---" * (lines[0].count("|") - 1) + "|")
     for one in rows:
         cells = [one["name"]]
-        for form_ in ("native", "numba", "njit"):
+        for form_ in forms:
             cells.append(f"{one[form_]:.1f}x" if one[form_] else one[f"{form_}_why"])
         cells += [f"{one['pypy']:.1f}x", f"{one['pypy_first']:.2f}x"] if "pypy" in one else ["", ""]
         cells += _claim(one.get("claim")) if claims else []
         lines.append(f"| {' | '.join(cells)} |")
-    best = [max(1.0, one["native"] or 1.0, one["numba"] or 1.0) for one in rows]
-    lines += ["", f"Geometric mean of the better of native and numba (1 where there is neither): {geometric(best):.1f}x."]
+    ours = [one for one in forms if one != "njit"]
+    best = [max(1.0, *(one[form_] or 1.0 for form_ in ours)) for one in rows]
+    lines += ["", f"Geometric mean of the best of {', '.join(ours)} (1 where there is none): {geometric(best):.1f}x."]
     if all("pypy" in one for one in rows):
         theirs = [max(1.0, one["pypy"]) for one in rows]
         ahead = sum(a > b for a, b in zip(best, theirs, strict=True))
@@ -231,8 +244,8 @@ def main() -> None:
         rows.append(row(name, args))
         print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
         if args.write:
-            args.write.write_text(table(rows), encoding="utf-8")
-    print(table(rows))
+            args.write.write_text(table(rows, args.forms.split(",")), encoding="utf-8")
+    print(table(rows, args.forms.split(",")))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from hasten.builders import (
 from hasten.builders.codon import ENDING as CODON_ENDING
 from hasten.builders.mypyc import ENDING
 from hasten.core import Artifact, Builder, Evidence, Proposer, SourceEdit
-from hasten.proposers.compile import CompiledProposer
+from hasten.proposers.compile import EXPERIMENTAL, CompiledProposer
 from hasten.report.caveats import caveat
 from hasten.run.worker import Worker
 
@@ -69,7 +69,10 @@ class Compiled:
         if self._pypy is not None:
             evidence = replace(evidence, extra={**evidence.extra, "pypy": self._pypy})
         found = [caveat("backend-missing", backend=name, needs=needs) for name, needs in self.missing.items()]
-        if evidence.candidate is None or not evidence.candidate.proposer.startswith(self._proposer.name):
+        by = evidence.candidate.proposer if evidence.candidate is not None else ""
+        if by.partition("-")[0] in EXPERIMENTAL:
+            found.append(caveat("experimental", backend=by))
+        if not by.startswith(self._proposer.name):
             refused = self._proposer.refusals.items()
             found += [caveat("not-compiled", backend=name, reason=reason) for name, reason in refused]
         return replace(evidence, caveats=(*evidence.caveats, *found)) if found else evidence

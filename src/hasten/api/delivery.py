@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sysconfig
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hasten.api.targets import import_place, project_of
+from hasten.builders.codon import ENDING as CODON
+from hasten.builders.codon import EXPORTS, commands, exports
 from hasten.builders.mypyc import ENDING, EXACT
 from hasten.builders.native import FLAGS
 from hasten.core import SourceEdit, Workload
@@ -54,7 +57,9 @@ def notes(report: Report) -> list[str]:
     lines: list[str] = []
     for name in candidate.payload.files:
         kernel, suffix = name.rpartition(".")[0], f".{name.rpartition('.')[2]}"
-        if suffix == ".cpp":
+        if name.endswith(CODON):
+            lines += _codon_lines(target.file, kernel)
+        elif suffix == ".cpp":
             lines += _native_lines(target.file, kernel)
         elif name.endswith(ENDING):
             lines += _mypyc_lines(target.file, name)
@@ -79,6 +84,17 @@ def _mypyc_lines(file: Path, name: str) -> list[str]:
         "from mypyc.build import mypycify", "from setuptools import setup", "",
         f'built = mypycify(["{source.as_posix()}"], opt_level="2")',
         "for extension in built:", f"    extension.extra_compile_args += {[*EXACT]!r}", "setup(ext_modules=built)",
+    ]  # fmt: skip
+
+
+def _codon_lines(file: Path, kernel: str) -> list[str]:
+    """The commands that build a module for Codon."""
+    include, out = Path(sysconfig.get_paths()["include"]), f"{kernel}{sysconfig.get_config_var('EXT_SUFFIX')}"
+    built = commands(Path("codon"), "g++", include, kernel, out)
+    return [
+        f"the built module beside {file.name} is for this interpreter and this kind of processor only; keep it out of",
+        "version control. Elsewhere the plain function runs, or what these commands build in that folder:", "",
+        f"printf '{exports(kernel).strip()}' > {EXPORTS}", *(" ".join(command) for command in built),
     ]  # fmt: skip
 
 

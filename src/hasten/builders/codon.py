@@ -22,7 +22,7 @@ _PACKAGE = "codon_compiler_demo"
 _FLAGS = ("-release", "--relocation-model=pic", "--fp-contract=off", "-obj")
 _LIMIT_S = 120.0
 #: Only what Python asks for is seen from outside: another module with Codon's own runtime may be there too.
-_EXPORTS = "{{ global: PyInit_{module}; local: *; }};\n"
+EXPORTS = "exports"
 
 
 @functools.cache
@@ -59,29 +59,38 @@ class CodonBuilder(ExtensionBuilder):
         self, compiler: str, headers: Headers, module: str, files: Mapping[str, str], place: Path
     ) -> tuple[str, float]:
         """Why it does not compile, or an empty text; and the seconds it took."""
-        codon = find_codon()
+        codon, seconds = find_codon(), 0.0
         if codon is None:
-            return self.missing(), 0.0
-        root = codon.parent.parent
+            return self.missing(), seconds
+        readable = [codon.parent.parent, headers.include]
         with tempfile.TemporaryDirectory(prefix="hasten-build-") as made:
             folder = Path(made)
             for name, text in files.items():
                 (folder / name).write_text(text, encoding="utf-8")
-            (folder / "exports").write_text(_EXPORTS.format(module=module), encoding="ascii")
-            command = [str(codon), "build", *_FLAGS, "-o", "core.o", f"{module}_core.codon"]
-            core = run_build(self.sandbox, command, folder=folder, limit_s=_LIMIT_S, readable=[root])
-            if not core.ok:
-                return f"Codon: {_first_error(core.said)}", core.seconds
             out = f"{module}{headers.suffix}"
-            command = [
-                compiler, *FLAGS, "-I", str(headers.include), f"{module}.cpp", "core.o", "-Wl,--version-script=exports",
-                "-o", out,
-            ]  # fmt: skip
-            done = run_build(self.sandbox, command, folder=folder, limit_s=_LIMIT_S, readable=[headers.include])
-            if not done.ok:
-                return _first_error(done.said), core.seconds + done.seconds
+            (folder / EXPORTS).write_text(exports(module), encoding="ascii")
+            for command in commands(codon, compiler, headers.include, module, out):
+                done = run_build(self.sandbox, command, folder=folder, limit_s=_LIMIT_S, readable=readable)
+                seconds += done.seconds
+                if not done.ok:
+                    return _first_error(done.said), seconds
             shutil.copyfile(folder / out, place / out)
-        return "", core.seconds + done.seconds
+        return "", seconds
+
+
+def exports(module: str) -> str:
+    """The text of the file ``EXPORTS``, which lies beside what is linked."""
+    return f"{{ global: PyInit_{module}; local: *; }};\n"
+
+
+def commands(codon: Path, compiler: str, include: Path, module: str, out: str) -> list[list[str]]:
+    """What builds a module in a folder with its files, in order."""
+    made = f"{module}.o"
+    link = [made, f"-Wl,--version-script={EXPORTS}", "-o", out]
+    return [
+        [str(codon), "build", *_FLAGS, "-o", made, f"{module}_core.codon"],
+        [compiler, *FLAGS, "-I", str(include), f"{module}.cpp", *link],
+    ]
 
 
 @functools.cache

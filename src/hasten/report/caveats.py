@@ -152,6 +152,10 @@ CAVEATS: dict[str, CaveatText] = {
         "the function was not compiled", "change that part, or compile a smaller function that holds the hot loop",
         "{backend}: {reason}",
     ),
+    "experimental": CaveatText(
+        "the variant comes from a backend that is experimental",
+        "keep the plain function and the delivered test, and run both on inputs of your own", "{backend}",
+    ),
     # The sandbox.
     "no-bubblewrap": CaveatText(
         "bubblewrap is missing, so candidates ran under resource limits only",

@@ -26,6 +26,8 @@ from hasten.proposers.compile.translate import Translator
 
 #: What ``--allow`` calls a backend, and the backends in the order in which they are tried.
 BACKENDS: Mapping[str, str] = {"native": "native", "numba": "numba", "codon": "native-max", "mypyc": "native"}
+#: Proposers, by the name of a candidate's without its end ``-loops``, whose variants are marked as experimental.
+EXPERIMENTAL = frozenset({"compile/codon"})
 
 
 class CompiledProposer:
