@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.builders.test_compiled_builders import SOURCE
 
 from hasten.builders import BuildCache, CodonBuilder, codon_missing
 from hasten.builders.codon import find_codon
 from hasten.core import Artifact, BuildFailure, Candidate, SourceEdit, Target
 from hasten.proposers.compile import CompiledProposer
 from hasten.run import Runner, Sandbox, find_interpreter
-from tests.builders.test_compiled_builders import SOURCE
 
 needs_codon = pytest.mark.skipif(find_codon() is None, reason="Codon is missing")
 
