@@ -110,6 +110,18 @@ def test_a_shared_result_is_found_by_sequences(tmp_path: Path) -> None:
     assert "f(" in verdict.counterexample.call
 
 
+def test_a_flag_is_turned_in_known_calls_that_take_long(tmp_path: Path) -> None:
+    old = """
+def f(code, loud=False):
+    if code != "zx-417":
+        raise ValueError(code)
+    for _ in range(12_000_000):
+        pass
+    return code.upper() if loud else code
+"""
+    assert "value" == kind(check(tmp_path, old, old.replace("code.upper() if loud else code", "code"), ["zx-417"]))
+
+
 def test_order_that_depends_on_hashes_is_found(tmp_path: Path) -> None:
     old = "def f(ws: list[str]) -> list[str]:\n    return sorted(set(ws))\n"
     new = "def f(ws: list[str]) -> list[str]:\n    ws = set(ws)\n    return list(ws) if len(ws) > 2 else sorted(ws)\n"

@@ -46,6 +46,8 @@ from hasten.run.hasten_child.instrument import instrument
 CHECK_LIMIT_S = 20.0
 #: CPU limit of the original on recorded calls.
 RECORDED_LIMIT_S = 30.0
+#: CPU seconds for a known call with a flag turned: it is as large, and what the flag asks for may be asked nowhere else.
+_TURNED_LIMIT_S = 1.0
 #: Calls of a finite domain that is run whole.
 _FINITE = 3000
 #: Boundary calls of a whole check, and of a glance.
@@ -213,7 +215,8 @@ class DifferentialOracle:
         if found is not None or not original.can_generate:
             return self._smallest(session, found)
         bases = [small for call in self.recorded for small in cut_down(call)] or self.recorded
-        found = session.try_calls(bases) or session.try_calls(with_flags_turned(original.signature, bases))
+        turned = with_flags_turned(original.signature, bases)
+        found = session.try_calls(bases) or session.try_calls(turned, old_limit_s=_TURNED_LIMIT_S)
         if found is not None:
             return self._smallest(session, found)
         whole = all_calls(original.signature, most=_FINITE) if effort > 0.0 else None
