@@ -2072,6 +2072,96 @@ def table_of(text):
 """
 
 GIVEN_TABLES = """
+xs[:n] = ys[m::-1]
+return xs
+
+xs[n:] = xs
+return xs
+
+xs[n:m] = [k] * 3
+return xs, ys
+
+xs[:] = xs[::-1]
+return xs
+
+grid[n:m] = [xs, ys]
+xs.append(1)
+return grid
+
+ss[n:m] = [s, t]
+return ss
+
+xs[1:1] = ys
+xs[-1:] = []
+return xs
+
+ys = xs
+ys[:1] = [n, m]
+return xs, ys
+
+xs[n:m] = s
+return xs
+
+xs[n] = m
+del xs[k:], xs[:1]
+return xs
+
+del xs[n:m]
+return xs
+
+del grid[0][n:]
+return grid
+
+add = xs.append
+for v in ys:
+    add(v * n)
+return xs
+
+put, take = xs.insert, xs.pop
+put(n, take(0))
+return xs
+
+put = xs.insert
+take = xs.pop
+xs = [1, 2]
+put(m, take(0))
+return xs, ys
+
+out = []
+add = out.append
+if n > 0:
+    take = xs.pop
+for v in ys:
+    add(take())
+return out
+
+look = ds.get
+total = 0
+for ch in s:
+    total += look(ch, n)
+return total
+
+take = di.pop
+for k in di:
+    take(k, 0)
+return di
+
+add = si.add
+for v in si:
+    add(v + 1)
+return si
+
+up = s.upper
+return up() + t
+
+add = xs.append
+xs = ys
+add(n)
+return xs
+
+add = xs.append
+return [add, n]
+
 di[n]
 
 di.get(n, m), n in di, n not in di, len(di)

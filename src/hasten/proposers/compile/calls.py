@@ -65,6 +65,7 @@ class CallTranslator:
         own: set[str]
         bound_again: set[str]
         walked: set[ast.AST]
+        methods: dict[str, tuple[str, str]]
         expr: Callable[[ast.expr], Expr]
         operands: Callable[[Sequence[ast.expr]], list[Expr]]
         condition: Callable[[ast.expr], Expr]
@@ -85,6 +86,7 @@ class CallTranslator:
         compared: Callable[[str, Expr, Expr, ast.AST], Expr]
 
     def of_Call(self, node: ast.Call) -> Expr:  # noqa: N802, D102
+        node = self._of_object(node)
         own = isinstance(node.func, ast.Name) and node.func.id in self.whole.module.functions
         if (node.keywords and not own) or any(isinstance(a, ast.Starred) for a in node.args):
             raise Unsupported(f"line {node.lineno} calls by keyword or with a star")
@@ -105,6 +107,14 @@ class CallTranslator:
             raise Unsupported(f"it calls {name}")
         found: Expr = method(node)
         return found
+
+    def _of_object(self, node: ast.Call) -> ast.Call:
+        """The call of a bound method under a name of its own, as a call of the method."""
+        if not isinstance(node.func, ast.Name) or node.func.id not in self.methods:
+            return node
+        holder, method = self.methods[node.func.id]
+        func = ast.Attribute(ast.copy_location(ast.Name(holder, ast.Load()), node), method, ast.Load())
+        return ast.copy_location(ast.Call(ast.copy_location(func, node), node.args, node.keywords), node)
 
     def _bound_arguments(self, name: str, node: ast.Call) -> list[Expr]:
         """Arguments of a call of the module's own function by the place of its parameters, constants by default."""
@@ -464,6 +474,7 @@ class CallTranslator:
 
     def method_statement(self, node: ast.Call) -> bool:
         """A call of a method for its effect alone; False where it is none of those."""
+        node = self._of_object(node)
         if not isinstance(node.func, ast.Attribute) or self.whole.imported(node.func):
             return False
         name = node.func.attr
@@ -806,6 +817,7 @@ class CallTranslator:
         return any(
             (isinstance(n, ast.Subscript) and not isinstance(n.ctx, ast.Load))
             or (isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.func.attr in _PUTS | _TAKES)
+            or (isinstance(n, ast.Name) and n.id in self.methods)
             or self._calls_own(n)
             for n in ast.walk(where)
         )
@@ -821,7 +833,9 @@ class CallTranslator:
         """Whether a loop, or a function that it may come to call, takes something out of a dict or set."""
         own = any(map(self._calls_own, ast.walk(where)))
         return any(
-            isinstance(n, ast.Delete) or (isinstance(n, ast.Attribute) and n.attr in _TAKES)
+            isinstance(n, ast.Delete)
+            or (isinstance(n, ast.Attribute) and n.attr in _TAKES)
+            or (isinstance(n, ast.Name) and self.methods.get(n.id, ("", ""))[1] in _TAKES)
             for part in (where, *([self.whole.module.tree] if own else []))
             for n in ast.walk(part)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,9 @@ class ExpressionTranslator(CallTranslator):
         self.bound_again = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
         self.own = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
         self.own |= {a.arg for a in node.args.args}
+        self.called_names = _only_called(node)
+        #: Name of a bound method to the variable that holds its object, and the method.
+        self.methods: dict[str, tuple[str, str]] = {}
 
     # -- variables ----------------------------------------------------------------------------------------------------
 
@@ -506,6 +510,19 @@ class ExpressionTranslator(CallTranslator):
         if container.type.kind not in ("list", "str", "set", "dict", "unknown"):
             raise Unsupported(f"it takes the length of {shown(container.type)}")
         return Expr("len", INT, (container,), range=Range(0, MOST_ITEMS))
+
+
+def _only_called(node: ast.FunctionDef) -> set[str]:
+    """Names that are bound once, by an assignment of an attribute, and otherwise only called."""
+    names = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+    stores = Counter(n.id for n in names if not isinstance(n.ctx, ast.Load))
+    called = {id(n.func) for n in ast.walk(node) if isinstance(n, ast.Call)}
+    other = {n.id for n in names if isinstance(n.ctx, ast.Load) and id(n) not in called}
+    kept = {
+        n.targets[0].id for n in ast.walk(node)
+        if isinstance(n, ast.Assign) and isinstance(n.value, ast.Attribute) and isinstance(n.targets[0], ast.Name)
+    }  # fmt: skip
+    return {name for name in kept - other if stores[name] == 1} - {a.arg for a in node.args.args}
 
 
 def _require_plain(type_: Type) -> None:

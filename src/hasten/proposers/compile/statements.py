@@ -10,6 +10,7 @@ from hasten.proposers.compile.ir import Expr, Stmt
 from hasten.proposers.compile.lattice import BOOL, INT, NONE, UNKNOWN, Range, Type, shown
 from hasten.proposers.compile.refusal import Unsupported
 
+_METHODS_OF: dict[str, type] = {"list": list, "dict": dict, "set": set, "str": str}
 _ENDS = ("return", "break", "continue", "decline")
 
 
@@ -136,6 +137,8 @@ class StatementTranslator(ExpressionTranslator):
         if len(node.targets) == 1 and self._together(node.targets[0], node.value):
             return
         if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            if self._bound_method(node.targets[0].id, node.value):
+                return
             name, looked = self.renamed(node.targets[0].id), self.looked_up(node.value)
             if looked is not None:
                 self.found_or_none(looked, lambda value: self.set(name, value))
@@ -167,7 +170,8 @@ class StatementTranslator(ExpressionTranslator):
             self.set(self.renamed(target.id), value)
         elif isinstance(target, ast.Subscript):
             if isinstance(target.slice, ast.Slice):
-                raise Unsupported("it assigns to a slice")
+                self._replace(target, value if value.op in ("const", "var") else self.kept(value, where, "value"))
+                return
             again = any(isinstance(n, ast.NamedExpr) for n in ast.walk(target))
             if value.op != "const" and (again or value.op != "var"):
                 value = self.kept(value, where, "value")
@@ -176,6 +180,39 @@ class StatementTranslator(ExpressionTranslator):
             self._unpack(target, value, where)
         else:
             raise Unsupported("it assigns to an attribute or the like")
+
+    def _replace(self, target: ast.Subscript, value: Expr | None) -> None:
+        """``xs[low:high] = values``; without values what stands there is deleted."""
+        cut = target.slice
+        assert isinstance(cut, ast.Slice)
+        if cut.step is not None:
+            raise Unsupported("it assigns to a slice with a step")
+        bounds = [part for part in (cut.lower, cut.upper) if part is not None]
+        container, *places = self.operands([target.value, *bounds])
+        if container.type == UNKNOWN:
+            return
+        if container.type.kind != "list" or any(p.type not in (INT, UNKNOWN) for p in places):
+            raise Unsupported("it assigns to a slice in another form")
+        rest, parts = iter(places), list[Expr]()
+        for part in (cut.lower, cut.upper):
+            parts += [self.boolean(part is not None), next(rest) if part is not None else self.integer(0)]
+        if value is not None:
+            container = self.same_elements(container, value)
+        self.change(container, Stmt("set_slice", (container, *parts, value or Expr("list", container.type))))
+
+    def _bound_method(self, name: str, node: ast.expr) -> bool:
+        """``add = xs.append``, where the name is bound once and only called: the container is kept for the calls."""
+        if name not in self.called_names or not isinstance(node, ast.Attribute) or self.whole.imported(node):
+            return False
+        container = self.expr(node.value)
+        builtin = _METHODS_OF.get(container.type.kind)
+        if container.type != UNKNOWN and (builtin is None or not hasattr(builtin, node.attr)):
+            raise Unsupported(f"it keeps the attribute {node.attr}")
+        holder = f"self_of_{name}"
+        self.own.add(holder)
+        self.set(holder, container)
+        self.methods[name] = (holder, node.attr)
+        return True
 
     def _unpack(self, target: ast.Tuple | ast.List, value: Expr, where: ast.AST) -> None:
         if any(isinstance(e, ast.Starred) for e in target.elts):
@@ -228,8 +265,11 @@ class StatementTranslator(ExpressionTranslator):
 
     def do_Delete(self, node: ast.Delete) -> None:  # noqa: N802, D102
         for target in node.targets:
-            if not isinstance(target, ast.Subscript) or isinstance(target.slice, ast.Slice):
-                raise Unsupported("it deletes a name, an attribute or a slice")
+            if not isinstance(target, ast.Subscript):
+                raise Unsupported("it deletes a name or an attribute")
+            if isinstance(target.slice, ast.Slice):
+                self._replace(target, None)
+                continue
             container, index = self.operands([target.value, target.slice])
             if container.type == UNKNOWN:
                 continue

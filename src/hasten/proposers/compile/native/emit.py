@@ -164,6 +164,7 @@ class _Body:
             "push": [container, container.of[0] if container.of else UNKNOWN],
             "extend": [container, container], "insert": [container, INT, container.of[0]],
             "store": [container, INT, container.of[0]],
+            "set_slice": [container, BOOL, INT, BOOL, INT, container],
             "put": [container, *container.of], "set_add": [container, container.of[0]],
             "set_discard": [container, container.of[0]], "remove": [container, container.of[0]],
         }.get(stmt.op, [container]) if container.of else [container]  # fmt: skip

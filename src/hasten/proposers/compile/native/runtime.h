@@ -321,6 +321,23 @@ template <class T> inline list<T> slice(const list<T> &l, bool has_low, i64 low,
     else for (i64 k = first; k > last; k += step) r.push(l.at(k));
     return r;
 }
+template <class T>
+inline void set_slice(const list<T> &l, bool has_low, i64 low, bool has_high, i64 high, const list<T> &m) {
+    const i64 n = l.size();
+    i64 first = !has_low ? 0 : low < 0 ? std::max((i64)0, low + n) : std::min(low, n);
+    i64 last = !has_high ? n : high < 0 ? std::max((i64)0, high + n) : std::min(high, n);
+    last = std::max(first, last);
+    const list<T> more = m.p == l.p ? copied(m) : m;
+    const i64 grows = more.size() - (last - first);
+    for (i64 k = 0; k < grows; k++) l.push(T());
+    T *d = l.p->d;
+    if (grows > 0) std::move_backward(d + last, d + n, d + n + grows);
+    if (grows < 0) {
+        std::move(d + last, d + n, d + last + grows);
+        while (l.p->n > n + grows) d[--l.p->n].~T();
+    }
+    std::copy(more.p->d, more.p->d + more.size(), d + first);
+}
 template <class T> inline bool contains(const list<T> &l, const T &v) {
     for (i64 k = 0; k < l.size(); k++) if (l.at(k) == v) return true;
     return false;
