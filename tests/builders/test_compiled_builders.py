@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hasten.builders import BuildCache, NativeBuilder, native_missing
+from hasten.builders import BuildCache, ChosenBuilder, NativeBuilder, NumbaBuilder, native_missing
 from hasten.core import Artifact, BuildFailure, Candidate, SourceEdit, Target
 from hasten.core.facts import Facts, ParameterFacts
 from hasten.proposers.compile import CompiledProposer
@@ -103,6 +104,33 @@ def test_text_that_does_not_compile_is_a_failure(target: Target, sandbox: Sandbo
     found = NativeBuilder(sandbox, BuildCache(None)).build(target, candidate)
     assert isinstance(found, BuildFailure)
     assert "does-not-compile" == found.reason and "error" in found.detail
+
+
+def test_headers_of_another_version_are_named(target: Target, sandbox: Sandbox, tmp_path: Path) -> None:
+    include = tmp_path / "include"
+    include.mkdir()
+    answer = json.dumps([str(include), ".so", "cpython-311"])
+    script = tmp_path / "python"
+    script.write_text(f"#!/bin/sh\necho '{answer}'\n", encoding="utf-8")
+    script.chmod(0o755)
+    other = replace(sandbox, interpreter=replace(sandbox.interpreter, executable=str(script)))
+    assert "install python3-dev" in native_missing(other)
+    (include / "Python.h").touch()
+    (include / "patchlevel.h").write_text("#define PY_MAJOR_VERSION 3\n#define PY_MINOR_VERSION\t8\n", encoding="utf-8")
+    assert f"those in {include} are of 3.8" in native_missing(other)
+    failure = NativeBuilder(other, BuildCache(None)).build(target, proposed(target)[0])
+    assert isinstance(failure, BuildFailure) and "are of 3.8" in failure.detail
+
+
+def test_the_first_failure_of_each_builder_is_kept(target: Target, sandbox: Sandbox) -> None:
+    missing = Candidate(SourceEdit(SOURCE, {"_sums_numba.py": "import numba_that_is_pinned_away\n"}), "test")
+    broken = Candidate(SourceEdit(SOURCE, {"_broken.cpp": "int main( {"}), "test")
+    cache = BuildCache(None)
+    builder = ChosenBuilder({".cpp": NativeBuilder(sandbox, cache), ".py": NumbaBuilder(sandbox, cache)}, lambda _: None)
+    for candidate in (missing, broken, missing):
+        assert isinstance(builder.build(target, candidate), BuildFailure)
+    assert ["numba", "native"] == list(builder.failures)
+    assert "numba_that_is_pinned_away" in builder.failures["numba"] and "error" in builder.failures["native"]
 
 
 def test_a_build_cannot_read_the_project(target: Target, sandbox: Sandbox) -> None:

@@ -73,8 +73,9 @@ class Compiled:
         if by.partition("-")[0] in EXPERIMENTAL:
             found.append(caveat("experimental", backend=by))
         if not by.startswith(self._proposer.name):
-            refused = self._proposer.refusals.items()
-            found += [caveat("not-compiled", backend=name, reason=reason) for name, reason in refused]
+            failed = {name: f"its build failed: {why}" for name, why in self.builder.failures.items()}
+            refused = failed | self._proposer.refusals
+            found += [caveat("not-compiled", backend=name, reason=reason) for name, reason in refused.items()]
         return replace(evidence, caveats=(*evidence.caveats, *found)) if found else evidence
 
 

@@ -14,6 +14,9 @@ class ChosenBuilder:
     Args:
         by_ending: How the name of a brought file ends (``.cpp``) to builder; the longest ending that fits is taken.
         built: Told of every artifact with compiled modules, before it runs.
+
+    Attributes:
+        failures: Name of a builder to why its first build that failed did.
     """
 
     name = "chosen"
@@ -21,6 +24,7 @@ class ChosenBuilder:
     def __init__(self, by_ending: Mapping[str, Builder], built: Callable[[Artifact], None]) -> None:
         self.by_ending, self.built = dict(by_ending), built
         self.plain = PythonBuilder()
+        self.failures: dict[str, str] = {}
 
     def build(self, target: Target, candidate: Candidate) -> Artifact | BuildFailure:
         """The artifact of whichever builder fits."""
@@ -30,7 +34,10 @@ class ChosenBuilder:
         fitting = [ending for ending in self.by_ending if name.endswith(ending)]
         if not fitting:
             return BuildFailure(candidate, "cannot-build", f"nothing here builds {name}")
-        found = self.by_ending[max(fitting, key=len)].build(target, candidate)
+        builder = self.by_ending[max(fitting, key=len)]
+        found = builder.build(target, candidate)
         if isinstance(found, Artifact):
             self.built(found)
+        else:
+            self.failures.setdefault(builder.name, found.detail or found.reason)
         return found

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hasten.builders.extension import ExtensionBuilder
-from hasten.run.building import Headers, find_compiler, headers_of, run_build
+from hasten.run.building import Headers, find_compiler, headers_of, headers_version, run_build
 from hasten.run.sandbox import Sandbox
 
 #: No flag that lets the compiler change a result: no fast-math, no fusing of multiply and add. Leaving ``errno`` unset
@@ -24,6 +24,12 @@ def native_missing(sandbox: Sandbox) -> str:
     headers = headers_of(sandbox.interpreter)
     if headers is None or not (headers.include / "Python.h").exists():
         return "Python's C headers for the interpreter that runs the code (install python3-dev)"
+    have, wanted = headers_version(headers), sandbox.interpreter.version[:2]
+    if have is not None and have != wanted:
+        return (
+            f"Python's C headers of {wanted[0]}.{wanted[1]}, which runs the code (those in {headers.include} are of "
+            f"{have[0]}.{have[1]})"
+        )
     return ""
 
 

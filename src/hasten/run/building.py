@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -60,6 +61,16 @@ def headers_of(interpreter: Interpreter) -> Headers | None:
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
     return Headers(Path(include), str(suffix), str(abi))
+
+
+def headers_version(headers: Headers) -> tuple[int, int] | None:
+    """Version of Python that C headers are of, None where they do not say."""
+    try:
+        text = (headers.include / "patchlevel.h").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    found = {name: int(value) for name, value in re.findall(r"#define\s+PY_(MAJOR|MINOR)_VERSION\s+(\d+)", text)}
+    return (found["MAJOR"], found["MINOR"]) if len(found) == 2 else None
 
 
 @functools.cache

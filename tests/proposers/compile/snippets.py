@@ -2058,6 +2058,31 @@ def global_counted(v):
     COUNTS[0] = v
 
 
+def applied(function, value):
+    return function(value)
+
+
+def mapped(function, values):
+    return [function(v) for v in values]
+
+
+def twice(function, value, *, more=0):
+    return function(function(value)) + more
+
+
+def again(function, value, times):
+    if times <= 0:
+        return value
+    return again(function, function(value), times - 1)
+
+
+def either(one, other, flag):
+    f = one
+    if flag:
+        f = other
+    return f(flag)
+
+
 def put_in(table, key):
     table[key] = 1
     return key
@@ -2161,6 +2186,33 @@ return xs
 
 add = xs.append
 return [add, n]
+
+applied(halves, n) + applied(fact, m)
+
+mapped(halves, xs), mapped(deep, xs)
+
+applied(joined, s) + applied(table_of, t)
+
+twice(halves, n)
+
+again(halves, n, 3) - again(fact, 3, 2)
+
+either(halves, fact, n)
+
+mapped(keep, grid)
+
+applied(n, m)
+
+halves = n
+return applied(halves, m)
+
+applied(applied, halves)
+
+[applied(halves, v) for v in xs if applied(halves, v) != n]
+
+applied(add_to, xs)
+
+mapped(function=halves, values=xs)
 
 di[n]
 

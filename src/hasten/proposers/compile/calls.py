@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from hasten.inputs.constants import fold
@@ -66,6 +66,7 @@ class CallTranslator:
         bound_again: set[str]
         walked: set[ast.AST]
         methods: dict[str, tuple[str, str]]
+        held_functions: Mapping[str, str]
         expr: Callable[[ast.expr], Expr]
         operands: Callable[[Sequence[ast.expr]], list[Expr]]
         condition: Callable[[ast.expr], Expr]
@@ -87,7 +88,7 @@ class CallTranslator:
 
     def of_Call(self, node: ast.Call) -> Expr:  # noqa: N802, D102
         node = self._of_object(node)
-        own = isinstance(node.func, ast.Name) and node.func.id in self.whole.module.functions
+        own = isinstance(node.func, ast.Name) and bool(self._function_of(node.func))
         if (node.keywords and not own) or any(isinstance(a, ast.Starred) for a in node.args):
             raise Unsupported(f"line {node.lineno} calls by keyword or with a star")
         what = self.whole.imported(node.func)
@@ -95,11 +96,13 @@ class CallTranslator:
             return self._library(what, node)
         if isinstance(node.func, ast.Attribute):
             return self._method(node.func, node)
-        if not isinstance(node.func, ast.Name) or node.func.id in self.own or node.func.id in self.names:
+        if not isinstance(node.func, ast.Name):
             raise Unsupported(f"line {node.lineno} calls something that is only known at run time")
-        name = node.func.id
+        name = self._function_of(node.func) or node.func.id
+        if name == node.func.id and (name in self.own or name in self.names):
+            raise Unsupported(f"line {node.lineno} calls something that is only known at run time")
         if name in self.whole.module.functions:
-            arguments = self._bound_arguments(name, node)
+            name, arguments = self._bound_arguments(name, node)
             type_ = self.whole.called(self.name, name, [a.type for a in arguments])
             return self.kept_call(Expr("call", type_, tuple(arguments), name), node)
         method = getattr(self, f"call_{name}", None)
@@ -116,8 +119,17 @@ class CallTranslator:
         func = ast.Attribute(ast.copy_location(ast.Name(holder, ast.Load()), node), method, ast.Load())
         return ast.copy_location(ast.Call(ast.copy_location(func, node), node.args, node.keywords), node)
 
-    def _bound_arguments(self, name: str, node: ast.Call) -> list[Expr]:
-        """Arguments of a call of the module's own function by the place of its parameters, constants by default."""
+    def _function_of(self, node: ast.expr) -> str:
+        """The function of the module that a name stands for, here too where it was handed in; else an empty text."""
+        if not isinstance(node, ast.Name):
+            return ""
+        if node.id in self.held_functions:
+            return self.held_functions[node.id]
+        local = node.id in self.own or node.id in self.names
+        return node.id if node.id in self.whole.module.functions and not local else ""
+
+    def _bound_arguments(self, name: str, node: ast.Call) -> tuple[str, list[Expr]]:
+        """Name here of the module's own function that is called, and arguments by the place of its parameters."""
         spec = self.whole.module.functions[name].args
         names = [a.arg for a in spec.args]
         defaults = dict(zip(reversed(names), reversed(spec.defaults), strict=False))
@@ -126,7 +138,13 @@ class CallTranslator:
             if keyword.arg is None or keyword.arg not in names or keyword.arg in given:
                 raise Unsupported(f"line {node.lineno} calls {name} in another form")
             given[keyword.arg] = keyword.value
-        values = dict(zip(given, self.operands(list(given.values())), strict=True))
+        bound = {n.id for n in ast.walk(self.whole.module.functions[name]) if isinstance(n, ast.Name)
+                 and not isinstance(n.ctx, ast.Load)}  # fmt: skip
+        held = {n: self._function_of(v) for n, v in given.items() if self._function_of(v) and n not in bound}
+        values = dict(zip(
+            [n for n in given if n not in held], self.operands([v for n, v in given.items() if n not in held]),
+            strict=True,
+        ))  # fmt: skip
         for missing in [n for n in names if n not in given]:
             default = defaults.get(missing)
             if not isinstance(default, ast.Constant) or len(node.args) > len(names):
@@ -134,7 +152,7 @@ class CallTranslator:
             values[missing] = self.expr(default)
         if len(node.args) > len(names):
             raise Unsupported(f"{name} is called with more arguments than it takes")
-        return [values[n] for n in names]
+        return self.whole.called_with(name, held), [values[n] for n in names if n not in held]
 
     def kept_call(self, call: Expr, node: ast.AST) -> Expr:
         """A call with effects on its arguments is made at its place in the order; others may stay where they are."""
@@ -823,11 +841,7 @@ class CallTranslator:
         )
 
     def _calls_own(self, node: ast.AST) -> bool:
-        return (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id in self.whole.module.functions
-        )
+        return isinstance(node, ast.Call) and bool(self._function_of(node.func))
 
     def _may_take_out(self, where: ast.AST) -> bool:
         """Whether a loop, or a function that it may come to call, takes something out of a dict or set."""

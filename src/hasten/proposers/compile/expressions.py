@@ -46,9 +46,10 @@ _BITS = ("&", "|", "^", "<<", ">>")
 class ExpressionTranslator(CallTranslator):
     """Translates expressions; ``pre`` collects the statements that must run before the one at hand."""
 
-    def __init__(self, whole: Translator, node: ast.FunctionDef) -> None:
-        self.whole, self.node, self.name = whole, node, node.name
-        self.types, self.ranges = whole.types[node.name], whole.ranges[node.name]
+    def __init__(self, whole: Translator, node: ast.FunctionDef, name: str) -> None:
+        self.whole, self.node, self.name = whole, node, name
+        self.types, self.ranges = whole.types[name], whole.ranges[name]
+        self.held_functions = whole.held.get(name, {})
         self.pre: list[Stmt] = []
         self.body: list[Stmt] = []
         self.set_names: set[str] = set()
@@ -193,6 +194,8 @@ class ExpressionTranslator(CallTranslator):
         raise Unsupported(f"line {node.lineno} has a constant that is not compiled")
 
     def of_Name(self, node: ast.Name) -> Expr:  # noqa: N802, D102
+        if node.id in self.held_functions:
+            raise Unsupported(f"it does more with {node.id} than to call it or hand it on")
         if node.id in self.names or node.id in self.own:
             return self.variable(self.renamed(node.id))
         what = self.whole.imported(node)

@@ -103,13 +103,15 @@ def from_domain(domain: Mapping[str, Any], what: str) -> Type:
         Unsupported: The domain holds values that compiled code does not know.
     """
     kind = domain.get("k")
+    if "cls" in domain:
+        raise Unsupported(f"{what} is of the class {str(domain['cls']).rpartition(':')[2]}")
     if kind in ("int", "float", "bool", "str"):
         return Type(kind)
     if kind == "list":
         return list_of(from_domain(domain.get("of", {"k": "any"}), f"an element of {what}"))
     if kind == "tuple":
         return _tuple(domain, what)
-    if kind in ("dict", "set") and "cls" not in domain:
+    if kind in ("dict", "set"):
         return _table(domain, what)
     if kind == "union":
         parts = [from_domain(part, what) for part in domain["of"]]

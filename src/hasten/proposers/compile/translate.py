@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import reduce
 
-from hasten.code.source import ParsedModule
+from hasten.code.source import FunctionNode, ParsedModule
 from hasten.proposers.compile.aliases import changes_arguments
 from hasten.proposers.compile.ir import Function, Kernel, Stmt, expressions, statements
 from hasten.proposers.compile.lattice import BOOL, FLOAT, INT, UNKNOWN, Range, Type, is_key, join, known
@@ -38,6 +38,9 @@ class Translator:
         self.optional: dict[str, set[str]] = {}
         self.constants: dict[str, Type] = {}
         self.calls: dict[str, set[str]] = {}
+        #: Functions that a function is called with, by its name here and the parameter.
+        self.held: dict[str, dict[str, str]] = {}
+        self.nodes: dict[str, FunctionNode] = {}
         self.changed = False
         self.passes = 0
         #: How often each name is bound at the level of the module.
@@ -46,6 +49,7 @@ class Translator:
             raise Unsupported("the module imports everything from another, so that its names are not known")
         self._imports = _imports(module, self._bound)
         self._constants = _constants(module, self._bound)
+        self.nodes[entry] = module.functions[entry]
         self._parameters(entry, parameters)
 
     def run(self) -> Kernel:
@@ -58,9 +62,9 @@ class Translator:
         for self.passes in range(_MOST_PASSES):
             self.changed = False
             for name in list(self.types):
-                node = self.module.functions[name]
+                node = self.nodes[name]
                 assert isinstance(node, ast.FunctionDef)
-                done[name] = StatementTranslator(self, node)
+                done[name] = StatementTranslator(self, node, name)
                 done[name].run()
             if not self.changed and len(done) == len(self.types):
                 break
@@ -74,7 +78,7 @@ class Translator:
 
     def _function(self, name: str, part: StatementTranslator) -> Function:
         return Function(
-            name, tuple(a.arg for a in part.node.args.args), {n: known(t) for n, t in self.types[name].items()},
+            name, tuple(self._taken(name)), {n: known(t) for n, t in self.types[name].items()},
             part.body, known(self.returns[name]) if self.returns[name] != UNKNOWN else UNKNOWN,
             frozenset(part.unset), name in _reached(name, self.calls), frozenset(self.optional.get(name, ())),
         )
@@ -115,8 +119,23 @@ class Translator:
             self.returns[function] = new
             self.changed = True
 
+    def called_with(self, function: str, held: Mapping[str, str]) -> str:
+        """The name here of a function of the module that is given functions for some of its parameters."""
+        if not held:
+            self.nodes.setdefault(function, self.module.functions[function])
+            return function
+        name = "__".join([function, "with", *held.values()])
+        if name in self.module.functions:
+            raise Unsupported(f"it hands on functions, and {name} is another one")
+        self.nodes[name], self.held[name] = self.module.functions[function], dict(held)
+        return name
+
+    def _taken(self, name: str) -> list[str]:
+        """Parameters that are given values."""
+        return [a.arg for a in self.nodes[name].args.args if a.arg not in self.held.get(name, ())]
+
     def called(self, caller: str, name: str, arguments: Sequence[Type]) -> Type:
-        """The result type of a function of the module, which becomes part of the kernel."""
+        """The result type of a function, by its name here; it becomes part of the kernel."""
         if name not in self.types and len(self.types) > _MOST_HELPERS:
             raise Unsupported("it calls too many functions")
         if name not in self.calls.setdefault(caller, set()):
@@ -126,20 +145,21 @@ class Translator:
         return self.returns[name]
 
     def _parameters(self, name: str, types: Sequence[Type]) -> None:
-        node = self.module.functions[name]
+        node = self.nodes[name]
         spec = node.args
         if not isinstance(node, ast.FunctionDef) or spec.vararg or spec.kwarg or spec.kwonlyargs or spec.posonlyargs:
             raise Unsupported(f"{name} takes its arguments in another form than by position")
         if node.decorator_list:
             raise Unsupported(f"{name} is decorated")
-        if len(types) != len(spec.args):
+        taken = self._taken(name)
+        if len(types) != len(taken):
             raise Unsupported(f"{name} is called without some of its arguments")
         if name not in self.types:
             self.types[name], self.ranges[name], self.returns[name] = {}, {}, UNKNOWN
             self.changed = True
-        for arg, type_ in zip(spec.args, types, strict=True):
-            self.typed(name, arg.arg, type_)
-            self.widened(name, arg.arg, Range())
+        for parameter, type_ in zip(taken, types, strict=True):
+            self.typed(name, parameter, type_)
+            self.widened(name, parameter, Range())
 
     def module_constant(self, name: str) -> Type | None:
         """Type of what the module binds once at its top, to a literal; it is handed in with every call."""
