@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from tests.proposers.compile.codon_builds import MISSING, built, kernels
 from tests.proposers.compile.differential import Snippet, Tally, differences, snippets
-from tests.proposers.compile.test_native_differential import CONSTANTS
 
 pytestmark = pytest.mark.skipif(MISSING, reason="Codon or a C++ compiler is missing")
 
@@ -19,9 +18,7 @@ def compared(found: list[Snippet], folder: Path, n_calls: int) -> tuple[list[Any
     tally, wrong = Tally(), []
     module = built(made, folder)
     for snippet, kernel in zip(kept, made, strict=True):
-        constants = [CONSTANTS[name] for name in kernel.constants]
-        function = getattr(module, snippet.name)
-        wrong += differences(snippet, lambda *a, f=function, more=constants: f(*a, *more), n_calls, 0, tally)
+        wrong += differences(snippet, getattr(module, snippet.name), n_calls, 0, tally, kernel.constants)
     return wrong, len(kept), tally
 
 

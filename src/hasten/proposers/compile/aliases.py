@@ -7,7 +7,8 @@ from hasten.proposers.compile.ir import Expr, Function, Stmt, expressions, state
 _CONTAINERS = ("list", "set", "dict", "tuple", "unknown")
 #: Statements that change their first argument, and may put their last one into it.
 CHANGES = (
-    "push", "extend", "insert", "store", "put", "sort", "reverse", "clear", "set_add", "set_discard", "remove", "set_slice",
+    "push", "extend", "insert", "store", "put", "sort", "reverse", "clear", "set_add", "set_discard", "remove",
+    "set_slice",
 )  # fmt: skip
 #: Expressions that change their first argument.
 TAKES = ("pop", "pop_key", "pop_or")
