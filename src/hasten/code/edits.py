@@ -344,6 +344,12 @@ class Edits:
             if isinstance(block, list) and block and block[0] is first and block[-1] is last:
                 self._spans.append((start, end, self._lines_text("pass", self.module.text.indent(first))))
                 return
+        if attached:  # of the empty lines around it one is enough
+            text, after = self.module.source, end
+            while text.startswith(self.module.text.newline, after):
+                after += len(self.module.text.newline)
+            if after > end and text.endswith(2 * self.module.text.newline, 0, start):
+                end = after
         self._spans.append((start, end, ""))
 
 

@@ -31,11 +31,15 @@ class Callee:
         key: A name that tells one callee from others.
         node: The function.
         given: The argument of each parameter.
+        inside: Whether it is defined in the function itself, so that it takes names from there.
+        outer: Names of the function that it sets.
     """
 
     key: str
     node: ast.FunctionDef
     given: Mapping[str, ast.expr]
+    inside: bool = False
+    outer: frozenset[str] = frozenset()
 
 
 Resolve = Callable[[ast.expr], Callee | None]
@@ -234,10 +238,12 @@ class Writer:
         return chosen
 
     def _refuse_hidden(self, callee: Callee) -> None:
-        """What a body takes from the module must mean the same where it is written out."""
+        """What a body takes from outside must mean the same where it is written out."""
         own = _stored(callee.node) | {arg.arg for arg in parameters(callee.node)}
-        if (loaded(*callee.node.body) - own) & self.code.local:
-            raise EditConflict("a name of the module means something else where the call is")
+        taken = loaded(*callee.node.body) - own
+        hidden = _comprehension_names(self.code.node) if callee.inside else self.code.local
+        if taken & hidden:
+            raise EditConflict("a name from outside means something else where the call is")
 
     def _inlined(self, callee: Callee, sink: Sink, stack: tuple[str, ...]) -> list[ast.stmt]:
         body = after_docstring(callee.node)
@@ -247,7 +253,7 @@ class Writer:
         self.written += sum(isinstance(node, ast.stmt) for node in descend(*body))
         if self.written > _MOST_STATEMENTS:
             raise EditConflict("too much would be written out")
-        changed = _stored(callee.node)
+        changed = _stored(callee.node) - callee.outer
         values: dict[str, ast.expr] = {}
         front: list[ast.stmt] = []
         own = {name: self._fresh(name) for name in sorted(changed)}
@@ -509,7 +515,7 @@ def _stored(node: ast.FunctionDef) -> set[str]:
     return found | {n.name for n in descend(*node.body) if isinstance(n, ast.ExceptHandler) and n.name}
 
 
-def _comprehension_names(node: ast.expr) -> set[str]:
+def _comprehension_names(node: ast.AST) -> set[str]:
     return {
         name
         for inner in descend(node)

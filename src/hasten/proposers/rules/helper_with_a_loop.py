@@ -1,8 +1,8 @@
 """A helper that goes through a collection, called in a loop of its caller.
 
 Finds:
-    In the function that is to become faster, a call inside a loop of a function of the module that has a loop of its
-    own. The call is written out, whatever its form: a search that returns from the middle of a loop becomes a loop
+    In the function that is to become faster, a call inside a loop of a function of the module, or of one defined in the
+    function itself, that has a loop of its own. The call is written out, whatever its form: a search that returns from the middle of a loop becomes a loop
     with ``break`` and ``else``. A call that hands on an object which the function made of a class of the module counts
     wherever it stands. That is done only where another rule then finds a better way to do the work.
 
@@ -49,14 +49,14 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
 from hasten.code.loops import repeats_around
-from hasten.code.scopes import COMPREHENSIONS, loaded
+from hasten.code.scopes import COMPREHENSIONS, loaded, stored
 from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._inlining import Callee, Writer, arguments_of
@@ -64,6 +64,7 @@ from hasten.proposers.rules._inlining import Callee, Writer, arguments_of
 #: See ``Rule``.
 OPENING = True
 
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _LOOPS = (ast.For, ast.While, *COMPREHENSIONS)
 
 
@@ -74,9 +75,9 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     seen: set[str] = set()
     for call in code.all(ast.Call):
         name = call.func.id if isinstance(call.func, ast.Name) else ""
-        if not name or name in seen or name in code.local or name == code.name:
+        if not name or name in seen or name == code.name:
             continue
-        helper = _helper(code, name)
+        helper = _inner(code, name) if name in code.local else _helper(code, name)
         if helper is None or code.in_nested_function(call):
             continue
         if not repeats_around(code, call) and not any(_is_own_object(code, value) for value in call.args):
@@ -96,6 +97,19 @@ def _is_own_object(code: FunctionCode, value: ast.expr) -> bool:
     return isinstance(made, ast.Call) and isinstance(made.func, ast.Name) and made.func.id in code.module.classes
 
 
+def _inner(code: FunctionCode, name: str) -> ast.FunctionDef | None:
+    """A function that the function defines, once and not within another block, with a loop."""
+    nodes = [n for n in descend(code.node) if isinstance(n, ast.FunctionDef) and n.name == name]
+    if len(nodes) != 1 or nodes[0] not in code.node.body or nodes[0].decorator_list:
+        return None
+    if any(n.id == name and not isinstance(n.ctx, ast.Load) for n in code.all(ast.Name)):
+        return None
+    inner = descend(*nodes[0].body)
+    if kind_of(nodes[0]) != "function" or name in loaded(*nodes[0].body):
+        return None
+    return nodes[0] if any(isinstance(node, _LOOPS) for node in inner) else None
+
+
 def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
     node = code.module.functions.get(name)
     if not isinstance(node, ast.FunctionDef) or node.decorator_list or node not in code.module.tree.body:
@@ -107,7 +121,24 @@ def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
     return node if loops or any(isinstance(f, ast.Name) and f.id in code.module.functions for f in calls) else None
 
 
+def _without_nonlocal(helper: ast.FunctionDef) -> tuple[ast.FunctionDef, frozenset[str]]:
+    """The helper without the statements that say which names of the function around it sets, and those names."""
+    said = [statement for statement in helper.body if isinstance(statement, ast.Nonlocal)]
+    if not said:
+        return helper, frozenset()
+    bare = copy.copy(helper)
+    bare.body = [statement for statement in helper.body if not isinstance(statement, ast.Nonlocal)]
+    return bare, frozenset(name for statement in said for name in statement.names)
+
+
+def _names(nodes: Collection[ast.AST]) -> set[str]:
+    return {n.id for n in nodes if isinstance(n, ast.Name)} | {n.arg for n in nodes if isinstance(n, ast.arg)}
+
+
 def _change(code: FunctionCode, helper: ast.FunctionDef, edits: Edits) -> None:
+    inside = helper in code.node.body
+    bare, outer = _without_nonlocal(helper) if inside else (helper, frozenset())
+
     def calls(node: ast.AST) -> bool:
         return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == helper.name
 
@@ -118,6 +149,16 @@ def _change(code: FunctionCode, helper: ast.FunctionDef, edits: Edits) -> None:
         given = arguments_of(helper, node, receiver=False)
         if given is None:
             raise EditConflict("arguments that cannot be handed on")
-        return Callee(helper.name, helper, copy.deepcopy(given))
+        return Callee(helper.name, bare, copy.deepcopy(given), inside, outer)
 
-    Writer(code, resolve).change(code.node.body, lambda node: any(calls(inner) for inner in descend(node)), edits)
+    def touched(node: ast.AST) -> bool:
+        return not isinstance(node, _DEFINITIONS) and any(calls(inner) for inner in descend(node))
+
+    writer = Writer(code, resolve)
+    if inside:  # its own names are free where nothing else has them
+        kept = set(descend(code.node)) - set(descend(helper))
+        writer.taken -= _names(descend(helper)) - _names(kept) - {*code.module.functions} - stored(code.module.tree)
+    writer.change(code.node.body, touched, edits)
+    named = [n for n in descend(code.node) if isinstance(n, ast.Name) and n.id == helper.name]
+    if inside and all(calls(code.parent(n)) and not code.in_nested_function(n) for n in named):
+        edits.remove(helper, comments=True)

@@ -102,6 +102,8 @@ def _cost_of_call(code: FunctionCode, call: ast.Call) -> int:
         name = call.func.id
         if name in code.module.functions and name not in code.local:
             return 2 if name != code.name else 0
+        if name in ("max", "min") and len(call.args) > 1 and not any(isinstance(a, ast.Starred) for a in call.args):
+            return 1  # of a few values
         return 2 if name in _LINEAR else 1 if name in _CONSTANT else 0
     if isinstance(call.func, ast.Attribute):
         name = call.func.attr
