@@ -50,12 +50,12 @@ class Compiled:
         self._pypy = pypy_of(setup, budget_s=options.budget_s) if "native" in options.allow else None
         self.missing = missing_backends(setup, options, installed)
         version = setup.sandbox.interpreter.version[:2]
-        wanted = COMPILED & set(options.allow)
+        wanted = (COMPILED | {"numpy"}) & set(options.allow)
         self.proposers: list[Proposer] = []
         self._proposer = CompiledProposer(self.missing, version=version)
         if wanted:
             self.proposers = [self._proposer]
-        self.cache = options.state_folder / "cache" if wanted else None
+        self.cache = options.state_folder / "cache" if wanted - {"numpy"} else None
         cache = BuildCache(self.cache)
         native: Builder = NativeBuilder(setup.sandbox, cache)
         numba: Builder = NumbaBuilder(setup.sandbox, cache)
@@ -100,6 +100,8 @@ def missing_backends(setup: Setup, options: Options, installed: Sequence[str]) -
         needs = codon_missing(setup.sandbox)
         if needs:
             missing["codon"] = needs
+    if "numpy" in options.allow and "numpy" not in installed:
+        missing["numpy"] = "numpy in the interpreter that runs the code (pip install numpy)"
     if "numba" in options.allow and "numba" not in installed:
         missing["numba"] = "numba in the interpreter that runs the code (pip install numba)"
     return missing

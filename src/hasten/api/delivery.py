@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sysconfig
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -55,6 +56,8 @@ def notes(report: Report) -> list[str]:
     if target is None or candidate is None or not isinstance(candidate.payload, SourceEdit):
         return []
     lines: list[str] = []
+    if "numpy" in candidate.needs and not candidate.payload.files:
+        lines += _numpy_lines(target.file, target.source)
     for name in candidate.payload.files:
         kernel, suffix = name.rpartition(".")[0], f".{name.rpartition('.')[2]}"
         if name.endswith(CODON):
@@ -69,6 +72,20 @@ def notes(report: Report) -> list[str]:
                 "", "[project.optional-dependencies]", 'numba = ["numba>=0.60"]',
             ]
     return lines
+
+
+def _numpy_lines(file: Path, before: str) -> list[str]:
+    """The dependency on numpy; none where the file or the project has it already."""
+    if re.search(r"^\s*(import|from) numpy\b", before, re.MULTILINE):
+        return []
+    try:
+        text = (project_of(file) / "pyproject.toml").read_text(encoding="utf-8")
+        declared = tomllib.loads(text).get("project", {}).get("dependencies", [])
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        declared = []
+    if any(re.match(r"numpy\b", str(one)) for one in declared):
+        return []
+    return [f"{file.name} imports numpy now. For pyproject.toml:", "", "[project]", 'dependencies = ["numpy>=2.0"]']
 
 
 def _mypyc_lines(file: Path, name: str) -> list[str]:

@@ -214,9 +214,9 @@ class Edits:
         _, end = self.module.text.span(last)
         self._spans.append((end, end, f", {name}"))
 
-    def need(self, module: str, name: str = "") -> str:
+    def need(self, module: str, name: str = "", *, usual: str = "") -> str:
         """Text under which ``module.name`` (or the module) can be used, importing it where it is not yet."""
-        return self._imports.need(module, name)
+        return self._imports.need(module, name, usual=usual)
 
     # -- result ----------------------------------------------------------------------------------------------------
 

@@ -18,14 +18,20 @@ class ImportPlan:
         self._module = module
         self._added: dict[tuple[str, str], str] = {}
 
-    def need(self, module: str, name: str = "") -> str:
-        """Text under which ``module.name`` (or the module, without a name) can be used by the module's functions."""
+    def need(self, module: str, name: str = "", *, usual: str = "") -> str:
+        """Text under which ``module.name`` (or the module, without a name) can be used by the module's functions.
+
+        Args:
+            module: Dotted name.
+            name: One of its names, or "" for the module.
+            usual: What everyone calls the module where it is imported anew (``np``), or "".
+        """
         if (module, name) in self._added:
             return self._added[module, name]
         present = self._present(module, name)
         if present:
             return present
-        local = name or module.split(".")[0]
+        local = usual or name or module.split(".")[0]
         if local in self._taken():
             local = f"_{name or module.replace('.', '_')}"
         self._added[module, name] = local

@@ -19,13 +19,18 @@ from hasten.proposers.compile.lattice import Type, from_domain
 from hasten.proposers.compile.mypyc import world_source
 from hasten.proposers.compile.native import extension_source
 from hasten.proposers.compile.numba import numba_source
+from hasten.proposers.compile.numpy import vectorised
 from hasten.proposers.compile.recorder import recorded, recording_source
 from hasten.proposers.compile.refusal import Unsupported
 from hasten.proposers.compile.regions import CompiledRegion, RegionFinder
 from hasten.proposers.compile.translate import Translator
 
 #: What ``--allow`` calls a backend, and the backends in the order in which they are tried.
-BACKENDS: Mapping[str, str] = {"native": "native", "numba": "numba", "codon": "native-max", "mypyc": "native"}
+BACKENDS: Mapping[str, str] = {
+    "native": "native", "numpy": "numpy", "numba": "numba", "codon": "native-max", "mypyc": "native",
+}  # fmt: skip
+#: Those that compile the function alone, or loops of it, by way of its typed form.
+_BY_KERNEL = ("native", "numba", "codon")
 #: Proposers, by the name of a candidate's without its end ``-loops``, whose variants are marked as experimental.
 EXPERIMENTAL = frozenset({"compile/codon"})
 
@@ -58,7 +63,9 @@ class CompiledProposer:
         if isinstance(module, SyntaxError):
             return
         first = not self.refusals
-        yield from self._kernels(target, facts, module, [name for name in wanted if name != "mypyc"], first)
+        yield from self._kernels(target, facts, module, [name for name in wanted if name in _BY_KERNEL], first)
+        if "numpy" in wanted:
+            yield from self._vectorised(target, facts, module, first)
         # Machine code over plain values is the faster of the two, where it can be had and proved itself.
         proved = any(e.candidate is not None and e.candidate.proposer == "compile/native" for e in archive.elites())
         if "mypyc" in wanted and not proved:
@@ -70,6 +77,23 @@ class CompiledProposer:
             else:
                 if found is not None:
                     yield found
+
+    def _vectorised(
+        self, target: Target, facts: Facts, module: ParsedModule, first: bool
+    ) -> Iterator[Candidate]:
+        """Candidates whose loops are operations on arrays: outer loops as far as it goes, or inner ones only."""
+        try:
+            node = _compilable(module, target)
+            found = [vectorised_candidate(target, facts, module, node, False, self.version)]
+        except Unsupported as reason:
+            if first:
+                self.refusals.setdefault("numpy", str(reason))
+            return
+        try:
+            found.append(vectorised_candidate(target, facts, module, node, True, self.version))
+        except Unsupported:
+            pass
+        yield from {candidate.key: candidate for candidate in found}.values()
 
     def _kernels(
         self, target: Target, facts: Facts, module: ParsedModule, wanted: Sequence[str], first: bool
@@ -121,6 +145,24 @@ class CompiledProposer:
         if not found and first:
             for name in wanted:
                 self.refusals[name] = f"{self.refusals[name]}; nor does a loop of it ({finder.refusal})"
+
+
+def vectorised_candidate(
+    target: Target, facts: Facts, module: ParsedModule, node: ast.FunctionDef, inner_first: bool,
+    version: tuple[int, int],
+) -> Candidate:  # fmt: skip
+    """The function over whole arrays.
+
+    Raises:
+        Unsupported: It has no loop that numpy computes with the same result.
+    """
+    found = vectorised(module, node, facts.parameters, inner_first=inner_first, version=version)
+    return Candidate(
+        SourceEdit(found.source), "compile/numpy",
+        f"{found.n_loops} loop{'s' if found.n_loops > 1 else ''} of {node.name} became operations on whole arrays, in "
+        "the same order where it counts; other arguments, and what numpy would do in another way, run as before",
+        needs=("numpy",),
+    )  # fmt: skip
 
 
 def world_candidate(target: Target, facts: Facts, module: ParsedModule) -> Candidate | None:

@@ -1,0 +1,347 @@
+"""Variables that go from one round of a loop to the next: sums, counts, extremes, running ones of each."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hasten.proposers.compile.numpy.bounds import Bound
+from hasten.proposers.compile.numpy.reading import Reader
+from hasten.proposers.compile.numpy.scope import Carried
+from hasten.proposers.compile.numpy.state import State, held
+from hasten.proposers.compile.numpy.terms import Kind, Term, leaf, stretched
+from hasten.proposers.compile.refusal import Unsupported
+
+
+@dataclass(frozen=True)
+class Fold:
+    """One statement that changes a variable from round to round.
+
+    Attributes:
+        name: The variable.
+        op: ``+ - * max min``.
+        value: What is added, or looked at.
+        last: Whether the last of equal extremes stays, not the first.
+        also: Other variables that are set with a new extreme.
+    """
+
+    name: str
+    op: str
+    value: ast.expr
+    last: bool = False
+    also: tuple[tuple[str, ast.expr], ...] = ()
+
+
+_SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
+
+
+def fold_of(statement: ast.stmt, carried: Sequence[str]) -> Fold | None:
+    """The fold that a statement is, over one of the names."""
+    if isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
+        sign = _SIGNS.get(type(statement.op))
+        return Fold(statement.target.id, sign, statement.value) if sign and statement.target.id in carried else None
+    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0]
+        if isinstance(target, ast.Name) and target.id in carried:
+            return _assigned(target.id, statement.value)
+    if isinstance(statement, ast.If) and not statement.orelse:
+        return _tested(statement, carried)
+    return None
+
+
+def _assigned(name: str, value: ast.expr) -> Fold | None:
+    if isinstance(value, ast.BinOp) and type(value.op) in _SIGNS:
+        if _is(value.left, name):
+            return Fold(name, _SIGNS[type(value.op)], value.right)
+        if _is(value.right, name) and not isinstance(value.op, ast.Sub):
+            return Fold(name, _SIGNS[type(value.op)], value.left)
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in ("min", "max"):
+        if len(value.args) == 2 and not value.keywords:
+            if _is(value.args[0], name):
+                return Fold(name, value.func.id, value.args[1])
+            if _is(value.args[1], name):
+                return Fold(name, value.func.id, value.args[0], last=True)
+    if isinstance(value, ast.IfExp) and _is(value.orelse, name) and isinstance(value.test, ast.Compare):
+        made = ast.If(value.test, [ast.Assign([ast.Name(name, ast.Store())], value.body)], [])
+        return _tested(made, [name])
+    return None
+
+
+def _tested(node: ast.If, carried: Sequence[str]) -> Fold | None:
+    """``if x > best: best = x``, with whatever else is set there."""
+    test = node.test
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
+        return None
+    left, right, op = test.left, test.comparators[0], test.ops[0]
+    greater, strict = isinstance(op, ast.Gt | ast.GtE), isinstance(op, ast.Gt | ast.Lt)
+    if not isinstance(op, ast.Gt | ast.GtE | ast.Lt | ast.LtE):
+        return None
+    if isinstance(left, ast.Name) and left.id in carried:
+        left, right, greater = right, left, not greater
+    if not isinstance(right, ast.Name) or right.id not in carried:
+        return None
+    also, found = [], False
+    for inner in node.body:
+        pairs = _pairs(inner)
+        if pairs is None:
+            return None
+        for name, value in pairs:
+            if name == right.id and ast.dump(value) == ast.dump(left):
+                found = True
+            else:
+                also.append((name, value))
+    if not found:
+        return None
+    return Fold(right.id, "max" if greater else "min", left, not strict, tuple(also))
+
+
+def _pairs(node: ast.stmt) -> list[tuple[str, ast.expr]] | None:
+    if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+        return None
+    target = node.targets[0]
+    if isinstance(target, ast.Name):
+        return [(target.id, node.value)]
+    if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+        if len(target.elts) == len(node.value.elts) and all(isinstance(t, ast.Name) for t in target.elts):
+            return [(t.id, v) for t, v in zip(target.elts, node.value.elts, strict=True)]  # type: ignore[attr-defined]
+    return None
+
+
+def _is(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+class Folder:
+    """Writes folds over all loops that are dimensions."""
+
+    def __init__(self, state: State, reader: Reader) -> None:
+        self.state, self.reader = state, reader
+
+    def fold(self, fold: Fold, value: Carried) -> None:
+        """Write what a variable is after the loops.
+
+        Raises:
+            Unsupported: It varies over loops around its start, or numpy would fold in another order.
+        """
+        state = self.state
+        if value.axes or value.folded is not None:
+            raise Unsupported(f"{fold.name} is folded in a way that is not known")
+        start = value.before
+        term = self.reader.term(fold.value)
+        if fold.op in ("max", "min"):
+            self._extreme(fold, start, term)
+            return
+        if fold.op == "*":
+            raise Unsupported("it multiplies all elements")
+        term = self.reader.ops.number(term)
+        if start.kind.base == "float" and term.kind.base == "int":
+            raise Unsupported("it adds integers to a float one by one")
+        kind = Kind(term.kind.base, True if term.kind.numpy is True or start.kind.numpy is True else False)
+        if term.kind.numpy is None:
+            raise Unsupported("a sum is of numpy's floats or of Python's")
+        name = state.text_of(fold.name)
+        if self._is_count(fold, term):
+            self._count(fold, name, start, kind)
+            return
+        flat = self.chosen(term)
+        empty = start.kind != kind or start.kind.base != kind.base
+        if kind.base == "int":
+            line = self._integer_sum(fold, name, term, flat)
+        else:
+            self.state.writer.catches.add("IndexError")  # no round at all
+            line = self._float_sum(fold, start, kind, flat, name)
+        text = state.writer.fresh(f"{fold.name}_parts") if empty else ""
+        if empty:
+            state.writer.line(f"{text} = {flat}")
+            line = line.replace(flat, text)
+            state.writer.line(f"if {text}.size:\n    {line}")
+        else:
+            state.writer.line(line)
+        self._done(fold.name, name, replace(start, kind=kind) if not empty else start, kind, empty=empty)
+
+    def _done(self, variable: str, name: str, start: Term, kind: Kind, *, empty: bool) -> None:
+        """Note what the variable is now; where there may have been no round, it is that of one of two types."""
+        if empty and (start.kind.base != kind.base or start.kind.numpy is not kind.numpy):
+            kind = Kind(kind.base if start.kind.base == kind.base else "either", None)
+        after = leaf(name, kind, (), Bound(1, f"abs({name})") if kind.base == "int" else Bound())
+        old = self.state.env[variable]
+        assert isinstance(old, Carried)
+        self.state.env[variable] = replace(old, folded=after)
+
+    def chosen(self, term: Term) -> str:
+        """The elements of the rounds that come to this place, in the order of the loops, in one dimension."""
+        state = self.state
+        axes, mask = state.axes, state.mask
+        if any(axis.down for axis in axes):
+            raise Unsupported("it folds from the end to the start")
+        if mask is not None:
+            if mask.axes == axes and term.axes == axes:
+                return term.text(axes, mask.node(axes))
+            return _text(ast.Subscript(self.full(term), self.full(mask), ast.Load()))
+        if len(axes) == 1 and term.axes == axes:
+            return term.text()
+        return f"{_text(self.full(term))}.ravel()"
+
+    def full(self, term: Term) -> ast.expr:
+        """The term with all dimensions."""
+        axes = self.state.axes
+        if term.axes == axes:
+            return term.node()
+        names = self.state.writer.names
+        shape = ", ".join(axis.size.text(names) for axis in axes) + ("," if len(axes) == 1 else "")
+        return ast.Call(ast.parse("np.broadcast_to", mode="eval").body,
+                        [stretched(term.node(), term.axes, axes) if term.axes else term.node(),
+                         ast.parse(f"({shape})", mode="eval").body], [])  # fmt: skip
+
+    def _is_count(self, fold: Fold, term: Term) -> bool:
+        mask = self.state.mask
+        return (
+            term.affine is not None and term.affine.known == 1 and fold.op == "+" and mask is not None
+            and mask.axes == self.state.axes
+        )  # fmt: skip
+
+    def _count(self, fold: Fold, name: str, start: Term, kind: Kind) -> None:
+        mask = self.state.mask
+        assert mask is not None
+        if start.kind.base != "int" or start.kind.numpy is not False:
+            raise Unsupported("it counts in floats")
+        self.state.writer.line(f"{name} {fold.op}= int(np.count_nonzero({mask.text()}))")
+        self._done(fold.name, name, start, kind, empty=False)
+
+    def _integer_sum(self, fold: Fold, name: str, term: Term, flat: str) -> str:
+        bound = term.bound
+        for axis in self.state.axes:
+            size = axis.size
+            factor = Bound(size.known) if size.known is not None else Bound(1, size.text(self.state.writer.names))
+            bound = bound * Bound(1, f"({factor.text})" if " " in factor.text else factor.text) if factor.text else (
+                bound * factor)  # fmt: skip
+        self.state.writer.fits(bound)
+        whole = f"{_called(flat, 'sum')}"
+        return f"{name} {fold.op}= {whole if term.kind.numpy else f'int({whole})'}"
+
+    def _float_sum(self, fold: Fold, start: Term, kind: Kind, flat: str, name: str) -> str:
+        self.state.writer.catches.add("FloatingPointError")
+        zero = start.origin in ("0", "0.0")
+        if fold.op == "-":
+            flat = f"-({flat})"
+        # From left to right, as the loop does; ``sum`` would add in pairs.
+        if zero:
+            added = f"0.0 + np.cumsum({flat})[-1]"
+        else:
+            added = f"np.cumsum(np.concatenate(([{name}], {flat})))[-1]"
+        return f"{name} = {added}" if kind.numpy else f"{name} = float({added})"
+
+    def _extreme(self, fold: Fold, start: Term, term: Term) -> None:
+        state, writer = self.state, self.state.writer
+        if term.kind.base != start.kind.base and not _infinite(start):
+            raise Unsupported("an extreme is an integer at one time and a float at another")
+        if fold.last or term.kind.base == "bool" or term.kind.numpy is None:
+            raise Unsupported("it keeps the last of equal extremes")
+        self.reader.ops.observed(term)
+        name = state.text_of(fold.name)
+        flat = self.chosen(term)
+        if not flat.isidentifier():
+            flat_name = writer.fresh(f"{fold.name}_among")
+            writer.line(f"{flat_name} = {flat}")
+            flat = flat_name
+        at = writer.fresh(f"{fold.name}_at")
+        element = f"{flat}[{at}]" if term.kind.numpy else f"{flat}[{at}].item()"
+        lines = [f"{at} = {flat}.arg{fold.op}()"]
+        writer.line(f"if {flat}.size:")
+        writer.depth += 1
+        writer.line(lines[0])
+        if term.kind.base == "float":
+            # The first NaN is where argmax and argmin stop.
+            writer.line(f"if np.isnan({flat}[{at}]):\n    {writer.decline}")
+        sign = ">" if fold.op == "max" else "<"
+        writer.line(f"if {element} {sign} {name}:\n    {name} = {element}")
+        others = []
+        for other, node in fold.also:
+            value = self.reader.term(node)
+            before = state.env.get(other)
+            old = before.before if isinstance(before, Carried) else before
+            if not isinstance(old, Term) or not old.scalar or isinstance(before, Carried) and before.folded:
+                raise Unsupported(f"{other} is set in a way that is not known")
+            if value.kind.base != old.kind.base or value.kind.numpy is None:
+                raise Unsupported(f"{other} is of one type at one time and of another at another")
+            target = state.text_of(other)
+            if value.scalar:
+                writer.line(f"    {target} = {value.text()}")
+            elif value.offset is not None and value.axes == state.axes and state.mask is None:
+                low = (value.axes[0].low + value.offset).text(writer.names)
+                writer.line(f"    {target} = int({at})" + ("" if low == "0" else f" + {low}"))
+            else:
+                self.reader.ops.observed(value)
+                item = f"({self.chosen(value)})[{at}]"
+                item = ast.unparse(ast.parse(item, mode="eval").body)
+                writer.line(f"    {target} = {item if value.kind.numpy else f'{item}.item()'}")
+            same = old.kind == value.kind
+            bound = Bound(1, f"abs({target})") if value.kind.base == "int" else Bound()
+            others.append((other, leaf(target, Kind(old.kind.base, old.kind.numpy if same else None), (), bound)))
+        writer.depth -= 1
+        for other, after in others:
+            before = state.env[other]
+            state.env[other] = replace(before, folded=after) if isinstance(before, Carried) else after
+        self._done(fold.name, name, start, term.kind, empty=True)
+
+    def running(self, fold: Fold, value: Carried, name: str) -> Term:
+        """Write the values that a variable has in each round, and after the last; give back the former."""
+        state, writer = self.state, self.state.writer
+        if value.axes or value.folded is not None or len(state.axes) != 1 or state.mask is not None:
+            raise Unsupported(f"{name} is run up in a way that is not known")
+        if state.axes[0].down or fold.also or fold.last or fold.op not in ("+", "-", "max", "min"):
+            raise Unsupported(f"{name} is run up in a way that is not known")
+        start, term = value.before, self.reader.ops.number(self.reader.term(fold.value))
+        if term.axes != state.axes or start.kind.base != term.kind.base or term.kind.numpy is None:
+            if not (start.kind.base == "int" and term.kind.base == "float" and term.axes == state.axes):
+                raise Unsupported(f"{name} is of one type at one time and of another at another")
+        writer.decline_if(f"{state.axes[0].size.text(writer.names)} < 1")
+        kind = Kind(term.kind.base, term.kind.numpy)
+        if kind.numpy is False and start.kind.numpy is True:
+            kind = Kind(kind.base, True)
+        before = state.text_of(name)
+        runs = writer.fresh(f"{name}_running")
+        parts = f"np.concatenate(([{before}], {'-(' + term.text() + ')' if fold.op == '-' else term.text()}))"
+        bound = Bound()
+        if fold.op in ("max", "min"):
+            self._without_ties(term)
+            self.reader.ops.observed(term)
+            writer.line(f"{runs} = np.{fold.op}imum.accumulate({parts})[1:]")
+            bound = term.bound + start.bound
+        elif kind.base == "int":
+            size = state.axes[0].size.text(writer.names)
+            bound = term.bound * Bound(1, f"({size})" if " " in size else size) + start.bound
+            writer.fits(bound)
+            writer.line(f"{runs} = np.cumsum({parts})[1:]")
+        else:
+            writer.catches.add("FloatingPointError")
+            writer.line(f"{runs} = np.cumsum({parts})[1:]")
+        writer.line(f"{before} = {runs}[-1]" + ("" if kind.numpy else ".item()"))
+        if kind.base == "int":
+            writer.catches.add("OverflowError")
+        self._done(name, before, replace(start, kind=kind), kind, empty=False)
+        return held(runs, Term(kind, state.axes, lambda: None, (), bound))  # type: ignore[arg-type,return-value]
+
+    def _without_ties(self, term: Term) -> None:
+        """Floats among which the order of equals, or a NaN, would tell, are left to the function as it was."""
+        if term.kind.base == "float":
+            text = _text(term.node())
+            if not text.isidentifier():
+                text = f"({text})"
+            self.state.writer.decline_if(f"np.isnan({text}).any()")
+            self.state.writer.decline_if(f"np.signbit({text}[{text} == 0]).any()")
+
+
+def _infinite(start: Term) -> bool:
+    return start.origin in ("float('inf')", "float('-inf')", "-float('inf')", "math.inf", "-math.inf", "np.inf", "-np.inf")
+
+
+def _text(node: ast.expr) -> str:
+    return ast.unparse(ast.fix_missing_locations(node))
+
+
+def _called(text: str, method: str) -> str:
+    node = ast.Call(ast.Attribute(ast.parse(text, mode="eval").body, method, ast.Load()), [], [])
+    return _text(node)
+

@@ -1,0 +1,176 @@
+"""The new text of a function: operations on arrays for arguments that fit, the function as it was for the others."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hasten.code.edits import EditConflict, Edits
+from hasten.code.scopes import declared_elsewhere, fresh_name, loaded, stored, walk_all
+from hasten.code.source import ParsedModule, after_docstring, descend
+from hasten.core.facts import ParameterFacts
+from hasten.proposers.compile.numpy.arguments import Arguments, needed_lines, taken
+from hasten.proposers.compile.numpy.nest import Nest
+from hasten.proposers.compile.numpy.returning import written_back
+from hasten.proposers.compile.numpy.spelling import Spelling
+from hasten.proposers.compile.numpy.state import State
+from hasten.proposers.compile.numpy.unfolding import unfolded
+from hasten.proposers.compile.numpy.writer import Writer
+from hasten.proposers.compile.refusal import Unsupported
+
+#: Flags of the processor at which numpy stops, in the order in which they are written.
+_FLAGS = 'np.errstate(divide="raise", over="raise", invalid="raise")'
+_WIDTH = 100
+
+
+@dataclass(frozen=True)
+class Vectorised:
+    """A module with one function in two forms.
+
+    Attributes:
+        source: Its text.
+        n_loops: Loops that have become operations on arrays.
+    """
+
+    source: str
+    n_loops: int
+
+
+def vectorised(
+    module: ParsedModule, node: ast.FunctionDef, parameters: Sequence[ParameterFacts], *,
+    inner_first: bool = False, version: tuple[int, int] = (3, 11),
+) -> Vectorised:  # fmt: skip
+    """The module with a function over whole arrays in front of the plain one.
+
+    Args:
+        module: The module.
+        node: One of its functions, at module level.
+        parameters: As the workload shows them.
+        inner_first: Whether outer loops stay loops where inner ones can be operations on arrays.
+        version: Of the interpreter that runs the code.
+
+    Raises:
+        Unsupported: It has no loop that can be computed in that way with the same result.
+    """
+    _refuse(node)
+    names = stored(module.tree) | {n.id for n in walk_all(module.tree) if isinstance(n, ast.Name)}
+    plain = fresh_name(f"_{node.name.lstrip('_')}_plain", names)
+    spelling = Spelling(module, node)
+    body = unfolded(after_docstring(spelling.usual(copy.deepcopy(node))), names, version)
+    given = [arg.arg for arg in [*node.args.posonlyargs, *node.args.args]]
+    given += [f"{arg.arg}={arg.arg}" for arg in node.args.kwonlyargs]
+    decline = f"return {plain}({', '.join(given)})"
+    writer = Writer(names | {"np", "math"}, decline)
+    every = {arg.arg for arg in ast.walk(node.args) if isinstance(arg, ast.arg)}
+    state = State(writer, frozenset(every), inner_first=inner_first, version=version)
+    changed = _changed(body, every)
+    arguments = taken(state, parameters, loaded(*body), changed)
+    if set(changed) - set(state.changed):
+        raise Unsupported(f"it changes {min(set(changed) - set(state.changed))}")
+    nest = Nest(state)
+    nest.block(body)
+    if not nest.n_vectors:
+        raise Unsupported(nest.refusal or "it has no loop over arrays, or lists of numbers")
+    if not isinstance(body[-1], ast.Return):
+        written_back(state)
+        if not body or not _returns(body[-1]):
+            writer.line("return None")
+    lines = _assembled(writer, arguments)
+    return Vectorised(_fronted(module, node, plain, lines, spelling), nest.n_vectors)
+
+
+def _refuse(node: ast.FunctionDef) -> None:
+    if node.args.vararg or node.args.kwarg or node.decorator_list:
+        raise Unsupported("it is decorated, or takes any number of arguments")
+    if declared_elsewhere(node):
+        raise Unsupported("it binds names of elsewhere")
+    for inner in descend(*node.body):
+        if isinstance(inner, ast.Yield | ast.YieldFrom | ast.Await | ast.Lambda | ast.FunctionDef | ast.ClassDef | ast.Try):
+            raise Unsupported(f"it has a {type(inner).__name__.lower()}")
+
+
+def _changed(body: Sequence[ast.stmt], parameters: set[str]) -> list[str]:
+    """Parameters whose elements the function writes, under their own names."""
+    found = []
+    for inner in descend(*body):
+        if isinstance(inner, ast.Subscript) and not isinstance(inner.ctx, ast.Load):
+            owner: ast.expr = inner
+            while isinstance(owner, ast.Subscript):
+                owner = owner.value
+            if isinstance(owner, ast.Name) and owner.id in parameters and owner.id not in found:
+                found.append(owner.id)
+    return found
+
+
+def _returns(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Return) or (
+        isinstance(node, ast.If) and bool(node.orelse) and _returns(node.body[-1]) and _returns(node.orelse[-1])
+    )
+
+
+def _assembled(writer: Writer, arguments: Arguments) -> list[str]:
+    """The body: test of the arguments, arrays, and what catches that numpy would do something else."""
+    lines = _tested(arguments.tests, writer.decline)
+    inside = [*needed_lines(arguments, writer.lines), *writer.lines]
+    catches = set(writer.catches)
+    if any("dtype=np.int64" in line for line in inside):
+        catches.add("OverflowError")
+    if "FloatingPointError" in catches:
+        inside = [f"with {_FLAGS}:", *(f"    {line}" for line in inside)]
+    if not catches:
+        return [*lines, *inside]
+    names = ", ".join(sorted(catches))
+    caught = f"except ({names}):" if len(catches) > 1 else f"except {names}:"
+    return [*lines, "try:", *(f"    {line}" for line in inside), caught, f"    {writer.decline}"]
+
+
+def _tested(tests: Sequence[str], decline: str) -> list[str]:
+    if not tests:
+        return []
+    whole = " and ".join(tests)
+    if len(whole) < _WIDTH - 12:
+        return [f"if not ({whole}):", f"    {decline}"]
+    rows: list[str] = []
+    for place, test in enumerate(tests):
+        text = test if not place else f"and {test}"
+        if rows and len(rows[-1]) + len(text) < _WIDTH - 12:
+            rows[-1] += f" {text}"
+        else:
+            rows.append(text)
+    return ["if not (", *(f"    {row}" for row in rows), "):", f"    {decline}"]
+
+
+def _fronted(
+    module: ParsedModule, node: ast.FunctionDef, plain: str, lines: Sequence[str], spelling: Spelling
+) -> str:
+    """The module with the new function behind the plain one.
+
+    Raises:
+        Unsupported: The edit cannot be made as text.
+    """
+    edits = Edits(module)
+    text = module.text
+    first = node.body[0]
+    start, _ = text.span(node)
+    head = module.source[start : text.span(first)[0]].rstrip()
+    if first.lineno == node.lineno or "#" in head:
+        returns = f" -> {ast.unparse(node.returns)}" if node.returns is not None else ""
+        head = f"def {node.name}({ast.unparse(node.args)}){returns}:"
+    documented = ast.get_docstring(node, clean=False) is not None
+    try:
+        own = spelling.own([line for line in lines], edits)
+        body = [text.text(first)] if documented else []
+        body += own
+        edits.rename_definition(node, plain)
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Name) and inner.id == node.name:
+                edits.replace(inner, plain)
+        edits.insert_behind_definition(node, "\n".join([head, *(f"    {line}" for line in body)]))
+        return edits.apply()
+    except EditConflict as error:
+        raise Unsupported("its text cannot be taken apart") from error
+
+
+__all__ = ["Mapping", "Vectorised", "vectorised"]

@@ -1,0 +1,288 @@
+"""Loops that stay loops: around operations on arrays, or inside, where the order of additions asks for it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from hasten.code.live import read_first
+from hasten.code.scopes import stored
+from hasten.proposers.compile.numpy.bounds import Bound
+from hasten.proposers.compile.numpy.reading import Reader
+from hasten.proposers.compile.numpy.scope import Array, Carried, Growing, Items, Row, Table, Value
+from hasten.proposers.compile.numpy.state import State, scalar
+from hasten.proposers.compile.numpy.terms import DTYPES, INT, Kind, Term, leaf
+from hasten.proposers.compile.refusal import Unsupported
+
+
+def kept_iterable(state: State, reader: Reader, node: ast.For) -> tuple[str, dict[str, Value], Bound]:
+    """Text of what a loop goes over, what its variables stand for, and how often it goes round."""
+    text, value, trips = _iterable(state, reader, node.iter)
+    return text, _bound(state, node.target, value), trips
+
+
+def _iterable(state: State, reader: Reader, node: ast.expr) -> tuple[str, Value, Bound]:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
+        if node.func.id == "range":
+            return _range(state, reader, node)
+        if node.func.id == "enumerate" and len(node.args) == 1:
+            text, value, trips = _iterable(state, reader, node.args[0])
+            return f"enumerate({text})", Items((leaf("_", INT, (), Bound(2**48)), value)), trips
+        if node.func.id == "zip" and node.args:
+            parts = [_iterable(state, reader, arg) for arg in node.args]
+            return f"zip({', '.join(p[0] for p in parts)})", Items(tuple(p[1] for p in parts)), parts[0][2]
+    if isinstance(node, ast.Tuple | ast.List) and node.elts:
+        return _literal(reader, node)
+    found = reader.value(node)
+    if isinstance(found, Array) and found.rank == 1:
+        text = found.plain or (f"{found.text}.tolist()" if found.listed and found.kind.numpy is False else found.text)
+        bound = Bound(1, "abs(_)") if found.kind.base == "int" else Bound()
+        return text, leaf("_", found.kind, (), bound), Bound(1, found.dims[0].text(state.writer.names))
+    if isinstance(found, Table):
+        values = tuple(leaf("_", c.kind, (), Bound(1, "abs(_)")) for c in found.columns)
+        return found.name, Items(values), Bound(1, found.size.text(state.writer.names))
+    raise Unsupported(f"it loops over {ast.unparse(node)[:40]}")
+
+
+def _range(state: State, reader: Reader, node: ast.Call) -> tuple[str, Value, Bound]:
+    terms = [reader.term(arg) for arg in node.args]
+    if len(terms) == 2 and any(not term.scalar for term in terms):
+        raise Unsupported("the bounds of a loop vary over the loop around it")
+    if any(not term.scalar or term.kind.base != "int" for term in terms) or not 1 <= len(terms) <= 3:
+        raise Unsupported("the bounds of a loop vary over the loop around it")
+    text = f"range({', '.join(term.text() for term in terms)})"
+    first, last = (terms[0], terms[1]) if len(terms) > 1 else (None, terms[0])
+    size = last.affine - first.affine if first is not None and last.affine and first.affine else last.affine
+    if len(terms) == 3 or (first is not None and first.affine is None) or size is None:
+        trips = Bound(1, f"len({text})")
+    elif size.known is not None:
+        trips = Bound(max(0, size.known))
+    else:
+        shown = size.text(state.writer.names)
+        trips = Bound(1, f"({shown})" if " " in shown else shown)
+    return text, leaf("_", INT, (), Bound(2**48)), trips
+
+
+def _literal(reader: Reader, node: ast.Tuple | ast.List) -> tuple[str, Value, Bound]:
+    """``(-1, 0, 1)`` or ``[(0, 1), (1, 0)]``."""
+    values = [reader.value(part) for part in node.elts]
+    text = ast.unparse(node)
+    if isinstance(values[0], Items):
+        rows = [value.parts for value in values if isinstance(value, Items)]
+        if len(rows) != len(values) or len({len(row) for row in rows}) != 1:
+            raise Unsupported("it loops over tuples of several lengths")
+        return text, Items(tuple(_common(column) for column in zip(*rows, strict=True))), Bound(len(values))
+    return text, _common(values), Bound(len(values))
+
+
+def _common(values: Sequence[Value]) -> Term:
+    terms = [value for value in values if isinstance(value, Term)]
+    if len(terms) != len(values) or len({term.kind for term in terms}) != 1 or any(t.args for t in terms if not t.affine):
+        raise Unsupported("it loops over values of several types")
+    known = [t.affine.known for t in terms if t.affine is not None and t.affine.known is not None]
+    bound = Bound(max(map(abs, known))) if len(known) == len(terms) else Bound(1, "abs(_)")
+    return leaf("_", terms[0].kind, (), bound)
+
+
+def _bound(state: State, target: ast.expr, value: Value) -> dict[str, Value]:
+    if isinstance(target, ast.Name):
+        if not isinstance(value, Term):
+            raise Unsupported("a loop has one variable for several values")
+        text = state.text_of(target.id)
+        bound = Bound(1, f"abs({text})") if value.bound.text == "abs(_)" else value.bound
+        return {target.id: leaf(text, value.kind, (), bound)}
+    if not isinstance(target, ast.Tuple) or not isinstance(value, Items) or len(target.elts) != len(value.parts):
+        raise Unsupported("it takes its elements apart in a way that is not known")
+    found: dict[str, Value] = {}
+    for inner, part in zip(target.elts, value.parts, strict=True):
+        found |= _bound(state, inner, part)
+    return found
+
+
+class KeptLoop:
+    """Writes a loop with its body.
+
+    Args:
+        state: The place.
+        reader: Reads expressions there.
+        block: Writes statements.
+    """
+
+    def __init__(self, state: State, reader: Reader, block: Callable[[Sequence[ast.stmt]], None]) -> None:
+        self.state, self.reader, self.block = state, reader, block
+
+    def write(self, node: ast.For, text: str, bound: Mapping[str, Value], trips: Bound) -> None:
+        """The loop.
+
+        Raises:
+            Unsupported: A variable is of one type before a round and of another behind it.
+        """
+        kinds: dict[str, Kind] = {}
+        for _ in range(3):
+            saved = self.state.saved()
+            changed = self._once(node, text, bound, trips, kinds)
+            if not changed:
+                return
+            self.state.back_to(saved)
+            kinds |= changed
+        raise Unsupported("a variable is of one type before a round and of another behind it")
+
+    def _once(
+        self, node: ast.For, text: str, bound: Mapping[str, Value], trips: Bound, kinds: Mapping[str, Kind]
+    ) -> dict[str, Kind]:
+        state, writer = self.state, self.state.writer
+        inside, targets = stored(*node.body), stored(node.target)
+        if any(isinstance(state.env.get(n), Carried) for n in inside | targets) or inside & targets:
+            raise Unsupported("a value goes from one round to the next in a way that is not known")
+        again = read_first(node.body) & inside
+        if state.mask is not None and again:
+            raise Unsupported("a loop runs in some rounds of another only")
+        before = self._entered(inside, targets, again, kinds)
+        outer = set(state.env)
+        for name, value in bound.items():
+            if isinstance(value, Term) and value.kind.base == "int":
+                value = replace(value, affine=state.symbol_of(name, value.text()))
+            state.env[name] = value
+        writer.line(f"for {_target(state, node.target)} in {text}:")
+        writer.depth += 1
+        state.kept += 1
+        self.block(node.body)
+        state.kept -= 1
+        writer.depth -= 1
+        for name in inside | targets:
+            state.forget(name)
+        changed = self._compared(before, inside, again, trips)
+        for name in set(state.env) - outer:
+            if not isinstance(state.env[name], Array) or name in inside:
+                del state.env[name]
+        for name in targets:
+            state.env.pop(name, None)
+        return changed
+
+    def _entered(
+        self, inside: set[str], targets: set[str], again: set[str], kinds: Mapping[str, Kind]
+    ) -> dict[str, Value]:
+        """What the variables are when a round starts, whichever it is."""
+        state = self.state
+        for name in inside | targets:
+            state.forget(name)
+        before: dict[str, Value] = {}
+        for name in sorted(inside):
+            value = state.env.get(name)
+            if isinstance(value, Term) and state.axes and name in again and (value.scalar or name in kinds):
+                value = self._spread(name, value, kinds.get(name, value.kind))
+            elif isinstance(value, Term) and value.scalar:
+                value = replace(scalar(value.text(), kinds.get(name, value.kind)), origin="")
+                if value.kind.base == "int":
+                    value = replace(value, affine=state.symbol_of(name, value.text()))
+            elif isinstance(value, Term) and name not in again:
+                del state.env[name]
+                continue
+            elif isinstance(value, Term) and value.kind.base == "int":
+                before[name] = value
+                state.env[name] = replace(value, bound=Bound(carried=True), origin="")
+                continue
+            elif isinstance(value, Array) and value.text != state.text_of(name):
+                state.writer.line(f"{state.text_of(name)} = {value.text}")
+                value = replace(value, text=state.text_of(name), plain="")
+            elif isinstance(value, Row | Items | Table):
+                raise Unsupported(f"{name} is bound anew in a loop")
+            if value is None:
+                continue
+            before[name] = value
+            if isinstance(value, Term) and value.kind.base == "int" and not value.scalar:
+                state.env[name] = replace(value, bound=Bound(carried=True))
+            else:
+                state.env[name] = value
+        for name, value in list(state.env.items()):
+            # What is known of the elements of an array may not hold in the next round.
+            if isinstance(value, Array) and not value.given and value.most is not None and value.most.text:
+                if not value.plain:
+                    state.env[name] = replace(value, most=None)
+        return before
+
+    def _spread(self, name: str, value: Term, kind: Kind) -> Term:
+        """A variable that is to vary over the loops around, with what it starts from everywhere."""
+        state = self.state
+        target = state.text_of(name)
+        shape = ", ".join(axis.size.text(state.writer.names) for axis in state.axes)
+        shape = f"({shape})" if len(state.axes) > 1 else shape
+        if value.scalar:
+            if value.origin in ("0", "0.0", "False"):
+                dtype = "" if kind.base == "float" else f", dtype={DTYPES[kind.base]}"
+                made = f"np.zeros({shape}{dtype})"
+            else:
+                made = f"np.full({shape}, {value.text()}, dtype={DTYPES[kind.base]})"
+            lines = state.writer.lines
+            if lines and lines[-1].strip() == f"{target} = {value.origin}":
+                lines.pop()
+            state.writer.line(f"{target} = {made}")
+        elif value.kind.base != kind.base:
+            raise Unsupported(f"{name} is of one type at one time and of another at another")
+        return leaf(target, kind, state.axes, value.bound)
+
+    def _compared(
+        self, before: Mapping[str, Value], inside: set[str], again: set[str], trips: Bound
+    ) -> dict[str, Kind]:
+        """Kinds that have changed in a round; what is known behind the loop."""
+        state, changed = self.state, dict[str, Kind]()
+        ids = [state.env[n].name for n in again if isinstance(state.env.get(n), Array)]  # type: ignore[union-attr]
+        if len(set(ids)) != len(ids):
+            raise Unsupported("an array has two names")
+        for name, old in before.items():
+            new = state.env.get(name)
+            if isinstance(old, Array | Growing):
+                if not isinstance(new, type(old)) or isinstance(old, Array) and not _alike(old, new):
+                    raise Unsupported(f"{name} is another kind of container in each round")
+                continue
+            if not isinstance(old, Term):
+                continue
+            if not isinstance(new, Term):
+                state.env.pop(name, None)
+                if name in again:
+                    raise Unsupported(f"{name} is not known behind a round")
+                continue
+            if new.axes != old.axes:
+                if name in again:
+                    raise Unsupported(f"{name} varies over other loops in each round")
+                del state.env[name]
+                continue
+            if new.kind != old.kind:
+                changed[name] = self._joined(old, new, trips)
+            bound = new.bound
+            if new.scalar:
+                bound = Bound(1, f"abs({new.text()})") if new.kind.base == "int" else Bound()
+            elif new.kind.base == "int":
+                bound = old.bound + replace(new.bound, carried=False) * trips
+            state.env[name] = replace(new, bound=bound, affine=None, offset=None, origin="")
+        return changed
+
+    def _joined(self, old: Term, new: Term, trips: Bound) -> Kind:
+        if new.kind.base == "either":
+            return new.kind
+        if not new.scalar:
+            # The array has one type; without a round it would be the other.
+            if not (trips.known and not trips.text):
+                self.state.writer.decline_if(f"{trips.shown()} < 1")
+            if (old.kind.base, new.kind.base) == ("int", "float"):
+                return Kind("float", new.kind.numpy)
+            if old.kind.base != new.kind.base:
+                raise Unsupported("a variable is of one type at one time and of another at another")
+            return new.kind
+        same = old.kind.base == new.kind.base
+        return Kind(old.kind.base if same else "either", None)
+
+
+def _alike(old: Array, new: Value | None) -> bool:
+    return (
+        isinstance(new, Array) and new.kind == old.kind and new.listed == old.listed and new.given == old.given
+        and [dict(d.terms) | {"": d.constant} for d in new.dims] == [dict(d.terms) | {"": d.constant} for d in old.dims]
+    )  # fmt: skip
+
+
+def _target(state: State, target: ast.expr) -> str:
+    if isinstance(target, ast.Name):
+        return state.text_of(target.id)
+    assert isinstance(target, ast.Tuple)
+    return ", ".join(f"({_target(state, t)})" if isinstance(t, ast.Tuple) else _target(state, t) for t in target.elts)

@@ -1,0 +1,140 @@
+"""What a loop goes over, as a dimension of arrays or as a loop that stays one."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from hasten.proposers.compile.numpy.affine import Affine
+from hasten.proposers.compile.numpy.bounds import MOST_ITEMS, Bound
+from hasten.proposers.compile.numpy.reading import Reader
+from hasten.proposers.compile.numpy.scope import Array, Items, Row, Table, Value
+from hasten.proposers.compile.numpy.state import State
+from hasten.proposers.compile.numpy.terms import INT, Axis, Term, expression
+from hasten.proposers.compile.refusal import Unsupported
+
+
+def axis_of(state: State, reader: Reader, node: ast.For) -> tuple[Axis, dict[str, Value]]:
+    """The dimension that a loop becomes, and what its variables stand for inside.
+
+    Raises:
+        Unsupported: Its rounds are not known before it starts, or it goes over something else.
+    """
+    over, start, parts = _source(node)
+    kind, args = over
+    if kind == "range":
+        axis = _range_axis(state, reader, args, _name(node.target))
+        value: Value = index_of(state, axis, Affine())
+        return axis, _bound(node.target, value)
+    size, values = None, []
+    state_axes = state.axes
+    axis = None
+    for arg in args:
+        found = _sequence(reader, arg)
+        length = _length(found)
+        if axis is None:
+            axis = Axis(ast.unparse(node.target), Affine(), length, down=False)
+            state.axes = (*state_axes, axis)
+        else:
+            assert size is not None
+            # ``zip`` stops at the shorter one; the arrays are to be of one length.
+            state.writer.require(length - size)
+            state.writer.require(size - length)
+        size = size or length
+        values.append(_element(reader, found, index_of(state, axis, Affine())))
+    if axis is None:
+        raise Unsupported("it loops over nothing that is known")
+    state.axes = state_axes
+    value = values[0] if kind == "one" else Items(tuple(values))
+    if start is None:
+        return axis, _bound(node.target, value)
+    number = index_of(state, axis, start)
+    del parts
+    return axis, _bound(node.target, Items((number, value)))
+
+
+def index_of(state: State, axis: Axis, offset: Affine) -> Term:
+    """The variable of a loop, with something added, as an array of all its values."""
+    names = state.writer.names
+    low, high = (axis.low + offset).text(names), (axis.high + offset).text(names)
+    made = expression(f"np.arange({high})" if low == "0" else f"np.arange({low}, {high})")
+    return Term(INT, (axis,), lambda: made, (), Bound(MOST_ITEMS), offset=offset)
+
+
+def _source(node: ast.For) -> tuple[tuple[str, list[ast.expr]], Affine | None, None]:
+    """Kind of the iterable, its parts, and the first number of ``enumerate``."""
+    over, start = node.iter, None
+    if _calls(over, "enumerate"):
+        assert isinstance(over, ast.Call)
+        if len(over.args) > 2 or over.keywords or not over.args:
+            raise Unsupported("it numbers from a start of its own")
+        first = over.args[1].value if len(over.args) == 2 and isinstance(over.args[1], ast.Constant) else 0
+        if len(over.args) == 2 and not isinstance(over.args[1], ast.Constant):
+            raise Unsupported("it numbers from a start of its own")
+        start, over = Affine(int(first)), over.args[0]
+    if _calls(over, "range") and start is None:
+        assert isinstance(over, ast.Call)
+        return ("range", list(over.args)), None, None
+    if _calls(over, "zip"):
+        assert isinstance(over, ast.Call)
+        if over.keywords or len(over.args) < 2:
+            raise Unsupported("it zips in a way of its own")
+        return ("several", list(over.args)), start, None
+    return ("one", [over]), start, None
+
+
+def _calls(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+
+
+def _name(target: ast.expr) -> str:
+    if not isinstance(target, ast.Name):
+        raise Unsupported("its loop has a target that is no name")
+    return target.id
+
+
+def _range_axis(state: State, reader: Reader, args: Sequence[ast.expr], name: str) -> Axis:
+    terms = [reader.term(arg) for arg in args]
+    affine = [term.affine for term in terms]
+    if any(one is None for one in affine) or not 1 <= len(affine) <= 3:
+        raise Unsupported("the bounds of a loop are not known before it starts")
+    known = [one for one in affine if one is not None]
+    if len(known) == 1:
+        return Axis(name, Affine(), known[0])
+    if len(known) == 3 and known[2].known == -1:
+        return Axis(name, known[1].plus(1), known[0].plus(1), down=True)
+    if len(known) == 3 and known[2].known != 1:
+        raise Unsupported("it goes in steps")
+    return Axis(name, known[0], known[1])
+
+
+def _sequence(reader: Reader, node: ast.expr) -> Array | Row | Table:
+    found = reader.value(node)
+    if not isinstance(found, Array | Row | Table):
+        raise Unsupported(f"it loops over {ast.unparse(node)}")
+    return found
+
+
+def _length(found: Array | Row | Table) -> Affine:
+    if isinstance(found, Table):
+        return found.size
+    return found.dims[0] if isinstance(found, Array) else found.array.dims[len(found.places)]
+
+
+def _element(reader: Reader, found: Array | Row | Table, place: Term) -> Value:
+    if isinstance(found, Table):
+        return Items(tuple(reader.element(column, (place,)) for column in found.columns))
+    array, places = (found, (place,)) if isinstance(found, Array) else (found.array, (*found.places, place))
+    return reader.element(array, places) if len(places) == array.rank else Row(array, places)
+
+
+def _bound(target: ast.expr, value: Value) -> dict[str, Value]:
+    """Names of a target with the parts of a value."""
+    if isinstance(target, ast.Name):
+        return {target.id: value}
+    if not isinstance(target, ast.Tuple) or not isinstance(value, Items) or len(target.elts) != len(value.parts):
+        raise Unsupported("it takes its elements apart in a way that is not known")
+    found: dict[str, Value] = {}
+    for inner, part in zip(target.elts, value.parts, strict=True):
+        found |= _bound(inner, part)
+    return found

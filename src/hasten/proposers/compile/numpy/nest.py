@@ -1,0 +1,418 @@
+"""Statements of the function as lines of the new one: loops as operations on arrays where that is exact."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hasten.code.live import read_first
+from hasten.code.scopes import stored
+from hasten.proposers.compile.numpy.affine import Affine
+from hasten.proposers.compile.numpy.bounds import Bound
+from hasten.proposers.compile.numpy.folds import Folder, fold_of
+from hasten.proposers.compile.numpy.kept import KeptLoop, kept_iterable
+from hasten.proposers.compile.numpy.loops import axis_of
+from hasten.proposers.compile.numpy.made import container
+from hasten.proposers.compile.numpy.reading import Reader
+from hasten.proposers.compile.numpy.returning import returned
+from hasten.proposers.compile.numpy.scope import Array, Carried, Growing, Items, Row, Value
+from hasten.proposers.compile.numpy.state import State, carried_term, held
+from hasten.proposers.compile.numpy.storing import Storer, check_reads
+from hasten.proposers.compile.numpy.terms import Term
+from hasten.proposers.compile.refusal import Unsupported
+
+_LOOPS = (ast.For, ast.While)
+
+
+class Nest:
+    """Goes over statements.
+
+    Attributes:
+        n_vectors: Loops that have become dimensions.
+    """
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.reader = Reader(state)
+        self.folder = Folder(state, self.reader)
+        self.storer = Storer(state, self.reader, self.folder)
+        self.n_vectors = 0
+        self.refusal = ""
+
+    def block(self, body: Sequence[ast.stmt]) -> None:
+        """Statements one after the other; a mask that ``continue`` leaves holds to the end of the block."""
+        for place, statement in enumerate(body):
+            self.statement(statement, body[place + 1 :])
+
+    def statement(self, node: ast.stmt, rest: Sequence[ast.stmt] = ()) -> None:
+        """One statement.
+
+        Raises:
+            Unsupported: It does something that is not known here.
+        """
+        state = self.state
+        if state.axes:
+            carried = [name for name, value in state.env.items() if isinstance(value, Carried)]
+            fold = fold_of(node, carried)
+            if fold is not None:
+                value = state.env[fold.name]
+                assert isinstance(value, Carried)
+                if fold.name in read_first(rest):
+                    runs = self.folder.running(fold, value, fold.name)
+                    now = state.env[fold.name]
+                    assert isinstance(now, Carried)
+                    state.env[fold.name] = replace(now, running=runs)
+                else:
+                    self.folder.fold(fold, value)
+                return
+        method = getattr(self, f"_{type(node).__name__.lower()}", None)
+        if method is None:
+            raise Unsupported(f"it has a statement {type(node).__name__.lower()}")
+        method(node)
+
+    # -- simple statements ----------------------------------------------------------------------------------------
+
+    def _pass(self, node: ast.Pass) -> None:
+        pass
+
+    def _raise(self, node: ast.Raise) -> None:
+        if self.state.axes:
+            raise Unsupported("it raises in a loop")
+        self.state.writer.line(self.state.writer.decline)
+
+    def _expr(self, node: ast.Expr) -> None:
+        call = node.value
+        if isinstance(call, ast.Constant):
+            return
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "append":
+            if isinstance(call.func.value, ast.Name) and len(call.args) == 1 and not call.keywords:
+                self.storer.append(call.func.value.id, self.reader.value(call.args[0]))
+                return
+        raise Unsupported(f"it calls {ast.unparse(call)[:40]}")
+
+    def _annassign(self, node: ast.AnnAssign) -> None:
+        if node.value is not None:
+            self._assign(ast.Assign([node.target], node.value))
+
+    def _assign(self, node: ast.Assign) -> None:
+        target = node.targets[0]
+        if isinstance(target, ast.Tuple) or len(node.targets) > 1:
+            self._several(node)
+            return
+        if isinstance(target, ast.Subscript):
+            self.storer.store(target, self.reader.term(node.value))
+            return
+        if not isinstance(target, ast.Name):
+            raise Unsupported(f"it writes to {ast.unparse(target)}")
+        made = container(self.state, self.reader, target.id, node.value)
+        if made is not None:
+            self.state.forget(target.id)
+            self.state.env[target.id] = made
+            return
+        self.bind(target.id, self.reader.value(node.value))
+
+    def _several(self, node: ast.Assign) -> None:
+        if len(node.targets) > 1:
+            value = self.reader.term(node.value)
+            if not value.scalar or value.args or not all(isinstance(t, ast.Name) for t in node.targets):
+                raise Unsupported("it assigns to several targets")
+            for target in node.targets:
+                self.bind(target.id, value)  # type: ignore[attr-defined]
+            return
+        target, value = node.targets[0], self.reader.value(node.value)
+        assert isinstance(target, ast.Tuple)
+        if not isinstance(value, Items) or len(value.parts) != len(target.elts):
+            raise Unsupported("it takes something apart in a way that is not known")
+        names = [one.id for one in target.elts if isinstance(one, ast.Name)]
+        if len(names) != len(target.elts):
+            raise Unsupported("it writes to several places at once")
+        used = {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
+        if set(names) & used:
+            # All values before any name is bound.
+            parts = []
+            for name, part in zip(names, value.parts, strict=True):
+                if not isinstance(part, Term):
+                    self._exchanged(names, value)
+                    return
+                parts.append(self.state.hold(name, part, self.state.writer.fresh(f"new_{name}")))
+            for name, part in zip(names, parts, strict=True):
+                self.bind(name, part)
+            return
+        for name, part in zip(names, value.parts, strict=True):
+            self.bind(name, part)
+
+    def _exchanged(self, names: Sequence[str], value: Items) -> None:
+        """``a, b = b, a`` of arrays that the function has made."""
+        state, arrays = self.state, [part for part in value.parts if isinstance(part, Array)]
+        targets = [state.text_of(name) for name in names]
+        texts = [array.text for array in arrays]
+        if state.axes or len(arrays) != len(names) or sorted(texts) != sorted(targets) or any(a.given for a in arrays):
+            raise Unsupported("it exchanges containers")
+        state.writer.line(f"{', '.join(targets)} = {', '.join(texts)}")
+        for name, target, array in zip(names, targets, arrays, strict=True):
+            state.env[name] = replace(array, text=target)
+
+    def bind(self, name: str, value: Value) -> None:
+        """``name = value``."""
+        state = self.state
+        old = state.env.get(name)
+        if isinstance(old, Carried):
+            raise Unsupported(f"{name} goes from one round to the next in a way that is not known")
+        if not isinstance(value, Term):
+            if isinstance(value, Array) and value.text.isidentifier():
+                self._renamed(name, value)
+                return
+            if isinstance(value, Array | Row | Items) and not isinstance(old, Array | Growing):
+                state.forget(name)
+                state.env[name] = value
+                return
+            raise Unsupported(f"{name} holds something that is not known")
+        if state.mask is not None and isinstance(old, Term):
+            value = self.reader.ops.chosen(state.mask, value, old)
+        if value.offset is not None and state.mask is None and not self._in_kept(name):
+            state.env[name] = value
+            return
+        if value.scalar and state.axes and state.mask is None and isinstance(old, Term) and not old.scalar:
+            # In a loop that stays one, a variable keeps the loops over which it varies.
+            value = self._filled(value, old)
+        affine = value.affine
+        if value.scalar:
+            value = replace(value, affine=affine)
+        copied = self._viewed(value)
+        target = state.text_of(name)
+        text = f"{value.text()}.copy()" if copied else value.text()
+        state.writer.line(f"{target} = {text}")
+        new = held(target, value)
+        if value.scalar and value.kind.base == "int":
+            symbol = state.symbol_of(name, target)
+            new = replace(new, affine=affine if affine is not None and not self._own(affine, name) else symbol,
+                          bound=value.bound if value.bound.below(2**63) else Bound(1, f"abs({target})"))  # fmt: skip
+            self._alias(affine, target)
+        else:
+            state.forget(name)
+        state.env[name] = new
+
+    def _renamed(self, name: str, value: Array) -> None:
+        """A second name for an array that the function has made."""
+        state = self.state
+        if state.axes or value.given or value.name in state.changed:
+            raise Unsupported("an array has two names")
+        target = state.text_of(name)
+        state.writer.line(f"{target} = {value.text}")
+        state.forget(name)
+        state.env[name] = replace(value, text=target, plain="")
+
+    def _alias(self, affine: Affine | None, target: str) -> None:
+        """A variable that holds a length is what the user calls it."""
+        if affine is None or affine.constant or len(affine.terms) != 1 or self.state.kept:
+            return
+        (name, factor), = affine.terms.items()
+        if factor == 1 and (name.startswith("len(") or ".shape[" in name) and name not in self.state.writer.names:
+            self.state.writer.names[name] = target
+
+    def _own(self, affine: Affine, name: str) -> bool:
+        return any(key.partition("@")[0] == name for key in affine.terms)
+
+    def _in_kept(self, name: str) -> bool:
+        return self.state.kept > 0 and isinstance(self.state.env.get(name), Term)
+
+    def _filled(self, value: Term, old: Term) -> Term:
+        shape = ", ".join(axis.size.text(self.state.writer.names) for axis in old.axes)
+        shape = f"({shape})" if len(old.axes) > 1 else shape
+        made = ast.parse(f"np.full({shape}, {value.text()})", mode="eval").body
+        return Term(value.kind, old.axes, lambda: made, (), value.bound)
+
+    def _viewed(self, value: Term) -> bool:
+        """Whether a variable would go on to show what is written to an array later."""
+        if value.scalar or value.args:
+            return False
+        names = {n.id for n in ast.walk(value.node()) if isinstance(n, ast.Name)}
+        mutable = {v.text for v in self.state.env.values() if isinstance(v, Array) and not v.given}
+        held_ = {t for t in names if isinstance(self.state.env.get(t), Term)}
+        return bool(names & mutable) or bool(held_ & names and self.state.kept)
+
+    def _augassign(self, node: ast.AugAssign) -> None:
+        if isinstance(node.target, ast.Name):
+            self._assign(ast.Assign([node.target], ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value)))
+            return
+        if not isinstance(node.target, ast.Subscript):
+            raise Unsupported(f"it writes to {ast.unparse(node.target)}")
+        read = ast.Subscript(node.target.value, node.target.slice, ast.Load())
+        sign = {ast.Add: "+", ast.Sub: "-"}.get(type(node.op), "")
+        if self.state.axes and self.storer.add(read, sign, self.reader.term(node.value)):
+            return
+        value = self.reader.ops.binary(node.op, self.reader.term(read), self.reader.term(node.value))
+        self.storer.store(read, value)
+
+    def _return(self, node: ast.Return) -> None:
+        if self.state.axes:
+            raise Unsupported("it returns from a loop")
+        returned(self.state, self.reader, node.value)
+
+    # -- branches -------------------------------------------------------------------------------------------------
+
+    def _if(self, node: ast.If) -> None:
+        test = self.reader.term(node.test)
+        if test.scalar:
+            self._branch(node, self.reader.ops.test(test) if not isinstance(node.test, ast.Name) else test)
+            return
+        state, outer = self.state, self.state.mask
+        test = self.reader.ops.test(test)
+        if len(node.body) + len(node.orelse) > 1 or any(isinstance(s, ast.If | ast.For) for s in node.body):
+            test = state.hold("", test, state.writer.fresh("chosen"))
+        state.mask = self._also(outer, test)
+        left = bool(node.body) and isinstance(node.body[-1], ast.Continue)
+        self.block(node.body[:-1] if left else node.body)
+        no = self._also(outer, self.reader.ops.opposite(test))
+        if node.orelse:
+            state.mask = no
+            self.block(node.orelse)
+        state.mask = no if left else outer
+
+    def _also(self, outer: Term | None, test: Term) -> Term:
+        return test if outer is None else self.reader.ops.both(ast.And(), outer, test)
+
+    def _branch(self, node: ast.If, test: Term) -> None:
+        """A test that is the same in all rounds stays a test."""
+        state = self.state
+        before = dict(state.env)
+        ends = []
+        for head, body in ((f"if {test.text()}:", node.body), ("else:", node.orelse)):
+            if not body:
+                ends.append((dict(before), False))
+                continue
+            state.env = dict(before)
+            state.writer.line(head)
+            state.writer.depth += 1
+            length = len(state.writer.lines)
+            self.block(body)
+            if len(state.writer.lines) == length:
+                state.writer.line("pass")
+            state.writer.depth -= 1
+            ends.append((state.env, isinstance(body[-1], ast.Return | ast.Raise)))
+        going = [env for env, left in ends if not left]
+        if not going:
+            state.env = before
+            return
+        state.env = going[0] if len(going) == 1 else _merged(*going)
+
+    # -- loops ----------------------------------------------------------------------------------------------------
+
+    def _for(self, node: ast.For) -> None:
+        if node.orelse:
+            raise Unsupported("its loop has an else")
+        state = self.state
+        inner = any(isinstance(n, _LOOPS) for s in node.body for n in ast.walk(s))
+        if not (state.inner_first and inner and not state.axes) and not self._carries_own(node):
+            saved, found = state.saved(), self.n_vectors
+            try:
+                self._vector(node)
+                return
+            except Unsupported as reason:
+                self.refusal = str(reason)
+                state.back_to(saved)
+                self.n_vectors = found
+        KeptLoop(state, self.reader, self.block).write(node, *kept_iterable(state, self.reader, node))
+
+    def _carries_own(self, node: ast.For) -> bool:
+        """Whether a variable that varies over the loops around goes from round to round of this one."""
+        if not self.state.axes:
+            return False
+        again = read_first(node.body) & stored(*node.body)
+        return any(isinstance(self.state.env.get(name), Term) for name in again)
+
+    def _vector(self, node: ast.For) -> None:
+        """The loop as one more dimension."""
+        state = self.state
+        outer_axes, outer_mask = state.axes, state.mask
+        if not outer_axes:
+            state.read.clear()
+            state.written.clear()
+        targets = stored(node.target)
+        axis, bound = axis_of(state, self.reader, node)
+        if targets & set(state.env) & read_first(node.body) - targets:
+            raise Unsupported("a variable of the loop is used before")
+        state.axes = (*outer_axes, axis)
+        state.writer.require(axis.size)
+        inside = stored(*node.body)
+        if inside & targets:
+            raise Unsupported("it assigns to the variable of its loop")
+        again = (read_first(node.body) & inside) - targets
+        before = dict(state.env)
+        for name in again:
+            old = state.env.get(name)
+            if isinstance(old, Carried):
+                continue
+            if not isinstance(old, Term):
+                raise Unsupported(f"{name} goes from one round to the next in a way that is not known")
+            state.env[name] = Carried(old, outer_axes)
+        for name in inside - again:
+            # What was there is never read inside.
+            if isinstance(state.env.get(name), Term):
+                del state.env[name]
+        for name in targets:
+            state.env.pop(name, None)
+        for name, value in bound.items():
+            self._take(name, value)
+        self.block(node.body)
+        self._leave(before, inside | targets, outer_axes)
+        state.axes, state.mask = outer_axes, outer_mask
+        if not outer_axes:
+            check_reads(state)
+        self.n_vectors += 1
+
+    def _take(self, name: str, value: Value) -> None:
+        """Bind a variable of the loop; what it stands for is written where it is used."""
+        if isinstance(value, Term) and value.offset is None and self._viewed(value):
+            self.bind(name, value)
+            return
+        self.state.env[name] = value
+
+    def _leave(self, before: dict[str, Value], names: set[str], outer: Sequence[object]) -> None:
+        """Forget what the rounds had for themselves, and note what they have come to."""
+        state = self.state
+        for name in names:
+            value, old = state.env.get(name), before.get(name)
+            if isinstance(value, Carried):
+                if isinstance(old, Carried):
+                    continue
+                state.forget(name)
+                state.env[name] = carried_term(value, name)
+            elif isinstance(value, Growing) and isinstance(old, Growing):
+                continue
+            elif isinstance(value, Term) and value.scalar and isinstance(old, Term) and value is not old and (
+                value.text() == state.own.get(name, name) and not value.args and not outer and name in before
+                and value.kind.numpy is None
+            ):
+                continue
+            elif not (isinstance(value, Array) and value is old):
+                state.env.pop(name, None)
+        for name, value in list(state.env.items()):
+            if isinstance(value, Growing) and value.done is not None and len(value.axes) == len(outer):
+                if not value.axes:
+                    state.env[name] = value.done
+
+
+def _merged(a: dict[str, Value], b: dict[str, Value]) -> dict[str, Value]:
+    """What is known where two branches meet."""
+    found: dict[str, Value] = {}
+    for name in a.keys() & b.keys():
+        one, other = a[name], b[name]
+        if one is other:
+            found[name] = one
+        elif isinstance(one, Term) and isinstance(other, Term):
+            if one.kind == other.kind and one.axes == other.axes and one.text() == other.text():
+                bound = Bound(1, f"abs({one.text()})") if one.scalar and one.kind.base == "int" else one.bound + other.bound
+                found[name] = replace(one, bound=bound, affine=None, offset=None, origin="")
+        elif isinstance(one, Carried) and isinstance(other, Carried):
+            folded = one.folded or other.folded
+            if folded is not None and folded.kind != one.before.kind:
+                raise Unsupported("a variable is of one type at one time and of another at another")
+            found[name] = replace(one, folded=folded)
+        elif isinstance(one, Growing) and isinstance(other, Growing) and one.done is other.done is None:
+            found[name] = one if one.listed else other
+        else:
+            raise Unsupported("it makes a container in one of two branches")
+    return found
+

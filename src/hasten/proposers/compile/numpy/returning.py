@@ -1,0 +1,74 @@
+"""What the function gives back, as the types that it gave before, and what it has changed of its arguments."""
+
+from __future__ import annotations
+
+import ast
+
+from hasten.proposers.compile.numpy.reading import Reader
+from hasten.proposers.compile.numpy.scope import Array, Growing, Items, Table, Value
+from hasten.proposers.compile.numpy.state import State
+from hasten.proposers.compile.numpy.terms import Term
+from hasten.proposers.compile.refusal import Unsupported
+
+
+def returned(state: State, reader: Reader, node: ast.expr | None) -> None:
+    """Write a ``return``.
+
+    Raises:
+        Unsupported: The value is not known, or would be of another type.
+    """
+    text = _text(state, reader, node) if node is not None else "None"
+    written_back(state)
+    state.writer.line(f"return {text}")
+
+
+def written_back(state: State) -> None:
+    """Write what the function has changed of its arguments, now that nothing can be given up any more."""
+    for name, listed in state.changed.items():
+        array = state.env[name]
+        assert isinstance(array, Array)
+        state.writer.line(f"{name}[:] = {array.text}.tolist()" if listed == "list" else f"{name}[...] = {array.text}")
+
+
+def _text(state: State, reader: Reader, node: ast.expr) -> str:
+    if isinstance(node, ast.Constant):
+        return ast.unparse(node)
+    if isinstance(node, ast.Tuple | ast.List):
+        parts = [_text(state, reader, part) for part in node.elts]
+        if isinstance(node, ast.List):
+            return f"[{', '.join(parts)}]"
+        return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
+    if isinstance(node, ast.Dict) and all(isinstance(key, ast.Constant) for key in node.keys):
+        pairs = zip(node.keys, node.values, strict=True)
+        return "{" + ", ".join(f"{ast.unparse(k)}: {_text(state, reader, v)}" for k, v in pairs if k is not None) + "}"
+    return as_before(state, reader.value(node))
+
+
+def as_before(state: State, value: Value) -> str:
+    """Text of a value as the object that the function had."""
+    if isinstance(value, Term):
+        if not value.scalar:
+            raise Unsupported("it gives back a variable of a loop")
+        return value.text()
+    if isinstance(value, Items):
+        return f"({', '.join(as_before(state, part) for part in value.parts)})"
+    if isinstance(value, Growing):
+        if value.done is not None or value.axes:
+            raise Unsupported("it gives back a list that is not complete")
+        return state.text_of(value.name)
+    if isinstance(value, Table):
+        return value.name
+    if not isinstance(value, Array):
+        raise Unsupported("it gives back a part of an array")
+    if value.plain:
+        return value.plain
+    for name in state.changed:
+        if state.env.get(name) is value:
+            return name
+    if not value.listed:
+        if not value.text.isidentifier():
+            raise Unsupported("it gives back a part of an array")
+        return value.text
+    if value.kind.numpy is False:
+        return f"{value.text}.tolist()"
+    return f"list({value.text})" if value.rank == 1 else f"[list(row) for row in {value.text}]"

@@ -1,0 +1,84 @@
+"""How a module calls numpy and math, and back: the work in between knows them as ``np`` and ``math`` only."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Sequence
+
+from hasten.code.edits import Edits
+from hasten.code.scopes import local_names
+from hasten.code.source import FunctionNode, ParsedModule
+from hasten.proposers.compile.refusal import Unsupported
+
+_MODULES = {"numpy": "np", "math": "math"}
+#: Functions of Python itself that the work rests on.
+BUILTINS = frozenset("abs min max int float round len bool range enumerate zip sum any all list set map type".split())
+
+
+class Spelling:
+    """Names of one function.
+
+    Args:
+        module: The module.
+        function: The function.
+
+    Raises:
+        Unsupported: A builtin has another meaning in the module.
+    """
+
+    def __init__(self, module: ParsedModule, function: FunctionNode) -> None:
+        self.names: dict[str, str] = {}
+        bound: set[str] = set()
+        for statement in module.tree.body:
+            if isinstance(statement, ast.Import):
+                for alias in statement.names:
+                    name = alias.asname or alias.name.split(".")[0]
+                    if alias.name in _MODULES:
+                        self.names[name] = _MODULES[alias.name]
+                    else:
+                        bound.add(name)
+            elif isinstance(statement, ast.ImportFrom):
+                for alias in statement.names:
+                    name = alias.asname or alias.name
+                    if statement.module in _MODULES and not statement.level:
+                        self.names[name] = f"{_MODULES[statement.module]}.{alias.name}"
+                    bound.add(name)
+            else:
+                bound |= _bound_by(statement)
+        local = local_names(function)
+        self.names = {name: usual for name, usual in self.names.items() if name not in local}
+        odd = (bound | local) & BUILTINS
+        if odd or "*" in bound:
+            raise Unsupported(f"{min(odd or {'*'})} has another meaning in the module")
+
+    def usual(self, function: ast.FunctionDef) -> ast.FunctionDef:
+        """The function with ``np`` and ``math`` in place of what the module calls them."""
+        found = _Renamed(self.names).visit(function)
+        assert isinstance(found, ast.FunctionDef)
+        return ast.fix_missing_locations(found)
+
+    def own(self, lines: Sequence[str], edits: Edits) -> list[str]:
+        """Lines with the module's own names in place of ``np`` and ``math``, imported where they are not yet."""
+        text = "\n".join(lines)
+        for module, usual in _MODULES.items():
+            if re.search(rf"\b{usual}\.", text):
+                local = edits.need(module, usual=usual)
+                if local != usual:
+                    text = re.sub(rf"\b{usual}\.", f"{local}.", text)
+        return text.split("\n")
+
+
+def _bound_by(statement: ast.stmt) -> set[str]:
+    from hasten.code.scopes import stored
+
+    return stored(statement)
+
+
+class _Renamed(ast.NodeTransformer):
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        usual = self.names.get(node.id)
+        return ast.parse(usual, mode="eval").body if usual is not None and isinstance(node.ctx, ast.Load) else node

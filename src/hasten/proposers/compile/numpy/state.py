@@ -1,0 +1,165 @@
+"""What is known at one place of the function while its new text is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from hasten.proposers.compile.numpy.affine import Affine, symbol
+from hasten.proposers.compile.numpy.bounds import Bound
+from hasten.proposers.compile.numpy.scope import Array, Carried, Value
+from hasten.proposers.compile.numpy.terms import Axis, Kind, Term, leaf
+from hasten.proposers.compile.numpy.writer import Writer
+from hasten.proposers.compile.refusal import Unsupported
+
+#: Array and the places of it that are read or written: by dimension its loop, with what is added to the variable.
+Place = tuple[str, tuple[tuple[Axis | None, Affine | None], ...]]
+
+
+@dataclass
+class State:
+    """The function up to a place.
+
+    Attributes:
+        writer: The new text so far.
+        parameters: Names of the parameters; the new text never binds them.
+        inner_first: Whether an outer loop stays one where an inner one can be an operation on arrays.
+        version: Of the interpreter.
+        env: What names stand for.
+        axes: Loops around the place that are dimensions.
+        mask: Which rounds of them come to the place; None for all.
+        kept: Number of loops around the place that stay loops.
+        read: Places of arrays that the loop nest has read.
+        written: Places of arrays that the loop nest has written.
+        changed: Text of the given array by name of each that was written to, with its copy.
+    """
+
+    writer: Writer
+    parameters: frozenset[str]
+    inner_first: bool = False
+    version: tuple[int, int] = (3, 11)
+    env: dict[str, Value] = field(default_factory=dict)
+    axes: tuple[Axis, ...] = ()
+    mask: Term | None = None
+    kept: int = 0
+    read: list[Place] = field(default_factory=list)
+    written: list[Place] = field(default_factory=list)
+    changed: dict[str, str] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+
+    def saved(self) -> State:
+        """A copy that goes on unchanged."""
+        return replace(
+            self, writer=self.writer.saved(), env=dict(self.env), read=list(self.read), written=list(self.written),
+            changed=dict(self.changed), own=dict(self.own), versions=dict(self.versions),
+        )  # fmt: skip
+
+    def back_to(self, saved: State) -> None:
+        """Be as it was; the copy is used up."""
+        kept = self.writer
+        kept.__dict__.update(saved.writer.__dict__)
+        self.__dict__.update(saved.__dict__)
+        self.writer = kept
+
+    def text_of(self, name: str) -> str:
+        """The name under which the new text binds a variable."""
+        if name not in self.parameters:
+            self.writer.taken.add(name)
+            return name
+        if name not in self.own:
+            self.own[name] = self.writer.fresh(f"own_{name}")
+        return self.own[name]
+
+    def symbol_of(self, name: str, text: str) -> Affine:
+        """What stands for the integer that a variable holds from now on."""
+        self.forget(name)
+        version = self.versions.get(name, 0)
+        key = f"{name}@{version}" if version else name
+        self.writer.names[key] = text
+        return symbol(key)
+
+    def forget(self, name: str) -> None:
+        """Let nothing rest on the value that a variable had."""
+        version = self.versions.get(name, 0)
+        old = f"{name}@{version}" if version else name
+        self.versions[name] = version + 1
+        stale = {old} | {n for n, text in self.writer.names.items() if text == self.own.get(name, name)}
+        for other, value in list(self.env.items()):
+            if isinstance(value, Term) and value.affine is not None and stale & set(value.affine.terms):
+                self.env[other] = replace(value, affine=None)
+            elif isinstance(value, Array) and any(stale & set(dim.terms) for dim in value.dims):
+                own = value.text
+                dims = tuple(
+                    length_of(own, place) if stale & set(dim.terms) else dim for place, dim in enumerate(value.dims)
+                )
+                self.env[other] = replace(value, dims=dims)
+        for key in stale:
+            if not key.startswith(("len(", f"{name}.")) and ".shape" not in key:
+                continue
+            # A length goes on being one; only the variable does not tell it any more.
+            del self.writer.names[key]
+
+    def array_name(self, name: str) -> str:
+        """A name that tells a new array apart from all others, also those that the variable held before."""
+        self.versions[f"{name}[]"] = number = self.versions.get(f"{name}[]", 0) + 1
+        return f"{name}#{number}"
+
+    def hold(self, name: str, term: Term, text: str = "") -> Term:
+        """Write an assignment and give back the variable as a term."""
+        target = text or self.text_of(name)
+        self.writer.line(f"{target} = {term.text()}")
+        return held(target, term)
+
+    def most_of(self, array: Array) -> Bound:
+        """Bound of the elements of an array of integers."""
+        if array.kind.base == "bool":
+            return Bound(1)
+        if array.most is not None:
+            return array.most
+        name = self.writer.fresh(f"{array.name.partition('#')[0]}_most")
+        text = array.text
+        self.writer.line(f"{name} = max(int({text}.max(initial=0)), -int({text}.min(initial=0)))")
+        bound = Bound(1, name)
+        if not self.kept:
+            for key, value in list(self.env.items()):
+                if value is array:
+                    self.env[key] = replace(array, most=bound)
+        return bound
+
+    def value(self, name: str) -> Value:
+        """What a name stands for.
+
+        Raises:
+            Unsupported: That is not known.
+        """
+        if name not in self.env:
+            raise Unsupported(f"it is not known what {name} is")
+        return self.env[name]
+
+
+def held(text: str, term: Term) -> Term:
+    """A variable that holds the value of a term."""
+    origin = term.text() if term.scalar else ""
+    return leaf(text, term.kind, term.axes, term.bound, affine=term.affine, offset=term.offset, origin=origin)
+
+
+def length_of(text: str, place: int) -> Affine:
+    """A length of an array, by its text."""
+    return symbol(f"len({text})" if place == 0 else f"{text}.shape[{place}]")
+
+
+def scalar(text: str, kind: Kind, affine: Affine | None = None) -> Term:
+    """A single value under a name."""
+    bound = Bound(1, f"abs({text})") if kind.base == "int" else Bound()
+    return leaf(text, kind, (), bound, affine=affine)
+
+
+def carried_term(value: Carried, name: str) -> Term:
+    """The value that a variable has after a loop.
+
+    Raises:
+        Unsupported: No statement of the loop has told.
+    """
+    if value.folded is None:
+        raise Unsupported(f"{name} goes from one round to the next in a way that is not known")
+    return value.folded
