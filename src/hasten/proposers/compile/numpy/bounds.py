@@ -18,11 +18,13 @@ class Bound:
         known: The number; 1 where there is a text, by which it is multiplied.
         text: A factor that is known when the code runs, or "".
         carried: Whether what the variable had before the round of a loop comes on top.
+        raw: Whether it is that of elements as they lie in an array, which surely fit.
     """
 
     known: int = 0
     text: str = ""
     carried: bool = False
+    raw: bool = False
 
     def __add__(self, other: Bound) -> Bound:
         carried = self.carried or other.carried

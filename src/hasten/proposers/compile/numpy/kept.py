@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from hasten.code.live import read_first
 from hasten.code.scopes import stored
+from hasten.proposers.compile.numpy.affine import Affine
 from hasten.proposers.compile.numpy.bounds import Bound
+from hasten.proposers.compile.numpy.loops import index_of
 from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Array, Carried, Growing, Items, Row, Table, Value
 from hasten.proposers.compile.numpy.state import State, scalar
@@ -47,8 +49,12 @@ def _iterable(state: State, reader: Reader, node: ast.expr) -> tuple[str, Value,
 
 def _range(state: State, reader: Reader, node: ast.Call) -> tuple[str, Value, Bound]:
     terms = [reader.term(arg) for arg in node.args]
-    if len(terms) == 2 and any(not term.scalar for term in terms):
-        raise Unsupported("the bounds of a loop vary over the loop around it")
+    if len(terms) == 2 and terms[0].offset is not None and terms[1].offset is not None:
+        if terms[0].axes == terms[1].axes:
+            size = terms[1].offset - terms[0].offset
+            shown = size.text(state.writer.names)
+            trips = Bound(max(0, size.known)) if size.known is not None else Bound(1, f"({shown})")
+            return f"range({shown})", terms[0], trips
     if any(not term.scalar or term.kind.base != "int" for term in terms) or not 1 <= len(terms) <= 3:
         raise Unsupported("the bounds of a loop vary over the loop around it")
     text = f"range({', '.join(term.text() for term in terms)})"
@@ -89,6 +95,8 @@ def _bound(state: State, target: ast.expr, value: Value) -> dict[str, Value]:
     if isinstance(target, ast.Name):
         if not isinstance(value, Term):
             raise Unsupported("a loop has one variable for several values")
+        if value.offset is not None:
+            return {target.id: value}
         text = state.text_of(target.id)
         bound = Bound(1, f"abs({text})") if value.bound.text == "abs(_)" else value.bound
         return {target.id: leaf(text, value.kind, (), bound)}
@@ -141,15 +149,24 @@ class KeptLoop:
         before = self._entered(inside, targets, again, kinds)
         outer = set(state.env)
         for name, value in bound.items():
-            if isinstance(value, Term) and value.kind.base == "int":
-                value = replace(value, affine=state.symbol_of(name, value.text()))
+            if isinstance(value, Term) and value.offset is not None:
+                # It runs ahead of the variable of a loop around.
+                ahead = state.symbol_of(name, state.text_of(name))
+                writer.ranges[next(iter(ahead.terms))] = (Affine(), _last(node, self.reader))
+                value = index_of(state, value.axes[0], value.offset + ahead)
+            elif isinstance(value, Term) and value.kind.base == "int":
+                place = state.symbol_of(name, value.text())
+                value = replace(value, affine=place)
+                self._ranged(node, place)
             state.env[name] = value
+        writer.loops.append((len(writer.lines), writer.depth))
         writer.line(f"for {_target(state, node.target)} in {text}:")
         writer.depth += 1
         state.kept += 1
         self.block(node.body)
         state.kept -= 1
         writer.depth -= 1
+        writer.loops.pop()
         for name in inside | targets:
             state.forget(name)
         changed = self._compared(before, inside, again, trips)
@@ -159,6 +176,19 @@ class KeptLoop:
         for name in targets:
             state.env.pop(name, None)
         return changed
+
+    def _ranged(self, node: ast.For, place: Affine) -> None:
+        """Note between which numbers the variable of a loop over a range lies."""
+        if not (isinstance(node.target, ast.Name) and isinstance(node.iter, ast.Call)):
+            return
+        if ast.unparse(node.iter.func) != "range" or len(node.iter.args) > 2:
+            return
+        ends = [self.reader.term(arg).affine for arg in node.iter.args]
+        if any(end is None for end in ends):
+            return
+        known = [end for end in ends if end is not None]
+        first = known[0] if len(known) == 2 else Affine()
+        self.state.writer.ranges[next(iter(place.terms))] = (first, known[-1].plus(-1))
 
     def _entered(
         self, inside: set[str], targets: set[str], again: set[str], kinds: Mapping[str, Kind]
@@ -218,6 +248,7 @@ class KeptLoop:
             if lines and lines[-1].strip() == f"{target} = {value.origin}":
                 lines.pop()
             state.writer.line(f"{target} = {made}")
+            state.fresh.add(target)
         elif value.kind.base != kind.base:
             raise Unsupported(f"{name} is of one type at one time and of another at another")
         return leaf(target, kind, state.axes, value.bound)
@@ -272,6 +303,14 @@ class KeptLoop:
             return new.kind
         same = old.kind.base == new.kind.base
         return Kind(old.kind.base if same else "either", None)
+
+
+def _last(node: ast.For, reader: Reader) -> Affine:
+    """The last value of what runs ahead of the variable of a loop around."""
+    assert isinstance(node.iter, ast.Call)
+    first, end = [reader.term(arg) for arg in node.iter.args]
+    assert first.offset is not None and end.offset is not None
+    return (end.offset - first.offset).plus(-1)
 
 
 def _alike(old: Array, new: Value | None) -> bool:

@@ -153,8 +153,14 @@ class Nest:
         for name, target, array in zip(names, targets, arrays, strict=True):
             state.env[name] = replace(array, text=target)
 
-    def bind(self, name: str, value: Value) -> None:
-        """``name = value``."""
+    def bind(self, name: str, value: Value, in_place: str = "") -> None:
+        """``name = value``.
+
+        Args:
+            name: The variable.
+            value: What it is to stand for.
+            in_place: ``+=`` or the like, where the value is what the variable was with something added.
+        """
         state = self.state
         old = state.env.get(name)
         if isinstance(old, Carried):
@@ -182,11 +188,20 @@ class Nest:
         copied = self._viewed(value)
         target = state.text_of(name)
         text = f"{value.text()}.copy()" if copied else value.text()
-        state.writer.line(f"{target} = {text}")
+        if in_place and isinstance(old, Term) and target in state.fresh and old.text() == target and (
+            old.axes == value.axes and old.kind == value.kind and state.mask is None
+        ):
+            state.writer.line(f"{target} {in_place} {value.args[1].text(value.axes)}")
+        else:
+            state.writer.line(f"{target} = {text}")
+            names = {n.id for n in ast.walk(value.node()) if isinstance(n, ast.Name)}
+            state.fresh -= names if not value.args and not copied else set()
+            (state.fresh.add if value.args or copied else state.fresh.discard)(target)
         new = held(target, value)
         if value.scalar and value.kind.base == "int":
             symbol = state.symbol_of(name, target)
-            new = replace(new, affine=affine if affine is not None and not self._own(affine, name) else symbol,
+            own = affine is None or self._own(affine, name) or any(_is_element(key) for key in affine.terms)
+            new = replace(new, affine=symbol if own else affine,
                           bound=value.bound if value.bound.below(2**63) else Bound(1, f"abs({target})"))  # fmt: skip
             self._alias(affine, target)
         else:
@@ -208,7 +223,8 @@ class Nest:
         if affine is None or affine.constant or len(affine.terms) != 1 or self.state.kept:
             return
         (name, factor), = affine.terms.items()
-        if factor == 1 and (name.startswith("len(") or ".shape[" in name) and name not in self.state.writer.names:
+        known = self.state.writer.names.get(name, "len(")
+        if factor == 1 and (name.startswith("len(") or ".shape[" in name) and known.startswith("len("):
             self.state.writer.names[name] = target
 
     def _own(self, affine: Affine, name: str) -> bool:
@@ -229,12 +245,14 @@ class Nest:
             return False
         names = {n.id for n in ast.walk(value.node()) if isinstance(n, ast.Name)}
         mutable = {v.text for v in self.state.env.values() if isinstance(v, Array) and not v.given}
-        held_ = {t for t in names if isinstance(self.state.env.get(t), Term)}
-        return bool(names & mutable) or bool(held_ & names and self.state.kept)
+        varying = {n for n, v in self.state.env.items() if isinstance(v, Term) and not v.scalar}
+        return bool(names & mutable) or bool(names & varying and self.state.kept)
 
     def _augassign(self, node: ast.AugAssign) -> None:
         if isinstance(node.target, ast.Name):
-            self._assign(ast.Assign([node.target], ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value)))
+            sign = {ast.Add: "+=", ast.Sub: "-=", ast.Mult: "*="}.get(type(node.op), "")
+            whole = ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value)
+            self.bind(node.target.id, self.reader.term(whole), sign)
             return
         if not isinstance(node.target, ast.Subscript):
             raise Unsupported(f"it writes to {ast.unparse(node.target)}")
@@ -394,6 +412,10 @@ class Nest:
                     state.env[name] = value.done
 
 
+def _is_element(key: str) -> bool:
+    return "[" in key and not key.startswith("len(") and ".shape[" not in key
+
+
 def _merged(a: dict[str, Value], b: dict[str, Value]) -> dict[str, Value]:
     """What is known where two branches meet."""
     found: dict[str, Value] = {}
@@ -410,6 +432,8 @@ def _merged(a: dict[str, Value], b: dict[str, Value]) -> dict[str, Value]:
             if folded is not None and folded.kind != one.before.kind:
                 raise Unsupported("a variable is of one type at one time and of another at another")
             found[name] = replace(one, folded=folded)
+        elif isinstance(one, Array) and isinstance(other, Array) and (one.name, one.text) == (other.name, other.text):
+            found[name] = one if one.most == other.most else replace(one, most=None)
         elif isinstance(one, Growing) and isinstance(other, Growing) and one.done is other.done is None:
             found[name] = one if one.listed else other
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from hasten.proposers.compile.numpy.bounds import EXACT, Bound
 from hasten.proposers.compile.numpy.terms import BOOL, FLOAT, INT, Axis, Kind, Term, expression, together
@@ -92,6 +93,8 @@ class Operations:
         self.observed(a)
         self.observed(b)
         if sign in ("//", "%"):
+            for one in (a, b):
+                self.writer.fits(replace(one.bound, raw=False))
             if b.affine is None or not b.affine.known:
                 self.writer.catches.add("FloatingPointError")  # zero
             return self._made(op, a, b, kind, bound=a.bound if sign == "//" else b.bound, raises=True)
@@ -144,7 +147,7 @@ class Operations:
         a = self.number(a)
         affine = a.affine.times(-1) if a.affine is not None else None
         build = lambda x: ast.UnaryOp(ast.USub(), x)  # noqa: E731
-        return Term(a.kind, a.axes, build, (a,), a.bound, affine=affine, raises=a.raises)
+        return Term(a.kind, a.axes, build, (a,), replace(a.bound, raw=False), affine=affine, raises=a.raises)
 
     # -- tests ----------------------------------------------------------------------------------------------------
 
@@ -220,8 +223,10 @@ class Operations:
     def absolute(self, a: Term) -> Term:
         """``abs(a)``."""
         a = self.number(a)
-        self.observed(a)
-        return Term(a.kind, a.axes, lambda x: _call("np.abs", x), (a,), a.bound, raises=a.raises)
+        if a.kind.base == "int":
+            self.writer.fits(replace(a.bound, raw=False))
+        bound = replace(a.bound, raw=False)
+        return Term(a.kind, a.axes, lambda x: _call("np.abs", x), (a,), bound, raises=a.raises)
 
     def square_root(self, a: Term) -> Term:
         """``math.sqrt(a)``, which is a float of Python whatever it is given."""
@@ -266,8 +271,6 @@ def _larger(a: Bound, b: Bound) -> Bound:
 
 def _bounded_scalar(made: Term) -> Term:
     """A scalar is an integer of Python; what is looked at is whether an array can take it."""
-    from dataclasses import replace
-
     if made.kind.base != "int":
         return made
     known = made.affine.known if made.affine is not None else None

@@ -264,23 +264,30 @@ class Reader:
         text = f"{array.text}[{_slice_text(low, high, array.dims[0], names)}]"
         return replace(array, text=text, plain="", dims=(high - low, *array.dims[1:]))
 
-    def element(self, array: Array, places: Sequence[Term]) -> Term:
-        """One element in each round of the loops around."""
+    def element(self, array: Array, places: Sequence[Term], *, bounded: bool = True) -> Term:
+        """One element in each round of the loops around.
+
+        Args:
+            array: The array.
+            places: One for each of its dimensions.
+            bounded: Whether it is asked how large its integers are.
+        """
         for place in places:
             if place.kind.base != "int":
                 raise Unsupported("it indexes by something that is no integer")
-        bound = self.state.most_of(array) if array.kind.base == "int" and not all(p.scalar for p in places) else None
+        asked = bounded and array.kind.base == "int" and (array.given or not all(p.scalar for p in places))
+        bound = self.state.most_of(array) if asked else None
         pattern = tuple((p.axes[0], p.offset) if p.offset is not None else (None, p.affine) for p in places)
         self.state.read.append((array.name, pattern))
         if all(place.scalar for place in places):
-            return self._single(array, places)
+            return self._single(array, places, bound)
         axes = [place.axes[0] for place in places if place.offset is not None]
         plain = all(place.scalar or place.offset is not None for place in places)
         if plain and len(set(axes)) == len(axes):
             return self._slices(array, places, axes, bound)
         return self._gathered(array, places, bound)
 
-    def _single(self, array: Array, places: Sequence[Term]) -> Term:
+    def _single(self, array: Array, places: Sequence[Term], bound: Bound | None) -> Term:
         self.state.writer.catches.add("IndexError")
         source = array.plain or array.text
         if array.plain and array.listed:
@@ -290,7 +297,10 @@ class Reader:
         text = f"{source}{parts}"
         if array.listed and not array.plain and array.kind.numpy is False:
             text += ".item()"
-        return leaf(text, array.kind, (), Bound(1, f"abs({text})") if array.kind.base == "int" else Bound())
+        if array.kind.base != "int":
+            return leaf(text, array.kind)
+        affine = symbol(text) if array.given else None
+        return leaf(text, array.kind, (), bound or Bound(1, f"abs({text})"), affine=affine)
 
     def _slices(
         self, array: Array, places: Sequence[Term], axes: Sequence[Axis], bound: Bound | None

@@ -30,7 +30,10 @@ class State:
         kept: Number of loops around the place that stay loops.
         read: Places of arrays that the loop nest has read.
         written: Places of arrays that the loop nest has written.
-        changed: Text of the given array by name of each that was written to, with its copy.
+        changed: What each argument is that the function writes to, ``array`` or ``list``; a copy of it stands in ``env``.
+        own: What the new text calls a variable that has the name of a parameter.
+        fresh: Texts of arrays that nothing else can see, so that they may be changed in place.
+        versions: How often a variable was bound anew.
     """
 
     writer: Writer
@@ -45,13 +48,14 @@ class State:
     written: list[Place] = field(default_factory=list)
     changed: dict[str, str] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
     versions: dict[str, int] = field(default_factory=dict)
 
     def saved(self) -> State:
         """A copy that goes on unchanged."""
         return replace(
             self, writer=self.writer.saved(), env=dict(self.env), read=list(self.read), written=list(self.written),
-            changed=dict(self.changed), own=dict(self.own), versions=dict(self.versions),
+            changed=dict(self.changed), own=dict(self.own), versions=dict(self.versions), fresh=set(self.fresh),
         )  # fmt: skip
 
     def back_to(self, saved: State) -> None:
@@ -118,12 +122,15 @@ class State:
             return array.most
         name = self.writer.fresh(f"{array.name.partition('#')[0]}_most")
         text = array.text
-        self.writer.line(f"{name} = max(int({text}.max(initial=0)), -int({text}.min(initial=0)))")
-        bound = Bound(1, name)
-        if not self.kept:
-            for key, value in list(self.env.items()):
-                if value is array:
-                    self.env[key] = replace(array, most=bound)
+        line = f"{name} = max(int({text}.max(initial=0)), -int({text}.min(initial=0)))"
+        bound = Bound(1, name, raw=True)
+        if array.given:
+            self.writer.pending[name] = line
+        else:
+            self.writer.line(line)
+        for key, value in list(self.env.items()):
+            if value is array:
+                self.env[key] = replace(array, most=bound)
         return bound
 
     def value(self, name: str) -> Value:

@@ -44,7 +44,7 @@ class Storer:
             writer.catches.add("IndexError")
             writer.line(f"{array.text}[{', '.join(p.text() for p in places)}] = {value.text()}")
             return
-        place = self.reader.element(array, places)
+        place = self.reader.element(array, places, bounded=False)
         state.read.pop()
         there, mask = place.node(), state.mask
         if ast.unparse(there) == array.text:
@@ -214,9 +214,14 @@ class Storer:
             raise Unsupported("a list has floats of Python and of numpy")
 
     def _own(self, array: Array) -> Array:
+        """The array, of whose elements nothing is known any more."""
         if array.given:
             raise Unsupported(f"it changes {array.name}")
-        return array
+        found = replace(array, most=None)
+        for name, value in list(self.state.env.items()):
+            if value is array:
+                self.state.env[name] = found
+        return found
 
     def _in_order(self, array: Array, pattern: Sequence[tuple[Axis | None, Affine | None]]) -> None:
         """Let every round see what it would have seen one after the other."""

@@ -126,16 +126,26 @@ def stretched(made: ast.expr, have: Sequence[Axis], want: Sequence[Axis]) -> ast
     first = next(place for place, axis in enumerate(want) if axis in have)
     items: list[ast.expr] = [ast.Slice() if axis in have else ast.Constant(None) for axis in want[first:]]
     if isinstance(made, ast.Subscript) and _sliced(made.slice, len(have)):
-        old = list(made.slice.elts) if isinstance(made.slice, ast.Tuple) else [made.slice]
-        slices = iter(old)
-        merged = [next(slices) if isinstance(item, ast.Slice) else item for item in items]
+        rest = list(made.slice.elts) if isinstance(made.slice, ast.Tuple) else [made.slice]
+        merged: list[ast.expr] = []
+        for item in items:
+            if not isinstance(item, ast.Slice):
+                merged.append(item)
+                continue
+            # Up to its slice, with the fixed places right behind.
+            size = next(place for place, part in enumerate(rest) if isinstance(part, ast.Slice)) + 1
+            while size < len(rest) and not isinstance(rest[size], ast.Slice):
+                size += 1
+            merged += rest[:size]
+            rest = rest[size:]
         return ast.Subscript(made.value, ast.Tuple(merged, ast.Load()), ast.Load())
     return ast.Subscript(made, ast.Tuple(items, ast.Load()), ast.Load())
 
 
 def _sliced(place: ast.expr, n: int) -> bool:
     parts = place.elts if isinstance(place, ast.Tuple) else [place]
-    return len(parts) == n and all(isinstance(part, ast.Slice) for part in parts)
+    slices = [part for part in parts if isinstance(part, ast.Slice)]
+    return len(slices) == n and all(isinstance(part, ast.Slice | ast.Name | ast.Constant) for part in parts)
 
 
 def expression(text: str) -> ast.expr:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from copy import copy
 
 from hasten.code.scopes import fresh_name
-from hasten.proposers.compile.numpy.affine import Affine
+from hasten.proposers.compile.numpy.affine import Affine, symbol
 from hasten.proposers.compile.numpy.bounds import BEYOND, Bound
 from hasten.proposers.compile.refusal import Unsupported
 
@@ -32,6 +33,12 @@ class Writer:
         self.depth = 0
         self.catches: set[str] = set()
         self.names: dict[str, str] = {}
+        #: First and last value of variables of loops that stay loops, by symbol.
+        self.ranges: dict[str, tuple[Affine, Affine]] = {}
+        #: Lines that tell how large the elements of an array are, by the name that they bind, until one is needed.
+        self.pending: dict[str, str] = {}
+        #: Where the loops around the place start: number of the line, depth.
+        self.loops: list[tuple[int, int]] = []
         self._tested: set[str] = set()
 
     def saved(self) -> Writer:
@@ -39,6 +46,7 @@ class Writer:
         other = copy(self)
         other.taken, other.lines, other.catches = set(self.taken), list(self.lines), set(self.catches)
         other.names, other._tested = dict(self.names), set(self._tested)
+        other.ranges, other.pending, other.loops = dict(self.ranges), dict(self.pending), list(self.loops)
         return other
 
     def line(self, text: str) -> None:
@@ -53,7 +61,12 @@ class Writer:
 
     def decline_if(self, test: str) -> None:
         """Give the call up where a test is true."""
-        if test in self._tested:
+        for name in re.findall(r"\w+", test):
+            if name in self.pending:
+                self._early(self.pending.pop(name))
+        if test in self._tested or self._tested_inside(test):
+            return
+        if self._early(f"if {test}:\n{_INDENT}{self.decline}", only_out=True):
             return
         if not self.depth:
             self._tested.add(test)
@@ -65,12 +78,51 @@ class Writer:
                 return
         self.line(f"if {test}:\n{_INDENT}{self.decline}")
 
+    def _tested_inside(self, test: str) -> bool:
+        """Whether the innermost loop around has asked the same of the same values."""
+        if not self.loops:
+            return False
+        names = set(re.findall(r"[A-Za-z_]\w*", test))
+        for line in reversed(self.lines[self.loops[-1][0] + 1 :]):
+            if names & _bound_in([line]):
+                return False
+            depth = (len(line) - len(line.lstrip())) // len(_INDENT)
+            text = line.strip()
+            if depth == self.depth and text.startswith("if ") and test in text[3:-1].split(" or "):
+                return True
+        return False
+
+    def _early(self, text: str, *, only_out: bool = False) -> bool:
+        """Write lines in front of the loops that change nothing they read.
+
+        Args:
+            text: The lines.
+            only_out: Whether to write nothing where that is not in front of any loop.
+        """
+        names = set(re.findall(r"[A-Za-z_]\w*", text.partition(" = ")[2] or text))
+        for number, (start, depth) in enumerate(self.loops):
+            if not names & _bound_in(self.lines[start:]):
+                new = [_INDENT * depth + one for one in text.split("\n")]
+                test = text.partition(":")[0].removeprefix("if ")
+                if only_out and depth == 0 and test in self._tested:
+                    return True
+                self._tested |= {test} if only_out and depth == 0 else set()
+                self.lines[start:start] = new
+                moved = [(s + len(new), d) for s, d in self.loops[number:]]
+                self.loops[number:] = moved
+                return True
+        if not only_out:
+            self.line(text)
+        return False
+
     def require(self, difference: Affine) -> None:
         """Give the call up where a difference is less than zero.
 
         Raises:
             Unsupported: It always is.
         """
+        if self._surely(difference):
+            return
         if difference.known is None:
             if any(factor < 0 for factor in difference.terms.values()) or difference.constant < 0:
                 self.decline_if(difference.below_zero(self.names))
@@ -85,13 +137,39 @@ class Writer:
         Raises:
             Unsupported: It is not known how large it may become.
         """
-        if bound.below(limit):
+        if bound.below(limit) or (bound.raw and limit == BEYOND):
             return
         if bound.carried:
             raise Unsupported("it is not known how large an integer becomes")
         if not bound.text:
             raise Unsupported("an integer leaves 64 bits")
         self.decline_if(f"{bound.text} >= 2**{limit.bit_length() - 1}")
+
+
+    def _surely(self, difference: Affine) -> bool:
+        """Whether a difference is not less than zero for any value of the variables of loops."""
+        for name in reversed(list(self.ranges)):
+            factor = difference.terms.get(name, 0)
+            if factor:
+                first, last = self.ranges[name]
+                worst = first if factor > 0 else last
+                difference = difference - symbol(name).times(factor) + worst.times(factor)
+        return difference.constant >= 0 and all(
+            factor > 0 and _is_length(name) for name, factor in difference.terms.items()
+        )
+
+
+_BINDS = re.compile(r"^\s*(?:for (?P<targets>.+?) in |(?P<names>[\w, ]+?) (?:[-+*/]|//)?= )")
+
+
+def _bound_in(lines: Iterable[str]) -> set[str]:
+    """Names that lines bind."""
+    found: set[str] = set()
+    for line in lines:
+        match = _BINDS.match(line)
+        if match:
+            found |= set(re.findall(r"\w+", match["targets"] or match["names"]))
+    return found
 
 
 def _is_length(name: str) -> bool:
