@@ -90,7 +90,7 @@ def histogram_inputs():
 def group_means(labels, values, n_groups):
     totals = np.zeros(n_groups)
     counts = np.zeros(n_groups)
-    for label, value in zip(labels, values):
+    for label, value in zip(labels, values):  # noqa: B905
         totals[label] += value
         counts[label] += 1.0
     means = np.zeros(n_groups)

@@ -36,7 +36,9 @@ class Arguments:
     nested: list[str] = field(default_factory=list)
 
 
-def taken(state: State, parameters: Sequence[ParameterFacts], used: Collection[str], changed: Collection[str]) -> Arguments:
+def taken(
+    state: State, parameters: Sequence[ParameterFacts], used: Collection[str], changed: Collection[str]
+) -> Arguments:
     """Bind the parameters; one of a type that is not known here is left unbound.
 
     Args:
@@ -90,6 +92,7 @@ def _array(state: State, found: Arguments, name: str, domain: Mapping[str, Any],
 
 def _list(state: State, found: Arguments, name: str, of: Mapping[str, Any], changed: Collection[str]) -> None:
     kind = of.get("k")
+    state.writer.filled.add(f"len({name})")
     own = state.writer.fresh(f"{name}_array")
     if kind in _BASES:
         base = str(kind)
@@ -105,6 +108,7 @@ def _list(state: State, found: Arguments, name: str, of: Mapping[str, Any], chan
         ]  # fmt: skip
         found.lines[own] = f"{own} = {_made(name, base)}"
         width = length_symbol(own, 1)
+        state.writer.filled.add(f"{own}.shape[1]")
         dims = (length_symbol(name, 0), width)
         state.writer.names[f"{own}.shape[1]"] = f"len({name}[0])"
         found.nested.append(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 #: 64-bit integers are smaller than this; floats hold all integers up to the other.
@@ -38,6 +40,15 @@ class Bound:
             return Bound(self.known * other.known, "", self.carried or other.carried)
         parts = [one.factor() for one in (self, other) if one.text or one.known != 1]
         return Bound(1, " * ".join(parts), self.carried or other.carried)
+
+    @classmethod
+    def of(cls, text: str, *, numpy: bool | None = False) -> Bound:
+        """That of a single integer, by its text; one of numpy may have no absolute value in 64 bits."""
+        return cls(1, f"abs({text})" if numpy is False else f"abs(int({text}))")
+
+    def mentions(self, names: Iterable[str]) -> bool:
+        """Whether the text reads one of some variables."""
+        return bool(set(re.findall(r"[A-Za-z_]\w*", self.text)) & set(names))
 
     def shown(self) -> str:
         """The text, as a summand."""

@@ -56,12 +56,12 @@ def _assigned(name: str, value: ast.expr) -> Fold | None:
             return Fold(name, _SIGNS[type(value.op)], value.right)
         if _is(value.right, name) and not isinstance(value.op, ast.Sub):
             return Fold(name, _SIGNS[type(value.op)], value.left)
-    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in ("min", "max"):
-        if len(value.args) == 2 and not value.keywords:
-            if _is(value.args[0], name):
-                return Fold(name, value.func.id, value.args[1])
-            if _is(value.args[1], name):
-                return Fold(name, value.func.id, value.args[0], last=True)
+    if isinstance(value, ast.Call) and len(value.args) == 2 and not value.keywords:
+        function = ast.unparse(value.func)
+        if function in ("min", "max") and _is(value.args[0], name):
+            return Fold(name, function, value.args[1])
+        if function in ("min", "max") and _is(value.args[1], name):
+            return Fold(name, function, value.args[0], last=True)
     if isinstance(value, ast.IfExp) and _is(value.orelse, name) and isinstance(value.test, ast.Compare):
         made = ast.If(value.test, [ast.Assign([ast.Name(name, ast.Store())], value.body)], [])
         return _tested(made, [name])
@@ -102,10 +102,11 @@ def _pairs(node: ast.stmt) -> list[tuple[str, ast.expr]] | None:
     target = node.targets[0]
     if isinstance(target, ast.Name):
         return [(target.id, node.value)]
-    if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
-        if len(target.elts) == len(node.value.elts) and all(isinstance(t, ast.Name) for t in target.elts):
-            return [(t.id, v) for t, v in zip(target.elts, node.value.elts, strict=True)]  # type: ignore[attr-defined]
-    return None
+    if not isinstance(target, ast.Tuple) or not isinstance(node.value, ast.Tuple):
+        return None
+    names = [one.id for one in target.elts if isinstance(one, ast.Name)]
+    same = len(names) == len(target.elts) == len(node.value.elts)
+    return list(zip(names, node.value.elts, strict=True)) if same else None
 
 
 def _is(node: ast.expr, name: str) -> bool:
@@ -137,7 +138,7 @@ class Folder:
         term = self.reader.ops.number(term)
         if start.kind.base == "float" and term.kind.base == "int":
             raise Unsupported("it adds integers to a float one by one")
-        kind = Kind(term.kind.base, True if term.kind.numpy is True or start.kind.numpy is True else False)
+        kind = Kind(term.kind.base, True in (term.kind.numpy, start.kind.numpy))
         if term.kind.numpy is None:
             raise Unsupported("a sum is of numpy's floats or of Python's")
         name = state.text_of(fold.name)
@@ -164,7 +165,7 @@ class Folder:
         """Note what the variable is now; where there may have been no round, it is that of one of two types."""
         if empty and (start.kind.base != kind.base or start.kind.numpy is not kind.numpy):
             kind = Kind(kind.base if start.kind.base == kind.base else "either", None)
-        after = leaf(name, kind, (), Bound(1, f"abs({name})") if kind.base == "int" else Bound())
+        after = leaf(name, kind, (), Bound.of(name, numpy=kind.numpy) if kind.base == "int" else Bound())
         old = self.state.env[variable]
         assert isinstance(old, Carried)
         self.state.env[variable] = replace(old, folded=after)
@@ -181,7 +182,7 @@ class Folder:
             return _text(ast.Subscript(self.full(term), self.full(mask), ast.Load()))
         if len(axes) == 1 and term.axes == axes:
             return term.text()
-        return f"{_text(self.full(term))}.ravel()"
+        return _called(_text(self.full(term)), "ravel")
 
     def full(self, term: Term) -> ast.expr:
         """The term with all dimensions."""
@@ -247,43 +248,49 @@ class Folder:
             flat = flat_name
         at = writer.fresh(f"{fold.name}_at")
         element = f"{flat}[{at}]" if term.kind.numpy else f"{flat}[{at}].item()"
-        lines = [f"{at} = {flat}.arg{fold.op}()"]
+        others = [(other, *self._with_it(other, self.reader.term(node), at)) for other, node in fold.also]
         writer.line(f"if {flat}.size:")
         writer.depth += 1
-        writer.line(lines[0])
+        writer.line(f"{at} = {flat}.arg{fold.op}()")
         if term.kind.base == "float":
             # The first NaN is where argmax and argmin stop.
             writer.line(f"if np.isnan({flat}[{at}]):\n    {writer.decline}")
-        sign = ">" if fold.op == "max" else "<"
-        writer.line(f"if {element} {sign} {name}:\n    {name} = {element}")
-        others = []
-        for other, node in fold.also:
-            value = self.reader.term(node)
-            before = state.env.get(other)
-            old = before.before if isinstance(before, Carried) else before
-            if not isinstance(old, Term) or not old.scalar or isinstance(before, Carried) and before.folded:
-                raise Unsupported(f"{other} is set in a way that is not known")
-            if value.kind.base != old.kind.base or value.kind.numpy is None:
-                raise Unsupported(f"{other} is of one type at one time and of another at another")
-            target = state.text_of(other)
-            if value.scalar:
-                writer.line(f"    {target} = {value.text()}")
-            elif value.offset is not None and value.axes == state.axes and state.mask is None:
-                low = (value.axes[0].low + value.offset).text(writer.names)
-                writer.line(f"    {target} = int({at})" + ("" if low == "0" else f" + {low}"))
-            else:
-                self.reader.ops.observed(value)
-                item = f"({self.chosen(value)})[{at}]"
-                item = ast.unparse(ast.parse(item, mode="eval").body)
-                writer.line(f"    {target} = {item if value.kind.numpy else f'{item}.item()'}")
-            same = old.kind == value.kind
-            bound = Bound(1, f"abs({target})") if value.kind.base == "int" else Bound()
-            others.append((other, leaf(target, Kind(old.kind.base, old.kind.numpy if same else None), (), bound)))
+        writer.line(f"if {element} {'>' if fold.op == 'max' else '<'} {name}:\n    {name} = {element}")
+        for other, text, _ in others:
+            writer.line(f"    {state.text_of(other)} = {text}")
         writer.depth -= 1
-        for other, after in others:
-            before = state.env[other]
-            state.env[other] = replace(before, folded=after) if isinstance(before, Carried) else after
+        for other, _, after in others:
+            before = state.env.get(other) or Carried(state.before[other], ())
+            assert isinstance(before, Carried)
+            state.env[other] = replace(before, folded=after)
         self._done(fold.name, name, start, term.kind, empty=True)
+
+    def _with_it(self, other: str, value: Term, at: str) -> tuple[str, Term]:
+        """Text of what a variable becomes with a new extreme, and what it may be then."""
+        state = self.state
+        before = state.env.get(other)
+        old = before.before if isinstance(before, Carried) else None if before else state.before.get(other)
+        if not isinstance(old, Term) or not old.scalar or (isinstance(before, Carried) and before.folded):
+            raise Unsupported(f"{other} is set in a way that is not known")
+        if value.kind.base != old.kind.base or value.kind.numpy is None:
+            raise Unsupported(f"{other} is of one type at one time and of another at another")
+        target = state.text_of(other)
+        kind = Kind(old.kind.base, old.kind.numpy if old.kind == value.kind else None)
+        bound = Bound.of(target, numpy=value.kind.numpy) if value.kind.base == "int" else Bound()
+        return self.element_at(value, at), leaf(target, kind, (), bound)
+
+    def element_at(self, value: Term, at: str) -> str:
+        """Text of a value in one of the rounds that come to this place."""
+        state = self.state
+        if value.scalar:
+            return value.text()
+        if value.offset is not None and value.axes == state.axes and state.mask is None:
+            low = (value.axes[0].low + value.offset).text(state.writer.names)
+            return f"int({at})" + ("" if low == "0" else f" + {low}")
+        self.reader.ops.observed(value)
+        chosen = ast.parse(self.chosen(value), mode="eval").body
+        item = _text(ast.Subscript(chosen, ast.Name(at, ast.Load()), ast.Load()))
+        return item if value.kind.numpy else f"{item}.item()"
 
     def running(self, fold: Fold, value: Carried, name: str) -> Term:
         """Write the values that a variable has in each round, and after the last; give back the former."""
@@ -293,9 +300,9 @@ class Folder:
         if state.axes[0].down or fold.also or fold.last or fold.op not in ("+", "-", "max", "min"):
             raise Unsupported(f"{name} is run up in a way that is not known")
         start, term = value.before, self.reader.ops.number(self.reader.term(fold.value))
-        if term.axes != state.axes or start.kind.base != term.kind.base or term.kind.numpy is None:
-            if not (start.kind.base == "int" and term.kind.base == "float" and term.axes == state.axes):
-                raise Unsupported(f"{name} is of one type at one time and of another at another")
+        bases = (start.kind.base, term.kind.base)
+        if term.axes != state.axes or term.kind.numpy is None or (bases[0] != bases[1] and bases != ("int", "float")):
+            raise Unsupported(f"{name} is of one type at one time and of another at another")
         writer.decline_if(f"{state.axes[0].size.text(writer.names)} < 1")
         kind = Kind(term.kind.base, term.kind.numpy)
         if kind.numpy is False and start.kind.numpy is True:
@@ -333,8 +340,11 @@ class Folder:
             self.state.writer.decline_if(f"np.signbit({text}[{text} == 0]).any()")
 
 
+_INFINITE = ("float('inf')", "float('-inf')", "math.inf", "np.inf")
+
+
 def _infinite(start: Term) -> bool:
-    return start.origin in ("float('inf')", "float('-inf')", "-float('inf')", "math.inf", "-math.inf", "np.inf", "-np.inf")
+    return start.origin.removeprefix("-") in _INFINITE
 
 
 def _text(node: ast.expr) -> str:

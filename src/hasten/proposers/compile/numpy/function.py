@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hasten.code.edits import EditConflict, Edits
@@ -22,7 +22,10 @@ from hasten.proposers.compile.refusal import Unsupported
 
 #: Flags of the processor at which numpy stops, in the order in which they are written.
 _FLAGS = 'np.errstate(divide="raise", over="raise", invalid="raise")'
+#: Python's own floats never tell of an underflow; numpy's do where the user has asked for it.
+_QUIET = _FLAGS.replace("(", '(under="ignore", ')
 _WIDTH = 100
+_LEFT = (ast.Yield, ast.YieldFrom, ast.Await, ast.Lambda, ast.FunctionDef, ast.ClassDef, ast.Try)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def _refuse(node: ast.FunctionDef) -> None:
     if declared_elsewhere(node):
         raise Unsupported("it binds names of elsewhere")
     for inner in descend(*node.body):
-        if isinstance(inner, ast.Yield | ast.YieldFrom | ast.Await | ast.Lambda | ast.FunctionDef | ast.ClassDef | ast.Try):
+        if isinstance(inner, _LEFT):
             raise Unsupported(f"it has a {type(inner).__name__.lower()}")
 
 
@@ -118,9 +121,12 @@ def _assembled(writer: Writer, arguments: Arguments) -> list[str]:
     if any("dtype=np.int64" in line for line in inside):
         catches.add("OverflowError")
     if "FloatingPointError" in catches:
-        inside = [f"with {_FLAGS}:", *(f"    {line}" for line in inside)]
+        inside = [f"with {_FLAGS if arguments.arrays else _QUIET}:", *(f"    {line}" for line in inside)]
     if not catches:
         return [*lines, *inside]
+    arithmetic = catches & {"FloatingPointError", "OverflowError", "ZeroDivisionError"}
+    if len(arithmetic) > 1:
+        catches = catches - arithmetic | {"ArithmeticError"}
     names = ", ".join(sorted(catches))
     caught = f"except ({names}):" if len(catches) > 1 else f"except {names}:"
     return [*lines, "try:", *(f"    {line}" for line in inside), caught, f"    {writer.decline}"]
@@ -160,7 +166,7 @@ def _fronted(
         head = f"def {node.name}({ast.unparse(node.args)}){returns}:"
     documented = ast.get_docstring(node, clean=False) is not None
     try:
-        own = spelling.own([line for line in lines], edits)
+        own = spelling.own(list(lines), edits)
         body = [text.text(first)] if documented else []
         body += own
         edits.rename_definition(node, plain)
@@ -172,5 +178,3 @@ def _fronted(
     except EditConflict as error:
         raise Unsupported("its text cannot be taken apart") from error
 
-
-__all__ = ["Mapping", "Vectorised", "vectorised"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Array, Carried, Growing, Items, Row, Table, Value
 from hasten.proposers.compile.numpy.state import State, scalar
 from hasten.proposers.compile.numpy.terms import DTYPES, INT, Kind, Term, leaf
+from hasten.proposers.compile.numpy.writer import bound_in
 from hasten.proposers.compile.refusal import Unsupported
 
 
@@ -49,18 +51,19 @@ def _iterable(state: State, reader: Reader, node: ast.expr) -> tuple[str, Value,
 
 def _range(state: State, reader: Reader, node: ast.Call) -> tuple[str, Value, Bound]:
     terms = [reader.term(arg) for arg in node.args]
-    if len(terms) == 2 and terms[0].offset is not None and terms[1].offset is not None:
-        if terms[0].axes == terms[1].axes:
-            size = terms[1].offset - terms[0].offset
-            shown = size.text(state.writer.names)
-            trips = Bound(max(0, size.known)) if size.known is not None else Bound(1, f"({shown})")
-            return f"range({shown})", terms[0], trips
+    if len(terms) == 2 and terms[0].axes == terms[1].axes and terms[0].offset and terms[1].offset:
+        ahead = terms[1].offset - terms[0].offset
+        shown = ahead.text(state.writer.names)
+        trips = Bound(max(0, ahead.known)) if ahead.known is not None else Bound(1, f"({shown})")
+        return f"range({shown})", terms[0], trips
     if any(not term.scalar or term.kind.base != "int" for term in terms) or not 1 <= len(terms) <= 3:
         raise Unsupported("the bounds of a loop vary over the loop around it")
     text = f"range({', '.join(term.text() for term in terms)})"
     first, last = (terms[0], terms[1]) if len(terms) > 1 else (None, terms[0])
-    size = last.affine - first.affine if first is not None and last.affine and first.affine else last.affine
-    if len(terms) == 3 or (first is not None and first.affine is None) or size is None:
+    size = last.affine
+    if first is not None and size is not None and first.affine is not None:
+        size = size - first.affine
+    if size is None or len(terms) == 3 or (first is not None and first.affine is None):
         trips = Bound(1, f"len({text})")
     elif size.known is not None:
         trips = Bound(max(0, size.known))
@@ -84,7 +87,7 @@ def _literal(reader: Reader, node: ast.Tuple | ast.List) -> tuple[str, Value, Bo
 
 def _common(values: Sequence[Value]) -> Term:
     terms = [value for value in values if isinstance(value, Term)]
-    if len(terms) != len(values) or len({term.kind for term in terms}) != 1 or any(t.args for t in terms if not t.affine):
+    if len(terms) != len(values) or len({term.kind for term in terms}) != 1:
         raise Unsupported("it loops over values of several types")
     known = [t.affine.known for t in terms if t.affine is not None and t.affine.known is not None]
     bound = Bound(max(map(abs, known))) if len(known) == len(terms) else Bound(1, "abs(_)")
@@ -98,7 +101,7 @@ def _bound(state: State, target: ast.expr, value: Value) -> dict[str, Value]:
         if value.offset is not None:
             return {target.id: value}
         text = state.text_of(target.id)
-        bound = Bound(1, f"abs({text})") if value.bound.text == "abs(_)" else value.bound
+        bound = Bound.of(text, numpy=value.kind.numpy) if value.bound.text == "abs(_)" else value.bound
         return {target.id: leaf(text, value.kind, (), bound)}
     if not isinstance(target, ast.Tuple) or not isinstance(value, Items) or len(target.elts) != len(value.parts):
         raise Unsupported("it takes its elements apart in a way that is not known")
@@ -159,17 +162,21 @@ class KeptLoop:
                 value = replace(value, affine=place)
                 self._ranged(node, place)
             state.env[name] = value
-        writer.loops.append((len(writer.lines), writer.depth))
+        start = len(writer.lines)
+        writer.loops.append((start, writer.depth))
         writer.line(f"for {_target(state, node.target)} in {text}:")
         writer.depth += 1
         state.kept += 1
+        mask = state.mask
         self.block(node.body)
+        state.mask = mask
         state.kept -= 1
         writer.depth -= 1
-        writer.loops.pop()
+        start, _ = writer.loops.pop()
         for name in inside | targets:
             state.forget(name)
-        changed = self._compared(before, inside, again, trips)
+        texts = {state.text_of(name) for name in inside | targets}
+        changed = self._compared(before, inside, again, trips, (start, texts))
         for name in set(state.env) - outer:
             if not isinstance(state.env[name], Array) or name in inside:
                 del state.env[name]
@@ -227,9 +234,8 @@ class KeptLoop:
                 state.env[name] = value
         for name, value in list(state.env.items()):
             # What is known of the elements of an array may not hold in the next round.
-            if isinstance(value, Array) and not value.given and value.most is not None and value.most.text:
-                if not value.plain:
-                    state.env[name] = replace(value, most=None)
+            if isinstance(value, Array) and not value.given and not value.plain and value.kind.base == "int":
+                state.env[name] = replace(value, most=None)
         return before
 
     def _spread(self, name: str, value: Term, kind: Kind) -> Term:
@@ -254,8 +260,9 @@ class KeptLoop:
         return leaf(target, kind, state.axes, value.bound)
 
     def _compared(
-        self, before: Mapping[str, Value], inside: set[str], again: set[str], trips: Bound
-    ) -> dict[str, Kind]:
+        self, before: Mapping[str, Value], inside: set[str], again: set[str], trips: Bound,
+        loop: tuple[int, set[str]],
+    ) -> dict[str, Kind]:  # fmt: skip
         """Kinds that have changed in a round; what is known behind the loop."""
         state, changed = self.state, dict[str, Kind]()
         ids = [state.env[n].name for n in again if isinstance(state.env.get(n), Array)]  # type: ignore[union-attr]
@@ -264,7 +271,7 @@ class KeptLoop:
         for name, old in before.items():
             new = state.env.get(name)
             if isinstance(old, Array | Growing):
-                if not isinstance(new, type(old)) or isinstance(old, Array) and not _alike(old, new):
+                if not isinstance(new, type(old)) or (isinstance(old, Array) and not _alike(old, new)):
                     raise Unsupported(f"{name} is another kind of container in each round")
                 continue
             if not isinstance(old, Term):
@@ -283,11 +290,30 @@ class KeptLoop:
                 changed[name] = self._joined(old, new, trips)
             bound = new.bound
             if new.scalar:
-                bound = Bound(1, f"abs({new.text()})") if new.kind.base == "int" else Bound()
+                bound = Bound.of(new.text(), numpy=new.kind.numpy) if new.kind.base == "int" else Bound()
             elif new.kind.base == "int":
-                bound = old.bound + replace(new.bound, carried=False) * trips
+                bound = self._grown(name, old.bound, replace(new.bound, carried=False), trips, loop)
             state.env[name] = replace(new, bound=bound, affine=None, offset=None, origin="")
         return changed
+
+    def _grown(self, name: str, old: Bound, added: Bound, trips: Bound, loop: tuple[int, set[str]]) -> Bound:
+        """How large integers are behind a loop each round of which may add as much."""
+        start, texts = loop
+        writer = self.state.writer
+        if not added.mentions(texts | bound_in(writer.lines[start:])):
+            return old + added * trips
+        # What a round adds is known in that round only.
+        most = writer.fresh(f"{name}_most")
+        for known in re.findall(r"\w+", f"{old.text} {added.text}"):
+            length = len(writer.lines)
+            writer.settle(known)
+            start += len(writer.lines) - length
+        writer.lines.insert(start, f"{'    ' * writer.depth}{most} = {old.shown()}")
+        writer.loops = [(s + 1 if s > start else s, depth) for s, depth in writer.loops]
+        writer.depth += 1
+        writer.line(f"{most} += {added.shown()}")
+        writer.depth -= 1
+        return Bound(1, most)
 
     def _joined(self, old: Term, new: Term, trips: Bound) -> Kind:
         if new.kind.base == "either":

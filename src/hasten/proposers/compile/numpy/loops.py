@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hasten.proposers.compile.numpy.affine import Affine
 from hasten.proposers.compile.numpy.bounds import MOST_ITEMS, Bound
@@ -20,37 +21,26 @@ def axis_of(state: State, reader: Reader, node: ast.For) -> tuple[Axis, dict[str
     Raises:
         Unsupported: Its rounds are not known before it starts, or it goes over something else.
     """
-    over, start, parts = _source(node)
-    kind, args = over
+    kind, args, start = _source(node)
     if kind == "range":
         axis = _range_axis(state, reader, args, _name(node.target))
         value: Value = index_of(state, axis, Affine())
         return axis, _bound(node.target, value)
-    size, values = None, []
-    state_axes = state.axes
-    axis = None
-    for arg in args:
-        found = _sequence(reader, arg)
-        length = _length(found)
-        if axis is None:
-            axis = Axis(ast.unparse(node.target), Affine(), length, down=False)
-            state.axes = (*state_axes, axis)
-        else:
-            assert size is not None
-            # ``zip`` stops at the shorter one; the arrays are to be of one length.
-            state.writer.require(length - size)
-            state.writer.require(size - length)
-        size = size or length
-        values.append(_element(reader, found, index_of(state, axis, Affine())))
-    if axis is None:
-        raise Unsupported("it loops over nothing that is known")
-    state.axes = state_axes
+    sequences = [_sequence(reader, arg) for arg in args]
+    size = _length(sequences[0])
+    for other in sequences[1:]:
+        # ``zip`` stops at the shorter one; the arrays are to be of one length.
+        state.writer.require(_length(other) - size)
+        state.writer.require(size - _length(other))
+    sequences = [_as_long(found, size) for found in sequences]
+    axis, outer = Axis(ast.unparse(node.target), Affine(), size), state.axes
+    state.axes = (*outer, axis)
+    values = [_element(reader, found, index_of(state, axis, Affine())) for found in sequences]
+    state.axes = outer
     value = values[0] if kind == "one" else Items(tuple(values))
     if start is None:
         return axis, _bound(node.target, value)
-    number = index_of(state, axis, start)
-    del parts
-    return axis, _bound(node.target, Items((number, value)))
+    return axis, _bound(node.target, Items((index_of(state, axis, start), value)))
 
 
 def index_of(state: State, axis: Axis, offset: Affine) -> Term:
@@ -61,26 +51,27 @@ def index_of(state: State, axis: Axis, offset: Affine) -> Term:
     return Term(INT, (axis,), lambda: made, (), Bound(MOST_ITEMS), offset=offset)
 
 
-def _source(node: ast.For) -> tuple[tuple[str, list[ast.expr]], Affine | None, None]:
+def _source(node: ast.For) -> tuple[str, list[ast.expr], Affine | None]:
     """Kind of the iterable, its parts, and the first number of ``enumerate``."""
-    over, start = node.iter, None
+    over: ast.expr = node.iter
+    start: Affine | None = None
     if _calls(over, "enumerate"):
         assert isinstance(over, ast.Call)
         if len(over.args) > 2 or over.keywords or not over.args:
             raise Unsupported("it numbers from a start of its own")
-        first = over.args[1].value if len(over.args) == 2 and isinstance(over.args[1], ast.Constant) else 0
-        if len(over.args) == 2 and not isinstance(over.args[1], ast.Constant):
+        first = over.args[1] if len(over.args) == 2 else ast.Constant(0)
+        if not isinstance(first, ast.Constant) or not isinstance(first.value, int):
             raise Unsupported("it numbers from a start of its own")
-        start, over = Affine(int(first)), over.args[0]
+        start, over = Affine(first.value), over.args[0]
     if _calls(over, "range") and start is None:
         assert isinstance(over, ast.Call)
-        return ("range", list(over.args)), None, None
+        return "range", list(over.args), None
     if _calls(over, "zip"):
         assert isinstance(over, ast.Call)
         if over.keywords or len(over.args) < 2:
             raise Unsupported("it zips in a way of its own")
-        return ("several", list(over.args)), start, None
-    return ("one", [over]), start, None
+        return "several", list(over.args), start
+    return "one", [over], start
 
 
 def _calls(node: ast.expr, name: str) -> bool:
@@ -113,6 +104,17 @@ def _sequence(reader: Reader, node: ast.expr) -> Array | Row | Table:
     if not isinstance(found, Array | Row | Table):
         raise Unsupported(f"it loops over {ast.unparse(node)}")
     return found
+
+
+def _as_long(found: Array | Row | Table, size: Affine) -> Array | Row | Table:
+    """The same, now that its length is known to be another one's."""
+    if isinstance(found, Table):
+        return replace(found, columns=tuple(replace(c, dims=(size,)) for c in found.columns), size=size)
+    if isinstance(found, Array):
+        return replace(found, dims=(size, *found.dims[1:]))
+    n = len(found.places)
+    dims = (*found.array.dims[:n], size, *found.array.dims[n + 1 :])
+    return replace(found, array=replace(found.array, dims=dims))
 
 
 def _length(found: Array | Row | Table) -> Affine:

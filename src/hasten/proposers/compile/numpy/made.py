@@ -77,10 +77,11 @@ def _rows(state: State, reader: Reader, name: str, node: ast.ListComp) -> Value 
     if len(node.generators) != 1 or node.generators[0].ifs or not isinstance(node.generators[0].target, ast.Name):
         return None
     over, inner, variable = node.generators[0].iter, node.elt, node.generators[0].target.id
-    if isinstance(inner, ast.BinOp) and isinstance(inner.left, ast.List) and isinstance(inner.op, ast.Mult):
-        if isinstance(over, ast.Call) and ast.unparse(over.func) == "range" and len(over.args) == 1:
-            if not any(isinstance(n, ast.Name) and n.id == variable for n in ast.walk(inner)):
-                return _filled(state, reader, name, inner.left, [over.args[0], inner.right])
+    alike = not any(isinstance(part, ast.Name) and part.id == variable for part in ast.walk(inner))
+    if isinstance(inner, ast.BinOp) and isinstance(inner.left, ast.List) and isinstance(inner.op, ast.Mult) and alike:
+        if not isinstance(over, ast.Call) or ast.unparse(over.func) != "range" or len(over.args) != 1:
+            return None
+        return _filled(state, reader, name, inner.left, [over.args[0], inner.right])
     copied = ast.unparse(inner) in (f"{variable}[:]", f"list({variable})", f"{variable}.copy()")
     found = reader.value(over) if copied else None
     if isinstance(found, Array) and found.listed and found.rank == 2:
@@ -90,7 +91,7 @@ def _rows(state: State, reader: Reader, name: str, node: ast.ListComp) -> Value 
 
 def _copy(state: State, reader: Reader, name: str, node: ast.expr) -> Value | None:
     found = reader.value(node)
-    if not isinstance(found, Array) or found.rank != 1 and found.listed:
+    if not isinstance(found, Array) or (found.rank != 1 and found.listed):
         return None
     if isinstance(node, ast.Subscript) and not found.listed:
         raise Unsupported("a part of an array is no array of its own")

@@ -38,6 +38,7 @@ class Nest:
         self.folder = Folder(state, self.reader)
         self.storer = Storer(state, self.reader, self.folder)
         self.n_vectors = 0
+        self.n_tests = 0
         self.refusal = ""
 
     def block(self, body: Sequence[ast.stmt]) -> None:
@@ -85,9 +86,11 @@ class Nest:
         call = node.value
         if isinstance(call, ast.Constant):
             return
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "append":
-            if isinstance(call.func.value, ast.Name) and len(call.args) == 1 and not call.keywords:
-                self.storer.append(call.func.value.id, self.reader.value(call.args[0]))
+        method = call.func if isinstance(call, ast.Call) else None
+        if isinstance(method, ast.Attribute) and method.attr == "append" and isinstance(method.value, ast.Name):
+            assert isinstance(call, ast.Call)
+            if len(call.args) == 1 and not call.keywords:
+                self.storer.append(method.value.id, self.reader.value(call.args[0]))
                 return
         raise Unsupported(f"it calls {ast.unparse(call)[:40]}")
 
@@ -114,11 +117,11 @@ class Nest:
 
     def _several(self, node: ast.Assign) -> None:
         if len(node.targets) > 1:
-            value = self.reader.term(node.value)
-            if not value.scalar or value.args or not all(isinstance(t, ast.Name) for t in node.targets):
+            one = self.reader.term(node.value)
+            if not one.scalar or one.args or not all(isinstance(t, ast.Name) for t in node.targets):
                 raise Unsupported("it assigns to several targets")
             for target in node.targets:
-                self.bind(target.id, value)  # type: ignore[attr-defined]
+                self.bind(target.id, one)  # type: ignore[attr-defined]
             return
         target, value = node.targets[0], self.reader.value(node.value)
         assert isinstance(target, ast.Tuple)
@@ -187,6 +190,9 @@ class Nest:
             value = replace(value, affine=affine)
         copied = self._viewed(value)
         target = state.text_of(name)
+        value = state.freeze(target, value) or value
+        if value.kind.base == "int" and value.kind.numpy is not False and not value.scalar:
+            self.reader.ops.observed(value)  # numpy would have warned of it
         text = f"{value.text()}.copy()" if copied else value.text()
         if in_place and isinstance(old, Term) and target in state.fresh and old.text() == target and (
             old.axes == value.axes and old.kind == value.kind and state.mask is None
@@ -201,8 +207,8 @@ class Nest:
         if value.scalar and value.kind.base == "int":
             symbol = state.symbol_of(name, target)
             own = affine is None or self._own(affine, name) or any(_is_element(key) for key in affine.terms)
-            new = replace(new, affine=symbol if own else affine,
-                          bound=value.bound if value.bound.below(2**63) else Bound(1, f"abs({target})"))  # fmt: skip
+            bound = value.bound if value.bound.below(2**63) else Bound.of(target, numpy=value.kind.numpy)
+            new = replace(new, affine=symbol if own else affine, bound=bound)
             self._alias(affine, target)
         else:
             state.forget(name)
@@ -280,12 +286,16 @@ class Nest:
         if len(node.body) + len(node.orelse) > 1 or any(isinstance(s, ast.If | ast.For) for s in node.body):
             test = state.hold("", test, state.writer.fresh("chosen"))
         state.mask = self._also(outer, test)
-        left = bool(node.body) and isinstance(node.body[-1], ast.Continue)
+        left = isinstance(node.body[-1], ast.Continue)
+        if left and self.n_tests:
+            raise Unsupported("it goes on with the next round in a branch of a branch")
+        self.n_tests += 1
         self.block(node.body[:-1] if left else node.body)
         no = self._also(outer, self.reader.ops.opposite(test))
         if node.orelse:
             state.mask = no
             self.block(node.orelse)
+        self.n_tests -= 1
         state.mask = no if left else outer
 
     def _also(self, outer: Term | None, test: Term) -> Term:
@@ -323,14 +333,14 @@ class Nest:
         state = self.state
         inner = any(isinstance(n, _LOOPS) for s in node.body for n in ast.walk(s))
         if not (state.inner_first and inner and not state.axes) and not self._carries_own(node):
-            saved, found = state.saved(), self.n_vectors
+            saved, found, tests = state.saved(), self.n_vectors, self.n_tests
             try:
                 self._vector(node)
                 return
             except Unsupported as reason:
                 self.refusal = str(reason)
                 state.back_to(saved)
-                self.n_vectors = found
+                self.n_vectors, self.n_tests = found, tests
         KeptLoop(state, self.reader, self.block).write(node, *kept_iterable(state, self.reader, node))
 
     def _carries_own(self, node: ast.For) -> bool:
@@ -352,6 +362,7 @@ class Nest:
         if targets & set(state.env) & read_first(node.body) - targets:
             raise Unsupported("a variable of the loop is used before")
         state.axes = (*outer_axes, axis)
+        tests, self.n_tests = self.n_tests, 0
         state.writer.require(axis.size)
         inside = stored(*node.body)
         if inside & targets:
@@ -366,14 +377,18 @@ class Nest:
                 raise Unsupported(f"{name} goes from one round to the next in a way that is not known")
             state.env[name] = Carried(old, outer_axes)
         for name in inside - again:
-            # What was there is never read inside.
-            if isinstance(state.env.get(name), Term):
+            old = state.env.get(name)
+            if isinstance(old, Term):
+                # What was there is never read inside.
                 del state.env[name]
+                if not outer_axes:
+                    state.before[name] = old
         for name in targets:
             state.env.pop(name, None)
         for name, value in bound.items():
             self._take(name, value)
         self.block(node.body)
+        self.n_tests = tests
         self._leave(before, inside | targets, outer_axes)
         state.axes, state.mask = outer_axes, outer_mask
         if not outer_axes:
@@ -407,9 +422,8 @@ class Nest:
             elif not (isinstance(value, Array) and value is old):
                 state.env.pop(name, None)
         for name, value in list(state.env.items()):
-            if isinstance(value, Growing) and value.done is not None and len(value.axes) == len(outer):
-                if not value.axes:
-                    state.env[name] = value.done
+            if isinstance(value, Growing) and value.done is not None and not outer and not value.axes:
+                state.env[name] = value.done
 
 
 def _is_element(key: str) -> bool:
@@ -425,7 +439,9 @@ def _merged(a: dict[str, Value], b: dict[str, Value]) -> dict[str, Value]:
             found[name] = one
         elif isinstance(one, Term) and isinstance(other, Term):
             if one.kind == other.kind and one.axes == other.axes and one.text() == other.text():
-                bound = Bound(1, f"abs({one.text()})") if one.scalar and one.kind.base == "int" else one.bound + other.bound
+                bound = one.bound + other.bound
+                if one.scalar and one.kind.base == "int":
+                    bound = Bound.of(one.text(), numpy=one.kind.numpy)
                 found[name] = replace(one, bound=bound, affine=None, offset=None, origin="")
         elif isinstance(one, Carried) and isinstance(other, Carried):
             folded = one.folded or other.folded

@@ -25,10 +25,11 @@ class Operations:
     Args:
         writer: Gets the tests of what the arrays must hold.
         order: All loops that are dimensions now, outermost first.
+        looped: Whether the place is in a loop, whose rounds may be none.
     """
 
-    def __init__(self, writer: Writer, order: Callable[[], Sequence[Axis]]) -> None:
-        self.writer, self.order = writer, order
+    def __init__(self, writer: Writer, order: Callable[[], Sequence[Axis]], looped: Callable[[], bool]) -> None:
+        self.writer, self.order, self.looped = writer, order, looped
 
     # -- arithmetic -----------------------------------------------------------------------------------------------
 
@@ -49,9 +50,20 @@ class Operations:
 
     def _of_scalars(self, op: ast.operator, sign: str, a: Term, b: Term) -> Term:
         bases = {a.kind.base, b.kind.base}
-        base = "float" if "float" in bases or sign == "/" else "either" if "either" in bases else "bool" if bases == {"bool"} and sign in "&|^" else "int"
+        base = "either" if "either" in bases else "int"
+        if "float" in bases or sign == "/":
+            base = "float"
+        elif bases == {"bool"} and sign in "&|^":
+            base = "bool"
         if sign == "**" and base == "int":
             raise Unsupported("a power may be an integer or a float")
+        if sign in ("/", "//", "%", "**"):
+            divisor = b.affine.known if b.affine is not None else None
+            self.may_raise("ZeroDivisionError", *([] if divisor and base == "int" else ["OverflowError"]))
+        elif base == "float" and "int" in bases:
+            self.may_raise("OverflowError")
+        elif sign in ("<<", ">>"):
+            self.may_raise("ValueError", "OverflowError")
         affine = None
         if a.affine is not None and b.affine is not None:
             if sign == "+":
@@ -63,6 +75,8 @@ class Operations:
             elif sign == "*" and a.affine.known is not None:
                 affine = b.affine.times(a.affine.known)
         kind = a.kind.with_(b.kind, base=base)
+        if kind.numpy is not False:
+            self.writer.catches.add("FloatingPointError")
         made = Term(kind, (), _infix(op), (a, b), affine=affine)
         return _bounded_scalar(made)
 
@@ -89,6 +103,10 @@ class Operations:
             offset = self._moved(sign, a, b)
             return self._made(op, a, b, kind, bound=a.bound + b.bound, offset=offset)
         if sign == "*":
+            if kind.numpy is not False:
+                # A factor of zero does not undo that numpy has warned of the other one.
+                self.observed(a)
+                self.observed(b)
             return self._made(op, a, b, kind, bound=a.bound * b.bound)
         self.observed(a)
         self.observed(b)
@@ -122,7 +140,7 @@ class Operations:
         if kind.numpy:
             return
         known = b.affine.known if b.affine is not None else None
-        if known or (b.scalar and isinstance(b.node(), ast.Constant) and b.node().value):  # type: ignore[attr-defined]
+        if known or (b.scalar and _is_number(b.text())):
             return
         self.writer.decline_if(f"{b.text()} == 0" if b.scalar else f"not {_called(b, 'all')}")
 
@@ -140,7 +158,8 @@ class Operations:
             raise Unsupported("it computes with booleans of numpy")
         if a.scalar:
             return Term(INT, (), lambda x: _call("int", x), (a,), Bound(1))
-        return Term(INT, a.axes, lambda x: _method(x, "astype", expression("np.int64")), (a,), Bound(1), raises=a.raises)
+        build = lambda x: _method(x, "astype", expression("np.int64"))  # noqa: E731
+        return Term(INT, a.axes, build, (a,), Bound(1), raises=a.raises)
 
     def negative(self, a: Term) -> Term:
         """``-a``."""
@@ -148,6 +167,11 @@ class Operations:
         affine = a.affine.times(-1) if a.affine is not None else None
         build = lambda x: ast.UnaryOp(ast.USub(), x)  # noqa: E731
         return Term(a.kind, a.axes, build, (a,), replace(a.bound, raw=False), affine=affine, raises=a.raises)
+
+    def may_raise(self, *names: str) -> None:
+        """Let the function as it was raise what a value that no round may ask for would raise here."""
+        if self.looped():
+            self.writer.catches.update(names)
 
     # -- tests ----------------------------------------------------------------------------------------------------
 
@@ -239,6 +263,8 @@ class Operations:
         """``int``, ``round``, ``math.floor`` or ``math.ceil`` of a float; of an integer it is that integer."""
         a = self.number(a)
         if a.kind.base == "int":
+            if a.kind.numpy is not False and function in ("floor", "ceil"):
+                self.writer.fits(a.bound, EXACT)  # the math module makes a float of it first
             return a.of_kind(INT)
         inner = {"int": "", "round": "np.rint", "floor": "np.floor", "ceil": "np.ceil"}[function]
         self.writer.catches.add("FloatingPointError")
@@ -274,7 +300,15 @@ def _bounded_scalar(made: Term) -> Term:
     if made.kind.base != "int":
         return made
     known = made.affine.known if made.affine is not None else None
-    return replace(made, bound=Bound(abs(known)) if known is not None else Bound(1, f"abs({made.text()})"))
+    return replace(made, bound=Bound(abs(known)) if known is not None else Bound.of(made.text(), numpy=made.kind.numpy))
+
+
+def _is_number(text: str) -> bool:
+    """Whether it is the literal of a number that is not zero."""
+    try:
+        return bool(ast.literal_eval(text))
+    except ValueError:
+        return False
 
 
 def _infix(op: ast.operator) -> Callable[..., ast.expr]:

@@ -12,7 +12,7 @@ from hasten.proposers.compile.numpy.bounds import MOST_ITEMS, Bound
 from hasten.proposers.compile.numpy.operations import Operations
 from hasten.proposers.compile.numpy.scope import Array, Carried, Items, Row, Table, Value
 from hasten.proposers.compile.numpy.state import State
-from hasten.proposers.compile.numpy.terms import BOOL, FLOAT, INT, Axis, Kind, Term, expression, leaf, together
+from hasten.proposers.compile.numpy.terms import BOOL, FLOAT, INT, Axis, Build, Kind, Term, expression, leaf, together
 from hasten.proposers.compile.refusal import Unsupported
 
 _MATH = frozenset(
@@ -28,7 +28,7 @@ class Reader:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.ops = Operations(state.writer, lambda: state.axes)
+        self.ops = Operations(state.writer, lambda: state.axes, lambda: bool(state.axes or state.kept))
 
     def term(self, node: ast.expr) -> Term:
         """A single value.
@@ -122,6 +122,7 @@ class Reader:
         found = tests[0]
         for test in tests[1:]:
             found = self.ops.both(ast.Or(), found, test)
+        found = found.of_kind(BOOL)
         return self.ops.opposite(found) if isinstance(node.ops[0], ast.NotIn) else found
 
     def _boolop(self, node: ast.BoolOp) -> Term:
@@ -188,6 +189,8 @@ class Reader:
     def _of_scalars(self, name: str, node: ast.Call, terms: Sequence[Term]) -> Term:
         """A call outside of all loops that become operations: it stays as it is."""
         module, _, function = name.rpartition(".")
+        if module or function in ("int", "float", "round"):
+            self.ops.may_raise("ValueError", "OverflowError")
         if not terms or (module, function) == ("", "divmod") or any(isinstance(a, ast.Starred) for a in node.args):
             raise Unsupported(f"it calls {name}")
         if module == "math" and function in _MATH:
@@ -208,7 +211,7 @@ class Reader:
         else:
             raise Unsupported(f"it calls {name}")
         made = Term(kind, (), lambda *args: ast.Call(node.func, list(args), []), tuple(terms))
-        return replace(made, bound=Bound(1, f"abs({made.text()})")) if kind.base == "int" else made
+        return replace(made, bound=Bound.of(made.text(), numpy=kind.numpy)) if kind.base == "int" else made
 
     def _len(self, node: ast.expr) -> Term:
         found = self.value(node)
@@ -225,9 +228,9 @@ class Reader:
     def _subscript(self, node: ast.Subscript) -> Value:
         owner = self.value(node.value)
         if isinstance(owner, Items):
-            place = node.slice.value if isinstance(node.slice, ast.Constant) else None
-            if isinstance(place, int) and -len(owner.parts) <= place < len(owner.parts):
-                return owner.parts[place]  # type: ignore[no-any-return]
+            number = node.slice.value if isinstance(node.slice, ast.Constant) else None
+            if isinstance(number, int) and -len(owner.parts) <= number < len(owner.parts):
+                return owner.parts[number]  # type: ignore[no-any-return]
         if isinstance(owner, Table) and not isinstance(node.slice, ast.Slice):
             place = self.term(node.slice)
             return Items(tuple(self.element(column, (place,)) for column in owner.columns))
@@ -262,7 +265,8 @@ class Reader:
             writer.require(difference)
         names = writer.names
         text = f"{array.text}[{_slice_text(low, high, array.dims[0], names)}]"
-        return replace(array, text=text, plain="", dims=(high - low, *array.dims[1:]))
+        most = self.state.most_of(array) if array.kind.base == "int" else None
+        return replace(array, text=text, plain="", most=most, dims=(high - low, *array.dims[1:]))
 
     def element(self, array: Array, places: Sequence[Term], *, bounded: bool = True) -> Term:
         """One element in each round of the loops around.
@@ -300,7 +304,7 @@ class Reader:
         if array.kind.base != "int":
             return leaf(text, array.kind)
         affine = symbol(text) if array.given else None
-        return leaf(text, array.kind, (), bound or Bound(1, f"abs({text})"), affine=affine)
+        return leaf(text, array.kind, (), bound or Bound.of(text, numpy=array.kind.numpy), affine=affine)
 
     def _slices(
         self, array: Array, places: Sequence[Term], axes: Sequence[Axis], bound: Bound | None
@@ -344,9 +348,9 @@ class Reader:
         return Term(array.kind, axes, _aligned(build, wanted, axes), (), bound or Bound(), raises=True)
 
 
-def _aligned(build: object, places: Sequence[Term], axes: Sequence[Axis]) -> object:
+def _aligned(build: Build, places: Sequence[Term], axes: Sequence[Axis]) -> Build:
     """Builds of the places' own texts, each with a dimension for every loop."""
-    return lambda: build(*[place.node(axes if not place.scalar else None) for place in places])  # type: ignore[operator]
+    return lambda: build(*[place.node(axes if not place.scalar else None) for place in places])
 
 
 def _slice_text(low: Affine, high: Affine, dim: Affine, names: dict[str, str]) -> str:

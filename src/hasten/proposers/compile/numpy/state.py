@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from hasten.proposers.compile.numpy.affine import Affine, symbol
 from hasten.proposers.compile.numpy.bounds import Bound
-from hasten.proposers.compile.numpy.scope import Array, Carried, Value
+from hasten.proposers.compile.numpy.scope import Array, Carried, Growing, Row, Table, Value
 from hasten.proposers.compile.numpy.terms import Axis, Kind, Term, leaf
 from hasten.proposers.compile.numpy.writer import Writer
 from hasten.proposers.compile.refusal import Unsupported
@@ -30,7 +31,8 @@ class State:
         kept: Number of loops around the place that stay loops.
         read: Places of arrays that the loop nest has read.
         written: Places of arrays that the loop nest has written.
-        changed: What each argument is that the function writes to, ``array`` or ``list``; a copy of it stands in ``env``.
+        changed: What each argument is that the function writes to, ``array`` or ``list``; ``env`` has a copy of it.
+        before: What variables were before the loop, of those that each round binds before it reads them.
         own: What the new text calls a variable that has the name of a parameter.
         fresh: Texts of arrays that nothing else can see, so that they may be changed in place.
         versions: How often a variable was bound anew.
@@ -47,6 +49,7 @@ class State:
     read: list[Place] = field(default_factory=list)
     written: list[Place] = field(default_factory=list)
     changed: dict[str, str] = field(default_factory=dict)
+    before: dict[str, Term] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
     versions: dict[str, int] = field(default_factory=dict)
@@ -55,7 +58,8 @@ class State:
         """A copy that goes on unchanged."""
         return replace(
             self, writer=self.writer.saved(), env=dict(self.env), read=list(self.read), written=list(self.written),
-            changed=dict(self.changed), own=dict(self.own), versions=dict(self.versions), fresh=set(self.fresh),
+            changed=dict(self.changed), before=dict(self.before), own=dict(self.own), versions=dict(self.versions),
+            fresh=set(self.fresh),
         )  # fmt: skip
 
     def back_to(self, saved: State) -> None:
@@ -88,7 +92,15 @@ class State:
         old = f"{name}@{version}" if version else name
         self.versions[name] = version + 1
         stale = {old} | {n for n, text in self.writer.names.items() if text == self.own.get(name, name)}
+        for axis in self.axes:
+            if stale & {*axis.low.terms, *axis.high.terms}:
+                raise Unsupported(f"{name} tells how often a loop goes round, and changes in it")
         for other, value in list(self.env.items()):
+            inner = value.done if isinstance(value, Growing) else value.array if isinstance(value, Row) else None
+            if inner is not None and any(stale & set(dim.terms) for dim in inner.dims):
+                raise Unsupported(f"{name} tells the length of an array, and changes")
+            if isinstance(value, Table) and stale & set(value.size.terms):
+                raise Unsupported(f"{name} tells the length of an array, and changes")
             if isinstance(value, Term) and value.affine is not None and stale & set(value.affine.terms):
                 self.env[other] = replace(value, affine=None)
             elif isinstance(value, Array) and any(stale & set(dim.terms) for dim in value.dims):
@@ -107,6 +119,30 @@ class State:
         """A name that tells a new array apart from all others, also those that the variable held before."""
         self.versions[f"{name}[]"] = number = self.versions.get(f"{name}[]", 0) + 1
         return f"{name}#{number}"
+
+    def freeze(self, target: str, term: Term | None = None) -> Term | None:
+        """Write down what a variable that is about to change tells of how large others are.
+
+        Args:
+            target: Text of the variable.
+            term: What it is to hold.
+
+        Returns:
+            The same term, whose bound does not rest on the old value any more.
+        """
+        for name, value in list(self.env.items()):
+            if isinstance(value, Term) and value.text() != target and value.bound.mentions([target]):
+                self.env[name] = replace(value, bound=self._frozen(value.bound, name))
+        if term is not None and not term.scalar and term.bound.mentions([target]):
+            return replace(term, bound=self._frozen(term.bound, target))
+        return term
+
+    def _frozen(self, bound: Bound, name: str) -> Bound:
+        text = self.writer.fresh(f"{name}_most")
+        for known in re.findall(r"\w+", bound.text):
+            self.writer.settle(known)
+        self.writer.line(f"{text} = {bound.text}")
+        return replace(bound, text=text, raw=False)
 
     def hold(self, name: str, term: Term, text: str = "") -> Term:
         """Write an assignment and give back the variable as a term."""
@@ -157,7 +193,7 @@ def length_of(text: str, place: int) -> Affine:
 
 def scalar(text: str, kind: Kind, affine: Affine | None = None) -> Term:
     """A single value under a name."""
-    bound = Bound(1, f"abs({text})") if kind.base == "int" else Bound()
+    bound = Bound.of(text, numpy=kind.numpy) if kind.base == "int" else Bound()
     return leaf(text, kind, (), bound, affine=affine)
 
 

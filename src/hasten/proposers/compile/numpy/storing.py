@@ -47,16 +47,15 @@ class Storer:
         place = self.reader.element(array, places, bounded=False)
         state.read.pop()
         there, mask = place.node(), state.mask
-        if ast.unparse(there) == array.text:
+        if not isinstance(there, ast.Subscript):
             there = ast.Subscript(there, ast.Slice(), ast.Load())
         if mask is None:
             writer.line(f"{_text(there)} = {_text(value.node(state.axes))}")
             return
-        whole = isinstance(there, ast.Subscript) and isinstance(there.slice, ast.Slice) and (
-            there.slice.lower is None and there.slice.upper is None
-        )
+        assert isinstance(there, ast.Subscript)
+        whole = isinstance(there.slice, ast.Slice) and there.slice.lower is None and there.slice.upper is None
         chosen = self.folder.full(mask)
-        chosen_there = ast.Subscript(there.value if whole else there, chosen, ast.Load())  # type: ignore[attr-defined]
+        chosen_there = ast.Subscript(there.value if whole else there, chosen, ast.Load())
         try:
             new = value.node(state.axes, chosen)
         except Unsupported:
@@ -176,7 +175,8 @@ class Storer:
             if value.kind.numpy is None:
                 raise Unsupported("a list has floats of Python and of numpy")
             text = self._elements(growing, value, state.axes)
-            text = f"{text}.tolist()" if value.kind.numpy is False else text
+            text = f"({text}).tolist()" if value.kind.numpy is False else text
+            text = _text(ast.parse(text, mode="eval").body)
             state.writer.line(f"{target}.extend({text})")
         state.env[name] = replace(growing, listed=True)
 

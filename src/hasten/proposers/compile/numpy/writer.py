@@ -37,6 +37,8 @@ class Writer:
         self.ranges: dict[str, tuple[Affine, Affine]] = {}
         #: Lines that tell how large the elements of an array are, by the name that they bind, until one is needed.
         self.pending: dict[str, str] = {}
+        #: Lengths that are not zero.
+        self.filled: set[str] = set()
         #: Where the loops around the place start: number of the line, depth.
         self.loops: list[tuple[int, int]] = []
         self._tested: set[str] = set()
@@ -46,6 +48,7 @@ class Writer:
         other = copy(self)
         other.taken, other.lines, other.catches = set(self.taken), list(self.lines), set(self.catches)
         other.names, other._tested = dict(self.names), set(self._tested)
+        other.filled = set(self.filled)
         other.ranges, other.pending, other.loops = dict(self.ranges), dict(self.pending), list(self.loops)
         return other
 
@@ -62,11 +65,10 @@ class Writer:
     def decline_if(self, test: str) -> None:
         """Give the call up where a test is true."""
         for name in re.findall(r"\w+", test):
-            if name in self.pending:
-                self._early(self.pending.pop(name))
+            self.settle(name)
         if test in self._tested or self._tested_inside(test):
             return
-        if self._early(f"if {test}:\n{_INDENT}{self.decline}", only_out=True):
+        if self._early(test):
             return
         if not self.depth:
             self._tested.add(test)
@@ -78,13 +80,20 @@ class Writer:
                 return
         self.line(f"if {test}:\n{_INDENT}{self.decline}")
 
+    def settle(self, name: str) -> None:
+        """Write the line that binds a name, where that has been put off."""
+        if name in self.pending:
+            # What was given is there from the start.
+            self.lines.insert(0, self.pending.pop(name))
+            self.loops = [(start + 1, depth) for start, depth in self.loops]
+
     def _tested_inside(self, test: str) -> bool:
         """Whether the innermost loop around has asked the same of the same values."""
         if not self.loops:
             return False
         names = set(re.findall(r"[A-Za-z_]\w*", test))
         for line in reversed(self.lines[self.loops[-1][0] + 1 :]):
-            if names & _bound_in([line]):
+            if names & bound_in([line]):
                 return False
             depth = (len(line) - len(line.lstrip())) // len(_INDENT)
             text = line.strip()
@@ -92,27 +101,18 @@ class Writer:
                 return True
         return False
 
-    def _early(self, text: str, *, only_out: bool = False) -> bool:
-        """Write lines in front of the loops that change nothing they read.
-
-        Args:
-            text: The lines.
-            only_out: Whether to write nothing where that is not in front of any loop.
-        """
-        names = set(re.findall(r"[A-Za-z_]\w*", text.partition(" = ")[2] or text))
+    def _early(self, test: str) -> bool:
+        """Write a test in front of the loops that change nothing it reads; false where it belongs inside of all."""
+        names = set(re.findall(r"[A-Za-z_]\w*", test))
         for number, (start, depth) in enumerate(self.loops):
-            if not names & _bound_in(self.lines[start:]):
-                new = [_INDENT * depth + one for one in text.split("\n")]
-                test = text.partition(":")[0].removeprefix("if ")
-                if only_out and depth == 0 and test in self._tested:
-                    return True
-                self._tested |= {test} if only_out and depth == 0 else set()
-                self.lines[start:start] = new
-                moved = [(s + len(new), d) for s, d in self.loops[number:]]
-                self.loops[number:] = moved
-                return True
-        if not only_out:
-            self.line(text)
+            if names & bound_in(self.lines[start:]):
+                continue
+            if depth == 0:
+                self._tested.add(test)
+            head = _INDENT * depth
+            self.lines[start:start] = [f"{head}if {test}:", f"{head}{_INDENT}{self.decline}"]
+            self.loops[number:] = [(s + 2, d) for s, d in self.loops[number:]]
+            return True
         return False
 
     def require(self, difference: Affine) -> None:
@@ -154,15 +154,14 @@ class Writer:
                 first, last = self.ranges[name]
                 worst = first if factor > 0 else last
                 difference = difference - symbol(name).times(factor) + worst.times(factor)
-        return difference.constant >= 0 and all(
-            factor > 0 and _is_length(name) for name, factor in difference.terms.items()
-        )
+        least = difference.constant + sum(difference.terms[name] for name in self.filled & set(difference.terms))
+        return least >= 0 and all(factor > 0 and _is_length(name) for name, factor in difference.terms.items())
 
 
 _BINDS = re.compile(r"^\s*(?:for (?P<targets>.+?) in |(?P<names>[\w, ]+?) (?:[-+*/]|//)?= )")
 
 
-def _bound_in(lines: Iterable[str]) -> set[str]:
+def bound_in(lines: Iterable[str]) -> set[str]:
     """Names that lines bind."""
     found: set[str] = set()
     for line in lines:
