@@ -118,7 +118,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if area is None or repeat is None or _is_left(code, area):
             continue
         done = "raised" if area.mark is None else "marked"
-        text = f"an area of {area.grid} is {done} cell by cell; a note at its four corners, added up once, does the same"
+        text = f"an area of {area.grid} is {done} cell by cell; notes at its four corners, added up once, do the same"
         yield Finding(
             loop, text, partial(_change, code, area, repeat), GROWTH, ahead=True, integers=area.mark is None
         )  # fmt: skip
@@ -140,14 +140,11 @@ def _area(code: FunctionCode, loop: ast.For) -> _Area | None:
         return None
     names = [loop.target.id, inner.target.id]  # type: ignore[attr-defined]
     cell = "@row[@x]" if alias is not None else "@grid[@y][@x]"
-    for pattern, sign in (
-        (f"{cell} += $v", 1), (f"{cell} = {cell} + $v", 1), (f"{cell} -= $v", -1), (f"{cell} = $v", 0),
-    ):  # fmt: skip
-        found = match(pattern, step)
-        if found is not None:
-            break
-    else:
+    patterns = {f"{cell} += $v": 1, f"{cell} = {cell} + $v": 1, f"{cell} -= $v": -1, f"{cell} = $v": 0}
+    matches = [(holes, sign) for pattern, sign in patterns.items() if (holes := match(pattern, step)) is not None]
+    if not matches:
         return None
+    found, sign = matches[0]
     if alias is not None:
         if alias.name("row") != found.name("row") or [alias.name("y"), found.name("x")] != names:
             return None

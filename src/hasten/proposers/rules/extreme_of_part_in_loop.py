@@ -6,8 +6,8 @@ Finds:
     nothing but keep the largest or the smallest (``if xs[k] > best: best = xs[k]``), or both.
 
 Slow because:
-    Every call walks its part: O(n * w). The largest of all parts whose length is a power of two are made in O(n log n);
-    any part is covered by two of them.
+    Every call walks its part: O(n * w). The largest of all parts whose length is a power of two are made in O(n log n),
+    the shorter ones first and no longer ones than are asked for; any part is covered by two of them.
 
 Unsafe when:
     The elements have no total order (NaN). Parts that are empty or reach over the ends are looked through as before.
@@ -20,7 +20,7 @@ Example:
 
     After::
 
-        heights_max = _extremes(heights, max)
+        heights_max = [heights]
         for low, high in spans:
             peaks.append(
                 _extreme_between(heights_max, low, high, max)
@@ -52,23 +52,15 @@ from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._windows import made_of, outermost, window
 
 GROWTH = ("O(n^2)", "O(n log n)")
-_LEVELS = '''
-def {name}(items, extreme):
-    """Of every part of items with a length of 1, 2, 4, 8, ... the largest or smallest, by where the part begins."""
-    levels, half = [list(items)], 1
-    while 2 * half <= len(levels[0]):
-        levels.append(list(map(extreme, levels[-1], levels[-1][half:])))
-        half *= 2
-    return levels
-'''
 _BETWEEN = '''
 def {name}(levels, low, high, extreme):
-    """The largest or smallest of the items from low up to high, which two parts cover."""
+    """The largest or smallest of the items from low up to high: levels has it of all parts of 1, 2, 4, 8, ... items."""
     level = (high - low).bit_length() - 1
+    while len(levels) <= level:
+        parts = levels[-1]
+        levels.append(list(map(extreme, parts, parts[1 << len(levels) - 1:])))
     return extreme(levels[level][low], levels[level][high - (1 << level)])
 '''
-
-
 _SEQUENCES = ("list", "tuple", "any", "sequence")
 #: What the extreme of a part is called.
 _NAMES = {"max": "highest", "min": "lowest"}
@@ -182,7 +174,8 @@ def _gone_through(
         if repeat is None or not _ordered_kind(code.type_of(element)):
             return None
         made = made_of(found, code.fresh("item"))
-        return _Part(node, asked, found.sequence, _listed(made), found.low, found.high, repeat)
+        made = f"[{made[1:-1]}]" if made.startswith("(") else _as_list(code, found.sequence, made)
+        return _Part(node, asked, found.sequence, made, found.low, found.high, repeat)
     part = _sliced(code, node, asked, source)
     if part is None or (isinstance(element, ast.Name) and element.id == target.id):
         return part if part is not None and _ordered(code, part.sequence) else None
@@ -193,8 +186,8 @@ def _gone_through(
     return replace(part, made=made if '"' in made or "\\" in made else made.replace("'", '"'))
 
 
-def _listed(made: str) -> str:
-    return f"[{made[1:-1]}]" if made.startswith("(") else made
+def _as_list(code: FunctionCode, sequence: ast.expr, text: str) -> str:
+    return text if only(code.type_of(sequence), "list", "tuple") else f"list({text})"
 
 
 def _part(code: FunctionCode, call: ast.Call, asked: str) -> _Part | None:
@@ -228,7 +221,7 @@ def _sliced(code: FunctionCode, node: ast.Call | ast.For, asked: str, whole: ast
         moving, best = moving or bool(bounds & bound_in(repeat)), repeat
     if best is None or best.statement is None or not moving:
         return None
-    return _Part(node, asked, sequence, ast.unparse(sequence), _tight(cut.lower), high, best)
+    return _Part(node, asked, sequence, _as_list(code, sequence, ast.unparse(sequence)), _tight(cut.lower), high, best)
 
 
 def _tight(node: ast.expr) -> str:
@@ -259,9 +252,8 @@ def _change(code: FunctionCode, parts: list[_Part], edits: Edits) -> None:
     first = parts[0]
     assert first.repeat.statement is not None
     between = helper(code, "_extreme_between", _BETWEEN.strip("\n"), edits)
-    levels = helper(code, "_extremes", _LEVELS.strip("\n"), edits)
     table = code.fresh(f"{noun(first.sequence)}_{first.asked}")
-    edits.insert_before(first.repeat.statement, f"{table} = {levels}({first.made}, {first.asked})")
+    edits.insert_before(first.repeat.statement, f"{table} = [{first.made}]")
     for part in parts:
         assert isinstance(part.call, ast.Call)
         answer = f"{between}({table}, {part.low}, {part.high}, {part.asked})"
@@ -271,11 +263,10 @@ def _change(code: FunctionCode, parts: list[_Part], edits: Edits) -> None:
 def _change_loop(code: FunctionCode, loop: ast.For, part: _Part, steps: list[_Step], edits: Edits) -> None:
     assert part.repeat.statement is not None
     between = helper(code, "_extreme_between", _BETWEEN.strip("\n"), edits)
-    levels = helper(code, "_extremes", _LEVELS.strip("\n"), edits)
     lines = []
     for asked in dict.fromkeys(step.asked for step in steps):
         table, found = code.fresh(f"{noun(part.sequence)}_{asked}"), code.fresh(_NAMES[asked])
-        edits.insert_before(part.repeat.statement, f"{table} = {levels}({part.made}, {asked})")
+        edits.insert_before(part.repeat.statement, f"{table} = [{part.made}]")
         lines.append(f"{found} = {between}({table}, {part.low}, {part.high}, {asked})")
         for step in steps:
             if step.asked == asked:

@@ -1,10 +1,11 @@
 """A helper that goes through a collection, called in a loop of its caller.
 
 Finds:
-    In the function that is to become faster, a call inside a loop of a function of the module, or of one defined in the
-    function itself, that has a loop of its own. The call is written out, whatever its form: a search that returns from the middle of a loop becomes a loop
-    with ``break`` and ``else``. A call that hands on an object which the function made of a class of the module counts
-    wherever it stands. That is done only where another rule then finds a better way to do the work.
+    In the function that is to become faster, a call inside a loop of a function of the module, or of one defined in
+    the function itself, that has a loop of its own. The call is written out, whatever its form: a search that
+    returns from the middle of a loop becomes a loop with ``break`` and ``else``. A call that hands on an object
+    which the function made of a class of the module counts wherever it stands. That is done only where another rule
+    then finds a better way to do the work.
 
 Slow because:
     Neither function shows that the inner loop runs again and again over the same elements; together they do.
