@@ -1,9 +1,9 @@
 """Rectangles of a table that are raised or marked cell by cell.
 
 Finds:
-    Inside a loop, two loops over positions that do nothing but ``grid[y][x] += by`` (or ``-=``), or set the cells to one
-    constant, where the function made the table itself, full of zeros or of another constant, and the outer loop does
-    not look at it.
+    Inside a loop, two loops over positions that do nothing but ``grid[y][x] += by`` (or ``-=``), or set the cells to
+    one constant, where the function made the table itself, full of zeros or of another constant, and the outer loop
+    does not look at it.
 
 Slow because:
     Every cell of every rectangle is visited: O(n * w * h). A change noted at the four corners of each rectangle, and
