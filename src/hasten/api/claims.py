@@ -27,7 +27,8 @@ class Claim:
         samples: All raw samples.
         findings: Caveat name to the figures that belong in its text.
         why_not: Why there is no headline.
-        clock: ``cpu``, or ``wall`` for calls that wait rather than compute.
+        clock: ``cpu``, or ``wall`` for calls that wait rather than compute, and for those that compute in threads.
+        cores: Processors that each side had.
     """
 
     speedup: Speedup | None
@@ -36,6 +37,7 @@ class Claim:
     findings: Mapping[str, Mapping[str, float]]
     why_not: str = ""
     clock: str = "cpu"
+    cores: int = 1
 
 
 def measured_claim(meter: TwinForkMeter, old: Artifact, new: Artifact, *, resolution: float) -> Claim:
@@ -45,7 +47,7 @@ def measured_claim(meter: TwinForkMeter, old: Artifact, new: Artifact, *, resolu
     weights = {u.index: u.weight for u in meter.units}
     findings: dict[str, Mapping[str, float]] = dict(meter.findings)
     if meter.bound is not None:
-        return Claim(meter.bound, (), samples, findings, clock="wall" if meter.waits else "cpu")
+        return Claim(meter.bound, (), samples, findings, clock="wall" if meter.waits else "cpu", cores=meter.cores)
     rests_on = settled(samples, weights, waits=meter.waits)
     findings.update(rests_on.findings)
     if isinstance(rests_on.speedup, Degenerate):
@@ -62,7 +64,7 @@ def measured_claim(meter: TwinForkMeter, old: Artifact, new: Artifact, *, resolu
         findings[name] = {"size": crossing.size}
     findings.update(_spoilers(used, waits=meter.waits))
     findings.update(surroundings.findings())
-    return Claim(rests_on.speedup, tuple(table.rows), samples, findings, clock=rests_on.clock)
+    return Claim(rests_on.speedup, tuple(table.rows), samples, findings, clock=rests_on.clock, cores=meter.cores)
 
 
 def pseudo_call(unit: Unit) -> RecordedCall:

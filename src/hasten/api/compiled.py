@@ -25,6 +25,7 @@ from hasten.builders import (
 from hasten.builders.codon import ENDING as CODON_ENDING
 from hasten.builders.mypyc import ENDING
 from hasten.core import Artifact, Builder, Evidence, Proposer, SourceEdit
+from hasten.meters.cores import all_cores
 from hasten.proposers.compile import EXPERIMENTAL, CompiledProposer
 from hasten.report.caveats import caveat
 from hasten.run.worker import Worker
@@ -102,6 +103,8 @@ def missing_backends(setup: Setup, options: Options, installed: Sequence[str]) -
             missing["codon"] = needs
     if "numpy" in options.allow and "numpy" not in installed:
         missing["numpy"] = "numpy in the interpreter that runs the code (pip install numpy)"
+    if "parallel" in options.allow and len(all_cores()) < 2:
+        missing["parallel"] = "a second processor (this process may use one)"
     if "numba" in options.allow and "numba" not in installed:
         missing["numba"] = "numba in the interpreter that runs the code (pip install numba)"
     return missing

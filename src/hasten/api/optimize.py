@@ -275,5 +275,5 @@ def _evidence(
         growth_after=growth[1],
         caveats=caveats_of(findings),
         reason=said.reason,
-        extra={**elite.extra, "clock": measured.clock},
+        extra={**elite.extra, "clock": measured.clock, "cores": measured.cores},
     )

@@ -11,9 +11,9 @@ from hasten.core.verdict import LEVELS
 from hasten.errors import InvalidArgument
 from hasten.stores.folder import FOLDER
 
-ALLOWED = ("python", "numpy", "numba", "native", "native-max")
+ALLOWED = ("python", "numpy", "numba", "native", "native-max", "parallel")
 #: Those of them for which something is built.
-COMPILED = frozenset({"numba", "native", "native-max"})
+COMPILED = frozenset({"numba", "native", "native-max", "parallel"})
 METERS = ("cpu", "instructions")
 Inputs = str | Callable[..., Any] | Sequence[Any] | None
 

@@ -18,11 +18,13 @@ class SourceEdit:
         source: Text of the target's file.
         files: New files beside it that the edit brings along, name to text: kernels that are built before they run.
         prepare: Name of a function of the new text that makes those ready ahead of the first call, or "".
+        threads: Whether it computes in several threads: it is timed by wall clock then, on every processor there is.
     """
 
     source: str
     files: Mapping[str, str] = field(default_factory=dict)
     prepare: str = ""
+    threads: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,11 @@ class Artifact:
     first: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
     identity: str = ""
+
+    @property
+    def threads(self) -> bool:
+        """Whether it computes in several threads (``SourceEdit.threads``)."""
+        return isinstance(self.candidate.payload, SourceEdit) and self.candidate.payload.threads
 
 
 @dataclass(frozen=True)

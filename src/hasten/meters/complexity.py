@@ -21,7 +21,7 @@ from hasten.core.values import Path, Tree, arguments, int_tree, part_at, replace
 from hasten.core.values import size as tree_size
 from hasten.core.workload import CallTree
 from hasten.inputs.grow import grow, length_of
-from hasten.meters.cores import pick_core
+from hasten.meters.cores import one_core
 from hasten.meters.twins import Sample, Side, SideFailed
 from hasten.run import Runner
 from hasten.stats.degenerate import Degenerate
@@ -310,7 +310,7 @@ class _Probe:
             self.fresh = True
 
     def _made(self, *, fresh: bool) -> Side:
-        side = Side(self._runner, self._runner.zygote(0), self._source, [], fresh=fresh, core=pick_core())
+        side = Side(self._runner, self._runner.zygote(0), self._source, [], fresh=fresh, cores=one_core())
         empty = side.empty()
         side.overhead_ns = int(median(e[0] for e in empty)), int(median(e[1] for e in empty))
         return side

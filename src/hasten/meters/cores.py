@@ -32,6 +32,17 @@ def stolen_share(before: dict[int, tuple[int, int]], after: dict[int, tuple[int,
     return sum(after[core][1] - before[core][1] for core in before if core in after) / ticks
 
 
+def all_cores() -> frozenset[int]:
+    """The processors that this process may use; empty where pinning is not possible."""
+    return frozenset(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else frozenset()
+
+
+def one_core() -> frozenset[int]:
+    """The processor that ``pick_core`` picks, alone; empty where pinning is not possible."""
+    core = pick_core()
+    return frozenset() if core is None else frozenset((core,))
+
+
 def pick_core() -> int | None:
     """The processor of ours that was idle for longest since the last call, None where pinning is not possible."""
     global _last

@@ -14,6 +14,7 @@ from statistics import median
 
 from hasten.core import AllocationSite, Artifact, Censored, MemoryUse, PairedSamples, RaceResult, Speedup, Workload
 from hasten.meters.bounds import bounded_speedup
+from hasten.meters.cores import all_cores
 from hasten.meters.scout import Scouted, forgets_again, median_cost_s, scout
 from hasten.meters.settle import LEAST_WAIT_S, WAITS, settled
 from hasten.meters.smaller import smaller
@@ -107,7 +108,8 @@ class TwinForkMeter:
     """Measures OLD against NEW on a workload.
 
     After ``measure``: ``findings`` has caveat names with figures, ``waits`` says whether the claim must be about wall
-    time, ``bound`` is the speed-up where calls were stopped at a limit.
+    time, ``bound`` is the speed-up where calls were stopped at a limit, ``cores`` how many processors both sides had:
+    one, or all that there are where a side computes in threads. The claim is about wall time then.
 
     Args:
         runner: Loads versions in the sandbox.
@@ -128,10 +130,12 @@ class TwinForkMeter:
         self.settings = settings or ClockSettings()
         self.findings: dict[str, dict[str, float]] = {}
         self.waits = False
+        self.cores = 1
         self.bound: Speedup | None = None
         self._calls = [c.tree for c in workload.calls]
         self._small = [small for small in map(smaller, self._calls) if small is not None]
         self._unchanged: frozenset[int] = frozenset()
+        self._by_wall = False
 
     # -- race -----------------------------------------------------------------------------------------------------
 
@@ -140,6 +144,7 @@ class TwinForkMeter:
 
         Runs in the runner's shared zygote: a race ranks, the claim has processes of its own.
         """
+        self._look_for_threads(old, new)
         try:
             return self._race(old, new)
         except ComputedLate:
@@ -188,7 +193,7 @@ class TwinForkMeter:
             return (1, 1), most_s, False
         shared = first.wall_s < 0.2 and twins.old.warm(every, 2, limit_s=most_s)
         old_s = median_cost_s(twins.old, every, limit_s=most_s) if first.wall_s < 0.5 else first.busy_s
-        self.waits = first.waited_s > max(WAITS * first.wall_s, LEAST_WAIT_S)
+        self.waits = self._by_wall or first.waited_s > max(WAITS * first.wall_s, LEAST_WAIT_S)
         old_s = old_s.limit_s if isinstance(old_s, Censored) else old_s
         limit_s = max(_LOSS_FACTOR * old_s, 0.005)
         cold = twins.new.sample(every, 1, gc_on=False, limit_s=10 * limit_s)
@@ -213,11 +218,12 @@ class TwinForkMeter:
         """
         started = time.monotonic()
         self.findings, self.bound = {}, None
+        self._look_for_threads(old, new)
         with self._twins(old, new, hash_seed=1, fresh=False) as twins:
             # What a process costs beside its pairs: the interpreter starts, both sides load and get their arguments.
             start_s = time.monotonic() - started
             seen = scout(twins, self.units, limit_s=self.settings.call_limit_s)
-        self.waits, self._unchanged = seen.waits, seen.unchanged
+        self.waits, self._unchanged = seen.waits or self._by_wall, seen.unchanged
         self.findings.update(seen.findings)
         if seen.suspect and not seen.remembers:
             seen = replace(seen, remembers=self._forgets_again(old, new))
@@ -413,6 +419,11 @@ class TwinForkMeter:
 
     # -- pieces ---------------------------------------------------------------------------------------------------
 
+    def _look_for_threads(self, old: Artifact, new: Artifact) -> None:
+        """Threads run at once on processors of their own only, and what they save is time on the wall."""
+        self._by_wall = old.threads or new.threads
+        self.cores = max(1, len(all_cores())) if self._by_wall else 1
+
     def _twins(self, old: Artifact, new: Artifact, *, hash_seed: int, fresh: bool, shared: bool = False) -> Twins:
         return Twins(
             self.runner,
@@ -423,6 +434,7 @@ class TwinForkMeter:
             fresh=fresh,
             shared=shared,
             small=self._small,
+            cores=all_cores() if self._by_wall else None,
         )
 
     def _pair(

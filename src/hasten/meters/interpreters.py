@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from hasten.core import Censored
 from hasten.core.workload import CallTree
-from hasten.meters.cores import pick_core
+from hasten.meters.cores import one_core
 from hasten.meters.twins import Side
 from hasten.run import Runner
 
@@ -57,12 +57,12 @@ def warm_times(
     Raises:
         SideFailed: A side does not load, or dies.
     """
-    core, started = pick_core(), time.monotonic()
+    cores, started = one_core(), time.monotonic()
     with ExitStack() as stack:
         sides = []
         for runner in (own, other):
             zygote = stack.enter_context(runner.new_zygote())
-            sides.append(Side(runner, zygote, source, trees, core=core))
+            sides.append(Side(runner, zygote, source, trees, cores=cores))
             stack.callback(sides[-1].close)
         reps = dict.fromkeys(calls, 1)
         warmed: dict[int, float] = {}

@@ -13,7 +13,7 @@ from typing import Any
 from hasten.core import AllocationSite, Censored
 from hasten.core.workload import CallTree
 from hasten.errors import HastenError
-from hasten.meters.cores import pick_core
+from hasten.meters.cores import one_core
 from hasten.run import COMPUTED_LATE, Died, Runner, TimedOut, Worker, Zygote
 
 _NS = 1e-9
@@ -78,7 +78,7 @@ class Side:
         source: Text of the version.
         calls: Encoded calls of the workload.
         fresh: Sample in a new fork each time, made before it has seen any argument.
-        core: Processor to run on, None for any.
+        cores: Processors to run on, empty for any.
         small: Small relatives of the calls (``smaller``), run once while loading.
     """
 
@@ -90,11 +90,11 @@ class Side:
         calls: Sequence[CallTree],
         *,
         fresh: bool = False,
-        core: int | None = None,
+        cores: frozenset[int] = frozenset(),
         small: Sequence[CallTree] = (),
     ) -> None:
         self._runner, self._zygote, self._source, self._calls, self._fresh = runner, zygote, source, list(calls), fresh
-        self._core = core
+        self._cores = cores
         self._files: list[str] = []
         self._small = list(small)
         #: What the protocol itself costs, CPU and wall nanoseconds; the same figure for both sides (``Twins``).
@@ -106,9 +106,9 @@ class Side:
         if "error" in answer:
             worker.close()
             raise SideFailed(f"a verified version does not load: {answer['error']['msg']}")
-        if self._core is not None:
+        if self._cores:
             with contextlib.suppress(OSError):
-                os.sched_setaffinity(worker.pid, {self._core})
+                os.sched_setaffinity(worker.pid, self._cores)
         self._told(worker, worker.ask("hold", calls=self._calls + self._small, cpu_limit_s=60.0))
         # Small relatives of the calls make what any first call makes (imports, compiled patterns) and nothing more.
         for call in range(len(self._calls), len(self._calls) + len(self._small)):
@@ -310,6 +310,7 @@ class Twins:
         hash_seed: Hash seed of the zygote.
         fresh: See ``Side``.
         small: See ``Side``.
+        cores: Processors that both sides may use; None: one, the same for both.
         shared: Use the runner's zygote of that seed and leave it running (a race), else a zygote of their own.
 
     Raises:
@@ -327,6 +328,7 @@ class Twins:
         fresh: bool = False,
         shared: bool = False,
         small: Sequence[CallTree] = (),
+        cores: frozenset[int] | None = None,
     ) -> None:
         self.zygote = runner.zygote(hash_seed) if shared else runner.new_zygote(hash_seed=hash_seed)
         self._own = not shared
@@ -334,10 +336,10 @@ class Twins:
         self.resets_files = runner.sandbox.bubblewrap is not None
         self.sides: list[Side] = []
         # Both sides on one core: cores of a shared machine differ in speed by more than any gain worth finding.
-        core = pick_core()
+        cores = one_core() if cores is None else cores
         try:
             for source in (old, new):
-                self.sides.append(Side(runner, self.zygote, source, calls, fresh=fresh, core=core, small=small))
+                self.sides.append(Side(runner, self.zygote, source, calls, fresh=fresh, cores=cores, small=small))
             # One figure for both: an overhead that is estimated for each would be a difference between them.
             empty = [e for side in self.sides for e in side.empty()]
             overhead_ns = int(median(e[0] for e in empty)), int(median(e[1] for e in empty))

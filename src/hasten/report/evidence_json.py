@@ -2,8 +2,8 @@
 
 Of ``Evidence.extra`` these are read: ``first_call`` {old, new}, ``break_even`` (calls), ``end_to_end`` {command,
 estimate, low, high, confidence}, ``files`` (paths built for the variant),
-``memory_sites`` (lines by side), ``tuning`` (how a search over settings went), ``pypy`` (what PyPy would give). All
-else stays in the store.
+``memory_sites`` (lines by side), ``tuning`` (how a search over settings went), ``pypy`` (what PyPy would give),
+``cores`` (processors of each side). All else stays in the store.
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ def to_json(evidence: Evidence, context: RunContext) -> dict[str, Any]:
         "memory_sites": evidence.extra.get("memory_sites"),
         "tuning": evidence.extra.get("tuning"),
         "pypy": evidence.extra.get("pypy"),
+        "cores": evidence.extra.get("cores"),
         "seed": context.seed,
         "machine": context.machine,
         "reproduce": context.reproduce,

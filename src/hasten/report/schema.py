@@ -278,6 +278,11 @@ class EvidenceDocument(Part):
     pypy: PypyPart | None = Field(
         default=None, description="What PyPy would give, with `optimize --allow native`; null elsewhere."
     )
+    cores: int | None = Field(
+        default=None,
+        description="Processors that each side had while it was timed: 1, or all that there were where the variant "
+        "computes in threads, whose claim is about wall time (`objective.clock`); null where nothing was timed.",
+    )
     seed: int | None = Field(description="Seed of all randomness.")
     machine: dict[str, Any] = Field(
         description="Where it was measured: `cpu`, `cores`, `architecture`, `system`, `kernel`, `python`, "

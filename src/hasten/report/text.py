@@ -39,7 +39,7 @@ def headline(evidence: Evidence, context: RunContext) -> str:
     word = _WORDS.get(outcome, "" if outcome == "faster" else outcome)
     parts: list[str] = []
     if evidence.speedup is not None:
-        parts.append(speed(evidence.speedup) + _clock(context))
+        parts.append(speed(evidence.speedup) + _clock(evidence, context))
     if outcome in ("not_faster", "inconclusive") and evidence.reason:
         parts.append(evidence.reason)
     if evidence.speedup is not None:
@@ -104,11 +104,12 @@ def speed(speedup: Speedup) -> str:
     return f"{figures.factor(speedup.estimate)} {interval} {figures.share(speedup.confidence)} {basis}"
 
 
-def _clock(context: RunContext) -> str:
-    """What was read, where it was not processor time."""
+def _clock(evidence: Evidence, context: RunContext) -> str:
+    """What was read, where it was not processor time, and on how many processors, where it was not one."""
     said = context.objective.clock
     if said.startswith("wall"):
-        return " of wall time"
+        cores = evidence.extra.get("cores", 1)
+        return f" of wall time on {cores} processors" if cores > 1 else " of wall time"
     return " by instruction counts, which are no time" if context.objective.name == "instructions" else ""
 
 

@@ -20,6 +20,7 @@ from hasten.proposers.compile.mypyc import world_source
 from hasten.proposers.compile.native import extension_source
 from hasten.proposers.compile.numba import numba_source
 from hasten.proposers.compile.numpy import vectorised
+from hasten.proposers.compile.parallel import in_parallel, some_in_parallel
 from hasten.proposers.compile.recorder import recorded, recording_source
 from hasten.proposers.compile.refusal import Unsupported
 from hasten.proposers.compile.regions import CompiledRegion, RegionFinder
@@ -27,10 +28,11 @@ from hasten.proposers.compile.translate import Translator
 
 #: What ``--allow`` calls a backend, and the backends in the order in which they are tried.
 BACKENDS: Mapping[str, str] = {
-    "native": "native", "numpy": "numpy", "numba": "numba", "codon": "native-max", "mypyc": "native",
+    "native": "native", "parallel": "parallel", "numpy": "numpy", "numba": "numba", "codon": "native-max",
+    "mypyc": "native",
 }  # fmt: skip
 #: Those that compile the function alone, or loops of it, by way of its typed form.
-_BY_KERNEL = ("native", "numba", "codon")
+_BY_KERNEL = ("native", "parallel", "numba", "codon")
 #: Proposers, by the name of a candidate's without its end ``-loops``, whose variants are marked as experimental.
 EXPERIMENTAL = frozenset({"compile/codon"})
 
@@ -63,6 +65,9 @@ class CompiledProposer:
         if isinstance(module, SyntaxError):
             return
         first = not self.refusals
+        if "parallel" in wanted and "native" not in facts.allow:
+            wanted.remove("parallel")
+            self.refusals["parallel"] = "its threads are those of the backend native; add native to --allow"
         yield from self._kernels(target, facts, module, [name for name in wanted if name in _BY_KERNEL], first)
         if "numpy" in wanted:
             yield from self._vectorised(target, facts, module, first)
@@ -106,14 +111,15 @@ class CompiledProposer:
         except Unsupported as reason:
             left = list(wanted)
             if first:
-                self.refusals = dict.fromkeys(wanted, str(reason))
+                self.refusals |= dict.fromkeys(wanted, str(reason))
         else:
             for name in wanted:
                 try:
                     candidate = MAKERS[name](target, module, node, kernel)
                 except Unsupported as reason:
                     self.refusals.setdefault(name, str(reason))
-                    left.append(name)
+                    # The rounds of a loop are no more apart where the loop is compiled alone.
+                    left += [name] if name != "parallel" else []
                     continue
                 if candidate is not None:
                     yield candidate
@@ -234,10 +240,23 @@ def _described(kernel: Kernel) -> str:
 
 def _candidate(
     target: Target, front: Front, kernel: str, files: Mapping[str, str], proposer: str, rationale: str,
-    needs: tuple[str, ...] = (),
+    needs: tuple[str, ...] = (), threads: bool = False,
 ) -> Candidate:
     source = in_package(front.source, kernel) if "." in target.module else front.source
-    return Candidate(SourceEdit(source, dict(files), front.prepare), proposer, rationale, needs=needs)
+    return Candidate(SourceEdit(source, dict(files), front.prepare, threads), proposer, rationale, needs=needs)
+
+
+def _parallel(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: Kernel) -> Candidate | None:
+    name = kernel_name(target, "parallel")
+    front = with_native(module, node, name, list(kernel.constants))
+    if front is None:
+        return None
+    text = extension_source([in_parallel(kernel)], name, target.file.name)
+    return _candidate(
+        target, front, name, {f"{name}.cpp": text}, "compile/parallel",
+        f"{node.name} runs as machine code ({name}.cpp) on {_described(kernel)}, with the rounds of a loop shared out "
+        "among threads; what does not fit into 64 bits or would raise runs as before", threads=True,
+    )  # fmt: skip
 
 
 def _numba(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: Kernel) -> Candidate | None:
@@ -265,6 +284,21 @@ def _native_loops(
         target, front, name, {f"{name}.cpp": text}, "compile/native-loops",
         f"{_lines_of(regions)} of {target.name} run as machine code ({name}.cpp); what does not fit into 64 bits or "
         "would raise runs as before",
+    )  # fmt: skip
+
+
+def _parallel_loops(
+    target: Target, module: ParsedModule, node: FunctionNode, regions: Sequence[CompiledRegion]
+) -> Candidate | None:
+    name = kernel_name(target, "parallel")
+    front = with_calls(module, node, name, [_call(one) for one in regions])
+    if front is None:
+        return None
+    text = extension_source(some_in_parallel([one.kernel for one in regions]), name, target.file.name)
+    return _candidate(
+        target, front, name, {f"{name}.cpp": text}, "compile/parallel-loops",
+        f"{_lines_of(regions)} of {target.name} run as machine code ({name}.cpp), with the rounds of a loop shared out "
+        "among threads; what does not fit into 64 bits or would raise runs as before", threads=True,
     )  # fmt: skip
 
 
@@ -340,6 +374,8 @@ def _choices(regions: Sequence[CompiledRegion]) -> list[Sequence[CompiledRegion]
 
 
 _LoopMaker = Callable[[Target, ParsedModule, FunctionNode, Sequence[CompiledRegion]], Candidate | None]
-LOOP_MAKERS: dict[str, _LoopMaker] = {"native": _native_loops, "numba": _numba_loops, "codon": _codon_loops}
+LOOP_MAKERS: dict[str, _LoopMaker] = {
+    "native": _native_loops, "parallel": _parallel_loops, "numba": _numba_loops, "codon": _codon_loops,
+}  # fmt: skip
 _Maker = Callable[[Target, ParsedModule, ast.FunctionDef, Kernel], Candidate | None]
-MAKERS: dict[str, _Maker] = {"native": _native, "numba": _numba, "codon": _codon}
+MAKERS: dict[str, _Maker] = {"native": _native, "parallel": _parallel, "numba": _numba, "codon": _codon}

@@ -11,6 +11,7 @@ from pathlib import Path
 from hasten.proposers.compile.ir import Expr, Function, Kernel, Stmt, expressions, statements
 from hasten.proposers.compile.lattice import BOOL, CHAR, FLOAT, INT, NONE, NUMBER, STR, UNKNOWN, Type, holds, known
 from hasten.proposers.compile.native.forms import WORD, lean
+from hasten.proposers.compile.parallel import Parallel
 from hasten.proposers.compile.refusal import Unsupported
 
 _SIMPLE = {
@@ -25,7 +26,7 @@ _CHARACTERS = {"isdigit": "is_digit", "isalpha": "is_alpha", "isalnum": "is_alnu
                "islower": "is_lower", "isspace": "is_space"}  # fmt: skip
 
 
-def extension_source(kernels: Sequence[Kernel], module: str, original: str) -> str:
+def extension_source(kernels: Sequence[Kernel], module: str, original: str, *, threads: int = 0) -> str:
     """The C++ text of an extension module with one function a kernel, named as its entry.
 
     A function takes the arguments of the original by position, and the module's constants behind them. It returns
@@ -35,11 +36,16 @@ def extension_source(kernels: Sequence[Kernel], module: str, original: str) -> s
         kernels: What to compile, with entries of different names.
         module: Name of the extension module.
         original: Where the original is, for the reader.
+        threads: How many share the rounds of a loop that is in parallel; 0: as many as the process may use processors.
 
     Raises:
         Unsupported: A kernel has a form that C++ cannot hold.
     """
-    parts = [f"// Made by hasten from {original}. Edit the Python function, not this file.", runtime()]
+    parts = [f"// Made by hasten from {original}. Edit the Python function, not this file."]
+    if any(map(_in_threads, kernels)):
+        parts += [f"#define THREADS {threads}", runtime(), _text("threads.h")]
+    else:
+        parts.append(runtime())
     for number, kernel in enumerate(kernels):
         parts.append(_kernel(kernel, f"kernel_{number}"))
     return "\n\n".join([*parts, _module(kernels, module)]) + "\n"
@@ -47,7 +53,8 @@ def extension_source(kernels: Sequence[Kernel], module: str, original: str) -> s
 
 def _kernel(kernel: Kernel, space: str) -> str:
     """The functions of one kernel, in a namespace of their own: kernels may share helpers."""
-    kernel = lean(kernel)
+    # Threads must not touch Python's objects, which the leaner forms do.
+    kernel = kernel if _in_threads(kernel) else lean(kernel)
     discards = any(
         s.op in ("set_discard", "remove") and s.args[0].type.kind == "set"
         for f in kernel.functions for s in statements(f.body)
@@ -68,10 +75,18 @@ def _kernel(kernel: Kernel, space: str) -> str:
     return "\n\n".join(parts)
 
 
-@cache
 def runtime() -> str:
     """What every extension module starts with."""
-    return Path(__file__).with_name("runtime.h").read_text(encoding="utf-8").rstrip("\n")
+    return _text("runtime.h")
+
+
+@cache
+def _text(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8").rstrip("\n")
+
+
+def _in_threads(kernel: Kernel) -> bool:
+    return any(isinstance(s, Parallel) for s in statements(kernel.main.body))
 
 
 def _type(type_: Type) -> str:
@@ -122,13 +137,14 @@ class _Body:
         self.function, self.kernel, self.words = function, kernel, words
         self.returns = {f.name: f.returns for f in kernel.functions}
         self.types = function.variables
+        self.threads = _in_threads(kernel)
 
     def text(self) -> str:
         function = self.function
         lines = [_head(function, self.kernel) + " {"]
         if function.recursive:
             lines.append("    Deep deep;")
-        counters = {s.name for s in statements(function.body) if s.op in ("for_range", "for_each")}
+        counters = {s.name for s in statements(function.body) if s.op in ("for_range", "for_each", "parallel")}
         for name, type_ in function.variables.items():
             plain = type_ != UNKNOWN and type_.kind != "fixed"
             if name not in function.parameters and name not in counters and plain:
@@ -218,7 +234,8 @@ class _Body:
         return [*lines, "}"]
 
     def do_while(self, stmt: Stmt) -> list[str]:
-        return [f"while ({self.expr(stmt.args[0])}) {{", *self.inner(stmt.body), "}"]
+        test = f"going_on() && ({self.expr(stmt.args[0])})" if self.threads else self.expr(stmt.args[0])
+        return [f"while ({test}) {{", *self.inner(stmt.body), "}"]
 
     def do_for_range(self, stmt: Stmt) -> list[str]:
         start, stop, step = (self.expr(a) for a in stmt.args)
@@ -240,6 +257,46 @@ class _Body:
         name = f"v_{stmt.name}"
         test = " && ".join(f"{name} < len({self.expr(a)})" for a in stmt.args)
         return [f"for (i64 {name} = 0; {test}; {name}++) {{", *self.inner(stmt.body), "}"]
+
+    def do_parallel(self, stmt: Parallel) -> list[str]:
+        args = [self.expr(a) for a in stmt.args]
+        if stmt.loop == "for_each":
+            first, count, sign = "0", f"std::min<i64>({{{', '.join(f'len({a})' for a in args)}}})", "+"
+        else:
+            up = stmt.args[2].value == 1
+            low, high = (args[0], args[1]) if up else (args[1], args[0])
+            first, count, sign = args[0], f"({low} < {high} ? sub({high}, {low}) : 0)", "+" if up else "-"
+        lists = [*stmt.lists, *(terms for terms, _ in stmt.terms.values())]
+        kept = {name: _type(self.types[name]) for name in (*stmt.sums, *stmt.extremes, *lists)}
+        # By the names of the variables outside, which they stand in front of.
+        starts = {name: "1" if op == "*" else "0" for name, op in stmt.sums.items()}
+        starts |= {name: f"from_{name}" for name in stmt.extremes}
+        starts |= {name: f"{kept[name]}::make(0)" for name in lists}
+        counters = {s.name for s in statements(stmt.body) if s.op in ("for_range", "for_each")}
+        own = {name: _type(self.types[name]) for name in stmt.own if name not in counters}
+        lines = [
+            f"struct Part {{ {' '.join(f'{type_} v_{name}{{}};' for name, type_ in kept.items())} }};",
+            f"const i64 from = {first}, rounds = {count};",
+            *[f"const auto from_{name} = v_{name};" for name in stmt.extremes],
+            "in_parts<Part>(rounds, [&](Part &part, i64 begins, i64 ends) {",
+            *[f"    {kept[name]} v_{name} = {starts[name]};" for name in kept],
+            *[f"    {type_} v_{name}{{}};" for name, type_ in own.items()],
+            "    for (i64 round = begins; round < ends; round++) {",
+            f"        const i64 v_{stmt.name} = from {sign} round;",
+            *self.block(stmt.body, 2),
+            "    }",
+            f"    part = Part{{{', '.join(f'v_{name}' for name in kept)}}};",
+            "}, [&](Part &part) {",
+            *[f"    v_{n} = {'mul' if op == '*' else 'add'}(v_{n}, part.v_{n});" for n, op in stmt.sums.items()],
+            *[f"    if (part.v_{n} {sign_} v_{n}) v_{n} = part.v_{n};" for n, sign_ in stmt.extremes.items()],
+            *[f"    extend(v_{name}, part.v_{name});" for name in stmt.lists],
+            *[
+                f"    for (i64 k = 0; k < len(part.v_{terms}); k++) v_{name} = v_{name} {op} part.v_{terms}.at(k);"
+                for name, (terms, op) in stmt.terms.items()
+            ],
+            "});",
+        ]  # fmt: skip
+        return ["{", *[f"    {line}" for line in lines], "}"]
 
     def do_return(self, stmt: Stmt) -> list[str]:
         value = stmt.args[0]

@@ -11,10 +11,21 @@
 #include <tuple>
 #include <unordered_map>
 #include <vector>
+#ifdef THREADS
+#include <atomic>
+#endif
 
 namespace {
 
 #define APART __attribute__((noinline))
+// How many names a list has, and how deep calls are, where threads share lists and go deep each for itself.
+#ifdef THREADS
+#define PER_THREAD thread_local
+typedef std::atomic<long> holders;
+#else
+#define PER_THREAD
+typedef long holders;
+#endif
 typedef int64_t i64;
 typedef uint32_t chr;
 struct Decline {};
@@ -200,7 +211,7 @@ inline long double wide(num a) { return a.exact ? (long double)a.i : (long doubl
 // -- lists and texts ----------------------------------------------------------------------------------------------
 
 template <class T> struct list {
-    struct Body { long count; i64 n, room; T *d; PyObject *origin; };
+    struct Body { holders count; i64 n, room; T *d; PyObject *origin; };
     Body *p;
     list() : p(nullptr) {}
     list(const list &o) : p(o.p) { if (p) p->count++; }
@@ -217,7 +228,7 @@ template <class T> struct list {
         list l;
         l.p = (Body *)malloc(sizeof(Body));
         require(l.p != nullptr);
-        *l.p = Body{1, 0, 0, nullptr, nullptr};
+        new (l.p) Body{{1}, 0, 0, nullptr, nullptr};
         l.grow(room);
         return l;
     }
@@ -1044,7 +1055,8 @@ template <class K, class V> void write_back_table(void *body, PyObject *o) {
 }
 
 // Python's own limit would stop a deep recursion: the plain function meets it.
-int depth = 0, deepest = 500;
+PER_THREAD int depth = 0;
+int deepest = 500;
 struct Deep { Deep() { if (++depth > deepest) { --depth; decline(); } } ~Deep() { --depth; } };
 
 }  // namespace
