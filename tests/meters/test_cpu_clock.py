@@ -171,3 +171,21 @@ def test_peak_memory_sees_what_is_allocated(meter_of: Make) -> None:
     peak, less = meter.peak_memory(artifact(many)), meter.peak_memory(artifact(COUNT))
     assert peak is not None and less is not None
     assert peak.peak_bytes > 200_000 > less.peak_bytes
+
+
+def test_threads_are_timed_by_wall_clock_on_every_processor(meter_of: Make) -> None:
+    import os
+
+    def threaded(source: str) -> Artifact:
+        return Artifact(Candidate(SourceEdit(source, threads=True), "test"), source)
+
+    meter = meter_of(COUNT, call(4000))
+    half = COUNT.replace("range(n)", "range(n // 2)")
+    assert "new" == meter.race(artifact(COUNT), threaded(half)).winner
+    assert meter.waits and meter.threads and len(os.sched_getaffinity(0)) == meter.cores
+    samples = meter.measure(artifact(COUNT), threaded(half))
+    found = settled(samples, {u.index: u.weight for u in meter.units}, waits=meter.waits)
+    assert "wall" == found.clock and 1.3 < estimate(found) < 3.0
+    # What comes next computes in one thread, and is timed as ever.
+    assert "new" == meter.race(artifact(COUNT), artifact(half)).winner
+    assert not meter.waits and not meter.threads and 1 == meter.cores

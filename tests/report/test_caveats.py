@@ -11,7 +11,7 @@ PROMISED = {
     "faster-above", "faster-below", "not-compiled", "backend-missing",
     "weak-search", "memory-higher", "memory-bound", "inputs-generated", "float-order", "recursion-depth", "few-calls",
     "censored",
-    "not-resolvable", "accepts-fewer-inputs", "hash-seed", "same-workload", "experimental",
+    "not-resolvable", "accepts-fewer-inputs", "hash-seed", "same-workload", "experimental", "not-parallel",
 }
 TEXTS = {"reason", "example"}
 

@@ -50,6 +50,9 @@ def measured_claim(meter: TwinForkMeter, old: Artifact, new: Artifact, *, resolu
         return Claim(meter.bound, (), samples, findings, clock="wall" if meter.waits else "cpu", cores=meter.cores)
     rests_on = settled(samples, weights, waits=meter.waits)
     findings.update(rests_on.findings)
+    if meter.threads:
+        # Of threads that compute at once it says nothing that the clock and the processors do not.
+        findings.pop("wall-and-cpu-part", None)
     if isinstance(rests_on.speedup, Degenerate):
         return Claim(None, (), samples, findings, rests_on.speedup.reason)
     used = rests_on.samples

@@ -73,9 +73,13 @@ class Compiled:
         by = evidence.candidate.proposer if evidence.candidate is not None else ""
         if by.partition("-")[0] in EXPERIMENTAL:
             found.append(caveat("experimental", backend=by))
+        refusals = dict(self._proposer.refusals)
+        apart = refusals.pop("parallel", "")
+        if apart:
+            found.append(caveat("not-parallel", reason=apart))
         if not by.startswith(self._proposer.name):
             failed = {name: f"its build failed: {why}" for name, why in self.builder.failures.items()}
-            refused = failed | self._proposer.refusals
+            refused = failed | refusals
             found += [caveat("not-compiled", backend=name, reason=reason) for name, reason in refused.items()]
         return replace(evidence, caveats=(*evidence.caveats, *found)) if found else evidence
 

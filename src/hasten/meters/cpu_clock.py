@@ -108,8 +108,8 @@ class TwinForkMeter:
     """Measures OLD against NEW on a workload.
 
     After ``measure``: ``findings`` has caveat names with figures, ``waits`` says whether the claim must be about wall
-    time, ``bound`` is the speed-up where calls were stopped at a limit, ``cores`` how many processors both sides had:
-    one, or all that there are where a side computes in threads. The claim is about wall time then.
+    time, ``bound`` is the speed-up where calls were stopped at a limit, ``threads`` whether a side computes in threads,
+    ``cores`` how many processors both sides had: one, or all that there are for threads, with a claim about wall time.
 
     Args:
         runner: Loads versions in the sandbox.
@@ -135,7 +135,7 @@ class TwinForkMeter:
         self._calls = [c.tree for c in workload.calls]
         self._small = [small for small in map(smaller, self._calls) if small is not None]
         self._unchanged: frozenset[int] = frozenset()
-        self._by_wall = False
+        self.threads = False
 
     # -- race -----------------------------------------------------------------------------------------------------
 
@@ -193,7 +193,7 @@ class TwinForkMeter:
             return (1, 1), most_s, False
         shared = first.wall_s < 0.2 and twins.old.warm(every, 2, limit_s=most_s)
         old_s = median_cost_s(twins.old, every, limit_s=most_s) if first.wall_s < 0.5 else first.busy_s
-        self.waits = self._by_wall or first.waited_s > max(WAITS * first.wall_s, LEAST_WAIT_S)
+        self.waits = self.threads or first.waited_s > max(WAITS * first.wall_s, LEAST_WAIT_S)
         old_s = old_s.limit_s if isinstance(old_s, Censored) else old_s
         limit_s = max(_LOSS_FACTOR * old_s, 0.005)
         cold = twins.new.sample(every, 1, gc_on=False, limit_s=10 * limit_s)
@@ -223,7 +223,7 @@ class TwinForkMeter:
             # What a process costs beside its pairs: the interpreter starts, both sides load and get their arguments.
             start_s = time.monotonic() - started
             seen = scout(twins, self.units, limit_s=self.settings.call_limit_s)
-        self.waits, self._unchanged = seen.waits or self._by_wall, seen.unchanged
+        self.waits, self._unchanged = seen.waits or self.threads, seen.unchanged
         self.findings.update(seen.findings)
         if seen.suspect and not seen.remembers:
             seen = replace(seen, remembers=self._forgets_again(old, new))
@@ -421,8 +421,8 @@ class TwinForkMeter:
 
     def _look_for_threads(self, old: Artifact, new: Artifact) -> None:
         """Threads run at once on processors of their own only, and what they save is time on the wall."""
-        self._by_wall = old.threads or new.threads
-        self.cores = max(1, len(all_cores())) if self._by_wall else 1
+        self.threads = old.threads or new.threads
+        self.cores = max(1, len(all_cores())) if self.threads else 1
 
     def _twins(self, old: Artifact, new: Artifact, *, hash_seed: int, fresh: bool, shared: bool = False) -> Twins:
         return Twins(
@@ -434,7 +434,7 @@ class TwinForkMeter:
             fresh=fresh,
             shared=shared,
             small=self._small,
-            cores=all_cores() if self._by_wall else None,
+            cores=all_cores() if self.threads else None,
         )
 
     def _pair(

@@ -152,6 +152,10 @@ CAVEATS: dict[str, CaveatText] = {
         "the function was not compiled", "change that part, or compile a smaller function that holds the hot loop",
         "{backend}: {reason}",
     ),
+    "not-parallel": CaveatText(
+        "no loop of the function was shared out among threads", "leave parallel out of --allow, or make the rounds of "
+        "the hot loop independent", "{reason}",
+    ),
     "experimental": CaveatText(
         "the variant comes from a backend that is experimental",
         "keep the plain function and the delivered test, and run both on inputs of your own", "{backend}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -91,15 +92,21 @@ class _Finder:
     def block(self, body: Sequence[Stmt], live: frozenset[str]) -> list[Stmt]:
         """A block, with the variables that are read behind it."""
         found = []
+        alone: frozenset[str] = frozenset()
         for place, stmt in enumerate(body):
             behind = live | exposed(body[place + 1 :])
-            found.append(self.statement(stmt, behind))
+            found.append(self.statement(stmt, behind, alone))
+            given = {a.value for s in statements([stmt]) if s.op == "set" for a in s.args if a.op == "var"}
+            alone -= bound([stmt]) | given
+            if stmt.op == "set" and stmt.args[0].op in _FRESH:
+                alone |= {stmt.name}
         return found
 
-    def statement(self, stmt: Stmt, live: frozenset[str] | set[str]) -> Stmt:
+    def statement(self, stmt: Stmt, live: frozenset[str] | set[str], alone: frozenset[str]) -> Stmt:
+        """A statement, with the variables read behind it, and the lists that have no other name where it stands."""
         if stmt.op in ("for_range", "for_each"):
             try:
-                made = self.shared_out(stmt, live)
+                made = self.shared_out(stmt, live, alone)
             except Unsupported as reason:
                 self.reasons.append(str(reason))
             else:
@@ -113,7 +120,7 @@ class _Finder:
             return replace(stmt, body=self.block(stmt.body, at_end), orelse=self.block(stmt.orelse, at_end))
         return stmt
 
-    def shared_out(self, loop: Stmt, live: frozenset[str] | set[str]) -> Parallel:
+    def shared_out(self, loop: Stmt, live: frozenset[str] | set[str], alone: frozenset[str]) -> Parallel:
         """The loop with its rounds apart.
 
         Raises:
@@ -127,7 +134,7 @@ class _Finder:
         names = bound(body)
         carried = sorted(names & early)
         made = Parallel("parallel", loop.args, loop.name, list(body), loop=loop.op)
-        lists = self._changed_lists(loop, names)
+        lists = self._changed_lists(loop, names, alone)
         for name in carried:
             self._carried(made, name)
         own = [n for n in sorted(names - set(carried)) if n != loop.name]
@@ -188,7 +195,7 @@ class _Finder:
 
     # -- lists --------------------------------------------------------------------------------------------------------
 
-    def _changed_lists(self, loop: Stmt, names: set[str]) -> list[str]:
+    def _changed_lists(self, loop: Stmt, names: set[str], alone: frozenset[str]) -> list[str]:
         """Lists from outside that are only appended to; others may only be stored into at the place of the round."""
         body = loop.body
         looped = {name for expr in loop.args for name in variables(expr)}
@@ -203,7 +210,7 @@ class _Finder:
                     raise Unsupported(f"{target.value} may stand for a list that another round changes too")
                 continue
             others = self.made_once.get(target.value) if target.op == "var" else None
-            if others is None or others & seen:
+            if others is None or (target.value not in alone and others & seen):
                 raise Unsupported("a round changes a list that may be known by another name")
             if stmt.op == "push":
                 appended[target.value] = None
@@ -339,6 +346,15 @@ def _made_once(function: Function) -> dict[str, set[str]]:
     stmts = list(statements(function.body))
     every = list(expressions(function.body))
     handed = {(s.args[0].value, s.name) for s in stmts if s.op == "set" and s.args[0].op == "var"}
+    reads = Counter(read(function.body))
+
+    def fresh(value: Expr) -> bool:
+        """A list of its own, also by way of a variable that nobody else reads."""
+        if value.op != "var" or value.value in function.parameters:
+            return value.op in _FRESH
+        sets = [s.args[0] for s in stmts if s.op == "set" and s.name == value.value]
+        return reads[value.value] == 1 and bool(sets) and all(v.op in _FRESH for v in sets)
+
     for name, type_ in function.variables.items():
         if type_.kind != "list" or name in function.parameters:
             continue
@@ -350,7 +366,7 @@ def _made_once(function: Function) -> dict[str, set[str]]:
         tuples = [s.args[0] for s in stmts if s.op == "return" and s.args[0].op == "tuple"]
         in_tuple = sum(_is(part, name) for one in tuples for part in one.args)
         uses = looked + changed + looped + given + in_tuple
-        if sets and all(v.op in _FRESH for v in sets) and read(function.body).count(name) == uses:
+        if sets and all(map(fresh, sets)) and reads[name] == uses:
             others: set[str] = set()
             while more := {b for a, b in handed if a in others | {name}} - others:
                 others |= more
