@@ -46,7 +46,7 @@ from hasten.run.hasten_child.instrument import instrument
 CHECK_LIMIT_S = 20.0
 #: CPU limit of the original on recorded calls.
 RECORDED_LIMIT_S = 30.0
-#: CPU seconds for a known call with a flag turned: what the flag asks for may be asked nowhere else, and it is as large.
+#: CPU seconds for a known call with a flag turned: it is as large, and the flag may be turned nowhere else.
 _TURNED_LIMIT_S = 1.0
 #: Calls of a finite domain that is run whole.
 _FINITE = 3000

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from hasten.code.comparisons import NEGATED
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import has_own
@@ -17,10 +18,17 @@ from hasten.proposers.rules._guards import Condition, go_through, guards, of_com
 
 @dataclass(frozen=True)
 class Equality:
-    """A condition read as ``key(element) == wanted``, or as ``wanted in keys(element)``."""
+    """A condition read as ``key(element) == wanted``, or as ``wanted in keys(element)``.
+
+    Attributes:
+        condition: The condition.
+        solved: How it is read.
+        behind: Conditions in front of it that say whether the element has such a key at all (``x is not None``).
+    """
 
     condition: Condition
     solved: Solved
+    behind: tuple[Condition, ...] = ()
 
     @property
     def text(self) -> str:
@@ -130,13 +138,50 @@ def _filter(
             break
         holding = held(code, condition.test, names, condition.operator)
         if holding is not None and all(code.invariant(wanted, *body) for wanted in holding.wanted):
-            holdings.append(Equality(condition, holding))
+            holdings.append(Equality(condition, holding, _protecting(code, passed, holding.key, conditions, condition)))
         for equation in solved(code, condition.test, names, condition.operator, unhashable=True):
             if all(code.invariant(wanted, *body) for wanted in equation.wanted):
-                found.append(Equality(condition, equation))
+                behind = _protecting(code, passed, equation.key, conditions, condition)
+                found.append(Equality(condition, equation, behind))
                 break
     if found or holdings:
         yield Filter(passed.node, passed.target, source, passed.setups, tuple(found), tuple(holdings))
+
+
+def _protecting(
+    code: FunctionCode, passed: Filter, key: ast.expr, conditions: Sequence[Condition], condition: Condition
+) -> tuple[Condition, ...]:
+    """The conditions in front of another without which its key may not be there."""
+    made_from = [key, *needed(passed.setups, key)]
+    parts = {ast.dump(part) for whole in made_from for part in ast.walk(whole) if isinstance(part, ast.expr)}
+    found = []
+    for other in conditions:
+        if other is condition:
+            break
+        about = _asks_whether_there(other.test)
+        known = loaded(other.test) - passed.names
+        if about is not None and ast.dump(about) in parts and not known & (code.local | set(code.parameters)):
+            found.append(other)
+    return tuple(found)
+
+
+def _asks_whether_there(test: ast.expr) -> ast.expr | None:
+    """What a test asks about, where it is one of whether a value is there, has a part, or is of a kind."""
+    if isinstance(test, ast.Name):
+        return test
+    if isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id in ("isinstance", "hasattr"):
+        return test.args[0] if test.args else None
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
+        return None
+    other = test.comparators[0]
+    if isinstance(test.ops[0], ast.Is | ast.IsNot | ast.Eq | ast.NotEq):
+        return test.left if isinstance(other, ast.Constant) and other.value is None else None
+    if isinstance(test.ops[0], ast.In | ast.NotIn):
+        return other if isinstance(test.left, ast.Constant) else None
+    size = test.left
+    if isinstance(size, ast.Call) and isinstance(size.func, ast.Name) and size.func.id == "len":
+        return size.args[0] if size.args else None
+    return None
 
 
 def index_text(
@@ -166,20 +211,45 @@ def index_text(
             inner: renamed[inner.id] for inner in ast.walk(node) if isinstance(inner, ast.Name) and inner.id in renamed
         }
 
+    behind = {ast.dump(c.test): c for equality in equalities for c in equality.behind}
+    tests = []
+    for condition in behind.values():
+        tests.append(_as_condition(condition, said(condition.test), edits))
+    late = bool(stored(*passed.needed(equalities)) & loaded(*(c.test for c in behind.values())))
+    test = f"    if {' and '.join(tests)}:\n" if tests else ""
+    deep = "    " if tests else ""
     setups = "".join(
-        f"    {line}\n"
+        f"    {'' if late else deep}{line}\n"
         for setup in passed.needed(equalities)
         for line in edits.block([setup], dict(said(setup).items()), comments=False).split("\n")
     )
     forms = [formed(e.solved, edits.text(e.solved.key, said(e.solved.key))) for e in equalities]
     eaches = [e.solved.each for e in equalities]
-    many = "".join(f"    for {each} in {text}:\n" for each, text in zip(eaches, forms, strict=True) if each)
+    many = "".join(f"    {deep}for {each} in {text}:\n" for each, text in zip(eaches, forms, strict=True) if each)
     keys = [each or text for each, text in zip(eaches, forms, strict=True)]
     key = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
     element = target or edits.text(passed.target, said(passed.target))
     walked = target[1:-1] or edits.text(passed.target, said(passed.target), need=0)
-    added = f"{'    ' if many else ''}    {name}.setdefault({key}, []).append({element})"
-    return f"{name} = {{}}\nfor {walked} in {source}:\n{setups}{many}{added}"
+    added = f"{deep}{'    ' if many else ''}    {name}.setdefault({key}, []).append({element})"
+    start = f"{setups}{test}" if late else f"{test}{setups}"
+    return f"{name} = {{}}\nfor {walked} in {source}:\n{start}{many}{added}"
+
+
+def _as_condition(condition: Condition, said: dict[ast.expr, str], edits: Edits) -> str:
+    """The test that elements pass, as code."""
+    test = condition.test
+    if condition.operator is ast.Eq:
+        return edits.text(test, said, need=3)
+    if isinstance(test, ast.Compare) and type(test.ops[0]) in NEGATED:
+        sides = edits.text(test.left, said, need=6), edits.text(test.comparators[0], said, need=6)
+        return f"{sides[0]} {_WORDS[NEGATED[type(test.ops[0])]]} {sides[1]}"
+    return f"not {edits.text(test, said, need=5)}"
+
+
+_WORDS = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Is: "is",
+    ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in",
+}  # fmt: skip
 
 
 def other_names(code: FunctionCode, passed: Filter, front: ast.stmt) -> dict[str, str]:
