@@ -149,10 +149,11 @@ class Edits:
         indent = self.module.text.indent(statements[0])
         self._spans.append((start, end, self._lines_text(text, indent)))
 
-    def insert_before(self, statement: ast.stmt, text: str) -> None:
-        """Put lines above a statement, and above the comment lines that belong to it."""
+    def insert_before(self, statement: ast.stmt, text: str, *, apart: bool = False) -> None:
+        """Put lines above a statement, and above the comment lines that belong to it; ``apart``: with an empty one."""
         start, _ = self._lines(statement, statement, attached=True)
-        self._spans.append((start, start, self._lines_text(text, self.module.text.indent(statement))))
+        lines = self._lines_text(text, self.module.text.indent(statement))
+        self._spans.append((start, start, lines + (self.module.text.newline if apart else "")))
 
     def insert_after(self, statement: ast.stmt, text: str) -> None:
         """Put lines below a statement."""

@@ -63,6 +63,7 @@ CODES = {
     "expired_elements_scanned_again": "HS313",
     "filter_fixed_in_inner_loop": "HS314",
     "next_place_by_scanning": "HS315",
+    "recursion_behind_a_trail": "HS316",
     "prefix_gathered_again": "HS330",
     "union_made_to_measure": "HS332",
     "totals_by_range_in_loop": "HS331",

@@ -159,7 +159,8 @@ def _around_function(code: FunctionCode, passed: Filter, equality: Equality) -> 
         return None
     own = local_names(parent)
     outside = [passed.source, *passed.reads(equality)]
-    if parent.decorator_list or own & loaded(*outside) or not own & loaded(*equality.solved.wanted):
+    remembering = all(isinstance(d, ast.Name) and d.id in ("cache", "lru_cache") for d in parent.decorator_list)
+    if not remembering or own & loaded(*outside) or not own & loaded(*equality.solved.wanted):
         return None
     called = [call for call in code.all(ast.Call) if isinstance(call.func, ast.Name) and call.func.id == parent.name]
     again = any(parent in code.ancestors(call) or repeats_around(code, call) for call in called)
@@ -180,7 +181,7 @@ def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
         return
     renamed = other_names(code, passed, scan.front) if isinstance(passed.node, ast.comprehension) else {}
     text = index_text(passed, scan.equalities, name, edits.text(passed.source, need=0), edits, renamed=renamed)
-    edits.insert_before(scan.front, text)
+    edits.insert_before(scan.front, text, apart=isinstance(scan.front, ast.FunctionDef))
     use_index(code, passed, scan.equalities, name, edits)
 
 

@@ -39,39 +39,27 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
-from hasten.code.locate import kind_of
 from hasten.code.purity import words
 from hasten.code.scopes import parameters, stored, walk_all
 from hasten.code.types import from_hint, hashable, includes, only, options
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._nested import nested_is_pure
+from hasten.proposers.rules._recursions import Recursion, called_with_changes, holds, recursion_of, remembering
 
 GROWTH = ("O(2^n)", "O(n)")
 _SEQUENCE_READERS = words("len sum min max sorted any all enumerate zip set list tuple reversed")
 
 
-@dataclass(frozen=True)
-class _Recursion:
-    """A recursive function with the positions of its state."""
-
-    node: ast.FunctionDef
-    calls: list[ast.Call]
-    names: list[str]
-    varying: list[str]
-    arguments: list[Mapping[str, ast.expr | None]]
-    as_tuples: frozenset[str] = frozenset()
-
-
 def find(code: FunctionCode) -> Iterator[Finding]:
     """The function itself in two forms, and functions nested in it."""
     if isinstance(code.node, ast.FunctionDef) and "." not in code.name and not code.node.decorator_list:
-        recursion = _recursion(code, code.node)
+        recursion = recursion_of(code, code.node)
         recursion = _with_tuples(code, recursion) if recursion is not None else None
         if recursion is not None and code.purity.pure_function(code.name) and not _of_iterators(code, code.node):
             text = f"{code.name} solves the same subproblems again and again; remembered, each is solved once"
@@ -80,7 +68,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     for nested in code.all(ast.FunctionDef):
         if nested.decorator_list or not nested_is_pure(code, nested) or _of_iterators(code, nested):
             continue
-        if _recursion(code, nested) is not None and not _called_in_loop_with_changes(code, nested):
+        if recursion_of(code, nested) is not None and not called_with_changes(code, nested):
             text = f"{nested.name} solves the same subproblems again and again; remembered, each is solved once"
             yield Finding(nested, text, partial(_decorate, nested), GROWTH)
 
@@ -97,92 +85,7 @@ def _of_iterators(code: FunctionCode, node: ast.FunctionDef) -> bool:
     )
 
 
-def _recursion(code: FunctionCode, node: ast.FunctionDef) -> _Recursion | None:
-    spec = node.args
-    if spec.vararg or spec.kwarg or spec.kwonlyargs or kind_of(node) != "function":
-        return None
-    names = [arg.arg for arg in parameters(node)]
-    calls = [
-        call
-        for call in walk_all(*node.body)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == node.name
-    ]
-    if not names or not _overlapping(code, node, calls):
-        return None
-    if any(isinstance(inner, ast.Name) and inner.id == node.name for inner in walk_all(*node.body)) and len(
-        calls
-    ) != sum(isinstance(inner, ast.Name) and inner.id == node.name for inner in walk_all(*node.body)):
-        return None  # the function is also passed around
-    arguments: list[Mapping[str, ast.expr | None]] = []
-    for call in calls:
-        given = _given(names, call)
-        if given is None:
-            return None
-        arguments.append(given)
-    rebound = stored(*node.body)
-    varying = [
-        name
-        for name in names
-        if name in rebound
-        or any(not (isinstance(given[name], ast.Name) and given[name].id == name) for given in arguments)  # type: ignore[union-attr]
-    ]
-    return _Recursion(node, calls, names, varying, arguments) if varying else None
-
-
-def _given(names: list[str], call: ast.Call) -> dict[str, ast.expr | None] | None:
-    """The arguments of a call by parameter; None for a parameter left to its default."""
-    if any(isinstance(argument, ast.Starred) for argument in call.args) or len(call.args) > len(names):
-        return None
-    given: dict[str, ast.expr | None] = dict.fromkeys(names)
-    given.update(zip(names, call.args, strict=False))
-    for keyword in call.keywords:
-        if keyword.arg not in given:
-            return None
-        given[keyword.arg] = keyword.value
-    return given
-
-
-def _overlapping(code: FunctionCode, node: ast.FunctionDef, calls: list[ast.Call]) -> bool:
-    """Whether one call may make two: two calls that do not exclude each other, or one inside a loop."""
-    loops = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-    for call in calls:
-        if any(isinstance(parent, loops) for parent in _inside(code, call, node)):
-            return True
-    return any(
-        not _exclusive(code, first, second, node) for place, first in enumerate(calls) for second in calls[place + 1 :]
-    )
-
-
-def _inside(code: FunctionCode, inner: ast.AST, function: ast.AST) -> Iterator[ast.AST]:
-    current = code.module.parents.get(inner)
-    while current is not None and current is not function:
-        yield current
-        current = code.module.parents.get(current)
-
-
-def _exclusive(code: FunctionCode, first: ast.Call, second: ast.Call, function: ast.FunctionDef) -> bool:
-    """Whether no single call can reach both: they stand in different branches, or a return lies between them."""
-    above = list(_inside(code, first, function))
-    for parent in _inside(code, second, function):
-        if parent in above and isinstance(parent, ast.If | ast.IfExp):
-            branches: list[list[ast.AST]] = (
-                [[*parent.body], [*parent.orelse]] if isinstance(parent, ast.If) else [[parent.body], [parent.orelse]]
-            )
-            places = [
-                [place for place, branch in enumerate(branches) if any(_holds(part, call) for part in branch)]
-                for call in (first, second)
-            ]
-            if places[0] and places[1] and places[0] != places[1]:
-                return True
-    statement = code.statement(first)
-    return isinstance(statement, ast.Return) and not _holds(statement, second)
-
-
-def _holds(outer: ast.AST, inner: ast.AST) -> bool:
-    return any(node is inner for node in ast.walk(outer))
-
-
-def _with_tuples(code: FunctionCode, recursion: _Recursion) -> _Recursion | None:
+def _with_tuples(code: FunctionCode, recursion: Recursion) -> Recursion | None:
     """The recursion with its list parameters marked, None where an argument cannot be hashed in any form."""
     lists = set()
     for name in recursion.varying:
@@ -195,7 +98,7 @@ def _with_tuples(code: FunctionCode, recursion: _Recursion) -> _Recursion | None
     return replace(recursion, as_tuples=frozenset(lists))
 
 
-def _only_cut(code: FunctionCode, recursion: _Recursion, name: str) -> bool:
+def _only_cut(code: FunctionCode, recursion: Recursion, name: str) -> bool:
     """Whether a list, and the parts cut from it, are only read, cut, and passed on as the same parameter."""
     own = {name}
     for assign in code.all(ast.Assign):
@@ -225,7 +128,7 @@ def _part_of(value: ast.expr, own: set[str]) -> bool:
     return isinstance(value, ast.Name) and value.id in own
 
 
-def _tuple_serves(code: FunctionCode, node: ast.Name, recursion: _Recursion) -> bool:
+def _tuple_serves(code: FunctionCode, node: ast.Name, recursion: Recursion) -> bool:
     """Whether a tuple behaves as the list would where it is read."""
     parent = code.parent(node)
     if isinstance(parent, ast.Subscript):
@@ -246,18 +149,6 @@ def _reads_any_sequence(node: ast.AST) -> bool:
     return isinstance(node, ast.If | ast.While | ast.IfExp | ast.UnaryOp | ast.BoolOp | ast.For | ast.comprehension)
 
 
-def _called_in_loop_with_changes(code: FunctionCode, nested: ast.FunctionDef) -> bool:
-    """Whether something the nested function reads may change between two calls from outside of it."""
-    own = stored(*nested.body) | {arg.arg for arg in parameters(nested)} | {nested.name}
-    read = {node.id for node in walk_all(*nested.body) if isinstance(node, ast.Name) and node.id in code.local} - own
-    after = [statement for statement in code.node.body if statement.lineno > nested.lineno]
-    for name in read:
-        uses = code.uses(name, *after)
-        if uses.changes or uses.rebinds:
-            return True
-    return False
-
-
 def _decorate(nested: ast.FunctionDef, edits: Edits) -> None:
     edits.insert_before(nested, f"@{edits.need('functools', 'cache')}")
 
@@ -270,7 +161,7 @@ def _body(code: FunctionCode) -> tuple[list[ast.stmt], list[ast.stmt]]:
     return [], body
 
 
-def _replacements(code: FunctionCode, recursion: _Recursion, solve: str, edits: Edits) -> dict[ast.AST, str]:
+def _replacements(code: FunctionCode, recursion: Recursion, solve: str, edits: Edits) -> dict[ast.AST, str]:
     """The recursive calls as calls of the inner function with the state only, innermost calls inside outer ones too."""
     defaults = _defaults(recursion.node)
     done: dict[ast.expr, str] = {}
@@ -282,7 +173,7 @@ def _replacements(code: FunctionCode, recursion: _Recursion, solve: str, edits: 
         done[call] = f"{solve}({', '.join(parts)})"
     outermost: dict[ast.AST, str] = {}
     for call in recursion.calls:
-        if not any(other is not call and _holds(other, call) for other in recursion.calls):
+        if not any(other is not call and holds(other, call) for other in recursion.calls):
             outermost[call] = done[call]
     return outermost
 
@@ -297,7 +188,7 @@ def _names(code: FunctionCode) -> str:
     return code.fresh("solve")
 
 
-def _with_cache(code: FunctionCode, recursion: _Recursion, edits: Edits) -> None:
+def _with_cache(code: FunctionCode, recursion: Recursion, edits: Edits) -> None:
     solve = _names(code)
     cache = edits.need("functools", "cache")
     _, body = _body(code)
@@ -307,14 +198,14 @@ def _with_cache(code: FunctionCode, recursion: _Recursion, edits: Edits) -> None
     edits.replace_block(body, text)
 
 
-def _with_dict(code: FunctionCode, recursion: _Recursion, edits: Edits) -> None:
+def _with_dict(code: FunctionCode, recursion: Recursion, edits: Edits) -> None:
     solve = _names(code)
     known = code.fresh("known")
     _, body = _body(code)
     alone = len(recursion.varying) == 1 and recursion.varying[0] not in stored(*body)
     state = recursion.varying[0] if alone else code.fresh("state")
     changes = _replacements(code, recursion, solve, edits)
-    inner = edits.block(body, {**changes, **_remembering(code, recursion, body, changes, known, state, edits)})
+    inner = edits.block(body, {**changes, **remembering(code, recursion, body, changes, known, state, edits)})
     varying = ", ".join(recursion.varying)
     key = varying if len(recursion.varying) == 1 else f"({varying})"
     held = "" if alone else f"    {state} = {key}\n"
@@ -325,33 +216,6 @@ def _with_dict(code: FunctionCode, recursion: _Recursion, edits: Edits) -> None:
     edits.replace_block(body, text)
 
 
-def _first(recursion: _Recursion) -> str:
+def _first(recursion: Recursion) -> str:
     """The state of the outermost call."""
     return ", ".join(f"tuple({name})" if name in recursion.as_tuples else name for name in recursion.varying)
-
-
-def _remembering(
-    code: FunctionCode,
-    recursion: _Recursion,
-    body: list[ast.stmt],
-    changes: Mapping[ast.AST, str],
-    known: str,
-    state: str,
-    edits: Edits,
-) -> dict[ast.AST, str]:
-    """Every return of something computed also stores it; constants and parameters where calls may come before."""
-    found: dict[ast.AST, str] = {}
-    first = min((call.lineno, call.col_offset) for call in recursion.calls)
-    for statement in walk_all(*body):
-        if not isinstance(statement, ast.Return) or statement.value is None or code.in_nested_function(statement):
-            continue
-        value = statement.value
-        given = isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and value.id in recursion.names)
-        if given and (statement.lineno, statement.col_offset) < first:
-            continue
-        inside = {node: text for node, text in changes.items() if _holds(value, node) and isinstance(node, ast.expr)}
-        text = edits.text(value, inside, need=0)
-        found[statement] = f"{known}[{state}] = {text}\nreturn {known}[{state}]"
-        if isinstance(value, ast.Name | ast.Constant):
-            found[statement] = f"{known}[{state}] = {text}\nreturn {text}"
-    return found

@@ -1,0 +1,153 @@
+"""Functions that call themselves: their state, and how what they found is remembered."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode
+from hasten.code.locate import kind_of
+from hasten.code.scopes import parameters, stored, walk_all
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+@dataclass(frozen=True)
+class Recursion:
+    """A recursive function with the positions of its state."""
+
+    node: ast.FunctionDef
+    calls: list[ast.Call]
+    names: list[str]
+    varying: list[str]
+    arguments: list[Mapping[str, ast.expr | None]]
+    as_tuples: frozenset[str] = frozenset()
+
+
+def recursion_of(code: FunctionCode, node: ast.FunctionDef) -> Recursion | None:
+    spec = node.args
+    if spec.vararg or spec.kwarg or spec.kwonlyargs or kind_of(node) != "function":
+        return None
+    names = [arg.arg for arg in parameters(node)]
+    calls = [
+        call
+        for call in walk_all(*node.body)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == node.name
+    ]
+    if not names or not _overlapping(code, node, calls):
+        return None
+    if any(isinstance(inner, ast.Name) and inner.id == node.name for inner in walk_all(*node.body)) and len(
+        calls
+    ) != sum(isinstance(inner, ast.Name) and inner.id == node.name for inner in walk_all(*node.body)):
+        return None  # the function is also passed around
+    arguments: list[Mapping[str, ast.expr | None]] = []
+    for call in calls:
+        given = given_by(names, call)
+        if given is None:
+            return None
+        arguments.append(given)
+    rebound = stored(*node.body)
+    varying = [
+        name
+        for name in names
+        if name in rebound
+        or any(not (isinstance(given[name], ast.Name) and given[name].id == name) for given in arguments)  # type: ignore[union-attr]
+    ]
+    return Recursion(node, calls, names, varying, arguments) if varying else None
+
+
+def given_by(names: list[str], call: ast.Call) -> dict[str, ast.expr | None] | None:
+    """The arguments of a call by parameter; None for a parameter left to its default."""
+    if any(isinstance(argument, ast.Starred) for argument in call.args) or len(call.args) > len(names):
+        return None
+    given: dict[str, ast.expr | None] = dict.fromkeys(names)
+    given.update(zip(names, call.args, strict=False))
+    for keyword in call.keywords:
+        if keyword.arg not in given:
+            return None
+        given[keyword.arg] = keyword.value
+    return given
+
+
+def _overlapping(code: FunctionCode, node: ast.FunctionDef, calls: list[ast.Call]) -> bool:
+    """Whether one call may make two: two calls that do not exclude each other, or one inside a loop."""
+    loops = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+    for call in calls:
+        if any(isinstance(parent, loops) for parent in _inside(code, call, node)):
+            return True
+    return any(
+        not _exclusive(code, first, second, node) for place, first in enumerate(calls) for second in calls[place + 1 :]
+    )
+
+
+def _inside(code: FunctionCode, inner: ast.AST, function: ast.AST) -> Iterator[ast.AST]:
+    current = code.module.parents.get(inner)
+    while current is not None and current is not function:
+        yield current
+        current = code.module.parents.get(current)
+
+
+def _exclusive(code: FunctionCode, first: ast.Call, second: ast.Call, function: ast.FunctionDef) -> bool:
+    """Whether no single call can reach both: they stand in different branches, or a return lies between them."""
+    above = list(_inside(code, first, function))
+    for parent in _inside(code, second, function):
+        if parent in above and isinstance(parent, ast.If | ast.IfExp):
+            branches: list[list[ast.AST]] = (
+                [[*parent.body], [*parent.orelse]] if isinstance(parent, ast.If) else [[parent.body], [parent.orelse]]
+            )
+            places = [
+                [place for place, branch in enumerate(branches) if any(holds(part, call) for part in branch)]
+                for call in (first, second)
+            ]
+            if places[0] and places[1] and places[0] != places[1]:
+                return True
+    statement = code.statement(first)
+    return isinstance(statement, ast.Return) and not holds(statement, second)
+
+
+def holds(outer: ast.AST, inner: ast.AST) -> bool:
+    return any(node is inner for node in ast.walk(outer))
+
+
+def called_with_changes(code: FunctionCode, nested: ast.FunctionDef) -> bool:
+    """Whether something the nested function reads may change between two calls from outside of it."""
+    own = stored(*nested.body) | {arg.arg for arg in parameters(nested)} | {nested.name}
+    read = {node.id for node in walk_all(*nested.body) if isinstance(node, ast.Name) and node.id in code.local} - own
+    after = [statement for statement in code.node.body if statement.lineno > nested.lineno]
+    for name in read:
+        uses = code.uses(name, *after)
+        if uses.changes or uses.rebinds:
+            return True
+    return False
+
+
+def remembering(
+    code: FunctionCode,
+    recursion: Recursion,
+    body: list[ast.stmt],
+    changes: Mapping[ast.AST, str],
+    known: str,
+    state: str,
+    edits: Edits,
+) -> dict[ast.AST, str]:
+    """Every return of something computed also stores it; constants and parameters where calls may come before."""
+    found: dict[ast.AST, str] = {}
+    first = min((call.lineno, call.col_offset) for call in recursion.calls)
+    for statement in walk_all(*body):
+        if not isinstance(statement, ast.Return) or statement.value is None:
+            continue
+        above = (parent for parent in [*code.ancestors(statement), code.node] if isinstance(parent, _FUNCTIONS))
+        if next(above, None) is not recursion.node:
+            continue
+        value = statement.value
+        given = isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and value.id in recursion.names)
+        if given and (statement.lineno, statement.col_offset) < first:
+            continue
+        inside = {node: text for node, text in changes.items() if holds(value, node) and isinstance(node, ast.expr)}
+        text = edits.text(value, inside, need=0)
+        found[statement] = f"{known}[{state}] = {text}\nreturn {known}[{state}]"
+        if isinstance(value, ast.Name | ast.Constant):
+            found[statement] = f"{known}[{state}] = {text}\nreturn {text}"
+    return found

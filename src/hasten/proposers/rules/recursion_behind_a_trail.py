@@ -1,0 +1,156 @@
+"""A recursion that carries the way it came, only to notice circles, and solves the same subproblems again and again.
+
+Finds:
+    A function without effects inside another one that calls itself more than once per call, and hands on what it was
+    given with something added (``trail + [name]``, ``seen | {name}``). Besides that the trail is only asked whether
+    something lies on it, and then an exception is raised.
+
+Slow because:
+    What can be reached in many ways is solved once for each of them, often O(2^n) times. Where a call has an answer, no
+    circle can be reached from there, whatever the trail: the answer holds for every other trail; each is found once.
+
+Unsafe when:
+    The result is changed by a caller.
+
+Example:
+    Before::
+
+        def depth(name, trail):
+            if name in trail:
+                raise ValueError(name)
+            return 1 + max([depth(part, trail + [name]) for part in parts[name]], default=0)
+
+    After::
+
+        depth_known = {}
+
+        def depth(name, trail):
+            if name in trail:
+                raise ValueError(name)
+            if name in depth_known:
+                return depth_known[name]
+            depth_known[name] = 1 + max([depth(part, trail + [name]) for part in parts[name]], default=0)
+            return depth_known[name]
+
+Source:
+    Michie, "Memo" functions and machine learning, Nature 218 (1968); depth-first search tells what is done from what
+    is on the way (Tarjan, Depth-first search and linear graph algorithms, 1972).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode
+from hasten.code.match import match
+from hasten.code.scopes import parameters, stored
+from hasten.code.source import after_docstring, descend
+from hasten.code.types import hashable
+from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._nested import nested_is_pure
+from hasten.proposers.rules._recursions import Recursion, called_with_changes, given_by, recursion_of, remembering
+
+GROWTH = ("O(2^n)", "O(n)")
+_LONGER = ("@t + [$x]", "@t + ($x,)", "[*@t, $x]", "(*@t, $x)", "@t | {$x}", "{*@t, $x}", "@t + $x")
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """One finding per inner function."""
+    for nested in code.all(ast.FunctionDef):
+        if nested is code.node or nested.decorator_list or nested not in code.node.body:
+            continue
+        recursion = recursion_of(code, nested)
+        trail = _trail(recursion) if recursion is not None else ""
+        if recursion is None or not trail or set(recursion.varying) == {trail}:
+            continue
+        if stored(*nested.body) & {*recursion.names}:
+            continue
+        checks = _checks(nested, trail)
+        if any(hashable(code.type_of_name(name)) is False for name in _state(code, recursion, trail)):
+            continue
+        if checks and nested_is_pure(code, nested) and not called_with_changes(code, nested):
+            text = f"{nested.name} carries {trail} only to notice circles; what has an answer has it on every way there"
+            yield Finding(nested, text, partial(_change, code, recursion, trail, checks), GROWTH)
+
+
+def _trail(recursion: Recursion) -> str:
+    """The parameter that every recursive call hands on with something added; "" where there is none."""
+    for name in recursion.varying:
+        given = [arguments[name] for arguments in recursion.arguments]
+        if all(value is not None and _is_longer(value, name) for value in given):
+            uses = [n for n in descend(*recursion.node.body) if isinstance(n, ast.Name) and n.id == name]
+            passed = [n for value in given if value is not None for n in descend(value)]
+            asked = [n for check in _checks(recursion.node, name) for n in descend(check)]
+            if {*uses} <= {*passed, *asked}:
+                return name
+    return ""
+
+
+def _is_longer(value: ast.expr, name: str) -> bool:
+    return any((found := match(form, value)) is not None and found.name("t") == name for form in _LONGER)
+
+
+def _checks(node: ast.FunctionDef, trail: str) -> list[ast.If]:
+    """The first statements, as far as they raise where something lies on the trail."""
+    found: list[ast.If] = []
+    for statement in after_docstring(node):
+        if not isinstance(statement, ast.If) or statement.orelse or len(statement.body) != 1:
+            break
+        asked = match("$x in @t", statement.test)
+        if asked is None or asked.name("t") != trail or not isinstance(statement.body[0], ast.Raise):
+            break
+        found.append(statement)
+    return found
+
+
+def _change(code: FunctionCode, recursion: Recursion, trail: str, checks: list[ast.If], edits: Edits) -> None:
+    node = recursion.node
+    known = code.fresh(f"{node.name}_known")
+    parts = _state(code, recursion, trail)
+    state = parts[0] if len(parts) == 1 else f"{', '.join(parts)}"
+    edits.insert_before(node, f"{known} = {{}}", apart=True)
+    edits.insert_after(checks[-1], _answered(known, state))
+    body = [statement for statement in after_docstring(node) if statement not in checks]
+    stored_returns: Mapping[ast.AST, str] = remembering(code, recursion, body, {}, known, state, edits)
+    for statement, text in stored_returns.items():
+        assert isinstance(statement, ast.stmt)
+        edits.replace_statement(statement, text)
+
+
+def _state(code: FunctionCode, recursion: Recursion, trail: str) -> list[str]:
+    """The parameters that tell one call from another: not what every call from outside gives alike."""
+    node = recursion.node
+    outside = [given_by(recursion.names, call) for call in _calls_of(code, node) if call not in recursion.calls]
+
+    def alike(name: str) -> bool:
+        values = [given[name] if given is not None else None for given in outside]
+        if name in recursion.varying or not all(isinstance(value, ast.Name) for value in values):
+            return False
+        return len(names := {value.id for value in values if isinstance(value, ast.Name)}) == 1 and is_fixed(*names)
+
+    def is_fixed(name: str) -> bool:
+        sets = [n for n in descend(code.node) if isinstance(n, ast.Name) and n.id == name and not _is_read(n)]
+        return len(sets) == 0 if name in code.parameters else len(sets) == 1 and _is_set_once(code, sets[0])
+
+    return [arg.arg for arg in parameters(node) if arg.arg != trail and not alike(arg.arg)]
+
+
+def _is_read(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Load)
+
+
+def _is_set_once(code: FunctionCode, node: ast.Name) -> bool:
+    statement = code.parent(node)
+    return isinstance(statement, ast.Assign) and statement in code.node.body
+
+
+def _calls_of(code: FunctionCode, node: ast.FunctionDef) -> list[ast.Call]:
+    return [call for call in code.all(ast.Call) if isinstance(call.func, ast.Name) and call.func.id == node.name]
+
+
+def _answered(known: str, state: str) -> str:
+    asked = f"({state})" if "," in state else state
+    return f"if {asked} in {known}:\n    return {known}[{state}]"
