@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from hasten.proposers.compile.mypyc.atoms import NONE, Ty, kinds
 from hasten.proposers.compile.mypyc.emit_names import ANY, cast_to, class_value, global_name, state
+from hasten.proposers.compile.mypyc.inference.operators import OPERATORS
 from hasten.proposers.compile.mypyc.world import Code
 from hasten.proposers.compile.refusal import Unsupported
 
 if TYPE_CHECKING:
     from hasten.proposers.compile.mypyc.emit import ModuleWriter
 
+#: Classes without a common one that are told apart where an attribute or method of one is used.
+_MOST_CLASSES = 3
 #: Beyond it an integer is not exactly a float.
 _EXACT = 2**53
 
@@ -97,7 +100,35 @@ class ExpressionWriter:
             return self.cast(state(global_name(name)), self.i.nodes[node])
         return ast.Name(name)
 
+    def unrelated(self, node: ast.expr) -> list[str]:
+        """The few classes without a common one of which a local is an instance; empty for anything else."""
+        type_ = self.i.nodes.get(node, frozenset())
+        if not isinstance(node, ast.Name) or kinds(type_) != {"cls"} or node.id not in self.i.local_names(self.code):
+            return []
+        names = sorted(str(atom[1]) for atom in type_)
+        lineages = {name: self.world.lineage(name) for name in names}
+        if self.m.common(names) != ANY or any(c.plain_base for line in lineages.values() for c in line):
+            return []
+        tops = [name for name in names if not {c.name for c in lineages[name][1:]} & set(names)]
+        return tops if 2 <= len(tops) <= _MOST_CLASSES else []
+
+    def by_class(
+        self, node: ast.expr, classes: Sequence[str], type_: Ty, made: Callable[[ast.expr], ast.expr]
+    ) -> ast.expr:
+        """What ``made`` makes of a local, with a branch for each of its classes: each has a type that is sure."""
+        text = self.m.type_text(type_)
+        found = cast_to(text, made(cast_to(classes[-1], self.expr(node))))
+        for name in reversed(classes[:-1]):
+            value = self.expr(node)
+            test = ast.Call(ast.Name("isinstance"), [cast_to(ANY, value), ast.Name(name)], [])
+            found = ast.IfExp(test, cast_to(text, made(cast_to(name, value))), found)
+        return found
+
     def of_attribute(self, node: ast.Attribute) -> ast.expr:
+        classes = self.unrelated(node.value)
+        if classes:
+            type_ = self.i.nodes[node]
+            return self.by_class(node.value, classes, type_, lambda value: ast.Attribute(value, node.attr))
         return self.cast(ast.Attribute(self.receiver(node.value), node.attr), self.i.nodes[node])
 
     def of_call(self, node: ast.Call) -> ast.expr:
@@ -130,6 +161,11 @@ class ExpressionWriter:
             target: ast.expr = ast.Attribute(ast.Call(ast.Name("super"), [], []), func.attr)
         elif isinstance(func, ast.Attribute) and self._base_init(node, func):
             target, args = ast.Attribute(ast.Call(ast.Name("super"), [], []), func.attr), args[1:]
+        elif isinstance(func, ast.Attribute) and func not in self.i.declined and self.unrelated(func.value):
+            return self.by_class(
+                func.value, self.unrelated(func.value), self.i.nodes[node],
+                lambda value: ast.Call(ast.Attribute(value, func.attr), args, keywords),
+            )  # fmt: skip
         elif isinstance(func, ast.Attribute):
             target = ast.Attribute(self.receiver(func.value), func.attr)
         elif name and (builtin or name in self.world.functions or name in self.world.classes):
@@ -203,7 +239,23 @@ class ExpressionWriter:
         texts = x == y == {"str"} and isinstance(op, ast.Add)
         if (plain and exact) or texts:
             return ast.BinOp(a, op, b)
+        if self._own_operator(op, left, right):
+            method = ast.Attribute(cast_to(self.m.kind_text(left), a), f"__{OPERATORS[type(op)]}__")
+            return self.cast(ast.Call(method, [b], []), result)
         return self.cast(ast.BinOp(cast_to(ANY, a), op, cast_to(ANY, b)), result)
+
+    def _own_operator(self, op: ast.operator, left: Ty, right: Ty) -> bool:
+        """Whether an operator is surely the method of one class of the world, so that it can be called as such."""
+        if kinds(left) != {"cls"} or self.m.kind_text(left) == ANY or not right or kinds(right) & {"any", "ext"}:
+            return False
+        name = OPERATORS[type(op)]
+        methods = [self.world.method(str(atom[1]), f"__{name}__") for atom in left]
+        reflected = any(self.world.method(str(atom[1]), f"__r{name}__") for atom in right if atom[0] == "cls")
+        return not reflected and all(
+            code is not None and code.kind == "method" and len(code.parameters) == 2
+            and not any(isinstance(n, ast.Name) and n.id == "NotImplemented" for n in ast.walk(code.node))
+            for code in methods
+        )  # fmt: skip
 
     def of_unaryop(self, node: ast.UnaryOp) -> ast.expr:
         operand = self.expr(node.operand)

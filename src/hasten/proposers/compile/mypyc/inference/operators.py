@@ -25,7 +25,7 @@ from hasten.proposers.compile.mypyc.inference.part import NUMBERS, Part
 from hasten.proposers.compile.mypyc.world import literal
 from hasten.proposers.compile.refusal import Unsupported
 
-_OPERATORS = {
+OPERATORS = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod",
     ast.Pow: "pow", ast.LShift: "lshift", ast.RShift: "rshift", ast.BitAnd: "and", ast.BitOr: "or", ast.BitXor: "xor",
     ast.MatMult: "matmul",
@@ -60,7 +60,7 @@ class OperatorPart(Part):
         return self.binary(node.op, self.value(node.left), self.value(node.right), node)
 
     def binary(self, op: ast.operator, left: Ty, right: Ty, node: ast.AST, *, inplace: bool = False) -> Ty:
-        name = _OPERATORS[type(op)]
+        name = OPERATORS[type(op)]
         found = self.call_special(f"__{name}__", left, [right])
         found = union(found, self.call_special(f"__r{name}__", right, [left]))
         if inplace:
