@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 #: Classes without a common one that are told apart where an attribute or method of one is used.
 _MOST_CLASSES = 3
+#: Values that are asked at most whether they are floats, before one expression.
+_MOST_ASKED = 8
+_ORDERS = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 #: Beyond it an integer is not exactly a float.
 _EXACT = 2**53
 
@@ -29,6 +32,8 @@ class ExpressionWriter:
         self.m, self.i, self.world, self.code = module, module.i, module.world, code
         self.declared: dict[str, str] = {}
         self.inner = 0
+        #: Whether arithmetic has one form only: the one for any objects.
+        self.plainly = False
 
     def cell(self, name: str) -> Ty:
         return self.i.cell("var", self.code.name, name)
@@ -207,6 +212,12 @@ class ExpressionWriter:
         )  # fmt: skip
 
     def of_binop(self, node: ast.BinOp) -> ast.expr:
+        if not self.plainly:
+            asked = self.asked_floats([node])
+            if asked is not None:
+                test, (unboxed,) = asked
+                text = self.m.type_text(self.i.nodes[node])
+                return ast.IfExp(test, cast_to(text, unboxed), cast_to(text, self.as_it_is(node)))
         left, right = self.i.nodes[node.left], self.i.nodes[node.right]
         return self.operation_of(
             node.op, self.expr(node.left), self.expr(node.right), left, right, self.i.nodes[node],
@@ -244,6 +255,75 @@ class ExpressionWriter:
             return self.cast(ast.Call(method, [b], []), result)
         return self.cast(ast.BinOp(cast_to(ANY, a), op, cast_to(ANY, b)), result)
 
+    def as_it_is(self, node: ast.expr) -> ast.expr:
+        """An expression without a second form for floats."""
+        outer, self.plainly = self.plainly, True
+        made = self.expr(node)
+        self.plainly = outer
+        return made
+
+    def asked_floats(self, nodes: Sequence[ast.expr]) -> tuple[ast.expr, list[ast.expr]] | None:
+        """Arithmetic on values that may be integers or floats: a test whether all are floats, and the forms for then.
+
+        Floats are computed with unboxed there, which is the same to the last bit; what is mixed goes on as objects.
+        None where there is nothing to ask, or a value is not simply read.
+        """
+        leaves: dict[str, ast.expr] = {}
+        forms: list[ast.expr] = []
+        for node in nodes:
+            form = self._unboxed(node, leaves)
+            if form is None:
+                return None
+            forms.append(form)
+        if not 1 <= len(leaves) <= _MOST_ASKED:
+            return None
+        tests: list[ast.expr] = [
+            ast.Call(ast.Name("isinstance"), [leaf, ast.Name("float")], []) for leaf in leaves.values()
+        ]
+        return (ast.BoolOp(ast.And(), tests) if len(tests) > 1 else tests[0]), forms
+
+    def _unboxed(self, node: ast.expr, leaves: dict[str, ast.expr]) -> ast.expr | None:
+        """The form of a value as a float, and the values that must be floats for it; None where it has none."""
+        if isinstance(node, ast.Constant):
+            number = node.value
+            exact = type(number) is float or (type(number) is int and abs(number) <= _EXACT)
+            return ast.Constant(float(number)) if exact and isinstance(number, int | float) else None
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            if isinstance(node.operand, ast.Constant):
+                return None
+            inner = self._unboxed(node.operand, leaves)
+            return inner and ast.UnaryOp(node.op, inner)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub | ast.Mult | ast.Div):
+            # Two constants would be computed with as integers.
+            if isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant):
+                return None
+            left, right = self._unboxed(node.left, leaves), self._unboxed(node.right, leaves)
+            return ast.BinOp(left, node.op, right) if left is not None and right is not None else None
+        if node in self.i.replaced or node in self.i.declined or not self._simply_read(node):
+            return None
+        have = kinds(self.i.nodes[node])
+        made = self.expr(node)
+        if have != {"float"}:
+            if not {"float", "any"} & have or not have <= {"int", "float", "bool", "none", "any"}:
+                return None
+            leaves.setdefault(ast.dump(made), cast_to(ANY, made))
+        return cast_to("float", made)
+
+    def _simply_read(self, node: ast.expr) -> bool:
+        """Whether reading a value again gives the same and does nothing else: a local, or an attribute of one."""
+        if isinstance(node, ast.Name):
+            return node.id in self.i.local_names(self.code)
+        if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+            return False
+        type_ = self.i.nodes.get(node.value, frozenset())
+        if node.value.id not in self.i.local_names(self.code) or kinds(type_) != {"cls"}:
+            return False
+        names = [str(atom[1]) for atom in type_]
+        return all(
+            node.attr in self.i.attributes(name) and not any(c.plain_base for c in self.world.lineage(name))
+            for name in names
+        )
+
     def _own_operator(self, op: ast.operator, left: Ty, right: Ty) -> bool:
         """Whether an operator is surely the method of one class of the world, so that it can be called as such."""
         if kinds(left) != {"cls"} or self.m.kind_text(left) == ANY or not right or kinds(right) & {"any", "ext"}:
@@ -267,6 +347,12 @@ class ExpressionWriter:
 
     def of_compare(self, node: ast.Compare) -> ast.expr:
         nodes = [node.left, *node.comparators]
+        if len(nodes) == 2 and not self.plainly and isinstance(node.ops[0], _ORDERS):
+            asked = self.asked_floats(nodes)
+            if asked is not None:
+                test, forms = asked
+                other = cast_to("bool", self.as_it_is(node))
+                return ast.IfExp(test, ast.Compare(forms[0], node.ops, forms[1:]), other)
         types = [kinds(self.i.nodes[n]) for n in nodes]
         mixed = len({frozenset(t) for t in types}) > 1 and any("float" in t or "bool" in t for t in types)
         loose = any(len(t - {"none"}) > 1 for t in types)
