@@ -2466,6 +2466,13 @@ s2 = {5, 100, 33, 64, 9, 128, 3}
 s2.add(n)
 return s2, list(s2)
 
+out = []
+for v in {5, 100, 33, 64, 9, 128, 3}:
+    out.append(v + n)
+return out, [v for v in {5, 100, 33, 64, 9}], [ch for ch in {"a", "b", "1", "c", "é"}]
+
+n in {5, 100, 33, 64, 9}, list({5, 100, 33, 64, 9}), {5, 100, 33, 64, 9}
+
 s2 = {8, 0, 16}
 return [v for v in s2], s2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import json
 import re
 import subprocess
@@ -21,12 +22,14 @@ from hasten.proposers.compile.mypyc.source import WorldSource
 from hasten.run.building import find_compiler
 
 Kernel = Callable[..., Any]
+#: Modules of one process have names of their own.
+_BATCHES = itertools.count()
 #: As the builder's, for many modules in one library.
 _WRITE_TOGETHER = """
 import json, sys
 modules, sys.path[:] = json.loads(sys.argv[1]), json.loads(sys.argv[2])
 from mypyc.build import mypycify
-found = mypycify(modules, opt_level="0", target_dir="made", group_name="together")
+found = mypycify(modules, opt_level="0", target_dir="made", group_name=sys.argv[3])
 print(json.dumps([[e.name, e.sources, e.include_dirs] for e in found]))
 """
 
@@ -60,18 +63,18 @@ def built_worlds(folder: Path, sources: Mapping[str, str], made: Mapping[str, Wo
     The way in and out, which is the same for all, runs as plain Python: compiled in every module it would take most of
     the time.
     """
-    left = dict(made)
+    left, number = dict(made), next(_BATCHES)
     for name, world in left.items():
-        (folder / f"world_{name}.py").write_text(_without_boundary(world.text), encoding="utf-8")
+        (folder / f"world_{number}_{name}.py").write_text(_without_boundary(world.text), encoding="utf-8")
     while True:
-        command = [sys.executable, "-c", _WRITE_TOGETHER, json.dumps([f"world_{name}.py" for name in left])]
-        command.append(json.dumps([p for p in sys.path if p]))
+        command = [sys.executable, "-c", _WRITE_TOGETHER, json.dumps([f"world_{number}_{name}.py" for name in left])]
+        command += [json.dumps([p for p in sys.path if p]), f"together_{number}"]
         wrote = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         lines = [line for line in wrote.stdout.splitlines() if line.startswith("[[")]
         if lines:
             break
         said = wrote.stdout + wrote.stderr
-        refused = set(re.findall(r"^world_(\w+)\.py:\d+: (?:error|\w+Error)", said, re.MULTILINE))
+        refused = set(re.findall(rf"^world_{number}_(\w+)\.py:\d+: (?:error|\w+Error)", said, re.MULTILINE))
         assert refused, said[-2000:]
         left = {name: world for name, world in left.items() if name not in refused}
     for name, files, include in json.loads(lines[-1]):
@@ -79,7 +82,7 @@ def built_worlds(folder: Path, sources: Mapping[str, str], made: Mapping[str, Wo
     # What the modules are made from imports their library by name.
     sys.path.insert(0, str(folder))
     try:
-        modules = {name: importlib.import_module(f"world_{name}") for name in left}
+        modules = {name: importlib.import_module(f"world_{number}_{name}") for name in left}
     finally:
         sys.path.remove(str(folder))
     for module in modules.values():

@@ -404,7 +404,9 @@ class CallTranslator:
 
     def of_Set(self, node: ast.Set) -> Expr:  # noqa: N802, D102
         # Python's own compiler makes one constant of three and more, from which the set is filled at once.
-        frozen = len(node.elts) > 2 and all(map(_is_constant, node.elts))
+        return self._display(node, frozen=len(node.elts) > 2 and all(map(_is_constant, node.elts)))
+
+    def _display(self, node: ast.Set, *, frozen: bool) -> Expr:
         items = self.expr(ast.copy_location(ast.List(node.elts, ast.Load()), node))
         return self._as_set(items, node, frozen=frozen)
 
@@ -768,8 +770,10 @@ class CallTranslator:
                 found: Any = method(items)
                 return found  # type: ignore[no-any-return]
         self.walked.add(items)
-        value = self.expr(items)
-        return self._over(value, items)
+        if isinstance(items, ast.Set):
+            # Of constants Python goes over the constant itself, which was filled one by one.
+            return self._over(self._display(items, frozen=False), items)
+        return self._over(self.expr(items), items)
 
     def _over(
         self, value: Expr, node: ast.expr, counted: Expr | None = None

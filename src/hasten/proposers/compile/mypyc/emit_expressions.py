@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hasten.proposers.compile.mypyc.atoms import NONE, Ty, kinds
 from hasten.proposers.compile.mypyc.emit_names import ANY, cast_to, class_value, global_name, state
 from hasten.proposers.compile.mypyc.inference.operators import OPERATORS
-from hasten.proposers.compile.mypyc.world import Code
+from hasten.proposers.compile.mypyc.world import Code, literal
 from hasten.proposers.compile.refusal import Unsupported
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class ExpressionWriter:
         return name
 
     def iterable(self, node: ast.expr) -> ast.expr:
-        found = self.expr(node)
+        found = self.display(node)
         if isinstance(node, ast.Name | ast.Attribute | ast.Subscript) and NONE <= self.i.nodes[node]:
             return self.narrowed(found, self.i.nodes[node])
         return found
@@ -358,7 +358,7 @@ class ExpressionWriter:
         loose = any(len(t - {"none"}) > 1 for t in types)
         parts: list[ast.expr] = []
         for part, type_ in zip(nodes, types, strict=True):
-            made = self.expr(part)
+            made = self.display(part)
             exact = isinstance(part, ast.Constant) and type(part.value) is int and abs(part.value) <= _EXACT
             if (mixed and not (exact and all(t <= {"int", "float"} and len(t) == 1 for t in types))) or loose:
                 identity = all(isinstance(op, ast.Is | ast.IsNot) for op in node.ops)
@@ -416,7 +416,15 @@ class ExpressionWriter:
         return ast.List(self._elements(node.elts))
 
     def of_set(self, node: ast.Set) -> ast.expr:
-        return ast.Set(self._elements(node.elts))
+        if len(node.elts) < 3 or not all(literal(part) for part in node.elts):
+            return ast.Set(self._elements(node.elts))
+        # Python fills it from a constant at once, and its order is another one then.
+        constant = ast.Call(ast.Name("frozenset"), [cast_to(ANY, ast.Tuple(self._elements(node.elts)))], [])
+        return ast.Call(ast.Name("set"), [cast_to(ANY, constant)], [])
+
+    def display(self, node: ast.expr) -> ast.expr:
+        """What is gone over or looked into where it stands: of a set of constants that is the constant itself."""
+        return ast.Set(self._elements(node.elts)) if isinstance(node, ast.Set) else self.expr(node)
 
     def of_tuple(self, node: ast.Tuple) -> ast.expr:
         if not self.i.orders_floats:
