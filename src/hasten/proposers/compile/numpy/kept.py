@@ -15,7 +15,7 @@ from hasten.proposers.compile.numpy.loops import index_of
 from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Array, Carried, Growing, Items, Row, Table, Value
 from hasten.proposers.compile.numpy.state import State, scalar
-from hasten.proposers.compile.numpy.terms import DTYPES, INT, Kind, Term, leaf
+from hasten.proposers.compile.numpy.terms import DTYPES, FLOAT, INT, Kind, Term, leaf
 from hasten.proposers.compile.numpy.writer import bound_in
 from hasten.proposers.compile.refusal import Unsupported
 
@@ -130,14 +130,26 @@ class KeptLoop:
             Unsupported: A variable is of one type before a round and of another behind it.
         """
         kinds: dict[str, Kind] = {}
-        for _ in range(3):
+        for _ in range(4):
             saved = self.state.saved()
-            changed = self._once(node, text, bound, trips, kinds)
-            if not changed:
-                return
+            try:
+                changed = self._once(node, text, bound, trips, kinds)
+            except Unsupported:
+                changed = {} if kinds else self._perhaps_floats(node, saved)
+                if not changed:
+                    raise
+            else:
+                if not changed:
+                    return
             self.state.back_to(saved)
             kinds |= changed
         raise Unsupported("a variable is of one type before a round and of another behind it")
+
+    def _perhaps_floats(self, node: ast.For, state: State) -> dict[str, Kind]:
+        """Sums that start at the integer 0, as they are where floats are added to them."""
+        names = read_first(node.body) & stored(*node.body) if state.axes else set()
+        found = {name: state.env.get(name) for name in names}
+        return {n: FLOAT for n, v in found.items() if isinstance(v, Term) and v.scalar and v.origin == "0"}
 
     def _once(
         self, node: ast.For, text: str, bound: Mapping[str, Value], trips: Bound, kinds: Mapping[str, Kind]
@@ -149,7 +161,7 @@ class KeptLoop:
         again = read_first(node.body) & inside
         if state.mask is not None and again:
             raise Unsupported("a loop runs in some rounds of another only")
-        before = self._entered(inside, targets, again, kinds)
+        before = self._entered(inside, targets, again, kinds, trips)
         outer = set(state.env)
         for name, value in bound.items():
             if isinstance(value, Term) and value.offset is not None:
@@ -198,7 +210,7 @@ class KeptLoop:
         self.state.writer.ranges[next(iter(place.terms))] = (first, known[-1].plus(-1))
 
     def _entered(
-        self, inside: set[str], targets: set[str], again: set[str], kinds: Mapping[str, Kind]
+        self, inside: set[str], targets: set[str], again: set[str], kinds: Mapping[str, Kind], trips: Bound
     ) -> dict[str, Value]:
         """What the variables are when a round starts, whichever it is."""
         state = self.state
@@ -208,7 +220,11 @@ class KeptLoop:
         for name in sorted(inside):
             value = state.env.get(name)
             if isinstance(value, Term) and state.axes and name in again and (value.scalar or name in kinds):
-                value = self._spread(name, value, kinds.get(name, value.kind))
+                kind = kinds.get(name, value.kind)
+                if kind.base != value.kind.base and not (trips.known and not trips.text):
+                    # Without a round it would stay an integer.
+                    state.writer.decline_if(f"{trips.shown()} < 1")
+                value = self._spread(name, value, kind)
             elif isinstance(value, Term) and value.scalar:
                 value = replace(scalar(value.text(), kinds.get(name, value.kind)), origin="")
                 if value.kind.base == "int":

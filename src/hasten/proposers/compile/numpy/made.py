@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from hasten.proposers.compile.numpy.affine import Affine
 from hasten.proposers.compile.numpy.bounds import Bound
@@ -31,6 +32,8 @@ def container(state: State, reader: Reader, name: str, node: ast.expr) -> Value 
         called = ast.unparse(node.func)
         if called in _FULL or called in _LIKE:
             return _array(state, reader, name, called, node)
+        if called == "np.array" and len(node.args) == 1 and not node.keywords:
+            return _from_list(state, reader, name, node.args[0])
         if called == "list" and len(node.args) == 1:
             return _copy(state, reader, name, node.args[0])
         if isinstance(node.func, ast.Attribute) and node.func.attr == "copy" and not node.args:
@@ -96,6 +99,15 @@ def _copy(state: State, reader: Reader, name: str, node: ast.expr) -> Value | No
     if isinstance(node, ast.Subscript) and not found.listed:
         raise Unsupported("a part of an array is no array of its own")
     return _copied(state, name, found)
+
+
+def _from_list(state: State, reader: Reader, name: str, node: ast.expr) -> Value | None:
+    """``np.array(values)``: what was a list, and stood as an array already, is one."""
+    found = reader.value(node)
+    if not isinstance(found, Array):
+        return None
+    made = _copied(state, name, found)
+    return replace(made, kind=Kind(found.kind.base, True), listed=False)
 
 
 def _copied(state: State, name: str, found: Array) -> Array:

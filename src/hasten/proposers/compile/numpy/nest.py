@@ -8,14 +8,16 @@ from dataclasses import replace
 
 from hasten.code.live import read_first
 from hasten.code.scopes import stored
+from hasten.code.source import blocks
 from hasten.proposers.compile.numpy.affine import Affine
 from hasten.proposers.compile.numpy.bounds import Bound
 from hasten.proposers.compile.numpy.folds import Folder, fold_of
+from hasten.proposers.compile.numpy.hits import Hits, ends_at_hit, sets_flags
 from hasten.proposers.compile.numpy.kept import KeptLoop, kept_iterable
 from hasten.proposers.compile.numpy.loops import axis_of
 from hasten.proposers.compile.numpy.made import container
 from hasten.proposers.compile.numpy.reading import Reader
-from hasten.proposers.compile.numpy.returning import returned
+from hasten.proposers.compile.numpy.returning import returned, written_back
 from hasten.proposers.compile.numpy.scope import Array, Carried, Growing, Items, Row, Value
 from hasten.proposers.compile.numpy.state import State, carried_term, held
 from hasten.proposers.compile.numpy.storing import Storer, check_reads
@@ -37,6 +39,7 @@ class Nest:
         self.reader = Reader(state)
         self.folder = Folder(state, self.reader)
         self.storer = Storer(state, self.reader, self.folder)
+        self.hits = Hits(state, self.reader, self.folder, self._given)
         self.n_vectors = 0
         self.n_tests = 0
         self.refusal = ""
@@ -274,6 +277,11 @@ class Nest:
             raise Unsupported("it returns from a loop")
         returned(self.state, self.reader, node.value)
 
+    def _given(self, value: ast.expr | None) -> None:
+        """Write a return whose value is text of the new function already."""
+        written_back(self.state)
+        self.state.writer.line("return" if value is None else f"return {ast.unparse(value)}")
+
     # -- branches -------------------------------------------------------------------------------------------------
 
     def _if(self, node: ast.If) -> None:
@@ -283,6 +291,10 @@ class Nest:
             return
         state, outer = self.state, self.state.mask
         test = self.reader.ops.test(test)
+        last = node.body[-1]
+        if isinstance(last, ast.Break | ast.Return) or (sets_flags(node) and self._flags(node)):
+            self.hits.write(node, test)
+            return
         if len(node.body) + len(node.orelse) > 1 or any(isinstance(s, ast.If | ast.For) for s in node.body):
             test = state.hold("", test, state.writer.fresh("chosen"))
         state.mask = self._also(outer, test)
@@ -297,6 +309,10 @@ class Nest:
             self.block(node.orelse)
         self.n_tests -= 1
         state.mask = no if left else outer
+
+    def _flags(self, node: ast.If) -> bool:
+        """Whether what a branch sets are variables from before the loop, which nothing in it reads."""
+        return stored(*node.body) <= self.state.before.keys() - self.state.env.keys()
 
     def _also(self, outer: Term | None, test: Term) -> Term:
         return test if outer is None else self.reader.ops.both(ast.And(), outer, test)
@@ -357,6 +373,9 @@ class Nest:
         if not outer_axes:
             state.read.clear()
             state.written.clear()
+        leaves = [n for s in node.body for n in _of_loop(s)]
+        if leaves and not (ends_at_hit(node.body) and len(leaves) == 1):
+            raise Unsupported("it leaves a loop in the middle")
         targets = stored(node.target)
         axis, bound = axis_of(state, self.reader, node)
         if targets & set(state.env) & read_first(node.body) - targets:
@@ -424,6 +443,15 @@ class Nest:
         for name, value in list(state.env.items()):
             if isinstance(value, Growing) and value.done is not None and not outer and not value.axes:
                 state.env[name] = value.done
+
+
+def _of_loop(node: ast.stmt) -> list[ast.stmt]:
+    """Statements that leave the loop around, or the function."""
+    if isinstance(node, ast.Break | ast.Return):
+        return [node]
+    if isinstance(node, ast.For | ast.While):
+        return [n for s in [*node.body, *node.orelse] for n in _of_loop(s) if isinstance(n, ast.Return)]
+    return [n for block in blocks(node) for s in block for n in _of_loop(s)]
 
 
 def _is_element(key: str) -> bool:

@@ -151,6 +151,11 @@ class Reader:
             text = node.args[0].value
             if name == "float" and text in ("inf", "-inf"):
                 return leaf(ast.unparse(node), FLOAT)
+        if name in ("min", "max") and len(node.args) == 1:
+            array = self.value(node.args[0])
+            if isinstance(array, Array) and array.plain and array.rank == 1:
+                self.ops.may_raise("ValueError")
+                return leaf(f"{name}({array.plain})", array.kind, (), self._bound_of(array))
         terms = [self.term(arg) for arg in node.args]
         if all(term.scalar for term in terms):
             return self._of_scalars(name, node, terms)
@@ -162,6 +167,9 @@ class Reader:
         if len(terms) == 1:
             return self._of_one(name, terms[0])
         raise Unsupported(f"numpy has no exact form for {name}")
+
+    def _bound_of(self, array: Array) -> Bound:
+        return self.state.most_of(array) if array.kind.base == "int" else Bound()
 
     def _of_one(self, name: str, term: Term) -> Term:
         if name in ("abs", "np.abs"):

@@ -41,6 +41,11 @@ def _text(state: State, reader: Reader, node: ast.expr) -> str:
     if isinstance(node, ast.Dict) and all(isinstance(key, ast.Constant) for key in node.keys):
         pairs = zip(node.keys, node.values, strict=True)
         return "{" + ", ".join(f"{ast.unparse(k)}: {_text(state, reader, v)}" for k, v in pairs if k is not None) + "}"
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "np.array" and len(node.args) == 1 and not node.keywords:
+        array = reader.value(node.args[0])
+        if isinstance(array, Array):
+            # What was a list, and stood as an array already, is one.
+            return f"np.array({array.plain})" if array.plain or array.given else array.text
     return as_before(state, reader.value(node))
 
 

@@ -1,0 +1,94 @@
+"""Loops that look for the first element of some kind, and end there."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from hasten.code.scopes import stored
+from hasten.proposers.compile.numpy.bounds import Bound
+from hasten.proposers.compile.numpy.folds import Folder
+from hasten.proposers.compile.numpy.reading import Reader
+from hasten.proposers.compile.numpy.scope import Carried
+from hasten.proposers.compile.numpy.state import State
+from hasten.proposers.compile.numpy.terms import Kind, Term, leaf
+from hasten.proposers.compile.refusal import Unsupported
+
+
+def ends_at_hit(body: Sequence[ast.stmt]) -> bool:
+    """Whether the last statement of a loop is a test that ends it, and no other one does more than name values."""
+    last = body[-1]
+    if not isinstance(last, ast.If) or last.orelse or not isinstance(last.body[-1], ast.Break | ast.Return):
+        return False
+    return all(isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Name) for s in body[:-1])
+
+
+def sets_flags(node: ast.If) -> bool:
+    """Whether a branch does no more than set variables to constants, which is the same in whichever round."""
+    return not node.orelse and all(
+        isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Name) and isinstance(s.value, ast.Constant)
+        for s in node.body
+    )
+
+
+class Hits:
+    """Writes what happens in the first round in which a test is true."""
+
+    def __init__(self, state: State, reader: Reader, folder: Folder, give: Callable[[ast.expr | None], None]) -> None:
+        self.state, self.reader, self.folder, self.give = state, reader, folder, give
+
+    def write(self, node: ast.If, test: Term) -> None:
+        """The branch, where any round comes to it.
+
+        Raises:
+            Unsupported: It does more than bind variables, or a variable would be of one of two types.
+        """
+        state, writer = self.state, self.state.writer
+        last = node.body[-1]
+        if isinstance(last, ast.Break) and len(state.axes) > 1:
+            raise Unsupported("it leaves an inner loop")
+        body = node.body[:-1] if isinstance(last, ast.Break | ast.Return) else node.body
+        if any(not isinstance(s, ast.Assign) or not isinstance(s.targets[0], ast.Name) for s in body):
+            raise Unsupported("it does more than bind variables where it leaves a loop")
+        hits, at = writer.fresh("hits"), writer.fresh("first")
+        every = self.folder.chosen(self.reader.ops.test(test))
+        writer.line(f"{hits} = {every}")
+        bound: list[tuple[str, str, Term]] = []
+        for statement in body:
+            assert isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
+            bound.append(self._bound(statement.targets[0].id, statement.value, at))
+        returned = None
+        if isinstance(last, ast.Return):
+            if stored(*body) or isinstance(last.value, ast.Tuple):
+                raise Unsupported("it returns several values from a loop")
+            given = last.value
+            if given is not None and not isinstance(given, ast.Constant):
+                returned = self.folder.element_at(self.reader.term(given), at)
+        writer.line(f"if {hits}.any():")
+        writer.depth += 1
+        if any(at in text for _, text, _ in bound) or returned:
+            writer.line(f"{at} = {hits}.argmax()")
+        for name, text, _ in bound:
+            writer.line(f"{state.text_of(name)} = {text}")
+        if returned is not None:
+            self.give(ast.parse(returned, mode="eval").body)
+        elif isinstance(last, ast.Return):
+            self.give(last.value)
+        writer.depth -= 1
+        for name, _, after in bound:
+            before = state.env.get(name) or Carried(state.before[name], ())
+            assert isinstance(before, Carried)
+            state.env[name] = replace(before, folded=after)
+
+    def _bound(self, name: str, node: ast.expr, at: str) -> tuple[str, str, Term]:
+        value, before = self.reader.term(node), self.state.env.get(name)
+        old = before.before if isinstance(before, Carried) else None if before else self.state.before.get(name)
+        if old is None or (isinstance(before, Carried) and (before.folded or before.axes)) or not old.scalar:
+            raise Unsupported(f"{name} is set in a way that is not known")
+        if value.kind.base != old.kind.base or value.kind.numpy is None:
+            raise Unsupported(f"{name} is of one type at one time and of another at another")
+        target = self.state.text_of(name)
+        kind = Kind(old.kind.base, old.kind.numpy if old.kind == value.kind else None)
+        bound = Bound.of(target, numpy=value.kind.numpy) if kind.base == "int" else Bound()
+        return name, self.folder.element_at(value, at), leaf(target, kind, (), bound)
