@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from hasten.code.source import parse
 from hasten.core.facts import ParameterFacts
@@ -51,6 +52,10 @@ def seen(value: Any) -> Any:
     """A value with all of its types and bits; one NaN is as good as another."""
     if isinstance(value, np.ndarray):
         return ["array", value.dtype.str, value.shape, [seen(x) for x in value.ravel().tolist()]]
+    if isinstance(value, pd.DataFrame):
+        return ["frame", [(name, seen(value[name])) for name in value.columns], seen(value.index.tolist())]
+    if isinstance(value, pd.Series):
+        return ["series", str(value.dtype), seen(value.name), seen(value.tolist()), seen(value.index.tolist())]
     if isinstance(value, list | tuple):
         return [type(value).__name__, [seen(part) for part in value]]
     if isinstance(value, dict):

@@ -9,10 +9,12 @@ from typing import Any
 
 from hasten.core.facts import ParameterFacts
 from hasten.proposers.compile.numpy.affine import Affine
+from hasten.proposers.compile.numpy.frames import schema_of, take_frame
 from hasten.proposers.compile.numpy.reading import length_symbol
 from hasten.proposers.compile.numpy.scope import Array, Table
 from hasten.proposers.compile.numpy.state import State, scalar
 from hasten.proposers.compile.numpy.terms import DTYPES, Kind
+from hasten.proposers.compile.refusal import Unsupported
 
 _BASES = ("int", "float", "bool")
 #: How numpy's arrays say what they hold, of those whose arithmetic is Python's.
@@ -34,6 +36,7 @@ class Arguments:
     arrays: list[str] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
     nested: list[str] = field(default_factory=list)
+    frames: list[str] = field(default_factory=list)
 
 
 def taken(
@@ -51,6 +54,8 @@ def taken(
     for one in parameters:
         if one.name in used:
             _take(state, found, one.name, one.domain, changed)
+    if found.frames and (len(found.frames) > 1 or found.arrays) and state.changed:
+        raise Unsupported("it changes an argument beside a frame")
     for name in changed:
         if name in found.arrays:
             found.tests.append(f"{name}.flags.writeable")
@@ -70,6 +75,13 @@ def _take(state: State, found: Arguments, name: str, domain: Mapping[str, Any], 
         state.env[name] = scalar(name, Kind(base), affine)
     elif kind == "ndarray":
         _array(state, found, name, domain, changed)
+    elif kind == "object":
+        schema = schema_of(domain)
+        if schema is not None:
+            if name in changed:
+                state.changed[name] = "frame"
+            take_frame(state, found.tests, found.lines, name, schema)
+            found.frames.append(name)
     elif kind == "list":
         _list(state, found, name, domain.get("of", {}), changed)
 

@@ -14,6 +14,7 @@ from hasten.core.facts import ParameterFacts
 from hasten.proposers.compile.numpy.arguments import Arguments, needed_lines, taken
 from hasten.proposers.compile.numpy.nest import Nest
 from hasten.proposers.compile.numpy.returning import written_back
+from hasten.proposers.compile.numpy.row_functions import with_rows
 from hasten.proposers.compile.numpy.spelling import Spelling
 from hasten.proposers.compile.numpy.state import State
 from hasten.proposers.compile.numpy.unfolding import unfolded
@@ -25,7 +26,7 @@ _FLAGS = 'np.errstate(divide="raise", over="raise", invalid="raise")'
 #: Python's own floats never tell of an underflow; numpy's do where the user has asked for it.
 _QUIET = _FLAGS.replace("(", '(under="ignore", ')
 _WIDTH = 100
-_LEFT = (ast.Yield, ast.YieldFrom, ast.Await, ast.Lambda, ast.FunctionDef, ast.ClassDef, ast.Try)
+_LEFT = (ast.Yield, ast.YieldFrom, ast.Await, ast.FunctionDef, ast.ClassDef, ast.Try)
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def vectorised(
     names = stored(module.tree) | {n.id for n in walk_all(module.tree) if isinstance(n, ast.Name)}
     plain = fresh_name(f"_{node.name.lstrip('_')}_plain", names)
     spelling = Spelling(module, node)
-    body = unfolded(after_docstring(spelling.usual(copy.deepcopy(node))), names, version)
+    body = after_docstring(spelling.usual(copy.deepcopy(node)))
+    body = unfolded(with_rows(body, module, spelling, names), names, version)
     given = [arg.arg for arg in [*node.args.posonlyargs, *node.args.args]]
     given += [f"{arg.arg}={arg.arg}" for arg in node.args.kwonlyargs]
     decline = f"return {plain}({', '.join(given)})"
@@ -121,7 +123,8 @@ def _assembled(writer: Writer, arguments: Arguments) -> list[str]:
     if any("dtype=np.int64" in line for line in inside):
         catches.add("OverflowError")
     if "FloatingPointError" in catches:
-        inside = [f"with {_FLAGS if arguments.arrays else _QUIET}:", *(f"    {line}" for line in inside)]
+        flags = _FLAGS if arguments.arrays or arguments.frames else _QUIET
+        inside = [f"with {flags}:", *(f"    {line}" for line in inside)]
     if not catches:
         return [*lines, *inside]
     arithmetic = catches & {"FloatingPointError", "OverflowError", "ZeroDivisionError"}

@@ -9,10 +9,12 @@ from dataclasses import replace
 from hasten.proposers.compile.numpy.affine import Affine
 from hasten.proposers.compile.numpy.bounds import MOST_ITEMS, Bound
 from hasten.proposers.compile.numpy.reading import Reader
-from hasten.proposers.compile.numpy.scope import Array, Items, Row, Table, Value
+from hasten.proposers.compile.numpy.scope import Array, Items, Other, Row, Rows, Table, Value
 from hasten.proposers.compile.numpy.state import State
 from hasten.proposers.compile.numpy.terms import INT, Axis, Term, expression
 from hasten.proposers.compile.refusal import Unsupported
+
+Sequence_ = Array | Row | Table | Rows
 
 
 def axis_of(state: State, reader: Reader, node: ast.For) -> tuple[Axis, dict[str, Value]]:
@@ -25,7 +27,7 @@ def axis_of(state: State, reader: Reader, node: ast.For) -> tuple[Axis, dict[str
     if kind == "range":
         axis = _range_axis(state, reader, args, _name(node.target))
         value: Value = index_of(state, axis, Affine())
-        return axis, _bound(node.target, value)
+        return axis, _bound(reader, node.target, value)
     sequences = [_sequence(reader, arg) for arg in args]
     size = _length(sequences[0])
     for other in sequences[1:]:
@@ -36,11 +38,12 @@ def axis_of(state: State, reader: Reader, node: ast.For) -> tuple[Axis, dict[str
     axis, outer = Axis(ast.unparse(node.target), Affine(), size), state.axes
     state.axes = (*outer, axis)
     values = [_element(reader, found, index_of(state, axis, Affine())) for found in sequences]
-    state.axes = outer
     value = values[0] if kind == "one" else Items(tuple(values))
-    if start is None:
-        return axis, _bound(node.target, value)
-    return axis, _bound(node.target, Items((index_of(state, axis, start), value)))
+    if start is not None:
+        value = Items((index_of(state, axis, start), value))
+    bound = _bound(reader, node.target, value)
+    state.axes = outer
+    return axis, bound
 
 
 def index_of(state: State, axis: Axis, offset: Affine) -> Term:
@@ -99,15 +102,17 @@ def _range_axis(state: State, reader: Reader, args: Sequence[ast.expr], name: st
     return Axis(name, known[0], known[1])
 
 
-def _sequence(reader: Reader, node: ast.expr) -> Array | Row | Table:
+def _sequence(reader: Reader, node: ast.expr) -> Sequence_:
     found = reader.value(node)
-    if not isinstance(found, Array | Row | Table):
+    if not isinstance(found, Array | Row | Table | Rows):
         raise Unsupported(f"it loops over {ast.unparse(node)}")
     return found
 
 
-def _as_long(found: Array | Row | Table, size: Affine) -> Array | Row | Table:
+def _as_long(found: Sequence_, size: Affine) -> Sequence_:
     """The same, now that its length is known to be another one's."""
+    if isinstance(found, Rows):
+        return found
     if isinstance(found, Table):
         return replace(found, columns=tuple(replace(c, dims=(size,)) for c in found.columns), size=size)
     if isinstance(found, Array):
@@ -117,26 +122,34 @@ def _as_long(found: Array | Row | Table, size: Affine) -> Array | Row | Table:
     return replace(found, array=replace(found.array, dims=dims))
 
 
-def _length(found: Array | Row | Table) -> Affine:
+def _length(found: Sequence_) -> Affine:
+    if isinstance(found, Rows):
+        return found.frame.size
     if isinstance(found, Table):
         return found.size
     return found.dims[0] if isinstance(found, Array) else found.array.dims[len(found.places)]
 
 
-def _element(reader: Reader, found: Array | Row | Table, place: Term) -> Value:
+def _element(reader: Reader, found: Sequence_, place: Term) -> Value:
+    if isinstance(found, Rows):
+        if found.how == "iterrows":
+            return Items((Other(), Rows(found.frame, "row", place)))
+        return replace(found, place=place)
     if isinstance(found, Table):
         return Items(tuple(reader.element(column, (place,)) for column in found.columns))
     array, places = (found, (place,)) if isinstance(found, Array) else (found.array, (*found.places, place))
     return reader.element(array, places) if len(places) == array.rank else Row(array, places)
 
 
-def _bound(target: ast.expr, value: Value) -> dict[str, Value]:
+def _bound(reader: Reader, target: ast.expr, value: Value) -> dict[str, Value]:
     """Names of a target with the parts of a value."""
+    if isinstance(target, ast.Tuple) and isinstance(value, Rows) and value.how in ("tuple", "labelled"):
+        value = reader.fields(value)
     if isinstance(target, ast.Name):
         return {target.id: value}
     if not isinstance(target, ast.Tuple) or not isinstance(value, Items) or len(target.elts) != len(value.parts):
         raise Unsupported("it takes its elements apart in a way that is not known")
     found: dict[str, Value] = {}
     for inner, part in zip(target.elts, value.parts, strict=True):
-        found |= _bound(inner, part)
+        found |= _bound(reader, inner, part)
     return found

@@ -17,8 +17,8 @@ from hasten.proposers.compile.numpy.kept import KeptLoop, kept_iterable
 from hasten.proposers.compile.numpy.loops import axis_of
 from hasten.proposers.compile.numpy.made import container
 from hasten.proposers.compile.numpy.reading import Reader
-from hasten.proposers.compile.numpy.returning import returned, written_back
-from hasten.proposers.compile.numpy.scope import Array, Carried, Growing, Items, Row, Value
+from hasten.proposers.compile.numpy.returning import returned, series, written_back
+from hasten.proposers.compile.numpy.scope import Array, Carried, Frame, Growing, Items, Row, Rows, Value, Whole
 from hasten.proposers.compile.numpy.state import State, carried_term, held
 from hasten.proposers.compile.numpy.storing import Storer, check_reads
 from hasten.proposers.compile.numpy.terms import Term
@@ -106,17 +106,50 @@ class Nest:
         if isinstance(target, ast.Tuple) or len(node.targets) > 1:
             self._several(node)
             return
+        if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
+            frame = self.state.env.get(target.value.id)
+            if isinstance(frame, Frame):
+                self._column(frame, target, node.value)
+                return
         if isinstance(target, ast.Subscript):
             self.storer.store(target, self.reader.term(node.value))
             return
         if not isinstance(target, ast.Name):
             raise Unsupported(f"it writes to {ast.unparse(target)}")
+        if isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "pd.Series" and not self.state.axes:
+            text = self.state.text_of(target.id)
+            self.state.writer.line(f"{text} = {series(self.state, self.reader, node.value)}")
+            self.state.env[target.id] = Whole(text)
+            return
+        if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute) and not node.value.args:
+            frame = self.state.env.get(ast.unparse(node.value.func.value))
+            if isinstance(frame, Frame) and node.value.func.attr == "copy" and not node.value.keywords:
+                text = self.state.text_of(target.id)
+                self.state.writer.line(f"{text} = {frame.name}.copy()")
+                self.state.env[target.id] = replace(frame, name=text)
+                return
         made = container(self.state, self.reader, target.id, node.value)
         if made is not None:
             self.state.forget(target.id)
             self.state.env[target.id] = made
             return
         self.bind(target.id, self.reader.value(node.value))
+
+    def _column(self, frame: Frame, target: ast.Subscript, value: ast.expr) -> None:
+        """``frame["total"] = totals``, which is done at the end."""
+        state, key = self.state, target.slice.value if isinstance(target.slice, ast.Constant) else None
+        if not isinstance(key, str) or state.writer.depth or state.axes:
+            raise Unsupported(f"it writes to {ast.unparse(target)}")
+        if isinstance(value, ast.Call) and ast.unparse(value.func) == "pd.Series":
+            text = series(state, self.reader, value)
+        else:
+            found = self.reader.value(value)
+            if not isinstance(found, Array | Whole) or (isinstance(found, Array) and (not found.listed or found.plain)):
+                raise Unsupported(f"it writes to {ast.unparse(target)}")
+            text = found.text
+        state.columns.append(f"{frame.name}[{key!r}] = {text}")
+        left = {name: kinds for name, kinds in frame.columns.items() if name != key}
+        state.env[frame.name] = replace(frame, columns=left)
 
     def _several(self, node: ast.Assign) -> None:
         if len(node.targets) > 1:
@@ -172,10 +205,10 @@ class Nest:
         if isinstance(old, Carried):
             raise Unsupported(f"{name} goes from one round to the next in a way that is not known")
         if not isinstance(value, Term):
-            if isinstance(value, Array) and value.text.isidentifier():
+            if isinstance(value, Array) and value.text.isidentifier() and not self.reader.is_column(value):
                 self._renamed(name, value)
                 return
-            if isinstance(value, Array | Row | Items) and not isinstance(old, Array | Growing):
+            if isinstance(value, Array | Row | Rows | Items) and not isinstance(old, Array | Growing):
                 state.forget(name)
                 state.env[name] = value
                 return

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from hasten.proposers.compile.numpy.affine import Affine, symbol
 from hasten.proposers.compile.numpy.bounds import MOST_ITEMS, Bound
+from hasten.proposers.compile.numpy.frame_attributes import ATTRIBUTES
 from hasten.proposers.compile.numpy.operations import Operations
-from hasten.proposers.compile.numpy.scope import Array, Carried, Items, Row, Table, Value
+from hasten.proposers.compile.numpy.scope import Array, Carried, Frame, Items, Other, Row, Rows, Table, Value
 from hasten.proposers.compile.numpy.state import State
 from hasten.proposers.compile.numpy.terms import BOOL, FLOAT, INT, Axis, Build, Kind, Term, expression, leaf, together
 from hasten.proposers.compile.refusal import Unsupported
@@ -75,12 +76,52 @@ class Reader:
         if text in ("math.inf", "np.inf", "math.pi", "np.pi", "math.e", "math.tau"):
             return leaf(text, FLOAT)
         array = self.value(node.value)
+        if isinstance(array, Rows) and array.how != "iterrows" and array.place is not None:
+            if node.attr in ATTRIBUTES or node.attr.startswith("_"):
+                raise Unsupported(f"it reads the attribute {node.attr}")
+            return self._field(array, node.attr)
+        if isinstance(array, Frame) and node.attr in array.columns and node.attr not in ATTRIBUTES:
+            return array.columns[node.attr]["tuple"]
+        if isinstance(array, Array) and node.attr == "values" and self.is_column(array):
+            return replace(array, kind=Kind(array.kind.base, True), plain="")
         if isinstance(array, Array) and not array.listed:
             if node.attr == "size" and array.rank == 1:
                 return self._length(array.dims[0])
             if node.attr == "shape":
                 return Items(tuple(self._length(dim) for dim in array.dims))
         raise Unsupported(f"it reads the attribute {node.attr}")
+
+    def is_column(self, array: Array) -> bool:
+        """Whether it is a column as a loop over it reads it."""
+        frames = [value for value in self.state.env.values() if isinstance(value, Frame)]
+        return any(kinds["tuple"] is array for frame in frames for kinds in frame.columns.values())
+
+    def _field(self, row: Rows, name: str) -> Term:
+        """A field of a row, by its name."""
+        kinds = row.frame.columns.get(name, {})
+        array = kinds.get(row.how if row.how in ("row", "iloc") else "tuple")
+        if array is None or row.place is None:
+            raise Unsupported(f"the field {name} is no number")
+        return self.element(array, (row.place,))
+
+    def fields(self, row: Rows) -> Items:
+        """All fields of a tuple."""
+        parts: list[Value] = [Other()] if row.how == "labelled" else []
+        for name in row.frame.names:
+            parts.append(self._field(row, name) if name in row.frame.columns else Other())
+        return Items(tuple(parts))
+
+    def _rows(self, frame: Frame, method: str, node: ast.Call) -> Rows:
+        """``frame.iterrows()`` and ``frame.itertuples()``."""
+        keywords = {one.arg: one.value for one in node.keywords}
+        index = keywords.pop("index", ast.Constant(True))
+        keywords.pop("name", None)
+        if node.args or keywords or not isinstance(index, ast.Constant) or (method == "iterrows" and node.keywords):
+            raise Unsupported(f"it calls {method}")
+        numbers = [kinds["row"].kind.numpy for kinds in frame.columns.values() if "row" in kinds]
+        if self.state.columns and (method == "itertuples" or any(numpy is not False for numpy in numbers)):
+            raise Unsupported("it goes over the rows of a frame that has got another column")
+        return Rows(frame, "iterrows" if method == "iterrows" else "labelled" if index.value else "tuple")
 
     def _length(self, dim: Affine) -> Term:
         made = expression(dim.text(self.state.writer.names))
@@ -141,6 +182,16 @@ class Reader:
 
     def _call(self, node: ast.Call) -> Value:
         name = ast.unparse(node.func)
+        method = node.func if isinstance(node.func, ast.Attribute) else None
+        if method is not None and isinstance(method.value, ast.Name) and method.attr in ("iterrows", "itertuples"):
+            frame = self.value(method.value)
+            if isinstance(frame, Frame):
+                return self._rows(frame, method.attr, node)
+        if method is not None and method.attr in ("to_numpy", "tolist") and not node.args and not node.keywords:
+            column = self.value(method.value)
+            if isinstance(column, Array) and self.is_column(column):
+                numpy = method.attr == "to_numpy"
+                return replace(column, kind=Kind(column.kind.base, numpy), listed=not numpy)
         if node.keywords:
             raise Unsupported(f"it calls {name} with keywords")
         if name in self.state.env:
@@ -227,14 +278,26 @@ class Reader:
             return self._length(found.dims[0])
         if isinstance(found, Row) and len(found.places) < found.array.rank:
             return self._length(found.array.dims[len(found.places)])
-        if isinstance(found, Table):
+        if isinstance(found, Table | Frame):
             return self._length(found.size)
         raise Unsupported(f"it asks for the length of {ast.unparse(node)}")
 
     # -- places of arrays -----------------------------------------------------------------------------------------
 
     def _subscript(self, node: ast.Subscript) -> Value:
+        at = self._by_position(node)
+        if at is not None:
+            return at
         owner = self.value(node.value)
+        key = node.slice.value if isinstance(node.slice, ast.Constant) else None
+        if isinstance(owner, Rows) and owner.place is not None and isinstance(key, str) and owner.how in ("row", "iloc"):
+            return self._field(owner, key)
+        if isinstance(owner, Rows) and owner.place is not None and isinstance(key, int) and owner.how not in ("row", "iloc"):
+            owner = self.fields(owner)
+        if isinstance(owner, Frame):
+            if not isinstance(key, str) or key not in owner.columns:
+                raise Unsupported(f"it reads {ast.unparse(node)}")
+            return owner.columns[key]["tuple"]
         if isinstance(owner, Items):
             number = node.slice.value if isinstance(node.slice, ast.Constant) else None
             if isinstance(number, int) and -len(owner.parts) <= number < len(owner.parts):
@@ -255,6 +318,22 @@ class Reader:
         if len(places) == array.rank:
             return self.element(array, places)
         return Row(array, places)
+
+    def _by_position(self, node: ast.Subscript) -> Value | None:
+        """``frame["price"].iloc[i]`` and ``frame.iloc[i]``; None for anything else."""
+        inner = node.value
+        if not isinstance(inner, ast.Attribute) or inner.attr != "iloc":
+            return None
+        if isinstance(node.slice, ast.Slice | ast.Tuple):
+            return None
+        owner, place = self.value(inner.value), self.term(node.slice)
+        if place.scalar:
+            raise Unsupported("it reads one row of a frame")
+        if isinstance(owner, Frame):
+            return Rows(owner, "iloc", place)
+        if isinstance(owner, Array) and self.is_column(owner):
+            return self.element(replace(owner, kind=Kind(owner.kind.base, True)), (place,))
+        raise Unsupported("it reads by position")
 
     def _part(self, array: Array, part: ast.Slice) -> Array:
         """``values[1:]``, ``values[:n]``: a part of the array without its first or last elements."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from hasten.proposers.compile.numpy.reading import Reader
-from hasten.proposers.compile.numpy.scope import Array, Growing, Items, Table, Value
+from hasten.proposers.compile.numpy.scope import Array, Frame, Growing, Items, Table, Value, Whole
 from hasten.proposers.compile.numpy.state import State
 from hasten.proposers.compile.numpy.terms import Term
 from hasten.proposers.compile.refusal import Unsupported
@@ -24,7 +24,11 @@ def returned(state: State, reader: Reader, node: ast.expr | None) -> None:
 
 def written_back(state: State) -> None:
     """Write what the function has changed of its arguments, now that nothing can be given up any more."""
+    for line in state.columns:
+        state.writer.line(line)
     for name, listed in state.changed.items():
+        if listed == "frame":
+            continue
         array = state.env[name]
         assert isinstance(array, Array)
         state.writer.line(f"{name}[:] = {array.text}.tolist()" if listed == "list" else f"{name}[...] = {array.text}")
@@ -41,12 +45,26 @@ def _text(state: State, reader: Reader, node: ast.expr) -> str:
     if isinstance(node, ast.Dict) and all(isinstance(key, ast.Constant) for key in node.keys):
         pairs = zip(node.keys, node.values, strict=True)
         return "{" + ", ".join(f"{ast.unparse(k)}: {_text(state, reader, v)}" for k, v in pairs if k is not None) + "}"
-    if isinstance(node, ast.Call) and ast.unparse(node.func) == "np.array" and len(node.args) == 1 and not node.keywords:
+    called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    if isinstance(node, ast.Call) and called == "np.array" and len(node.args) == 1 and not node.keywords:
         array = reader.value(node.args[0])
         if isinstance(array, Array):
             # What was a list, and stood as an array already, is one.
             return f"np.array({array.plain})" if array.plain or array.given else array.text
+    if isinstance(node, ast.Call) and called == "pd.Series":
+        return series(state, reader, node)
     return as_before(state, reader.value(node))
+
+
+def series(state: State, reader: Reader, node: ast.Call) -> str:
+    """``pd.Series(found, index=frame.index)`` of a list that stands as an array."""
+    index = ast.unparse(node.keywords[0].value) if [k.arg for k in node.keywords] == ["index"] else ""
+    owner, _, attribute = index.partition(".")
+    array = reader.value(node.args[0]) if len(node.args) == 1 else None
+    frame = state.env.get(owner)
+    if not isinstance(array, Array) or attribute != "index" or not isinstance(frame, Frame):
+        raise Unsupported("it makes a series")
+    return f"pd.Series({array.text}, index={frame.name}.index)"
 
 
 def as_before(state: State, value: Value) -> str:
@@ -61,8 +79,10 @@ def as_before(state: State, value: Value) -> str:
         if value.done is not None or value.axes:
             raise Unsupported("it gives back a list that is not complete")
         return state.text_of(value.name)
-    if isinstance(value, Table):
+    if isinstance(value, Table | Frame):
         return value.name
+    if isinstance(value, Whole):
+        return value.text
     if not isinstance(value, Array):
         raise Unsupported("it gives back a part of an array")
     if value.plain:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +59,51 @@ class Table:
 
 
 @dataclass(frozen=True, eq=False)
+class Frame:
+    """A frame of pandas.
+
+    Attributes:
+        name: Of the parameter.
+        names: Of its columns, in their order.
+        columns: Array by how an element is read (``row``, ``tuple``, ``column``) by column, of those that hold numbers.
+        size: Number of rows.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    columns: Mapping[str, Mapping[str, Array]]
+    size: Affine
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The rows of a frame, or one of them in each round of a loop.
+
+    Attributes:
+        frame: The frame.
+        how: ``iterrows`` (label and row), ``row``, ``iloc`` (a row by its place), ``tuple``, ``labelled`` (a tuple with
+            its label in front).
+        place: Which row, None for all.
+    """
+
+    frame: Frame
+    how: str
+    place: Term | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Other:
+    """Something that numpy is not asked to compute with: a label, a text."""
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """An object that is made at the end, to be given back or to become a column, by its text."""
+
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
 class Items:
     """Several values in a row: a tuple, an element of a table."""
 
@@ -102,4 +148,4 @@ class Carried:
     running: Term | None = None
 
 
-Value = Term | Array | Row | Table | Items | Growing | Carried
+Value = Term | Array | Row | Table | Items | Growing | Carried | Frame | Rows | Other | Whole

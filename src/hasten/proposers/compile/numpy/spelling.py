@@ -11,7 +11,7 @@ from hasten.code.scopes import local_names
 from hasten.code.source import FunctionNode, ParsedModule
 from hasten.proposers.compile.refusal import Unsupported
 
-_MODULES = {"numpy": "np", "math": "math"}
+_MODULES = {"numpy": "np", "math": "math", "pandas": "pd"}
 #: Functions of Python itself that the work rests on.
 BUILTINS = frozenset("abs min max int float round len bool range enumerate zip sum any all list set map type".split())
 

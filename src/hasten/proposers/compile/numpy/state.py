@@ -33,6 +33,7 @@ class State:
         written: Places of arrays that the loop nest has written.
         changed: What each argument is that the function writes to, ``array`` or ``list``; ``env`` has a copy of it.
         before: What variables were before the loop, of those that each round binds before it reads them.
+        columns: Statements that set columns of given frames, which come last.
         own: What the new text calls a variable that has the name of a parameter.
         fresh: Texts of arrays that nothing else can see, so that they may be changed in place.
         versions: How often a variable was bound anew.
@@ -50,6 +51,7 @@ class State:
     written: list[Place] = field(default_factory=list)
     changed: dict[str, str] = field(default_factory=dict)
     before: dict[str, Term] = field(default_factory=dict)
+    columns: list[str] = field(default_factory=list)
     own: dict[str, str] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
     versions: dict[str, int] = field(default_factory=dict)
@@ -58,8 +60,8 @@ class State:
         """A copy that goes on unchanged."""
         return replace(
             self, writer=self.writer.saved(), env=dict(self.env), read=list(self.read), written=list(self.written),
-            changed=dict(self.changed), before=dict(self.before), own=dict(self.own), versions=dict(self.versions),
-            fresh=set(self.fresh),
+            changed=dict(self.changed), before=dict(self.before), columns=list(self.columns), own=dict(self.own),
+            versions=dict(self.versions), fresh=set(self.fresh),
         )  # fmt: skip
 
     def back_to(self, saved: State) -> None:
