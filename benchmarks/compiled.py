@@ -1,10 +1,11 @@
 """Compiled variants beside CPython, plain numba and PyPy, on functions written for it; writes a table.
 
     python benchmarks/compiled.py [--claims] [--budget 60] [--only NAME,...] [--forms NAME,...] [--write FILE]
+    python benchmarks/compiled.py --functions numpy_functions --forms numpy,native,numba
 
 Every form runs the same calls in a process of its own; its time is the smallest CPU time of one pass after a warm-up.
-The forms: ``native``, ``numba`` and ``codon`` as hasten writes them, with the plain function behind; ``njit``, numba on the original
-as it is, with its result compared with CPython's; and PyPy (``pypy3``), when it is installed. With ``--claims`` hasten also
+The forms: ``native``, ``numba``, ``codon`` and ``numpy`` as hasten writes them, with the plain function behind (of the two
+that there are by numpy, the faster); ``njit``, numba on the original as it is, with its result compared with CPython's; and PyPy (``pypy3``), when it is installed. With ``--claims`` hasten also
 runs as a user would call it, and the table has its own figure with its interval.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import importlib
 import json
 import math
 import shutil
@@ -24,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from hasten.core import SourceEdit
+from hasten.proposers.compile import Unsupported
 from hasten.proposers.compile.lattice import UNKNOWN, Type, join, list_of
 
 HERE = Path(__file__).parent
@@ -31,7 +34,7 @@ FUNCTIONS = HERE / "compiled_functions.py"
 _TIME = """
 import sys, time, json, copy
 sys.path.insert(0, {folder!r})
-import compiled_functions as m
+import {module} as m
 f, calls = getattr(m, {name!r}), getattr(m, {name!r} + "_inputs")()
 start = time.process_time()
 f(*copy.deepcopy(calls[0]))
@@ -52,7 +55,7 @@ print(json.dumps([best, first]))
 
 def timed(interpreter: str, folder: Path, name: str, seconds: float) -> tuple[float, float]:
     """Smallest CPU seconds of one pass over the calls, and of the first call, in a fresh process."""
-    code = _TIME.format(folder=str(folder), name=name, seconds=seconds)
+    code = _TIME.format(folder=str(folder), name=name, seconds=seconds, module=FUNCTIONS.stem)
     done = subprocess.run([interpreter, "-c", code], capture_output=True, text=True, check=True, timeout=300)
     best, first = json.loads(done.stdout)
     return float(best), float(first)
@@ -65,7 +68,6 @@ def written(name: str, backend: str, folder: Path) -> str:
     from hasten.builders.native import FLAGS
     from hasten.code.source import parse
     from hasten.core import Target
-    from hasten.proposers.compile import Unsupported
     from hasten.proposers.compile.proposer import MAKERS
     from hasten.proposers.compile.translate import Translator
     from hasten.run.building import find_compiler
@@ -73,13 +75,13 @@ def written(name: str, backend: str, folder: Path) -> str:
     source = FUNCTIONS.read_text(encoding="utf-8")
     module = parse(source)
     assert not isinstance(module, SyntaxError)
-    import compiled_functions
-
-    calls = getattr(compiled_functions, f"{name}_inputs")()
+    calls = getattr(importlib.import_module(FUNCTIONS.stem), f"{name}_inputs")()
     target = Target(name, folder / FUNCTIONS.name, FUNCTIONS.stem, folder, source)
     node = module.functions[name]
     assert isinstance(node, ast.FunctionDef)
     try:
+        if backend.startswith("numpy"):
+            return vectorised_to(folder, module, node, calls, inner_first=backend == "numpy-inner")
         kernel = Translator(module, name, [type_of(value) for value in calls[-1]], version=sys.version_info[:2]).run()
         candidate = MAKERS[backend](target, module, node, kernel)
     except Unsupported as reason:
@@ -101,13 +103,30 @@ def written(name: str, backend: str, folder: Path) -> str:
     return ""
 
 
+def vectorised_to(folder: Path, module: Any, node: ast.FunctionDef, calls: Sequence[Any], *, inner_first: bool) -> str:
+    """Write the form for numpy of one function; raises where there is none."""
+    from hasten.core.facts import ParameterFacts
+    from hasten.inputs.infer import from_trees
+    from hasten.proposers.compile.numpy import vectorised
+    from hasten.run.hasten_child import codec
+
+    facts = []
+    for place, arg in enumerate(node.args.args):
+        trees = [codec.encode_call((call[place],), {}, module_name="m")["args"][0] for call in calls]
+        facts.append(ParameterFacts(arg.arg, from_trees(trees)))
+    found = vectorised(module, node, facts, inner_first=inner_first, sparing=True)
+    (folder / FUNCTIONS.name).write_text(found.source, encoding="utf-8")
+    return ""
+
+
 def type_of(value: object) -> Type:
     """The type of an argument, as recorded calls would give it."""
     if isinstance(value, bool | int | float | str):
         return Type(type(value).__name__)
     if isinstance(value, tuple):
         return Type("tuple", tuple(map(type_of, value)))
-    assert isinstance(value, list)
+    if not isinstance(value, list):
+        raise Unsupported(f"an argument is {type(value).__name__}")
     element = UNKNOWN
     for item in value:
         element = join(element, type_of(item))
@@ -127,7 +146,7 @@ def form(name: str, backend: str) -> tuple[float | None, str]:
             why = written(name, backend, folder)
         if why:
             return None, why
-        check = _SAME.format(folder=str(folder), plain=str(HERE), name=name)
+        check = _SAME.format(folder=str(folder), plain=str(HERE), name=name, module=FUNCTIONS.stem)
         done = subprocess.run([sys.executable, "-W", "ignore", "-c", check], capture_output=True, text=True, timeout=300)
         if done.returncode:
             lines = done.stderr.strip().splitlines() or ["it fails"]
@@ -138,13 +157,13 @@ def form(name: str, backend: str) -> tuple[float | None, str]:
 _SAME = """
 import sys, importlib.util
 def load(name, folder):
-    spec = importlib.util.spec_from_file_location(name, folder + "/compiled_functions.py")
+    spec = importlib.util.spec_from_file_location(name, folder + "/{module}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 plain = load("plain", {plain!r})
 sys.path.insert(0, {folder!r})
-other = load("compiled_functions", {folder!r})
+other = load("{module}", {folder!r})
 for one, two in zip(getattr(plain, {name!r} + "_inputs")(), getattr(plain, {name!r} + "_inputs")()):
     if repr(getattr(plain, {name!r})(*one)) != repr(getattr(other, {name!r})(*two)) or repr(one) != repr(two):
         raise SystemExit("differs")
@@ -155,11 +174,11 @@ def claimed(name: str, allow: str, budget_s: float) -> dict[str, Any]:
     """What ``hasten optimize`` says of one function, in a folder of its own."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        shutil.copy(FUNCTIONS, folder / "compiled_functions.py")
+        shutil.copy(FUNCTIONS, folder / FUNCTIONS.name)
         (folder / "pyproject.toml").write_text("")
         command = [
-            sys.executable, "-m", "hasten", "optimize", f"compiled_functions.py::{name}", "--inputs",
-            f"compiled_functions.py::{name}_inputs", "--allow", allow, "--budget", f"{budget_s:g}s", "--json", "out.json",
+            sys.executable, "-m", "hasten", "optimize", f"{FUNCTIONS.name}::{name}", "--inputs",
+            f"{FUNCTIONS.name}::{name}_inputs", "--allow", allow, "--budget", f"{budget_s:g}s", "--json", "out.json",
         ]  # fmt: skip
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=900)
         file = folder / "out.json"
@@ -172,17 +191,20 @@ def claimed(name: str, allow: str, budget_s: float) -> dict[str, Any]:
 def row(name: str, args: argparse.Namespace) -> dict[str, Any]:
     """All figures of one function."""
     plain = timed(sys.executable, HERE, name, 1.0)
-    pypy = shutil.which("pypy3")
+    pypy = shutil.which("pypy3") if FUNCTIONS.stem == "compiled_functions" else None
     found: dict[str, Any] = {"name": name, "plain_s": plain[0]}
     if pypy:
         warm, first = timed(pypy, HERE, name, 1.0)
         found |= {"pypy": plain[0] / warm, "pypy_first": plain[1] / first}
     for backend in args.forms.split(","):
         seconds, why = form(name, backend)
+        if backend == "numpy":
+            other = form(name, "numpy-inner")[0]
+            seconds = min((s for s in (seconds, other) if s is not None), default=None)
         found[backend] = plain[0] / seconds if seconds else None
         found[f"{backend}_why"] = why
     if args.claims:
-        found["claim"] = claimed(name, "python,native", args.budget)
+        found["claim"] = claimed(name, args.allow, args.budget)
     return found
 
 
@@ -199,13 +221,14 @@ def table(rows: Sequence[dict[str, Any]], forms: Sequence[str]) -> str:
     claims = any("claim" in one for one in rows)
     extra = " hasten's claim | first call before, after | break-even, calls |" if claims else ""
     titles = " | ".join(_TITLES.get(one, one) for one in forms)
-    lines = [f"| function | {titles} | PyPy, warm | PyPy, first call |{extra}"]
+    pypy = any("pypy" in one for one in rows)
+    lines = [f"| function | {titles} |{' PyPy, warm | PyPy, first call |' if pypy else ''}{extra}"]
     lines.append("|---" * (lines[0].count("|") - 1) + "|")
     for one in rows:
         cells = [one["name"]]
         for form_ in forms:
             cells.append(f"{one[form_]:.1f}x" if one[form_] else one[f"{form_}_why"])
-        cells += [f"{one['pypy']:.1f}x", f"{one['pypy_first']:.2f}x"] if "pypy" in one else ["", ""]
+        cells += [f"{one['pypy']:.1f}x", f"{one['pypy_first']:.2f}x"] if pypy else []
         cells += _claim(one.get("claim")) if claims else []
         lines.append(f"| {' | '.join(cells)} |")
     ours = [one for one in forms if one != "njit"]
@@ -229,18 +252,21 @@ def _claim(found: dict[str, Any] | None) -> list[str]:
 
 def main() -> None:
     """Run the benchmark and print the table."""
+    global FUNCTIONS
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--claims", action="store_true")
-    parser.add_argument("--forms", default="native,numba,njit")
+    parser.add_argument("--forms", default="native,numba,numpy,njit")
+    parser.add_argument("--functions", default=FUNCTIONS.stem, help="the module beside this one that has them")
+    parser.add_argument("--allow", default="python,native", help="for --claims")
     parser.add_argument("--budget", type=float, default=60.0)
     parser.add_argument("--only", default="")
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
     sys.path.insert(0, str(HERE))
-    from compiled_functions import NAMES
-
+    FUNCTIONS = HERE / f"{args.functions}.py"
+    names = importlib.import_module(args.functions).NAMES
     rows = []
-    for name in args.only.split(",") if args.only else NAMES:
+    for name in args.only.split(",") if args.only else names:
         rows.append(row(name, args))
         print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
         if args.write:

@@ -66,6 +66,50 @@ def test_the_build_lines_fit_the_project(report: Report) -> None:
     assert any(line.startswith("Extension(") for line in notes(report))
 
 
+ARRAYS = """\
+def shares(values):
+    total = 0.0
+    for i in range(len(values)):
+        for j in range(len(values)):
+            total += values[i] * values[j]
+    return total
+"""
+
+
+def test_a_function_over_arrays_comes_with_a_test_and_its_dependency(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "shares"\nversion = "1"\n')
+    file = tmp_path / "shares.py"
+    file.write_text(ARRAYS, encoding="utf-8")
+    target = Target("shares", file, "shares", tmp_path, ARRAYS)
+    facts = Facts((ParameterFacts("values", {"k": "list", "of": {"k": "float"}}),), allow=("numpy",))
+    proposer = CompiledProposer()
+    found = list(proposer.propose(target, facts, BestArchive(), random.Random(0), Budget()))
+    assert {"compile/numpy"} == {candidate.proposer for candidate in found}
+    calls = tuple(RecordedCall({"args": [["l", [0.1 * i for i in range(n)]]], "kwargs": {}}, n) for n in (3, 10))
+    evidence = Evidence(found[0], "faster", verdict=Verdict("searched", "same-effects"))
+    context = RunContext("optimize", target=target, workload=Workload(calls, "given"), folder=tmp_path)
+    report = Report(evidence, context)
+    assert ['dependencies = ["numpy>=2.0"]'] == notes(report)[-1:]
+    written = {path.relative_to(tmp_path).as_posix() for path in apply_variant(report)}
+    assert {"test_shares_shares_numpy.py"} == written - {"shares.py"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"], cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path), "PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "2 passed" in done.stdout, done.stdout
+    (tmp_path / "pyproject.toml").write_text('[project]\ndependencies = ["numpy"]\n')
+    assert [] == notes(report)
+
+
+def test_where_a_backend_does_not_fit_the_reason_is_told() -> None:
+    source = "def f(text):\n    return text.upper()\n"
+    target = Target("f", Path("f.py"), "f", Path(), source)
+    facts = Facts((ParameterFacts("text", {"k": "str"}),), allow=("numpy",))
+    proposer = CompiledProposer()
+    assert [] == list(proposer.propose(target, facts, BestArchive(), random.Random(0), Budget()))
+    assert ["numpy"] == list(proposer.refusals)
+
+
 def test_a_file_of_the_user_is_never_overwritten(report: Report) -> None:
     target = report.context.target
     assert target is not None

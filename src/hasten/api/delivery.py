@@ -16,12 +16,15 @@ from hasten.builders.native import FLAGS
 from hasten.core import SourceEdit, Workload
 from hasten.core.values import call_source, import_lines
 from hasten.errors import TargetError
+from hasten.proposers.compile.proposer import kernel_name
 from hasten.report.context import Report
 
 #: Calls of the workload that the test repeats, and leaves of the largest of them.
 _MOST_CALLS, _MOST_LEAVES = 8, 400
 #: Every file of ours starts with one of these, so that no other is ever overwritten.
 _OURS = ("// Made by hasten", "# Made by hasten")
+#: Proposers of functions over whole arrays, which bring a test along and nothing that has to be built.
+_OVER_ARRAYS = "compile/numpy"
 _SUFFIXES = {".cpp": "a C++ compiler", ".py": "numba"}
 
 
@@ -35,7 +38,7 @@ def brought_files(report: Report) -> dict[Path, bytes]:
     if target is None or candidate is None or not isinstance(candidate.payload, SourceEdit):
         return {}
     edit, beside = candidate.payload, target.file.parent
-    if not edit.files:
+    if not edit.files and not candidate.proposer.startswith(_OVER_ARRAYS):
         return {}
     found = {beside / name: text.encode("utf-8") for name, text in edit.files.items()}
     for name, text in _test(report):
@@ -161,7 +164,7 @@ def _test(report: Report) -> Iterator[tuple[str, str]]:
     if target is None or candidate is None or not isinstance(workload, Workload) or "." in target.name:
         return
     assert isinstance(candidate.payload, SourceEdit)
-    kernel = next(iter(candidate.payload.files)).rpartition(".")[0]
+    kernel = next(iter(candidate.payload.files), kernel_name(target, "numpy") + ".").rpartition(".")[0]
     source = candidate.payload.source
     plain, held = _plain_name(source, target.name), _held_name(source, kernel)
     small = sorted((c for c in workload.calls if c.size <= _MOST_LEAVES), key=lambda c: c.size)

@@ -162,7 +162,7 @@ def vectorised_candidate(
     Raises:
         Unsupported: It has no loop that numpy computes with the same result.
     """
-    found = vectorised(module, node, facts.parameters, inner_first=inner_first, version=version)
+    found = vectorised(module, node, facts.parameters, inner_first=inner_first, version=version, sparing=True)
     return Candidate(
         SourceEdit(found.source), "compile/numpy",
         f"{found.n_loops} loop{'s' if found.n_loops > 1 else ''} of {node.name} became operations on whole arrays, in "

@@ -1,8 +1,8 @@
 """Rows of a pandas frame as elements of its columns.
 
 A row is a Series of one type: floats of numpy where the columns are integers and floats, objects where a column holds
-texts or the like, and those are numbers of Python from ``iterrows`` and ``apply``, of numpy from ``iloc``. ``itertuples``
-and a loop over a column give numbers of Python.
+texts or the like, and those are numbers of Python from ``iterrows`` and ``apply``, of numpy from ``iloc``. What
+``itertuples`` and a loop over a column give are numbers of Python.
 """
 
 from __future__ import annotations

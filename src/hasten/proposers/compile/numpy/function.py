@@ -26,6 +26,9 @@ _FLAGS = 'np.errstate(divide="raise", over="raise", invalid="raise")'
 #: Python's own floats never tell of an underflow; numpy's do where the user has asked for it.
 _QUIET = _FLAGS.replace("(", '(under="ignore", ')
 _WIDTH = 100
+_OPERATIONS = (ast.BinOp, ast.UnaryOp, ast.Compare, ast.BoolOp, ast.IfExp, ast.Call, ast.AugAssign)
+#: Operations on an element that cost about as much as its way from a list into an array and back.
+_WORTH = 8
 _LEFT = (ast.Yield, ast.YieldFrom, ast.Await, ast.FunctionDef, ast.ClassDef, ast.Try)
 
 
@@ -44,7 +47,7 @@ class Vectorised:
 
 def vectorised(
     module: ParsedModule, node: ast.FunctionDef, parameters: Sequence[ParameterFacts], *,
-    inner_first: bool = False, version: tuple[int, int] = (3, 11),
+    inner_first: bool = False, version: tuple[int, int] = (3, 11), sparing: bool = False,
 ) -> Vectorised:  # fmt: skip
     """The module with a function over whole arrays in front of the plain one.
 
@@ -54,6 +57,7 @@ def vectorised(
         parameters: As the workload shows them.
         inner_first: Whether outer loops stay loops where inner ones can be operations on arrays.
         version: Of the interpreter that runs the code.
+        sparing: Whether to leave out what surely does not pay.
 
     Raises:
         Unsupported: It has no loop that can be computed in that way with the same result.
@@ -82,8 +86,20 @@ def vectorised(
         written_back(state)
         if not body or not _returns(body[-1]):
             writer.line("return None")
+    if sparing and not arguments.arrays and not arguments.frames:
+        _require_work(body, len(needed_lines(arguments, writer.lines)))
     lines = _assembled(writer, arguments)
     return Vectorised(_fronted(module, node, plain, lines, spelling), nest.n_vectors)
+
+
+def _require_work(body: Sequence[ast.stmt], n_lists: int) -> None:
+    """Refuse lists that are gone over once with little done to each element: making arrays of them costs as much."""
+    loops = [node for node in descend(*body) if isinstance(node, ast.For)]
+    if any(isinstance(inner, ast.For) for loop in loops for inner in descend(*loop.body)):
+        return
+    n_operations = sum(isinstance(node, _OPERATIONS) for loop in loops for node in descend(*loop.body))
+    if n_operations < _WORTH * n_lists:
+        raise Unsupported("its lists are gone over with little work for each element, so arrays of them would not pay")
 
 
 def _refuse(node: ast.FunctionDef) -> None:

@@ -130,15 +130,22 @@ class KeptLoop:
             Unsupported: A variable is of one type before a round and of another behind it.
         """
         kinds: dict[str, Kind] = {}
+        floats: set[str] = set()
         for _ in range(4):
             saved = self.state.saved()
+            presumed = {n: kind for n, kind in kinds.items() if n in floats}
+            level = (self.state.kept + 1, self.state.branches)
+            self.state.presumed |= dict.fromkeys(presumed, level)
             try:
                 changed = self._once(node, text, bound, trips, kinds)
             except Unsupported:
                 changed = {} if kinds else self._perhaps_floats(node, saved)
+                floats |= changed.keys()
                 if not changed:
                     raise
             else:
+                for name in presumed:
+                    self.state.presumed.pop(name, None)
                 if not changed:
                     return
             self.state.back_to(saved)

@@ -224,6 +224,8 @@ class Nest:
         affine = value.affine
         if value.scalar:
             value = replace(value, affine=affine)
+        if name in state.presumed and (state.mask is not None or not self._adds_float(name, value)):
+            raise Unsupported(f"{name} is an integer at one time and a float at another")
         copied = self._viewed(value)
         target = state.text_of(name)
         value = state.freeze(target, value) or value
@@ -249,6 +251,17 @@ class Nest:
         else:
             state.forget(name)
         state.env[name] = new
+
+    def _adds_float(self, name: str, value: Term) -> bool:
+        """Whether a round surely makes a float of a variable that started as an integer."""
+        state = self.state
+        if state.presumed[name] != (state.kept, state.branches) or len(value.args) != 2:
+            return False
+        text = state.text_of(name)
+        return any(
+            not one.args and one.text() == text and other.kind.base == "float"
+            for one, other in (value.args, value.args[::-1])
+        )
 
     def _renamed(self, name: str, value: Array) -> None:
         """A second name for an array that the function has made."""
@@ -362,8 +375,10 @@ class Nest:
             state.env = dict(before)
             state.writer.line(head)
             state.writer.depth += 1
+            state.branches += 1
             length = len(state.writer.lines)
             self.block(body)
+            state.branches -= 1
             if len(state.writer.lines) == length:
                 state.writer.line("pass")
             state.writer.depth -= 1

@@ -290,10 +290,11 @@ class Reader:
             return at
         owner = self.value(node.value)
         key = node.slice.value if isinstance(node.slice, ast.Constant) else None
-        if isinstance(owner, Rows) and owner.place is not None and isinstance(key, str) and owner.how in ("row", "iloc"):
-            return self._field(owner, key)
-        if isinstance(owner, Rows) and owner.place is not None and isinstance(key, int) and owner.how not in ("row", "iloc"):
-            owner = self.fields(owner)
+        if isinstance(owner, Rows) and owner.place is not None:
+            if isinstance(key, str) and owner.how in ("row", "iloc"):
+                return self._field(owner, key)
+            if isinstance(key, int) and owner.how in ("tuple", "labelled"):
+                owner = self.fields(owner)
         if isinstance(owner, Frame):
             if not isinstance(key, str) or key not in owner.columns:
                 raise Unsupported(f"it reads {ast.unparse(node)}")

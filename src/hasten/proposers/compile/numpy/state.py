@@ -33,6 +33,9 @@ class State:
         written: Places of arrays that the loop nest has written.
         changed: What each argument is that the function writes to, ``array`` or ``list``; ``env`` has a copy of it.
         before: What variables were before the loop, of those that each round binds before it reads them.
+        branches: Number of tests around the place that stay tests.
+        presumed: Variables that start at the integer 0 and are taken for floats, which every round has to make them,
+            with the loops and tests around.
         columns: Statements that set columns of given frames, which come last.
         own: What the new text calls a variable that has the name of a parameter.
         fresh: Texts of arrays that nothing else can see, so that they may be changed in place.
@@ -52,6 +55,8 @@ class State:
     changed: dict[str, str] = field(default_factory=dict)
     before: dict[str, Term] = field(default_factory=dict)
     columns: list[str] = field(default_factory=list)
+    branches: int = 0
+    presumed: dict[str, tuple[int, int]] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
     versions: dict[str, int] = field(default_factory=dict)
@@ -60,8 +65,8 @@ class State:
         """A copy that goes on unchanged."""
         return replace(
             self, writer=self.writer.saved(), env=dict(self.env), read=list(self.read), written=list(self.written),
-            changed=dict(self.changed), before=dict(self.before), columns=list(self.columns), own=dict(self.own),
-            versions=dict(self.versions), fresh=set(self.fresh),
+            changed=dict(self.changed), before=dict(self.before), columns=list(self.columns),
+            presumed=dict(self.presumed), own=dict(self.own), versions=dict(self.versions), fresh=set(self.fresh),
         )  # fmt: skip
 
     def back_to(self, saved: State) -> None:
