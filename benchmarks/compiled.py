@@ -4,8 +4,9 @@
     python benchmarks/compiled.py --functions numpy_functions --forms numpy,native,numba
 
 Every form runs the same calls in a process of its own; its time is the smallest CPU time of one pass after a warm-up.
-The forms: ``native``, ``numba``, ``codon`` and ``numpy`` as hasten writes them, with the plain function behind (of the two
-that there are by numpy, the faster); ``njit``, numba on the original as it is, with its result compared with CPython's; and PyPy (``pypy3``), when it is installed. With ``--claims`` hasten also
+The forms: ``native``, ``numba``, ``codon``, ``pythran`` and ``numpy`` as hasten writes them, with the plain function
+behind (of the two that there are by numpy, the faster); ``njit``, numba on the original as it is, with its result compared
+with CPython's; and PyPy (``pypy3``), when it is installed. With ``--claims`` hasten also
 runs as a user would call it, and the table has its own figure with its interval.
 """
 
@@ -66,6 +67,9 @@ def written(name: str, backend: str, folder: Path) -> str:
     from hasten.builders.codon import ENDING as CODON
     from hasten.builders.codon import EXPORTS, commands, exports, find_codon
     from hasten.builders.native import FLAGS
+    from hasten.builders.pythran import ENDING as PYTHRAN
+    from hasten.builders.pythran import commands as pythran_commands
+    from hasten.builders.pythran import find_pythran
     from hasten.code.source import parse
     from hasten.core import Target
     from hasten.proposers.compile.proposer import MAKERS
@@ -97,6 +101,10 @@ def written(name: str, backend: str, folder: Path) -> str:
         if file.endswith(CODON):
             (folder / EXPORTS).write_text(exports(module))
             for command in commands(find_codon() or Path("codon"), compiler, Path(include), module, out):
+                subprocess.run(command, cwd=folder, check=True)
+        elif file.endswith(PYTHRAN):
+            package = find_pythran() or Path("pythran")
+            for command in pythran_commands(sys.executable, package, compiler, Path(include), module, out):
                 subprocess.run(command, cwd=folder, check=True)
         elif file.endswith(".cpp"):
             subprocess.run([compiler, *FLAGS, "-I", include, file, "-o", out], cwd=folder, check=True)

@@ -48,7 +48,7 @@ def proposed(target: Target, allow: tuple[str, ...], missing: dict[str, str] | N
 def test_a_kernel_runs_in_the_sandbox_and_is_kept(target: Target, sandbox: Sandbox, tmp_path: Path) -> None:
     if codon_missing(sandbox):
         pytest.skip(codon_missing(sandbox))
-    (candidate,) = proposed(target, ("python", "native-max"))
+    (candidate,) = proposed(target, ("python", "native-max"), {"pythran": "Pythran"})
     assert isinstance(candidate.payload, SourceEdit) and "compile/codon" == candidate.proposer
     assert ["_sums_total_codon.cpp", "_sums_total_codon_core.codon"] == list(candidate.payload.files)
     cache = BuildCache(tmp_path / "cache")
@@ -85,4 +85,5 @@ def test_text_that_does_not_compile_is_a_failure(target: Target, sandbox: Sandbo
 def test_it_is_proposed_with_leave_only(target: Target) -> None:
     assert [] == proposed(target, ("python", "numpy"))
     assert ["compile/native"] == [c.proposer for c in proposed(target, ("native",), {"mypyc": "mypy"})]
-    assert [] == proposed(target, ("native-max",), {"codon": "Codon"})
+    assert ["compile/pythran"] == [c.proposer for c in proposed(target, ("native-max",), {"codon": "Codon"})]
+    assert [] == proposed(target, ("native-max",), {"codon": "Codon", "pythran": "Pythran"})

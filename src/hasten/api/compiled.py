@@ -18,12 +18,15 @@ from hasten.builders import (
     MypycBuilder,
     NativeBuilder,
     NumbaBuilder,
+    PythranBuilder,
     codon_missing,
     mypyc_missing,
     native_missing,
+    pythran_missing,
 )
 from hasten.builders.codon import ENDING as CODON_ENDING
 from hasten.builders.mypyc import ENDING
+from hasten.builders.pythran import ENDING as PYTHRAN_ENDING
 from hasten.core import Artifact, Builder, Evidence, Proposer, SourceEdit
 from hasten.meters.cores import all_cores
 from hasten.proposers.compile import EXPERIMENTAL, CompiledProposer
@@ -62,7 +65,8 @@ class Compiled:
         numba: Builder = NumbaBuilder(setup.sandbox, cache)
         mypyc: Builder = MypycBuilder(setup.sandbox, cache)
         codon: Builder = CodonBuilder(setup.sandbox, cache)
-        builders = {".cpp": native, ".py": numba, ENDING: mypyc, CODON_ENDING: codon}
+        pythran: Builder = PythranBuilder(setup.sandbox, cache)
+        builders = {".cpp": native, ".py": numba, ENDING: mypyc, CODON_ENDING: codon, PYTHRAN_ENDING: pythran}
         self.builder = ChosenBuilder(builders, lambda artifact: attach(setup, artifact))
 
     def told(self, evidence: Evidence) -> Evidence:
@@ -105,6 +109,9 @@ def missing_backends(setup: Setup, options: Options, installed: Sequence[str]) -
         needs = codon_missing(setup.sandbox)
         if needs:
             missing["codon"] = needs
+        needs = pythran_missing(setup.sandbox)
+        if needs:
+            missing["pythran"] = needs
     if "numpy" in options.allow and "numpy" not in installed:
         missing["numpy"] = "numpy in the interpreter that runs the code (pip install numpy)"
     if "parallel" in options.allow and len(all_cores()) < 2:

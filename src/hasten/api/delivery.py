@@ -13,6 +13,9 @@ from hasten.builders.codon import ENDING as CODON
 from hasten.builders.codon import EXPORTS, commands, exports
 from hasten.builders.mypyc import ENDING, EXACT
 from hasten.builders.native import FLAGS
+from hasten.builders.pythran import ENDING as PYTHRAN
+from hasten.builders.pythran import PYTHRAN_FLAGS, find_pythran
+from hasten.builders.pythran import commands as pythran_commands
 from hasten.core import SourceEdit, Workload
 from hasten.core.values import call_source, import_lines
 from hasten.errors import TargetError
@@ -63,7 +66,9 @@ def notes(report: Report) -> list[str]:
         lines += _numpy_lines(target.file, target.source)
     for name in candidate.payload.files:
         kernel, suffix = name.rpartition(".")[0], f".{name.rpartition('.')[2]}"
-        if name.endswith(CODON):
+        if name.endswith(PYTHRAN):
+            lines += _pythran_lines(target.file, kernel)
+        elif name.endswith(CODON):
             lines += _codon_lines(target.file, kernel)
         elif suffix == ".cpp":
             lines += _native_lines(target.file, kernel)
@@ -115,6 +120,18 @@ def _codon_lines(file: Path, kernel: str) -> list[str]:
         f"the built module beside {file.name} is for this interpreter and this kind of processor only; keep it out of",
         "version control. Elsewhere the plain function runs, or what these commands build in that folder:", "",
         f"printf '{exports(kernel).strip()}' > {EXPORTS}", *(" ".join(command) for command in built),
+    ]  # fmt: skip
+
+
+def _pythran_lines(file: Path, kernel: str) -> list[str]:
+    """The commands that build a module for Pythran."""
+    include, out = Path(sysconfig.get_paths()["include"]), f"{kernel}{sysconfig.get_config_var('EXT_SUFFIX')}"
+    folder = find_pythran() or Path("pythran")
+    _, compiled = pythran_commands("python", folder, "g++", include, kernel, out)
+    return [
+        f"the built module beside {file.name} is for this interpreter only; keep it out of version control. Elsewhere",
+        "the plain function runs, or what these commands build in that folder (pip install pythran):", "",
+        f"pythran {' '.join(PYTHRAN_FLAGS)} {kernel}_core.py -o {kernel}_core.hpp", " ".join(compiled),
     ]  # fmt: skip
 
 

@@ -27,7 +27,8 @@ _LOOK_S = 0.5
 #: Stolen time and load above which measurements take longer or resolve less.
 _STEAL, _LOAD_PER_CORE = 0.02, 0.5
 _PACKAGES = {
-    "numba": "--allow numba", "mypyc": "--allow native", "codon": "--allow native-max", "numpy": "--allow numpy",
+    "numba": "--allow numba", "mypyc": "--allow native", "codon": "--allow native-max",
+    "pythran": "--allow native-max", "numpy": "--allow numpy",
     "crosshair": "proofs of sameness", "pytest": "--tests",
 }  # fmt: skip
 _MODULES = {"mypyc": "mypyc", "crosshair": "crosshair", "codon": "codon_compiler_demo"}

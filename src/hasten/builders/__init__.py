@@ -7,8 +7,9 @@ from hasten.builders.mypyc import MypycBuilder, mypyc_missing
 from hasten.builders.native import NativeBuilder, native_missing
 from hasten.builders.numba import NumbaBuilder
 from hasten.builders.python import PythonBuilder
+from hasten.builders.pythran import PythranBuilder, pythran_missing
 
 __all__ = [
     "BuildCache", "ChosenBuilder", "CodonBuilder", "MypycBuilder", "NativeBuilder", "NumbaBuilder", "PythonBuilder",
-    "codon_missing", "mypyc_missing", "native_missing",
+    "PythranBuilder", "codon_missing", "mypyc_missing", "native_missing", "pythran_missing",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from hasten.proposers.compile.native import extension_source
 from hasten.proposers.compile.numba import numba_source
 from hasten.proposers.compile.numpy import vectorised
 from hasten.proposers.compile.parallel import in_parallel, some_in_parallel
+from hasten.proposers.compile.pythran import pythran_sources
 from hasten.proposers.compile.recorder import recorded, recording_source
 from hasten.proposers.compile.refusal import Unsupported
 from hasten.proposers.compile.regions import CompiledRegion, RegionFinder
@@ -29,12 +30,12 @@ from hasten.proposers.compile.translate import Translator
 #: What ``--allow`` calls a backend, and the backends in the order in which they are tried.
 BACKENDS: Mapping[str, str] = {
     "native": "native", "parallel": "parallel", "numpy": "numpy", "numba": "numba", "codon": "native-max",
-    "mypyc": "native",
+    "pythran": "native-max", "mypyc": "native",
 }  # fmt: skip
 #: Those that compile the function alone, or loops of it, by way of its typed form.
-_BY_KERNEL = ("native", "parallel", "numba", "codon")
+_BY_KERNEL = ("native", "parallel", "numba", "codon", "pythran")
 #: Proposers, by the name of a candidate's without its end ``-loops``, whose variants are marked as experimental.
-EXPERIMENTAL = frozenset({"compile/codon"})
+EXPERIMENTAL = frozenset({"compile/codon", "compile/pythran"})
 
 
 class CompiledProposer:
@@ -317,6 +318,33 @@ def _numba_loops(
     )  # fmt: skip
 
 
+def _pythran(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: Kernel) -> Candidate | None:
+    name = kernel_name(target, "pythran")
+    front = with_native(module, node, name, list(kernel.constants))
+    if front is None:
+        return None
+    return _candidate(
+        target, front, name, pythran_sources([kernel], name, target.file.name), "compile/pythran",
+        f"{node.name} runs as machine code, by way of the C++ that Pythran makes of {name}_core.py, on "
+        f"{_described(kernel)}; experimental; what does not fit into 64 bits or would raise runs as before",
+    )  # fmt: skip
+
+
+def _pythran_loops(
+    target: Target, module: ParsedModule, node: FunctionNode, regions: Sequence[CompiledRegion]
+) -> Candidate | None:
+    name = kernel_name(target, "pythran")
+    front = with_calls(module, node, name, [_call(one) for one in regions])
+    if front is None:
+        return None
+    return _candidate(
+        target, front, name, pythran_sources([one.kernel for one in regions], name, target.file.name),
+        "compile/pythran-loops",
+        f"{_lines_of(regions)} of {target.name} run as machine code, by way of the C++ that Pythran makes of "
+        f"{name}_core.py; experimental; what does not fit into 64 bits or would raise runs as before",
+    )  # fmt: skip
+
+
 def _codon(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: Kernel) -> Candidate | None:
     name = kernel_name(target, "codon")
     front = with_native(module, node, name, list(kernel.constants))
@@ -376,6 +404,9 @@ def _choices(regions: Sequence[CompiledRegion]) -> list[Sequence[CompiledRegion]
 _LoopMaker = Callable[[Target, ParsedModule, FunctionNode, Sequence[CompiledRegion]], Candidate | None]
 LOOP_MAKERS: dict[str, _LoopMaker] = {
     "native": _native_loops, "parallel": _parallel_loops, "numba": _numba_loops, "codon": _codon_loops,
+    "pythran": _pythran_loops,
 }  # fmt: skip
 _Maker = Callable[[Target, ParsedModule, ast.FunctionDef, Kernel], Candidate | None]
-MAKERS: dict[str, _Maker] = {"native": _native, "parallel": _parallel, "numba": _numba, "codon": _codon}
+MAKERS: dict[str, _Maker] = {
+    "native": _native, "parallel": _parallel, "numba": _numba, "codon": _codon, "pythran": _pythran,
+}  # fmt: skip
