@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 
 from hasten.code.function import FunctionCode
 from hasten.code.purity import MUTATING_METHODS, fresh_locals
@@ -27,8 +28,8 @@ def closed_helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
     return found[0] if not inside & code.local and nested_is_pure(code, found[0]) else None
 
 
-def nested_is_pure(code: FunctionCode, nested: ast.FunctionDef) -> bool:
-    """Whether a nested function changes nothing outside of itself."""
+def nested_is_pure(code: FunctionCode, nested: ast.FunctionDef, pure: Collection[str] = ()) -> bool:
+    """Whether a nested function changes nothing outside of itself, where calls of ``pure`` functions do not either."""
     local = stored(*nested.body) | {arg.arg for arg in parameters(nested)}
     fresh = fresh_locals(nested)
     for node in walk_all(*nested.body):
@@ -38,7 +39,7 @@ def nested_is_pure(code: FunctionCode, nested: ast.FunctionDef) -> bool:
             if not (isinstance(node.value, ast.Name) and node.value.id in fresh):
                 return False
         elif isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Name) and node.func.id == nested.name:
+            if isinstance(node.func, ast.Name) and (node.func.id == nested.name or node.func.id in pure):
                 continue
             if isinstance(node.func, ast.Attribute) and node.func.attr in MUTATING_METHODS:
                 if not (isinstance(node.func.value, ast.Name) and node.func.value.id in fresh):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from hasten.code.edits import Edits
@@ -111,9 +111,12 @@ def holds(outer: ast.AST, inner: ast.AST) -> bool:
     return any(node is inner for node in ast.walk(outer))
 
 
-def called_with_changes(code: FunctionCode, nested: ast.FunctionDef) -> bool:
-    """Whether something the nested function reads may change between two calls from outside of it."""
-    own = stored(*nested.body) | {arg.arg for arg in parameters(nested)} | {nested.name}
+def called_with_changes(code: FunctionCode, nested: ast.FunctionDef, pure: Collection[str] = ()) -> bool:
+    """Whether something the nested function reads may change between two calls from outside of it.
+
+    Functions in ``pure`` may be called without changing themselves; what they read is not looked at.
+    """
+    own = stored(*nested.body) | {arg.arg for arg in parameters(nested)} | {nested.name, *pure}
     read = {node.id for node in walk_all(*nested.body) if isinstance(node, ast.Name) and node.id in code.local} - own
     after = [statement for statement in code.node.body if statement.lineno > nested.lineno]
     for name in read:

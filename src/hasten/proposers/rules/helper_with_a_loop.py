@@ -99,13 +99,18 @@ def _is_own_object(code: FunctionCode, value: ast.expr) -> bool:
 
 
 def _inner(code: FunctionCode, name: str) -> ast.FunctionDef | None:
-    """A function that the function defines, once and not within another block, with a loop."""
+    """A function that the function defines, once and not within another block, with a loop, and calls in one place.
+
+    Written out in several places it would be harder to read than it was.
+    """
     nodes = [n for n in descend(code.node) if isinstance(n, ast.FunctionDef) and n.name == name]
     if len(nodes) != 1 or nodes[0] not in code.node.body or nodes[0].decorator_list:
         return None
     if any(n.id == name and not isinstance(n.ctx, ast.Load) for n in code.all(ast.Name)):
         return None
     inner = descend(*nodes[0].body)
+    if sum(n.id == name for n in code.all(ast.Name)) != 1:
+        return None
     if kind_of(nodes[0]) != "function" or name in loaded(*nodes[0].body):
         return None
     return nodes[0] if any(isinstance(node, _LOOPS) for node in inner) else None

@@ -1,0 +1,203 @@
+"""A helper inside a function that is called again and again for what it has worked out already.
+
+Finds:
+    A function without effects that is defined inside another one and has a loop of its own, or calls another one that
+    has; called in a loop, or by others that are; nothing that it reads from around itself changes while it is called.
+    What it takes of an argument may be no more than a part (``person["dept"]``): calls with the same part are alike.
+
+Slow because:
+    Equal questions are worked out as often as they are asked. Remembered for the time of one call of the function
+    around it, each is worked out once.
+
+Unsafe when:
+    The parts of what it reads change while it is in use.
+
+Example:
+    Before::
+
+        def colleagues(person):
+            return [p for p in people if p["dept"] == person["dept"]]
+
+    After::
+
+        colleagues_known = {}
+
+        def colleagues(person):
+            if person["dept"] in colleagues_known:
+                return colleagues_known[person["dept"]]
+            colleagues_known[person["dept"]] = [p for p in people if p["dept"] == person["dept"]]
+            return colleagues_known[person["dept"]]
+
+Source:
+    Michie, "Memo" functions and machine learning, Nature 218 (1968).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator
+from functools import partial
+
+from hasten.code.edits import Edits
+from hasten.code.function import FunctionCode
+from hasten.code.locate import kind_of
+from hasten.code.loops import repeats_around
+from hasten.code.scopes import COMPREHENSIONS, parameters, stored
+from hasten.code.source import after_docstring, descend
+from hasten.code.types import hashable, only
+from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._nested import nested_is_pure
+from hasten.proposers.rules._recursions import called_with_changes, given_by
+
+GROWTH = ("O(n^2)", "O(n)")
+_LOOPS = (ast.For, ast.While, *COMPREHENSIONS)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_READERS = ("len", "sum", "min", "max", "sorted", "any", "all")
+_SAFE = ("int", "bool", "float", "str", "bytes", "none", "complex")
+#: So many parts make a key that a reader still takes in.
+_MOST_PARTS = 3
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """One finding for all inner functions: a remembered one does not look free of effects any more to the others."""
+    found: dict[ast.FunctionDef, list[str]] = {}
+    helpers: dict[str, ast.FunctionDef] = {}
+    inner = [node for node in code.all(ast.FunctionDef) if node is not code.node]
+    while more := [node for node in inner if node.name not in helpers and _is_helper(code, node, helpers)]:
+        helpers.update({node.name: node for node in more if not called_with_changes(code, node, helpers)})
+        inner = [node for node in inner if node not in more]
+    for node in helpers.values():
+        parts = _parts(code, node, helpers, ())
+        if not parts or len(parts) > _MOST_PARTS or not _works(node, helpers):
+            continue
+        calls = _calls(code, node)
+        if not calls or not _asked_again(code, node, calls):
+            continue
+        if all(_looked_at(code, node, call) for call in calls):
+            found[node] = parts
+    if found:
+        names = " and ".join(node.name for node in found)
+        text = f"{names} may be asked the same more than once; remembered, each answer is worked out once"
+        yield Finding(next(iter(found)), text, partial(_change_all, code, found), GROWTH)
+
+
+def _is_helper(code: FunctionCode, node: ast.FunctionDef, known: Collection[str]) -> bool:
+    """Whether it is a function inside this one that does nothing but answer, with the help of others of this kind."""
+    if node is code.node or node not in code.node.body or node.decorator_list or kind_of(node) != "function":
+        return False
+    spec = node.args
+    if spec.vararg or spec.kwarg or spec.kwonlyargs or spec.defaults or not spec.args:
+        return False
+    inside = descend(*node.body)
+    if any(isinstance(n, _FUNCTIONS) or (isinstance(n, ast.Name) and n.id == node.name) for n in inside):
+        return False  # it calls itself, or hides more in a function of its own
+    if not nested_is_pure(code, node, known):
+        return False
+    names = [n for n in code.all(ast.Name) if n.id == node.name]
+    return len([n for n in code.all(ast.FunctionDef) if n.name == node.name]) == 1 and all(
+        isinstance(code.parent(n), ast.Call) and code.parent(n).func is n  # type: ignore[attr-defined]
+        for n in names
+    )
+
+
+def _parts(
+    code: FunctionCode, node: ast.FunctionDef, helpers: dict[str, ast.FunctionDef], above: tuple[str, ...]
+) -> list[str]:
+    """What of its arguments decides the answer, as code over the parameters; empty where that cannot be said."""
+    found: dict[str, None] = {}
+    if stored(*node.body) & {arg.arg for arg in parameters(node)}:
+        return []
+    for arg in parameters(node):
+        uses = [n for n in descend(*node.body) if isinstance(n, ast.Name) and n.id == arg.arg]
+        texts: list[str] = []
+        for use in uses:
+            text = _part(code, use, helpers, (*above, node.name))
+            if not text:
+                break
+            texts += text
+        else:
+            found.update(dict.fromkeys(texts))
+            continue
+        if hashable(code.type_of_name(arg.arg)) is False or any(_is_taken_apart(code, use) for use in uses):
+            return []
+        found[arg.arg] = None
+    return list(found)
+
+
+def _part(code: FunctionCode, use: ast.Name, helpers: dict[str, ast.FunctionDef], above: tuple[str, ...]) -> list[str]:
+    """The parts of an argument that one use of it reads; empty where it may be the whole."""
+    parent = code.parent(use)
+    if isinstance(parent, ast.Subscript) and parent.value is use and isinstance(parent.slice, ast.Constant):
+        return [ast.unparse(parent).replace("'", '"')]
+    if isinstance(parent, ast.Attribute) and not isinstance(code.parent(parent), ast.Call):
+        return [ast.unparse(parent)]
+    if isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id in helpers:
+        other = helpers[parent.func.id]
+        names = [arg.arg for arg in parameters(other)]
+        given = given_by(names, parent)
+        if other.name in above or given is None:
+            return []
+        inner = _parts(code, other, helpers, above)
+        handed = [name for name, value in given.items() if value is use]
+        whole = [text for text in inner for name in handed if text == name]
+        if whole or len(handed) != 1:
+            return []
+        taken = [text for text in inner if text.startswith((f"{handed[0]}[", f"{handed[0]}."))]
+        return [use.id + text[len(handed[0]) :] for text in taken]
+    return []
+
+
+def _is_taken_apart(code: FunctionCode, use: ast.Name) -> bool:
+    """Whether a use shows that the argument is a container, which may not be hashed."""
+    parent = code.parent(use)
+    return (isinstance(parent, ast.Subscript | ast.Attribute) and parent.value is use) or (
+        isinstance(parent, ast.For | ast.comprehension) and parent.iter is use
+    )
+
+
+def _works(node: ast.FunctionDef, helpers: dict[str, ast.FunctionDef]) -> bool:
+    inside = descend(*node.body)
+    called = {n.func.id for n in inside if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    return any(isinstance(n, _LOOPS) for n in inside) or bool(called & set(helpers))
+
+
+def _calls(code: FunctionCode, node: ast.FunctionDef) -> list[ast.Call]:
+    return [call for call in code.all(ast.Call) if isinstance(call.func, ast.Name) and call.func.id == node.name]
+
+
+def _asked_again(code: FunctionCode, node: ast.FunctionDef, calls: list[ast.Call]) -> bool:
+    return any(repeats_around(code, call) or code.in_nested_function(call) for call in calls)
+
+
+def _looked_at(code: FunctionCode, node: ast.FunctionDef, call: ast.Call) -> bool:
+    """Whether the answer cannot be changed, or whoever asks only looks at it."""
+    values = [n.value for n in descend(*node.body) if isinstance(n, ast.Return) and n.value is not None]
+    each = [part for value in values for part in (value.elts if isinstance(value, ast.Tuple) else [value])]
+    kinds = [code.type_of(part) for part in each]
+    made = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+    if values and not any(isinstance(value, made) for value in values) and all(only(k, "any", *_SAFE) for k in kinds):
+        return not any(isinstance(value, ast.GeneratorExp) for value in values)
+    parent = code.parent(call)
+    if isinstance(parent, ast.For | ast.comprehension):
+        return parent.iter is call
+    if isinstance(parent, ast.Call):
+        return isinstance(parent.func, ast.Name) and parent.func.id in _READERS and code.pure(parent)
+    return isinstance(parent, ast.Compare) or code.held_to_look_at(call) is True
+
+
+def _change_all(code: FunctionCode, found: dict[ast.FunctionDef, list[str]], edits: Edits) -> None:
+    for node, parts in found.items():
+        _change(code, node, parts, edits)
+
+
+def _change(code: FunctionCode, node: ast.FunctionDef, parts: list[str], edits: Edits) -> None:
+    known = code.fresh(f"{node.name}_known")
+    key = ", ".join(parts)
+    asked = key if len(parts) == 1 else f"({key})"
+    edits.insert_before(node, f"{known} = {{}}", apart=True)
+    edits.insert_before(after_docstring(node)[0], f"if {asked} in {known}:\n    return {known}[{key}]")
+    for statement in descend(*node.body):
+        if isinstance(statement, ast.Return) and statement.value is not None:
+            value = edits.text(statement.value, need=0)
+            answer = value if isinstance(statement.value, ast.Name | ast.Constant) else f"{known}[{key}]"
+            edits.replace_statement(statement, f"{known}[{key}] = {value}\nreturn {answer}")
