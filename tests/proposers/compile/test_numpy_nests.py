@@ -77,7 +77,7 @@ def f(a):
             continue
         kept.append(x)
     return kept
-""", "a[~(a <= 0.0)]", ARRAY),
+""", "kept = a[~chosen]", ARRAY),
     "running": ("""
 def f(a):
     total = 0.0

@@ -10,7 +10,7 @@ from hasten.proposers.compile.numpy.bounds import Bound
 from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Carried
 from hasten.proposers.compile.numpy.state import State, held
-from hasten.proposers.compile.numpy.terms import Kind, Term, leaf, stretched
+from hasten.proposers.compile.numpy.terms import Axis, Kind, Term, leaf, stretched
 from hasten.proposers.compile.refusal import Unsupported
 
 
@@ -174,6 +174,7 @@ class Folder:
         """The elements of the rounds that come to this place, in the order of the loops, in one dimension."""
         state = self.state
         axes, mask = state.axes, state.mask
+        self._require_room(term)
         if any(axis.down for axis in axes):
             raise Unsupported("it folds from the end to the start")
         if mask is not None:
@@ -183,6 +184,15 @@ class Folder:
         if len(axes) == 1 and term.axes == axes:
             return term.text()
         return _called(_text(self.full(term)), "ravel")
+
+    def _require_room(self, *terms: Term) -> None:
+        """Leave rounds of several loops to them where an array of all rounds would be new, and very large."""
+        state = self.state
+        if len(state.axes) < 2 or any(_lies_there(term, state.axes) for term in (*terms, state.mask) if term):
+            return
+        sizes = [axis.size.text(state.writer.names) for axis in state.axes]
+        shown = " * ".join(f"({size})" if " " in size else size for size in sizes)
+        state.writer.decline_if(f"{shown} > 2**{_MOST_ROUNDS}")
 
     def full(self, term: Term) -> ast.expr:
         """The term with all dimensions."""
@@ -205,6 +215,7 @@ class Folder:
     def _count(self, fold: Fold, name: str, start: Term, kind: Kind) -> None:
         mask = self.state.mask
         assert mask is not None
+        self._require_room()
         if start.kind.base != "int" or start.kind.numpy is not False:
             raise Unsupported("it counts in floats")
         self.state.writer.line(f"{name} {fold.op}= int(np.count_nonzero({mask.text()}))")
@@ -341,6 +352,17 @@ class Folder:
 
 
 _INFINITE = ("float('inf')", "float('-inf')", "math.inf", "np.inf")
+
+
+#: Two to this many rounds are an array of half a gigabyte.
+_MOST_ROUNDS = 26
+
+
+def _lies_there(term: Term, axes: Sequence[Axis]) -> bool:
+    """Whether a part of a term is an array with all dimensions."""
+    if not term.args:
+        return len(term.axes) == len(axes)
+    return any(_lies_there(arg, axes) for arg in term.args)
 
 
 def _infinite(start: Term) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hasten.code.edits import EditConflict, Edits
-from hasten.code.scopes import declared_elsewhere, fresh_name, loaded, stored, walk_all
+from hasten.code.scopes import declared_elsewhere, fresh_name, loaded, local_names, stored, walk_all
 from hasten.code.source import ParsedModule, after_docstring, descend
 from hasten.core.facts import ParameterFacts
 from hasten.proposers.compile.numpy.arguments import Arguments, needed_lines, taken
@@ -16,7 +16,8 @@ from hasten.proposers.compile.numpy.nest import Nest
 from hasten.proposers.compile.numpy.returning import written_back
 from hasten.proposers.compile.numpy.row_functions import with_rows
 from hasten.proposers.compile.numpy.spelling import Spelling
-from hasten.proposers.compile.numpy.state import State
+from hasten.proposers.compile.numpy.state import State, scalar
+from hasten.proposers.compile.numpy.terms import Kind
 from hasten.proposers.compile.numpy.unfolding import unfolded
 from hasten.proposers.compile.numpy.writer import Writer
 from hasten.proposers.compile.refusal import Unsupported
@@ -63,7 +64,7 @@ def vectorised(
         Unsupported: It has no loop that can be computed in that way with the same result.
     """
     _refuse(node)
-    names = stored(module.tree) | {n.id for n in walk_all(module.tree) if isinstance(n, ast.Name)}
+    names = stored(module.tree) | {n.id for n in walk_all(node) if isinstance(n, ast.Name)}
     plain = fresh_name(f"_{node.name.lstrip('_')}_plain", names)
     spelling = Spelling(module, node)
     body = after_docstring(spelling.usual(copy.deepcopy(node)))
@@ -75,7 +76,9 @@ def vectorised(
     every = {arg.arg for arg in ast.walk(node.args) if isinstance(arg, ast.arg)}
     state = State(writer, frozenset(every), inner_first=inner_first, version=version)
     changed = _changed(body, every)
+    constants = _take_constants(state, module, loaded(*body) - local_names(node))
     arguments = taken(state, parameters, loaded(*body), changed)
+    arguments.tests += constants
     if set(changed) - set(state.changed):
         raise Unsupported(f"it changes {min(set(changed) - set(state.changed))}")
     nest = Nest(state)
@@ -90,6 +93,27 @@ def vectorised(
         _require_work(body, len(needed_lines(arguments, writer.lines)))
     lines = _assembled(writer, arguments)
     return Vectorised(_fronted(module, node, plain, lines, spelling), nest.n_vectors)
+
+
+def _take_constants(state: State, module: ParsedModule, names: set[str]) -> list[str]:
+    """Bind numbers of the module that the function reads; what must hold of them."""
+    tests = []
+    for statement in module.tree.body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+            kind = _number(statement.value)
+            if isinstance(target, ast.Name) and target.id in names and target.id not in state.env and kind:
+                affine = state.symbol_of(target.id, target.id) if kind == "int" else None
+                state.env[target.id] = scalar(target.id, Kind(kind), affine)
+                tests.append(f"type({target.id}) is {kind}")
+    return tests
+
+
+def _number(node: ast.expr) -> str:
+    """``int`` or ``float`` for the literal of a number, or ""."""
+    inner = node.operand if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) else node
+    value = inner.value if isinstance(inner, ast.Constant) else None
+    return type(value).__name__ if type(value) in (int, float) else ""
 
 
 def _require_work(body: Sequence[ast.stmt], n_lists: int) -> None:

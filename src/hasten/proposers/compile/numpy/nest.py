@@ -111,6 +111,12 @@ class Nest:
             if isinstance(frame, Frame):
                 self._column(frame, target, node.value)
                 return
+        divides = any(isinstance(n, ast.Div | ast.FloorDiv | ast.Mod | ast.Call) for n in ast.walk(node.value))
+        if isinstance(target, ast.Subscript) and isinstance(node.value, ast.IfExp) and self.state.axes and divides:
+            # What is divided is divided where it is asked for only.
+            yes, no = ast.Assign([target], node.value.body), ast.Assign([target], node.value.orelse)
+            self._if(ast.If(node.value.test, [yes], [no]))
+            return
         if isinstance(target, ast.Subscript):
             self.storer.store(target, self.reader.term(node.value))
             return
@@ -341,7 +347,9 @@ class Nest:
         if isinstance(last, ast.Break | ast.Return) or (sets_flags(node) and self._flags(node)):
             self.hits.write(node, test)
             return
-        if len(node.body) + len(node.orelse) > 1 or any(isinstance(s, ast.If | ast.For) for s in node.body):
+        only = node.body[0]
+        once = isinstance(only, ast.Assign | ast.AugAssign) and isinstance(only.value, ast.Constant)
+        if len(node.body) + len(node.orelse) > 1 or not once:
             test = state.hold("", test, state.writer.fresh("chosen"))
         state.mask = self._also(outer, test)
         left = isinstance(node.body[-1], ast.Continue)

@@ -26,10 +26,14 @@ class Operations:
         writer: Gets the tests of what the arrays must hold.
         order: All loops that are dimensions now, outermost first.
         looped: Whether the place is in a loop, whose rounds may be none.
+        mask: Which rounds come to the place, None for all.
     """
 
-    def __init__(self, writer: Writer, order: Callable[[], Sequence[Axis]], looped: Callable[[], bool]) -> None:
-        self.writer, self.order, self.looped = writer, order, looped
+    def __init__(
+        self, writer: Writer, order: Callable[[], Sequence[Axis]], looped: Callable[[], bool],
+        mask: Callable[[], Term | None],
+    ) -> None:  # fmt: skip
+        self.writer, self.order, self.looped, self.mask = writer, order, looped, mask
 
     # -- arithmetic -----------------------------------------------------------------------------------------------
 
@@ -141,6 +145,11 @@ class Operations:
             return
         known = b.affine.known if b.affine is not None else None
         if known or (b.scalar and _is_number(b.text())):
+            return
+        mask = self.mask()
+        if mask is not None and mask.axes == b.axes and b.args == ():
+            chosen = ast.unparse(ast.fix_missing_locations(b.node(b.axes, mask.node())))
+            self.writer.decline_if(f"not {chosen}.all()")
             return
         self.writer.decline_if(f"{b.text()} == 0" if b.scalar else f"not {_called(b, 'all')}")
 

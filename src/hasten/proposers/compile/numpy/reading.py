@@ -29,7 +29,8 @@ class Reader:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.ops = Operations(state.writer, lambda: state.axes, lambda: bool(state.axes or state.kept))
+        looped, mask = lambda: bool(state.axes or state.kept), lambda: state.mask
+        self.ops = Operations(state.writer, lambda: state.axes, looped, mask)
 
     def term(self, node: ast.expr) -> Term:
         """A single value.

@@ -48,6 +48,10 @@ class Spelling:
                 bound |= _bound_by(statement)
         local = local_names(function)
         self.names = {name: usual for name, usual in self.names.items() if name not in local}
+        used = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
+        foreign = {usual for usual in _MODULES.values() if usual in used and self.names.get(usual) != usual}
+        if foreign:
+            raise Unsupported(f"{min(foreign)} has another meaning in the module")
         odd = (bound | local) & BUILTINS
         if odd or "*" in bound:
             raise Unsupported(f"{min(odd or {'*'})} has another meaning in the module")
