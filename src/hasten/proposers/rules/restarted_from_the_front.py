@@ -2,7 +2,8 @@
 
 Finds:
     A loop that goes through a list by position for the first place where neighbours meet a condition, changes the list
-    there (takes out, merges, replaces), and starts again at the front until there is no such place.
+    there (takes out, merges, replaces), and starts again at the front, until there is no such place or for as long as
+    it is to go on.
 
 Slow because:
     With n changes each search walks all that was found in order before: O(n^2). Conditions that look at a place and k
@@ -32,8 +33,8 @@ Example:
             for i in range(start, len(units) - 1):
                 if units[i] == -units[i + 1]:
                     del units[i:i + 2]
-                    start = max(i - 1, 0)  # nothing in front of it has changed
                     again = True
+                    start = max(i - 1, 0)  # nothing in front of it has changed
                     break
 
 Source:
@@ -43,7 +44,7 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -64,71 +65,127 @@ class _Search:
 
     Attributes:
         loop: The loop around it.
-        flag: The statement in front of the loop.
         scan: The search.
+        listed: The list.
         index: The position.
+        element: What the element there is called; "" where it has no name.
         reach: How many places behind the position its conditions look at.
-        ends: The statements that set the flag where something was changed.
+        ends: Where the search breaks off, after a change.
     """
 
-    loop: ast.While
-    flag: ast.stmt
+    loop: ast.For | ast.While
     scan: ast.For
+    listed: str
     index: str
+    element: str
     reach: int
-    ends: tuple[ast.stmt, ...]
+    ends: tuple[ast.Break, ...]
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
-    """One finding per loop."""
-    for loop in code.all(ast.While):
-        search = None if code.in_nested_function(loop) else _search(code, loop)
+    """One finding per search."""
+    loops: list[ast.While | ast.For] = [*code.all(ast.While), *code.all(ast.For)]
+    for loop in loops:
+        scans = [statement for statement in loop.body if isinstance(statement, ast.For)]
+        search = _search(code, loop, scans[0]) if len(scans) == 1 and not code.in_nested_function(loop) else None
         if search is not None:
             text = "after each change the search walks again what it found in order; it can go on where it was"
             yield Finding(search.scan, text, partial(_change, code, search), GROWTH)
 
 
-def _search(code: FunctionCode, loop: ast.While) -> _Search | None:
-    before = code.before(loop)[-1:]
-    if not isinstance(loop.test, ast.Name) or loop.orelse or len(loop.body) != 2 or not before:
+def _search(code: FunctionCode, loop: ast.For | ast.While, scan: ast.For) -> _Search | None:
+    walked = _walked(code, scan)
+    if walked is None:
         return None
-    flag, scan = loop.test.id, loop.body[1]
-    if match(f"{flag} = True", before[0]) is None or match(f"{flag} = False", loop.body[0]) is None:
+    listed, index, element = walked
+    if listed not in code.local | set(code.parameters) or any(code.live_after(n, loop) for n in (index, element) if n):
         return None
-    if not isinstance(scan, ast.For) or scan.orelse or not isinstance(scan.target, ast.Name):
+    ends: list[ast.Break] = []
+    looks: list[ast.expr] = []
+    names: list[ast.Name] = []
+    if not _only_looks(scan.body, ends, looks, names) or not ends or index in stored(*scan.body):
         return None
-    bounds = range_bounds(code, scan.iter)
-    if bounds is None or bounds[0] is not None or bounds[2] != 1 or code.live_after(scan.target.id, loop):
+    own = {name.id for name in names}
+    if {listed, element} & own or any(code.live_after(name, scan) for name in own - _set_at_ends(code, ends)):
         return None
-    index = scan.target.id
-    measured = list(loaded(bounds[1]) & code.local)
+    if not all(_is_set_before(code, node, names) for look in looks for node in descend(look)):
+        return None
     reach = 0
-    ends: list[ast.stmt] = []
-    for branch in scan.body:
-        found = _branch(code, branch, flag)
-        if found is None or index in stored(branch):
-            return None
-        test, end = found
-        looked = _looks(code, test, measured[0] if len(measured) == 1 else "", index)
-        if looked is None or not code.pure(test):
+    for look in looks:
+        looked = _looks(code, look, listed, index, {element} | own, loop)
+        if looked is None or not code.pure(look):
             return None
         reach = max(reach, looked)
-        ends.append(end)
-    if len(measured) != 1 or not ends or not _changes_here(code, scan, measured[0], index):
+    others = [statement for statement in loop.body if statement is not scan]
+    around = code.uses(listed, *others)
+    if around.aliases or around.escapes or around.changes or around.rebinds:
         return None
-    return _Search(loop, before[0], scan, index, reach, tuple(ends))
+    here = _changes_here(code, scan, listed, index)
+    return _Search(loop, scan, listed, index, element, reach, tuple(ends)) if here else None
 
 
-def _branch(code: FunctionCode, branch: ast.stmt, flag: str) -> tuple[ast.expr, ast.stmt] | None:
-    """The condition of an ``if`` that changes the list and breaks off, and the statement in it that sets the flag."""
-    if not isinstance(branch, ast.If) or branch.orelse or not isinstance(branch.body[-1], ast.Break):
+def _set_at_ends(code: FunctionCode, ends: Sequence[ast.Break]) -> set[str]:
+    """Names that are set wherever the search breaks off."""
+    return set.intersection(*(stored(*code.block(end)[0]) for end in ends))
+
+
+def _is_set_before(code: FunctionCode, node: ast.AST, names: Sequence[ast.Name]) -> bool:
+    """Whether a name that the search sets for itself is set before it is read, for the same element."""
+    mine = [name for name in names if isinstance(node, ast.Name) and name.id == node.id]
+    if not mine or not isinstance(node, ast.Name):
+        return True
+    above = list(code.ancestors(node))
+    set_before = (name for name in mine if (name.lineno, name.col_offset) < (node.lineno, node.col_offset))
+    return any(code.parent(code.statement(name)) in above and code.statement(name) not in above for name in set_before)
+
+
+def _walked(code: FunctionCode, scan: ast.For) -> tuple[str, str, str] | None:
+    """The list, the position and the element of a loop over all positions of a list from its front."""
+    numbered = match("enumerate(@xs)", scan.iter)
+    if numbered is not None and code.is_builtin("enumerate"):
+        target = scan.target
+        names = target.elts if isinstance(target, ast.Tuple) else []
+        if len(names) == 2 and isinstance(names[0], ast.Name) and isinstance(names[1], ast.Name):
+            return numbered.name("xs"), names[0].id, names[1].id
         return None
-    sets = [statement for statement in branch.body if match(f"{flag} = True", statement) is not None]
-    inside = [node for node in descend(*branch.body[:-1]) if isinstance(node, ast.Break | ast.Continue | ast.Return)]
-    return (branch.test, sets[0]) if len(sets) == 1 and not inside else None
+    bounds = range_bounds(code, scan.iter)
+    if bounds is None or bounds[0] is not None or bounds[2] != 1 or not isinstance(scan.target, ast.Name):
+        return None
+    measured = list(loaded(bounds[1]) & code.local)
+    return (measured[0], scan.target.id, "") if len(measured) == 1 else None
 
 
-def _looks(code: FunctionCode, test: ast.expr, listed: str, index: str) -> int | None:
+def _only_looks(
+    body: Sequence[ast.stmt], ends: list[ast.Break], looks: list[ast.expr], names: list[ast.Name]
+) -> bool:
+    """Whether a search has no effect where it does not break off; notes where it does, what it reads, and sets."""
+    for statement in body:
+        if isinstance(statement, ast.Assign) and all(isinstance(t, ast.Name | ast.Tuple) for t in statement.targets):
+            looks.append(statement.value)
+            targets = [n for target in statement.targets for n in descend(target) if not isinstance(n, ast.Tuple)]
+            if not all(isinstance(n, ast.Name) for n in targets):
+                return False
+            names += [n for n in targets if isinstance(n, ast.Name)]
+        elif isinstance(statement, ast.If):
+            looks.append(statement.test)
+            for block in (statement.body, statement.orelse):
+                if block and isinstance(block[-1], ast.Break):
+                    if any(isinstance(n, _JUMPS) for n in descend(*block[:-1])):
+                        return False
+                    ends.append(block[-1])
+                elif not _only_looks(block, ends, looks, names):
+                    return False
+        elif not isinstance(statement, ast.Pass | ast.Continue):
+            return False
+    return True
+
+
+_JUMPS = (ast.Break, ast.Continue, ast.Return, ast.Yield, ast.YieldFrom, ast.Await)
+
+
+def _looks(
+    code: FunctionCode, test: ast.expr, listed: str, index: str, here: set[str], loop: ast.For | ast.While
+) -> int | None:
     """How far behind the position a condition looks; None where it looks at anything else that may change."""
     reach = 0
     inside: set[ast.AST] = set()
@@ -140,13 +197,19 @@ def _looks(code: FunctionCode, test: ast.expr, listed: str, index: str) -> int |
             reach = max(reach, place)
             inside |= set(descend(node))
         elif isinstance(node, ast.Compare) and match(f"{index} + $k < len({listed})", node):
+            number = _offset(node.left, index)
+            if number is None:
+                return None
+            reach = max(reach, number)
             inside |= set(descend(node))
+    changed = stored(loop)
     for node in descend(test):
-        if not isinstance(node, ast.Name) or node in inside or node.id not in code.local:
+        if not isinstance(node, ast.Name) or node in inside or node.id in here:
             continue
         # The position itself would be another after a change; other values must stay.
-        bound = len(code.uses(node.id).rebinds) > (node.id not in code.parameters)
-        if node.id in (index, listed) or bound:
+        if node.id in (index, listed) or node.id in changed:
+            return None
+        if node.id in code.local and not code.invariant(node, loop):
             return None
     return reach
 
@@ -199,10 +262,15 @@ def _kept_front(statement: ast.AST, listed: str, index: str) -> bool:
 
 def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
     start = code.fresh("start")
-    edits.insert_after(search.flag, f"{start} = 0")
+    edits.insert_before(search.loop, f"{start} = 0")
     call = search.scan.iter
     assert isinstance(call, ast.Call)
-    edits.replace(call, f"range({start}, {edits.text(call.args[-1])})")
+    if search.element:
+        edits.replace_target(search.scan.target, search.index)
+        edits.replace(call, f"range({start}, len({search.listed}))")
+        edits.insert_before(search.scan.body[0], f"{search.element} = {search.listed}[{search.index}]")
+    else:
+        edits.replace(call, f"range({start}, {edits.text(call.args[-1])})")
     back = f"max({search.index} - {search.reach}, 0)" if search.reach else search.index
     for end in search.ends:
         edits.insert_before(end, f"{start} = {back}  # nothing in front of it has changed")
