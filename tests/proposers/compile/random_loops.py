@@ -64,7 +64,8 @@ class Program:
         made = ["np.zeros(len(xs))", "[0.0] * len(xs)"] if self.world == "lists" else ["np.zeros(len(xs))", "xs.copy()"]
         if stored and rng.random() < 0.15:
             stored = "xs[i]"
-        return [f"w = {rng.choice(made)}", over, *self._body(stored), "rest = w"]
+        again = ["xs = xs.copy()"] if rng.random() < 0.2 else []
+        return [*again, f"w = {rng.choice(made)}", over, *self._body(stored), "rest = w"]
 
     def _nest(self) -> list[str]:
         self.floats, self.integers = ["f0", "xs[i]", "ys[j]"], ["n0", "ks[i]", "i", "j"]

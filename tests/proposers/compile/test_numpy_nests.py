@@ -223,6 +223,20 @@ def f(values, weights, room):
                 best[r] = other
     return best[room]
 """, "best[weights[i]:][", COUNTED),
+    "a copy under the same name": ("""
+def f(a):
+    a = a.copy()
+    for i in range(len(a)):
+        a[i] = a[i] * 2.0
+    return a
+""", "own_a[:] = own_a * 2.0", ARRAY),
+    "a slice under the same name": ("""
+def f(a):
+    a = a[:]
+    for i in range(len(a) - 1):
+        a[i] = a[i] * 2.0 - a[i + 1]
+    return a
+""", "own_a[:-1] = own_a[:-1] * 2.0 - own_a[1:]", LIST),
     "clipped": ("""
 def f(a):
     out = []
@@ -272,6 +286,10 @@ def test_forms(name: str, inner_first: bool) -> None:
         ("def f(a):\n    global t\n    for x in a:\n        t = x\n", ARRAY),
         ("def f(a):\n    for x in a:\n        yield x * 2.0\n", ARRAY),
         ("def max(*a):\n    return 0\n\ndef f(a):\n    out = []\n    for x in a:\n        out.append(max(x, 1.0))\n", LIST),
+        # First the argument, then a copy of it.
+        ("def f(a):\n    for i in range(len(a)):\n        a[i] = 0.0\n    a = a.copy()\n    for i in range(len(a)):\n"
+         "        a[i] = 1.0\n    return a\n", ARRAY),
+        ("def f(a):\n    if len(a) > 2:\n        a = a.copy()\n    for i in range(len(a)):\n        a[i] = 1.0\n", ARRAY),
         ("def f(a):\n    row = [0.0]\n    for x in a:\n        row[0] += x\n    return row\n", ARRAY),
         ("def f(a):\n    s = 0\n    for x in a:\n        s ^= 3\n        s += 1\n    return s\n", ARRAY),
     ],

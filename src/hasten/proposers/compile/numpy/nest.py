@@ -125,6 +125,7 @@ class Nest:
         if isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "pd.Series" and not self.state.axes:
             text = self.state.text_of(target.id)
             self.state.writer.line(f"{text} = {series(self.state, self.reader, node.value)}")
+            self.state.rebound(target.id)
             self.state.env[target.id] = Whole(text)
             return
         if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute) and not node.value.args:
@@ -132,10 +133,12 @@ class Nest:
             if isinstance(frame, Frame) and node.value.func.attr == "copy" and not node.value.keywords:
                 text = self.state.text_of(target.id)
                 self.state.writer.line(f"{text} = {frame.name}.copy()")
+                self.state.rebound(target.id)
                 self.state.env[target.id] = replace(frame, name=text)
                 return
         made = container(self.state, self.reader, target.id, node.value)
         if made is not None:
+            self.state.rebound(target.id)
             self.state.forget(target.id)
             self.state.env[target.id] = made
             return
@@ -196,6 +199,7 @@ class Nest:
             raise Unsupported("it exchanges containers")
         state.writer.line(f"{', '.join(targets)} = {', '.join(texts)}")
         for name, target, array in zip(names, targets, arrays, strict=True):
+            state.rebound(name)
             state.env[name] = replace(array, text=target)
 
     def bind(self, name: str, value: Value, in_place: str = "") -> None:
@@ -208,6 +212,7 @@ class Nest:
         """
         state = self.state
         old = state.env.get(name)
+        state.rebound(name)
         if isinstance(old, Carried):
             raise Unsupported(f"{name} goes from one round to the next in a way that is not known")
         if not isinstance(value, Term):
@@ -433,6 +438,8 @@ class Nest:
         if leaves and not (ends_at_hit(node.body) and len(leaves) == 1):
             raise Unsupported("it leaves a loop in the middle")
         targets = stored(node.target)
+        if targets & state.changed.keys():
+            raise Unsupported("a variable of the loop is an argument that is changed")
         axis, bound = axis_of(state, self.reader, node)
         if targets & set(state.env) & read_first(node.body) - targets:
             raise Unsupported("a variable of the loop is used before")

@@ -36,6 +36,7 @@ class State:
         branches: Number of tests around the place that stay tests.
         presumed: Variables that start at the integer 0 and are taken for floats, which every round has to make them,
             with the loops and tests around.
+        stored: Names of the arrays whose elements were written.
         columns: Statements that set columns of given frames, which come last.
         own: What the new text calls a variable that has the name of a parameter.
         fresh: Texts of arrays that nothing else can see, so that they may be changed in place.
@@ -54,6 +55,7 @@ class State:
     written: list[Place] = field(default_factory=list)
     changed: dict[str, str] = field(default_factory=dict)
     before: dict[str, Term] = field(default_factory=dict)
+    stored: set[str] = field(default_factory=set)
     columns: list[str] = field(default_factory=list)
     branches: int = 0
     presumed: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -66,6 +68,7 @@ class State:
         return replace(
             self, writer=self.writer.saved(), env=dict(self.env), read=list(self.read), written=list(self.written),
             changed=dict(self.changed), before=dict(self.before), columns=list(self.columns),
+            stored=set(self.stored),
             presumed=dict(self.presumed), own=dict(self.own), versions=dict(self.versions), fresh=set(self.fresh),
         )  # fmt: skip
 
@@ -150,6 +153,17 @@ class State:
             self.writer.settle(known)
         self.writer.line(f"{text} = {bound.text}")
         return replace(bound, text=text, raw=False)
+
+    def rebound(self, name: str) -> None:
+        """Note that a variable holds another object from now on, so that an argument is not what changes.
+
+        Raises:
+            Unsupported: It was changed before, or is another object in some rounds or branches only.
+        """
+        if name in self.changed:
+            if self.writer.depth or self.axes or name in self.stored or self.columns:
+                raise Unsupported(f"it changes {name}, which is another object at another time")
+            del self.changed[name]
 
     def hold(self, name: str, term: Term, text: str = "") -> Term:
         """Write an assignment and give back the variable as a term."""

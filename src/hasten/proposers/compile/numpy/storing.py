@@ -217,6 +217,7 @@ class Storer:
         """The array, of whose elements nothing is known any more."""
         if array.given:
             raise Unsupported(f"it changes {array.name}")
+        self.state.stored.add(array.name)
         found = replace(array, most=None)
         for name, value in list(self.state.env.items()):
             if value is array:
