@@ -17,6 +17,7 @@ _BOTH = (
     "x > y", "x >= y", "x == y", "x != y", "not x", "x < y or x > y", "x < 1 < y", "float(x)", "int(y)", "round(x)",
     "math.sqrt(x)", "math.floor(x)", "math.ceil(y)", "x if x > y else y", "x / 3", "x // 3", "x % -3", "3 - x", "x * 0.5",
     "x / y + x", "x * x - y * y", "math.fabs(x)", "x in (1, 3)", "x > 0.5", "x == 3", "(x + y) * 0", "bool(x)",
+    "-int(x)", "abs(int(x))", "int(x) - 1", "math.floor(x) * math.floor(y)", "-round(y * 2)",
 )  # fmt: skip
 _INTEGERS = ("x & y", "x | y", "x ^ y", "x ** 2", "x >> 3", "x << 5", "x + y - y", "x * y // 7", "x % 1000 * y", "~-x")
 _FOLDS = (

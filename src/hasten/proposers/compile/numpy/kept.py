@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from hasten.code.live import read_first
-from hasten.code.scopes import stored
+from hasten.code.scopes import loaded, stored
+from hasten.code.source import descend
 from hasten.proposers.compile.numpy.affine import Affine
 from hasten.proposers.compile.numpy.bounds import Bound
 from hasten.proposers.compile.numpy.loops import index_of
@@ -167,6 +168,8 @@ class KeptLoop:
             targets & state.changed.keys()
         ):
             raise Unsupported("a value goes from one round to the next in a way that is not known")
+        if loaded(node.iter) & _written(node.body):
+            raise Unsupported("it goes over elements that it writes")
         again = read_first(node.body) & inside
         if state.mask is not None and again:
             raise Unsupported("a loop runs in some rounds of another only")
@@ -354,6 +357,12 @@ class KeptLoop:
             return new.kind
         same = old.kind.base == new.kind.base
         return Kind(old.kind.base if same else "either", None)
+
+
+def _written(body: Sequence[ast.stmt]) -> set[str]:
+    """Names of variables whose elements statements write."""
+    places = [n for n in descend(*body) if isinstance(n, ast.Subscript) and not isinstance(n.ctx, ast.Load)]
+    return {name for place in places for name in loaded(place.value)}
 
 
 def _last(node: ast.For, reader: Reader) -> Affine:

@@ -12,8 +12,11 @@ from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Array, Items, Other, Row, Rows, Table, Value
 from hasten.proposers.compile.numpy.state import State
 from hasten.proposers.compile.numpy.terms import INT, Axis, Term, expression
+from hasten.proposers.compile.numpy.writer import is_length
 from hasten.proposers.compile.refusal import Unsupported
 
+#: Rounds of which an array is half a gigabyte.
+MOST_ROUNDS, MOST_ROUNDS_TEXT = 2**26, "2**26"
 Sequence_ = Array | Row | Table | Rows
 
 
@@ -94,12 +97,20 @@ def _range_axis(state: State, reader: Reader, args: Sequence[ast.expr], name: st
         raise Unsupported("the bounds of a loop are not known before it starts")
     known = [one for one in affine if one is not None]
     if len(known) == 1:
-        return Axis(name, Affine(), known[0])
-    if len(known) == 3 and known[2].known == -1:
-        return Axis(name, known[1].plus(1), known[0].plus(1), down=True)
-    if len(known) == 3 and known[2].known != 1:
+        axis = Axis(name, Affine(), known[0])
+    elif len(known) == 3 and known[2].known == -1:
+        axis = Axis(name, known[1].plus(1), known[0].plus(1), down=True)
+    elif len(known) == 3 and known[2].known != 1:
         raise Unsupported("it goes in steps")
-    return Axis(name, known[0], known[1])
+    else:
+        axis = Axis(name, known[0], known[1])
+    size = axis.size
+    if size.known is not None and size.known > MOST_ROUNDS:
+        raise Unsupported("a loop has so many rounds that an array of them would be very large")
+    if any(factor > 0 and not is_length(one) for one, factor in size.terms.items()):
+        # Nothing that is there is as long as the loop.
+        state.writer.decline_if(f"{size.text(state.writer.names)} > {MOST_ROUNDS_TEXT}")
+    return axis
 
 
 def _sequence(reader: Reader, node: ast.expr) -> Sequence_:

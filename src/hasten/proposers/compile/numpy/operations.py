@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from hasten.proposers.compile.numpy.bounds import EXACT, Bound
-from hasten.proposers.compile.numpy.terms import BOOL, FLOAT, INT, Axis, Kind, Term, expression, together
+from hasten.proposers.compile.numpy.terms import BOOL, FLOAT, INT, Axis, Kind, Term, expression, leaf, together
 from hasten.proposers.compile.numpy.writer import Writer
 from hasten.proposers.compile.refusal import Unsupported
 
@@ -276,13 +276,17 @@ class Operations:
                 self.writer.fits(a.bound, EXACT)  # the math module makes a float of it first
             return a.of_kind(INT)
         inner = {"int": "", "round": "np.rint", "floor": "np.floor", "ceil": "np.ceil"}[function]
-        self.writer.catches.add("FloatingPointError")
+        if a.args:
+            name = self.writer.fresh("number")
+            self.writer.line(f"{name} = {a.text()}")
+            a = leaf(name, a.kind, a.axes)
+        # So it is far from what does not fit, NaN included.
+        self.writer.decline_if(f"not (np.abs({a.text()}) < 2**53).all()")
 
         def build(x: ast.expr) -> ast.expr:
             return _method(_call(inner, x) if inner else x, "astype", expression("np.int64"))
 
-        # What does not fit into 64 bits sets a flag when it is converted.
-        return Term(INT, a.axes, build, (a,), Bound(2**63 - 1), raises=True)
+        return Term(INT, a.axes, build, (a,), Bound(2**53), raises=True)
 
     def floated(self, a: Term) -> Term:
         """``float(a)``."""

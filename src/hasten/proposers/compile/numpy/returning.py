@@ -18,6 +18,10 @@ def returned(state: State, reader: Reader, node: ast.expr | None) -> None:
         Unsupported: The value is not known, or would be of another type.
     """
     text = _text(state, reader, node) if node is not None else "None"
+    names = [part.id for part in ast.walk(node) if isinstance(part, ast.Name)] if node is not None else []
+    lists = [value.name for value in map(state.env.get, names) if isinstance(value, Array) and not value.plain]
+    if len(set(lists)) != len(lists):
+        raise Unsupported("it gives one object back twice")
     written_back(state)
     state.writer.line(f"return {text}")
 

@@ -46,6 +46,9 @@ class _Unfolding:
         for inner in blocks(node):
             inner[:] = self.block(inner)
         ahead: list[ast.stmt] = []
+        if isinstance(node, ast.If):
+            appended = _appended(node)
+            node = ast.fix_missing_locations(appended) if appended is not None else node
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id
             used = {n.id for n in descend(node.value) if isinstance(n, ast.Name)}
@@ -131,6 +134,32 @@ class _Unfolding:
         self.taken.add(name)
         self.outer.add(name)
         return name
+
+
+def _appended(node: ast.If) -> ast.Expr | None:
+    """One append of a choice, where each branch of a test appends to the same list."""
+    yes, no = _only_append(node.body), _only_append(node.orelse)
+    if yes is None or no is None or yes[0] != no[0]:
+        return None
+    method = ast.Attribute(ast.Name(yes[0], ast.Load()), "append", ast.Load())
+    return ast.Expr(ast.Call(method, [ast.IfExp(node.test, yes[1], no[1])], []))
+
+
+def _only_append(body: Sequence[ast.stmt]) -> tuple[str, ast.expr] | None:
+    """List and element, where all that statements do is to append it."""
+    if len(body) != 1:
+        return None
+    only = body[0]
+    if isinstance(only, ast.If):
+        inner = _appended(only)
+        return _only_append([inner]) if inner is not None else None
+    call = only.value if isinstance(only, ast.Expr) else None
+    if not isinstance(call, ast.Call) or len(call.args) != 1 or call.keywords:
+        return None
+    method = call.func
+    if not isinstance(method, ast.Attribute) or method.attr != "append" or not isinstance(method.value, ast.Name):
+        return None
+    return method.value.id, call.args[0]
 
 
 def _makes_rows(node: ast.ListComp) -> bool:

@@ -126,7 +126,7 @@ class Writer:
         if difference.known is None:
             if any(factor < 0 for factor in difference.terms.values()) or difference.constant < 0:
                 self.decline_if(difference.below_zero(self.names))
-            elif not all(_is_length(name) for name in difference.terms):
+            elif not all(is_length(name) for name in difference.terms):
                 self.decline_if(difference.below_zero(self.names))
         elif difference.known < 0:
             raise Unsupported("it reaches out of its arrays")
@@ -155,7 +155,7 @@ class Writer:
                 worst = first if factor > 0 else last
                 difference = difference - symbol(name).times(factor) + worst.times(factor)
         least = difference.constant + sum(difference.terms[name] for name in self.filled & set(difference.terms))
-        return least >= 0 and all(factor > 0 and _is_length(name) for name, factor in difference.terms.items())
+        return least >= 0 and all(factor > 0 and is_length(name) for name, factor in difference.terms.items())
 
 
 _BINDS = re.compile(r"^\s*(?:for (?P<targets>.+?) in |(?P<names>[\w, ]+?) (?:[-+*/]|//)?= )")
@@ -171,5 +171,6 @@ def bound_in(lines: Iterable[str]) -> set[str]:
     return found
 
 
-def _is_length(name: str) -> bool:
+def is_length(name: str) -> bool:
+    """Whether a symbol is the length of an array."""
     return name.startswith("len(") or ".shape[" in name
