@@ -21,16 +21,28 @@ template <class F> __attribute__((noinline)) void escaped(F call) {
     call();
 }
 
-// The memory of one call: small pieces lie in blocks of some size, large ones in blocks of their own.
-constexpr size_t BLOCK = 1 << 16, LARGE = 1 << 12, MOST = (size_t)1 << 29;
-struct alignas(16) Block { Block *before; };
+// The memory of one call: small pieces lie in blocks of one size, large ones in blocks of their own. A few blocks are kept
+// for the next call, which would otherwise get its pages from the system anew.
+constexpr size_t BLOCK = 1 << 16, LARGE = BLOCK / 2, MOST = (size_t)1 << 29, SPARE = 32;
+struct alignas(16) Block { Block *before; size_t size; };
 struct Store { Block *last = nullptr; char *free_part = nullptr; size_t left = 0, total = 0; } pool;
+Block *spare = nullptr;
+size_t spares = 0;
 
 inline char *block(size_t size) {
     pool.total += size;
-    Block *p = pool.total > MOST ? nullptr : (Block *)malloc(sizeof(Block) + size);
+    Block *p = nullptr;
+    if (pool.total > MOST) {
+    } else if (size == BLOCK && spare) {
+        p = spare;
+        spare = p->before;
+        spares--;
+    } else {
+        p = (Block *)malloc(sizeof(Block) + size);
+    }
     if (!p) _longjmp(way_out, 1);
     p->before = pool.last;
+    p->size = size;
     pool.last = p;
     return (char *)(p + 1);
 }
@@ -51,7 +63,10 @@ inline char *allocated(i64 wanted, bool zeroed) {
 }
 struct Memory {
     ~Memory() {
-        while (Block *p = pool.last) { pool.last = p->before; free(p); }
+        while (Block *p = pool.last) {
+            pool.last = p->before;
+            if (p->size == BLOCK && spares < SPARE) { p->before = spare; spare = p; spares++; } else free(p);
+        }
         pool = Store();
     }
 };
