@@ -63,7 +63,7 @@ def test_an_evidence_that_knows_nothing_has_every_key():
     nulls = {key for key, value in document.items() if value is None}
     assert {
         "run", "target", "new", "speedup", "first_call", "break_even", "end_to_end", "workload", "verdict",
-        "counterexample", "variant", "seed", "tuning", "memory_sites", "pypy",
+        "counterexample", "variant", "seed", "tuning", "memory_sites", "pypy", "cores",
     } == nulls
     assert {"before": None, "after": None} == document["memory"] == document["growth"]
     assert document["sizes"] == document["caveats"] == []

@@ -54,6 +54,7 @@ class CompiledProposer:
     def __init__(self, missing: Mapping[str, str] | None = None, *, version: tuple[int, int] = (3, 11)) -> None:
         self.missing, self.version = dict(missing or {}), version
         self.refusals: dict[str, str] = {}
+        self._asked = False
 
     def propose(
         self, target: Target, facts: Facts, archive: Archive, rng: random.Random, budget: Budget
@@ -65,7 +66,8 @@ class CompiledProposer:
         module = parse(target.source)
         if isinstance(module, SyntaxError):
             return
-        first = not self.refusals
+        # What is proposed in place of the original later is compiled too, and why not is of no interest.
+        first, self._asked = not self._asked, True
         if "parallel" in wanted and "native" not in facts.allow:
             wanted.remove("parallel")
             self.refusals["parallel"] = "its threads are those of the backend native; add native to --allow"
@@ -118,7 +120,8 @@ class CompiledProposer:
                 try:
                     candidate = MAKERS[name](target, module, node, kernel)
                 except Unsupported as reason:
-                    self.refusals.setdefault(name, str(reason))
+                    if first:
+                        self.refusals.setdefault(name, str(reason))
                     # The rounds of a loop are no more apart where the loop is compiled alone.
                     left += [name] if name != "parallel" else []
                     continue
