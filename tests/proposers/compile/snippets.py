@@ -2138,7 +2138,7 @@ del grid[0][n:]
 return grid
 
 add = xs.append
-for v in ys:
+for v in ys[:]:
     add(v * n)
 return xs
 
