@@ -240,3 +240,38 @@ def test_call_backs_with_a_state_of_their_own_are_kept_with_it_and_their_changes
     assert ("returns", "returns") == (old["out"], new["out"])
     assert json.dumps(["l", [1, 2]]) in json.dumps(old["args"])
     assert old["args"] != new["args"]
+
+
+def test_markers_counters_and_private_methods_are_kept_as_what_they_are(tmp_path: Path) -> None:
+    files = {
+        "machine.py": """
+            import itertools
+            class Action:
+                def __init__(self, name):
+                    self.name = name
+            SHIFT, REDUCE = Action("shift"), Action("reduce")
+            class Machine:
+                def __init__(self):
+                    self.numbers = itertools.count(4, 2)
+                    self.last = SHIFT
+                def __next(self, action, other):
+                    return (next(self.numbers), action is self.last, other is SHIFT)
+                def step(self, action):
+                    return self.__next(action, Action("shift"))
+        """,
+        "report.py": """
+            import machine
+            one = machine.Machine()
+            print(one.step(machine.SHIFT), one.step(machine.REDUCE))
+        """,
+    }
+    ended, said, (found,) = recorded(written(tmp_path, files), ("machine.py", "Machine.__next"))
+    assert (0, "(4, True, False) (6, False, False)") == (ended.code, said.strip()), ended.said
+    other = ["o", "$:Action", {"name": "shift"}]
+    for count, action in ((4, "SHIFT"), (6, "REDUCE")):
+        counter = ["u", "itertools:count", ["t", [count, 2]], {}]
+        one = ["o", "$:Machine", {"last": ["n", "$:SHIFT"], "numbers": counter}]
+        assert {"args": [one, ["n", f"$:{action}"], other], "kwargs": {}} in [tree for tree, _ in found.calls]
+    with runner(tmp_path / "machine.py", "Machine.__next") as run:
+        seen = [answer["value"] for answer in run.observe(run.target.source, [tree for tree, _ in found.calls])]
+    assert {(4, True, False), (6, False, False)} == {tuple(value[1]) for value in seen}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import json
+import sys
 import types
 
 try:  # not by way of hashlib, which maps all of OpenSSL into a process that is forked thousands of times
@@ -38,6 +39,13 @@ def class_name(cls, module_name=""):
     return module + ":" + str(_class_qualname(cls))
 
 
+def private_name(owner, name):
+    """An attribute's name as it is where ``name`` is written inside the class statement of ``owner``."""
+    if isinstance(owner, type) and name.startswith("__") and not name.endswith("__"):
+        return "_" + owner.__name__.lstrip("_") + name
+    return name
+
+
 def dumps(tree):
     """The tree as canonical JSON text."""
     return _to_json(tree)
@@ -67,6 +75,33 @@ def instance_attributes(obj):
                         if type(key) is str:
                             found.setdefault(key, value)
     return found
+
+
+_ATOMS = (int, float, str, bytes, bool, type(None))
+#: Of each class: its module's constants of that class by identity, and how many names the module had then.
+_constants = {}
+
+
+def constant_of_module(obj):
+    """The name by which the module of its class holds an instance that is told by its identity; "" for any other.
+
+    That is a marker (``DONE = Action("done")``): equal to itself alone, and made of nothing that changes.
+    """
+    cls = type(obj)
+    module = sys.modules.get(_class_module(cls))
+    if module is None or type(module) is not types.ModuleType or cls.__eq__ is not object.__eq__:
+        return ""
+    if _class_module(cls) == "__main__":  # what a script makes when it runs is not there where it is imported
+        return ""
+    held = types.ModuleType.__getattribute__(module, "__dict__")
+    names, count = _constants.get(cls, ({}, -1))
+    if count != len(held):
+        names = {identity(value): name for name, value in list(held.items()) if type(value) is cls and type(name) is str}
+        _constants[cls] = names, len(held)
+    name = names.get(identity(obj), "")
+    if not name or held.get(name) is not obj:
+        return ""
+    return name if all(type(value) in _ATOMS for value in instance_attributes(obj).values()) else ""
 
 
 def is_python_class(cls):

@@ -21,7 +21,7 @@ import sys
 import types
 
 from . import nested, rebuild, reshaped, scientific
-from .classes import class_dict, class_mro, identity, is_python_class
+from .classes import class_dict, class_mro, identity, is_python_class, private_name
 from .rebuild import CannotDecode
 from .scientific import PENDING
 
@@ -173,7 +173,7 @@ class Decoder:
                 raise CannotDecode("cannot import %r" % module) from error
         for part in parts:
             try:
-                found = getattr(found, part)
+                found = getattr(found, private_name(found, part))
             except AttributeError as error:
                 raise CannotDecode("no %r in %r" % (qualname, module)) from error
         return found

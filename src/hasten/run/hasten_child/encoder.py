@@ -18,7 +18,17 @@ import sys
 import types
 
 from . import library_values, reshaped, scientific
-from .classes import class_mro, class_name, digest, dumps, identity, instance_attributes, is_python_class, sha256
+from .classes import (
+    class_mro,
+    class_name,
+    constant_of_module,
+    digest,
+    dumps,
+    identity,
+    instance_attributes,
+    is_python_class,
+    sha256,
+)  # fmt: skip
 
 # Functions of this module keep the builtins as they were, whatever the code under test replaces later.
 __builtins__ = dict(vars(builtins))
@@ -334,6 +344,11 @@ class Encoder:
 
     def instance(self, obj, name, depth):
         """An instance of a Python class."""
+        if self.look:
+            constant = constant_of_module(obj)
+            if constant:
+                module, _, _ = name.partition(":")
+                return ["n", module + ":" + constant]
         known = self.seen(obj)
         if known:
             return known

@@ -6,6 +6,7 @@ import time
 import types
 
 from . import codec, module_state, taps
+from .classes import private_name
 from .uncopied import uncopied
 from .weight import weigh
 
@@ -239,7 +240,7 @@ class Keeper:
         for part in self.name.removesuffix(".fset").removesuffix(".fdel").split(".")[1:]:
             if not isinstance(value, type):
                 return
-            self.owner, value = value, vars(value).get(part)
+            self.owner, value = value, vars(value).get(private_name(value, part))
         self.class_method = isinstance(value, classmethod)
 
     def _skip(self, row, reason):

@@ -10,6 +10,7 @@ import datetime
 import decimal
 import functools
 import io
+import itertools
 import pathlib
 import re
 import types
@@ -45,6 +46,11 @@ def datetime_(encoder, obj, depth):
         return ["x", repr(obj)]
     plain = obj.replace(tzinfo=None)
     return ["u", "datetime:" + type(obj).__name__, ["x", repr(plain)], {"tzinfo": encoder.encode(zone, depth + 1)}]
+
+
+def counter(encoder, obj, depth):
+    """What goes on counting."""
+    return encoder.seen(obj) or ["u", "itertools:count", ["t", encoder.sequence(obj.__reduce__()[1], depth)], {}]
 
 
 def path_(encoder, obj, depth):
@@ -308,6 +314,7 @@ EXACT = {
     for handler, kinds in (
         (decimal_, [decimal.Decimal]),
         (slice_, [slice]),
+        (counter, [itertools.count]),
         (datetime_, [datetime.datetime, datetime.time]),
         (path_, [type(pathlib.Path()), pathlib.PurePosixPath, pathlib.PureWindowsPath]),
         (pattern, [re.Pattern]),

@@ -8,6 +8,8 @@ import os
 import sys
 import types
 
+from .classes import private_name
+
 
 class _Loader:
     def __init__(self, place, code, names):
@@ -123,7 +125,7 @@ def find(module, qualname):
     """What is called by the name ``qualname`` inside ``module``; of a property its getter, which takes the instance."""
     found = module
     for part in qualname.split("."):
-        found = getattr(found, part)
+        found = getattr(found, private_name(found, part))
     if type(found) is property:
         return found.fget
     if type(found) is functools.cached_property:
@@ -135,7 +137,7 @@ def owner_of(module, qualname):
     """The class that ``qualname`` is a method of, or None."""
     found = module
     for part in qualname.removesuffix(".fset").removesuffix(".fdel").split(".")[:-1]:
-        found = getattr(found, part)
+        found = getattr(found, private_name(found, part))
     return found if isinstance(found, type) else None
 
 
@@ -143,7 +145,7 @@ def takes_instance(module, qualname):
     """Whether the first argument is an instance of the class: a plain method or a property."""
     owner = owner_of(module, qualname)
     name = qualname.removesuffix(".fset").removesuffix(".fdel").rpartition(".")[2]
-    raw = vars(owner).get(name) if owner is not None else None
+    raw = vars(owner).get(private_name(owner, name)) if owner is not None else None
     return raw is not None and not isinstance(raw, (classmethod, staticmethod)) and name != "__new__"
 
 
