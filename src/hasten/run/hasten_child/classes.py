@@ -96,7 +96,7 @@ def constant_of_module(obj):
     held = types.ModuleType.__getattribute__(module, "__dict__")
     names, count = _constants.get(cls, ({}, -1))
     if count != len(held):
-        names = {identity(value): name for name, value in list(held.items()) if type(value) is cls and type(name) is str}
+        names = {identity(value): name for name, value in list(held.items()) if type(value) is cls}
         _constants[cls] = names, len(held)
     name = names.get(identity(obj), "")
     if not name or held.get(name) is not obj:
