@@ -8,14 +8,16 @@ import random
 import subprocess
 import sys
 import sysconfig
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.proposers.compile.differential import Snippet, Tally, differences, snippets
 
 from hasten.builders.native import FLAGS
 from hasten.code.source import parse
 from hasten.proposers.compile.ir import Kernel
-from hasten.proposers.compile.lattice import FLOAT, INT, STR, Type, list_of
+from hasten.proposers.compile.lattice import FLOAT, INT, STR, Type, from_domain, list_of
 from hasten.proposers.compile.native import extension_source
 from hasten.proposers.compile.parallel import in_parallel, some_in_parallel
 from hasten.proposers.compile.refusal import Unsupported
@@ -150,14 +152,11 @@ def kernel_of(source: str, name: str, types: list[Type]) -> Kernel:
     return Translator(module, name, types, version=sys.version_info[:2]).run()
 
 
-@pytest.fixture(scope="module", params=[1, 3])
-def module(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+def built(made: list[Kernel], folder: Path, stem: str, threads: int) -> Any:
     compiler = find_compiler()
     if compiler is None:
         pytest.skip("no C++ compiler")
-    folder, stem = tmp_path_factory.mktemp("threads"), f"_threads_{request.param}"
-    made = [in_parallel(kernel_of(SOURCE, name, types)) for name, types in TYPES.items()]
-    (folder / f"{stem}.cpp").write_text(extension_source(made, stem, "t.py", threads=request.param), encoding="utf-8")
+    (folder / f"{stem}.cpp").write_text(extension_source(made, stem, "t.py", threads=threads), encoding="utf-8")
     flags = ["-O1" if flag == "-O3" else flag for flag in FLAGS]
     include = ["-I", sysconfig.get_paths()["include"]]
     command = [compiler, *flags, *include, f"{stem}.cpp", "-o", f"{stem}.so"]
@@ -168,6 +167,12 @@ def module(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     found = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(found)
     return found
+
+
+@pytest.fixture(scope="module", params=[1, 3])
+def module(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    made = [in_parallel(kernel_of(SOURCE, name, types)) for name, types in TYPES.items()]
+    return built(made, tmp_path_factory.mktemp("threads"), f"_threads_{request.param}", request.param)
 
 
 def _float(rng: random.Random) -> float:
@@ -224,6 +229,8 @@ def test_what_one_thread_gives_up_ends_the_others(module: Any) -> None:
         ("ys = xs[:]\n    for i in range(1, len(ys)):\n        ys[i] = ys[i - 1] + 1\n    return ys", INTS, "looks into ys"),
         ("ys = xs[:]\n    zs = ys\n    for i in range(len(ys)):\n        ys[i] = zs[0] + 1\n    return ys", INTS, "another name"),
         ("for i in range(len(xs)):\n        xs[i] = 1\n    return 0", INTS, "another name"),
+        ("ys = xs[:]\n    for i in range(2, -4, -1):\n        ys[i] = i\n    return ys", INTS, "may be another's"),
+        ("ys = xs[:]\n    for i in range(-3, 3):\n        ys[i] = i\n    return ys", INTS, "may be another's"),
         ("for x in xs:\n        if x > 3:\n            return x\n    return 0", INTS, "end the loop"),
         ("n = 0\n    for x in xs:\n        if x > 3:\n            break\n        n += 1\n    return n", INTS, "end the loop"),
         ("t = 0.0\n    for x in xs:\n        k = 0\n        while k < 9:\n            t += x * k\n            k += 1\n    return t", FLOATS, "inner loop"),
@@ -241,3 +248,23 @@ def test_rounds_that_depend_on_one_another_are_left_alone(text: str, given: Type
         some_in_parallel([kernel])
     plain = kernel_of(SOURCE, "chains", [INT])
     assert some_in_parallel([kernel, plain])[0] is kernel
+
+
+@pytest.mark.slow
+def test_snippets_in_threads(tmp_path: Path) -> None:
+    kept: list[Snippet] = []
+    made: list[Kernel] = []
+    for snippet in snippets():
+        try:
+            types = [from_domain(domain, "an argument") for domain in snippet.domains]
+            kernel = in_parallel(kernel_of(snippet.source, snippet.name, types))
+            extension_source([kernel], "alone", "t.py")
+        except Unsupported:
+            continue
+        kept.append(snippet)
+        made.append(kernel)
+    module, tally, wrong = built(made, tmp_path, "_snippets", 3), Tally(), []
+    for snippet, kernel in zip(kept, made, strict=True):
+        wrong += differences(snippet, getattr(module, snippet.name), 60, 0, tally, kernel.constants)
+    assert [] == wrong[:3]
+    assert 20 < len(kept) and 1_000 < tally.compared

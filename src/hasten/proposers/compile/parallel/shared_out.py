@@ -246,7 +246,11 @@ class _Finder:
         def at_own(expr: Expr) -> bool:
             return len(expr.args) > 1 and expr.args[1].op == "var" and expr.args[1].value in counts
 
-        if not at_own(Expr("", INT, store.args)) or loop.args[0].after.low < 0:
+        # Places below 0 count from the end, where another round may be.
+        least = 0 if loop.op == "for_each" else loop.args[0].after.low
+        if loop.op == "for_range" and loop.args[2].value == -1:
+            least = loop.args[1].after.low + 1
+        if not at_own(Expr("", INT, store.args)) or least < 0:
             raise Unsupported(f"a round stores into {name} at a place that may be another's")
         reads = sum(e.op in ("index", "at") and _is(e.args[0], name) and at_own(e) for e in expressions(loop.body))
         lengths = sum(e.op == "len" and _is(e.args[0], name) for e in expressions(loop.body))
