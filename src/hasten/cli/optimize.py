@@ -29,7 +29,10 @@ def optimize(
     ] = None,
     inputs: settings.Inputs = None,
     tests: settings.Tests = None,
-    allow: Annotated[str | None, typer.Option("--allow", metavar="NAMES", help="python, numpy, numba, native.")] = None,
+    allow: Annotated[
+        str | None,
+        typer.Option("--allow", metavar="NAMES", help="python, numpy, numba, native, parallel, native-max (tried out)."),
+    ] = None,
     budget: Annotated[str | None, typer.Option("--budget", metavar="TIME", help="Time to spend: 30s, 2m.")] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Edit the file.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --apply edits.")] = False,
