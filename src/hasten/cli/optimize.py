@@ -31,7 +31,7 @@ def optimize(
     tests: settings.Tests = None,
     allow: Annotated[
         str | None,
-        typer.Option("--allow", metavar="NAMES", help="python, numpy, numba, native, parallel; experimental: native-max."),
+        typer.Option("--allow", metavar="NAMES", help="python, numpy, numba, native, parallel, native-max."),
     ] = None,
     budget: Annotated[str | None, typer.Option("--budget", metavar="TIME", help="Time to spend: 30s, 2m.")] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Edit the file.")] = False,
