@@ -139,6 +139,13 @@ def test_an_argument_that_is_changed_is_new_for_every_call(meter_of: Make) -> No
     assert estimate(confirmed(meter_of(drain, call(["l", list(range(3000))])), drain, keep)) > 1.2
 
 
+def test_freeing_large_arguments_is_no_work_of_the_call(meter_of: Make) -> None:
+    quick = "def f(rows, seen):\n    seen.append(len(rows))\n    return len(seen)\n"
+    rows = ["l", [["l", [["l", [n, ["t", [n, n]]]]]] for n in range(20_000)]]
+    meter = meter_of(quick, call(rows, ["l", []]))
+    assert "undecided" == meter.race(artifact(quick), artifact(quick)).winner
+
+
 def test_calls_beyond_the_budget_give_a_bound(meter_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     # What counts as long is some seconds; a test should not take them.
     monkeypatch.setattr(cpu_clock, "_LONG_PASS_S", 0.2)

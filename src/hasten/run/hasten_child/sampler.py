@@ -173,6 +173,7 @@ class Sampler:
         self.state = state
         self.decoded = {}
         self.last = None
+        self.spent = None
 
     def _fresh(self, index):
         tree = self.calls[index]
@@ -243,8 +244,9 @@ class Sampler:
         At most ``most_copies`` of the ``reps`` passes get arguments of their own (0: none). No calls at all is an empty
         sample: it costs what the protocol costs. After the end has been reported nothing is computed, not even freed,
         until the parent has read the clock; a second mark follows at once, so that it sees whether anything was.
+        The arguments are freed when the next sample is prepared: large ones take longer than the parent lets pass.
         """
-        self.last = None
+        self.last = self.spent = None
         if most_copies:
             own = [self._fresh(index) for _ in range(min(reps, most_copies)) for index in indices]
         else:
@@ -282,6 +284,7 @@ class Sampler:
         gc.enable()
         if indices:
             self.last = result
+        self.spent = own, prepared
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
         return {"faults": after - before, "children_s": children.ru_utime + children.ru_stime}
 
