@@ -237,6 +237,16 @@ def f(a):
         a[i] = a[i] * 2.0 - a[i + 1]
     return a
 """, "own_a[:-1] = own_a[:-1] * 2.0 - own_a[1:]", LIST),
+    "a length that changes": ("""
+def f(a, n):
+    total = 0.0
+    for i in range(n):
+        total += a[i]
+    n = n + 3
+    for i in range(n):
+        total += a[i] * 0.5
+    return total
+""", "np.cumsum", WINDOW),
     "clipped": ("""
 def f(a):
     out = []
@@ -286,6 +296,9 @@ def test_forms(name: str, inner_first: bool) -> None:
         ("def f(a):\n    global t\n    for x in a:\n        t = x\n", ARRAY),
         ("def f(a):\n    for x in a:\n        yield x * 2.0\n", ARRAY),
         ("def max(*a):\n    return 0\n\ndef f(a):\n    out = []\n    for x in a:\n        out.append(max(x, 1.0))\n", LIST),
+        # The inner loop, kept, would come first.
+        ("def f(a):\n    n = 0\n    for i in range(len(a)):\n        for j in range(3):\n            if a[i] > j:\n"
+         "                break\n            n += 1\n    return n\n", ARRAY),
         # First the argument, then a copy of it.
         ("def f(a):\n    for i in range(len(a)):\n        a[i] = 0.0\n    a = a.copy()\n    for i in range(len(a)):\n"
          "        a[i] = 1.0\n    return a\n", ARRAY),

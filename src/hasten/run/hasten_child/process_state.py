@@ -152,6 +152,8 @@ def changes(before, after):
     for (name, _), old, new in zip(_PARTS, before, after):
         if old is new or old == new:
             continue
+        if name == "threading hooks" and old is None:
+            continue  # the module was imported meanwhile, by whomever
         if name in _OPAQUE:
             found[name] = "changed"
         elif name == "environment":
@@ -162,8 +164,6 @@ def changes(before, after):
                     if old.get(k) != new.get(k)
                 )
             )
-        elif name == "threading hooks" and old is None:
-            continue
         elif name == "event loop policy" and old is None:
             continue
         elif name == "numpy error handling" and old is None:

@@ -191,9 +191,12 @@ class KeptLoop:
         writer.line(f"for {_target(state, node.target)} in {text}:")
         writer.depth += 1
         state.kept += 1
+        crosses = bool(state.axes)
+        state.crossed += crosses
         mask = state.mask
         self.block(node.body)
         state.mask = mask
+        state.crossed -= crosses
         state.kept -= 1
         writer.depth -= 1
         start, _ = writer.loops.pop()

@@ -349,6 +349,8 @@ class Nest:
         state, outer = self.state, self.state.mask
         test = self.reader.ops.test(test)
         last = node.body[-1]
+        if state.crossed and isinstance(last, ast.Break | ast.Return):
+            raise Unsupported("it leaves an inner loop")
         if isinstance(last, ast.Break | ast.Return) or (sets_flags(node) and self._flags(node)):
             self.hits.write(node, test)
             return

@@ -34,6 +34,8 @@ class State:
         changed: What each argument is that the function writes to, ``array`` or ``list``; ``env`` has a copy of it.
         before: What variables were before the loop, of those that each round binds before it reads them.
         branches: Number of tests around the place that stay tests.
+        crossed: Number of loops around that stay loops inside of one that is a dimension, so that all rounds of the
+            latter come before the next one of theirs.
         presumed: Variables that start at the integer 0 and are taken for floats, which every round has to make them,
             with the loops and tests around.
         stored: Names of the arrays whose elements were written.
@@ -58,6 +60,7 @@ class State:
     stored: set[str] = field(default_factory=set)
     columns: list[str] = field(default_factory=list)
     branches: int = 0
+    crossed: int = 0
     presumed: dict[str, tuple[int, int]] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)

@@ -76,6 +76,8 @@ class Storer:
             raise Unsupported("it reads what other rounds have written")
         value = self.reader.ops.number(value)
         self._agree(array, value)
+        if state.crossed and array.kind.base == "float":
+            raise Unsupported("it adds floats up in the order of two loops")
         if array.kind.base == "int":
             bound = value.bound
             for axis in state.axes:
@@ -100,6 +102,8 @@ class Storer:
         state, growing = self.state, self.state.env.get(name)
         if not isinstance(growing, Growing):
             raise Unsupported(f"it appends to {name}")
+        if state.crossed:
+            raise Unsupported("it appends in an inner loop")
         inner = state.axes[len(growing.axes) :]
         if growing.axes != state.axes[: len(growing.axes)]:
             raise Unsupported(f"it appends to {name}")

@@ -54,6 +54,10 @@ class Writer:
 
     def line(self, text: str) -> None:
         """One statement, or several lines of one."""
+        bound = bound_in(text.split("\n"))
+        if bound:
+            # What was asked of the old value has to be asked of the new one.
+            self._tested = {test for test in self._tested if not bound & set(re.findall(r"[A-Za-z_]\w*", test))}
         self.lines += [_INDENT * self.depth + one for one in text.split("\n")]
 
     def fresh(self, wanted: str) -> str:
