@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from hasten.builders.python import PythonBuilder
 from hasten.core import Artifact, Builder, BuildFailure, Candidate, SourceEdit, Target
@@ -29,7 +30,12 @@ class ChosenBuilder:
     def build(self, target: Target, candidate: Candidate) -> Artifact | BuildFailure:
         """The artifact of whichever builder fits."""
         if not isinstance(candidate.payload, SourceEdit) or not candidate.payload.files:
-            return self.plain.build(target, candidate)
+            plain = self.plain.build(target, candidate)
+            if isinstance(plain, Artifact) and candidate.needs:
+                # Importing them has effects of its own, which are not the candidate's.
+                plain = replace(plain, imports=candidate.needs)
+                self.built(plain)
+            return plain
         name = next(iter(candidate.payload.files))
         fitting = [ending for ending in self.by_ending if name.endswith(ending)]
         if not fitting:
