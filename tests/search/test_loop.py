@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,20 @@ def test_a_winner_is_checked_whole_and_proposed_again() -> None:
     assert (first.candidate.key,) == second.candidate.parents
     assert [second, first] == list(archive.elites())
     assert list(result.fates) == told.fates
+
+
+def test_what_a_winner_needs_is_needed_by_what_is_made_of_it() -> None:
+    class Needy(Steps):
+        def propose(
+            self, target: Target, facts: Facts, archive: Archive, rng: random.Random, budget: Budget
+        ) -> Iterator[Candidate]:
+            for candidate in super().propose(target, facts, archive, rng, budget):
+                yield replace(candidate, needs=("numpy",)) if target.source == OLD else candidate
+
+    steps = Needy({OLD: [variant(1)], variant(1): [variant(2)]})
+    first, second = searched(steps, meter=Prices({variant(1): 2.0, variant(2): 6.0})).fates
+    assert first.candidate is not None and second.candidate is not None
+    assert ("numpy",) == first.candidate.needs == second.candidate.needs
 
 
 def test_what_differs_at_a_glance_is_never_raced() -> None:

@@ -69,11 +69,12 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class _Lead:
-    """What is proposed on: a version, the keys that led to it, its raced ratio."""
+    """What is proposed on: a version, the keys that led to it, its raced ratio, and the packages that it needs."""
 
     target: Target
     line: tuple[str, ...]
     ratio: float
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def _led_by(candidate: Candidate, lead: _Lead, ratio: float) -> _Lead | None:
     # Nothing that an edit of its source could do is left of a winner that was compiled.
     if ratio <= lead.ratio * _WORTH or not isinstance(edit, SourceEdit) or edit.files:
         return None
-    return _Lead(lead.target.on(edit.source), (*lead.line, candidate.key), ratio)
+    return _Lead(lead.target.on(edit.source), (*lead.line, candidate.key), ratio, candidate.needs)
 
 
 class Search:
@@ -198,7 +199,8 @@ class Search:
 
     def _try(self, candidate: Candidate, lead: _Lead, winners: list[_Lead]) -> None:
         """Judge a candidate, and what it is mended to where it differs."""
-        lined = replace(candidate, parents=lead.line) if lead.line else candidate
+        needs = tuple(dict.fromkeys([*lead.needs, *candidate.needs]))
+        lined = replace(candidate, parents=lead.line, needs=needs) if lead.line else candidate
         self._enter(self._judge(lined, lead), lead, winners)
         self._mend(lead, winners)
 

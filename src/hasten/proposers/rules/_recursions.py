@@ -11,6 +11,8 @@ from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
 from hasten.code.scopes import parameters, stored, walk_all
 
+#: What hands a collection on with something added, as patterns.
+LONGER = ("@t + [$x]", "@t + ($x,)", "[*@t, $x]", "(*@t, $x)", "@t | {$x}", "{*@t, $x}", "@t + $x")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 

@@ -40,6 +40,7 @@ from hasten.code.match import equal
 from hasten.code.naming import noun
 from hasten.code.purity import words
 from hasten.code.scopes import COMPREHENSIONS
+from hasten.code.source import descend
 from hasten.code.types import Type, includes, may_be, only
 from hasten.proposers.rules._finding import Finding
 
@@ -63,7 +64,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if repeat is None or code.in_nested_function(node):
             continue
         cost = _cost(code, node)
-        if not cost or not _shareable(code, node) or _uses_up(code, node):
+        if not cost or not _shareable(code, node) or _uses_up(code, node) or _reads_what_is_set(node, repeat):
             continue
         taken.update(ast.walk(node))
         growth = GROWTH if cost > 1 else None
@@ -124,6 +125,22 @@ def _uses_up(code: FunctionCode, node: ast.expr) -> bool:
     return any(
         isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load) and includes(code.type_of(inner), "iterator")
         for inner in ast.walk(node)
+    )
+
+
+def _reads_what_is_set(node: ast.expr, repeat: Repeat) -> bool:
+    """Whether it reads a field of elements (``x["open"]``) that the loop sets of some object, maybe of one of them."""
+    own = {n.id for inner in ast.walk(node) if isinstance(inner, ast.comprehension) for n in ast.walk(inner.target)
+           if isinstance(n, ast.Name)}  # fmt: skip
+    read = {
+        ast.dump(inner.slice)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Subscript) and isinstance(inner.slice, ast.Constant)
+        and isinstance(inner.value, ast.Name) and inner.value.id in own
+    }  # fmt: skip
+    return bool(read) and any(
+        isinstance(inner, ast.Subscript) and not isinstance(inner.ctx, ast.Load) and ast.dump(inner.slice) in read
+        for inner in descend(*repeat.region)
     )
 
 

@@ -51,10 +51,16 @@ from hasten.code.source import after_docstring, descend
 from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._nested import nested_is_pure
-from hasten.proposers.rules._recursions import Recursion, called_with_changes, given_by, recursion_of, remembering
+from hasten.proposers.rules._recursions import (
+    LONGER,
+    Recursion,
+    called_with_changes,
+    given_by,
+    recursion_of,
+    remembering,
+)  # fmt: skip
 
 GROWTH = ("O(2^n)", "O(n)")
-_LONGER = ("@t + [$x]", "@t + ($x,)", "[*@t, $x]", "(*@t, $x)", "@t | {$x}", "{*@t, $x}", "@t + $x")
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -90,7 +96,7 @@ def _trail(recursion: Recursion) -> str:
 
 
 def _is_longer(value: ast.expr, name: str) -> bool:
-    return any((found := match(form, value)) is not None and found.name("t") == name for form in _LONGER)
+    return any((found := match(form, value)) is not None and found.name("t") == name for form in LONGER)
 
 
 def _checks(node: ast.FunctionDef, trail: str) -> list[ast.If]:

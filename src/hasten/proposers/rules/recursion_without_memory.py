@@ -68,9 +68,18 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     for nested in code.all(ast.FunctionDef):
         if nested.decorator_list or not nested_is_pure(code, nested) or _of_iterators(code, nested):
             continue
-        if recursion_of(code, nested) is not None and not called_with_changes(code, nested):
+        if recursion_of(code, nested) is None or _given_lists(code, nested):
+            continue
+        if not called_with_changes(code, nested):
             text = f"{nested.name} solves the same subproblems again and again; remembered, each is solved once"
             yield Finding(nested, text, partial(_decorate, nested), GROWTH)
+
+
+def _given_lists(code: FunctionCode, nested: ast.FunctionDef) -> bool:
+    """Whether some call hands it what surely cannot be hashed."""
+    calls = (c for c in code.all(ast.Call) if isinstance(c.func, ast.Name) and c.func.id == nested.name)
+    given = (value for call in calls for value in (*call.args, *(keyword.value for keyword in call.keywords)))
+    return any(hashable(code.type_of(value)) is False for value in given)
 
 
 def _of_iterators(code: FunctionCode, node: ast.FunctionDef) -> bool:
