@@ -77,6 +77,12 @@ def test_process_state(tmp_path: Path) -> None:
     assert "state" not in one(tmp_path, "return decimal.Decimal(1) / 3", head="import decimal")
 
 
+def test_hooks_of_threads_are_seen_where_their_module_is_imported_first(tmp_path: Path) -> None:
+    assert "state" not in one(tmp_path, "import threading\nreturn threading.active_count()")
+    found = one(tmp_path, "import threading\nthreading.settrace(print)\nreturn 1")
+    assert {"threading hooks"} == set(found["state"])
+
+
 def test_threads_left_running(tmp_path: Path) -> None:
     body = "threading.Thread(target=time.sleep, args=(5,), daemon=True).start()"
     found = one(tmp_path, body, head="import threading, time")

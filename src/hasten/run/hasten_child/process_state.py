@@ -72,15 +72,16 @@ def _cwd():
 
 
 def _threading_hooks():
+    """None where they are as the module has them when it is imported, so that importing it changes nothing."""
     threading = sys.modules.get("threading")
     if threading is None:
         return None
-    return (
-        _id(threading.excepthook),
-        _id(getattr(threading, "_trace_hook", None)),
-        _id(getattr(threading, "_profile_hook", None)),
-        threading.stack_size(),
-    )
+    hooks = (getattr(threading, "_trace_hook", None), getattr(threading, "_profile_hook", None))
+    size = threading.stack_size()
+    usual = getattr(threading, "__excepthook__", None)  # Python 3.10 and later keep it by this name
+    if hooks == (None, None) and size == 0 and usual is not None and threading.excepthook is usual:
+        return None
+    return (_id(threading.excepthook), *map(_id, hooks), size)
 
 
 def _event_loop_policy():
@@ -152,8 +153,6 @@ def changes(before, after):
     for (name, _), old, new in zip(_PARTS, before, after):
         if old is new or old == new:
             continue
-        if name == "threading hooks" and old is None:
-            continue  # the module was imported meanwhile, by whomever
         if name in _OPAQUE:
             found[name] = "changed"
         elif name == "environment":
