@@ -104,7 +104,7 @@ def test_time_before_a_system_call_is_not_credited_to_it(tmp_path: Path) -> None
     used = {"asking": 0.0, "counting": 0.0}
     for stack in process.stacks:
         used[stack.frames[-1].name] = used.get(stack.frames[-1].name, 0.0) + stack.cpu_s
-    assert used["counting"] > 4 * used["asking"]
+    assert used["counting"] > 2 * used["asking"]
 
 
 def test_an_isolated_interpreter_is_left_alone(tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ class Sampler:
         self.ended = False
         self.next_write = self.started + int(_FIRST_WRITE_S * 1e9)
         self._cpu_of(self.main)
+        _ask_early(len(sys._current_frames()) == 1)
         _thread.start_new_thread(self._run, (self.pid,))
 
     def forked(self):
@@ -123,7 +124,7 @@ class Sampler:
         wall, self.last = at - self.last, at
         self.samples += 1
         frames = sys._current_frames()
-        _ask_early(len(frames) == 2)
+        _ask_early(len(frames) == 2)  # this one and the program's
         for ident, frame in frames.items():
             if ident != own:
                 cpu = self._cpu_of(ident)
