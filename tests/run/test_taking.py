@@ -275,3 +275,21 @@ def test_markers_counters_and_private_methods_are_kept_as_what_they_are(tmp_path
     with runner(tmp_path / "machine.py", "Machine.__next") as run:
         seen = [answer["value"] for answer in run.observe(run.target.source, [tree for tree, _ in found.calls])]
     assert {(4, True, False), (6, False, False)} == {tuple(value[1]) for value in seen}
+
+
+def test_calls_in_the_processes_of_a_pool_are_kept(tmp_path: Path) -> None:
+    files = {
+        "report.py": """
+            import multiprocessing, time
+            def work(n):
+                time.sleep(0.03)
+                return n
+            if __name__ == "__main__":
+                with multiprocessing.get_context("fork").Pool(2) as pool:
+                    print(sum(pool.map(work, range(16), 1)))
+        """
+    }
+    ended, said, (found,) = recorded(written(tmp_path, files), ("report.py", "work"))
+    assert (0, "120") == (ended.code, said.strip()), ended.said
+    assert found.seen >= 4
+    assert {type(tree["args"][0]) for tree, _ in found.calls} == {int}

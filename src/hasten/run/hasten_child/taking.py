@@ -18,7 +18,9 @@ from . import codec, keeper, prologue, taps
 #: Bytes that all processes of a command may leave behind together.
 _MOST_ON_DISK = 256 << 20
 _MOST_EVENTS = 3000000
-_LEAST_PAUSE_S = 0.5
+#: What was kept is written so long after the start, then less and less often: the processes of a pool are ended by a
+#: signal, with what they hold.
+_FIRST_PAUSE_S, _PAUSE_S = 0.05, 0.5
 
 
 def start(config):
@@ -56,7 +58,7 @@ class Taker:
         self.pid = os.getpid()
         self.busy = False
         self.written = time.perf_counter()
-        self.pause_s = _LEAST_PAUSE_S
+        self.pause_s = _FIRST_PAUSE_S
 
     def note(self, index, args, rest, named, more):
         """A call begins; the values that it goes on with. What the keeping itself calls is not kept."""
@@ -95,7 +97,7 @@ class Taker:
             except OSError:
                 pass
         self.written = time.perf_counter()
-        self.pause_s = max(_LEAST_PAUSE_S, 40 * (self.written - started))
+        self.pause_s = max(min(2 * self.pause_s, _PAUSE_S), 40 * (self.written - started))
 
     def _room(self):
         try:
