@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -117,7 +118,8 @@ def fate_of(one: dict[str, Any]) -> str:
         own = f"{evidence['speedup']['estimate']:.2f}x by {evidence['variant']['proposer']}"
         return own if one["kept"] else f"{own}; not kept: {one['reason']}"
     refused = ", ".join(f"{n} {reason}" for reason, n in evidence["rejected"].items()) if evidence else ""
-    return one["reason"] + (f" ({refused})" if refused else "")
+    reason = re.sub(r"/\S+/site-packages/", "", one["reason"])
+    return reason + (f" ({refused})" if refused else "")
 
 
 def own_tests(name: str, environment: Path, found: dict[str, Any]) -> str:
