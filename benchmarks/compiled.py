@@ -42,13 +42,17 @@ f(*copy.deepcopy(calls[0]))
 first = time.process_time() - start
 best = float("inf")
 ends = time.process_time() + {seconds}
-rounds = 0
+rounds, passes = 0, 1
 while rounds < 5 or time.process_time() < ends:
-    own = [copy.deepcopy(c) for c in calls]
+    own = [copy.deepcopy(c) for _ in range(passes) for c in calls]
     start = time.process_time()
     for c in own:
         f(*c)
-    best = min(best, time.process_time() - start)
+    took = time.process_time() - start
+    if took < 0.001 and passes < 1000:  # the clock's own steps would show
+        passes *= 2
+        continue
+    best = min(best, took / passes)
     rounds += 1
 print(json.dumps([best, first]))
 """
