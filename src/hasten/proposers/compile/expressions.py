@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from hasten.code.comparisons import SIGNS
 from hasten.inputs.constants import fold
 from hasten.proposers.compile.calls import CallTranslator
 from hasten.proposers.compile.ir import Expr, Stmt
@@ -35,10 +36,6 @@ if TYPE_CHECKING:
 _OPERATORS = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%", ast.Div: "/", ast.Pow: "**",
     ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^", ast.LShift: "<<", ast.RShift: ">>",
-}  # fmt: skip
-_COMPARISONS = {
-    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
-    ast.In: "in", ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not",
 }  # fmt: skip
 _BITS = ("&", "|", "^", "<<", ">>")
 
@@ -370,7 +367,7 @@ class ExpressionTranslator(CallTranslator):
     def of_Compare(self, node: ast.Compare) -> Expr:  # noqa: N802, D102
         a, b = self.operands([node.left, node.comparators[0]])
         if len(node.ops) == 1:
-            return self.compared(_COMPARISONS[type(node.ops[0])], a, b, node)
+            return self.compared(SIGNS[type(node.ops[0])], a, b, node)
         again = any(isinstance(n, ast.NamedExpr) for n in ast.walk(node))
 
         def once(value: Expr, part: ast.expr) -> Expr:
@@ -378,13 +375,13 @@ class ExpressionTranslator(CallTranslator):
             return value if simple else self.kept(value, part, "between")
 
         a, b = once(a, node.left), once(b, node.comparators[0])
-        found = self.compared(_COMPARISONS[type(node.ops[0])], a, b, node)
+        found = self.compared(SIGNS[type(node.ops[0])], a, b, node)
         for operator, part in zip(node.ops[1:], node.comparators[1:], strict=True):
             # What stands behind a comparison that does not hold is not evaluated.
             outer, self.pre = self.pre, []
             before, a = set(self.set_names), b
             b = self.expr(part) if part is node.comparators[-1] else once(self.expr(part), part)
-            value = self.compared(_COMPARISONS[type(operator)], a, b, part)
+            value = self.compared(SIGNS[type(operator)], a, b, part)
             inner, self.pre = self.pre, outer
             self.set_names = before
             found = self._both("and", found, value, inner, part)

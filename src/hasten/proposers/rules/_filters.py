@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from hasten.code.comparisons import NEGATED
+from hasten.code.comparisons import NEGATED, SIGNS
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import has_own
@@ -242,14 +242,8 @@ def _as_condition(condition: Condition, said: dict[ast.expr, str], edits: Edits)
         return edits.text(test, said, need=3)
     if isinstance(test, ast.Compare) and type(test.ops[0]) in NEGATED:
         sides = edits.text(test.left, said, need=6), edits.text(test.comparators[0], said, need=6)
-        return f"{sides[0]} {_WORDS[NEGATED[type(test.ops[0])]]} {sides[1]}"
+        return f"{sides[0]} {SIGNS[NEGATED[type(test.ops[0])]]} {sides[1]}"
     return f"not {edits.text(test, said, need=5)}"
-
-
-_WORDS = {
-    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Is: "is",
-    ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in",
-}  # fmt: skip
 
 
 def other_names(code: FunctionCode, passed: Filter, front: ast.stmt) -> dict[str, str]:

@@ -19,13 +19,40 @@ def closed_helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
         function = code.module.functions.get(name)
         plain = isinstance(function, ast.FunctionDef) and code.purity.pure_function(name)
         return function if plain and isinstance(function, ast.FunctionDef) else None
+    found = inner_function(code, name)
+    if found is None:
+        return None
+    inside = free_names(found) - {name}
+    return found if not inside & code.local and nested_is_pure(code, found) else None
+
+
+def inner_function(code: FunctionCode, name: str) -> ast.FunctionDef | None:
+    """The function of this name that this one defines, once, at its top and without decorators; None for others."""
     found = [node for node in code.all(ast.FunctionDef) if node.name == name]
     if len(found) != 1 or found[0].decorator_list or found[0] not in code.node.body:
         return None
     if any(isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load) for n in walk_all(code.node)):
         return None
-    inside = free_names(found[0]) - {name}
-    return found[0] if not inside & code.local and nested_is_pure(code, found[0]) else None
+    return found[0]
+
+
+def inner_functions(code: FunctionCode) -> list[ast.FunctionDef]:
+    """All that ``inner_function`` finds, in order."""
+    names = dict.fromkeys(node.name for node in code.all(ast.FunctionDef) if node is not code.node)
+    return [found for name in names if (found := inner_function(code, name)) is not None]
+
+
+def calls_of(code: FunctionCode, name: str) -> list[ast.Call]:
+    """The calls of a function by its name."""
+    return [call for call in code.all(ast.Call) if isinstance(call.func, ast.Name) and call.func.id == name]
+
+
+def is_taken_apart(code: FunctionCode, use: ast.Name) -> bool:
+    """Whether a use of a name shows that it is a container, which may not be hashed."""
+    parent = code.parent(use)
+    return (isinstance(parent, ast.Subscript | ast.Attribute) and parent.value is use) or (
+        isinstance(parent, ast.For | ast.comprehension) and parent.iter is use
+    )
 
 
 def nested_is_pure(code: FunctionCode, nested: ast.FunctionDef, pure: Collection[str] = ()) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hasten.code.edits import Edits
@@ -130,24 +130,38 @@ def called_with_changes(code: FunctionCode, nested: ast.FunctionDef, pure: Colle
 
 def remembering(
     code: FunctionCode,
-    recursion: Recursion,
+    node: ast.FunctionDef,
     body: list[ast.stmt],
-    changes: Mapping[ast.AST, str],
     known: str,
     state: str,
     edits: Edits,
-) -> dict[ast.AST, str]:
-    """Every return of something computed also stores it; constants and parameters where calls may come before."""
-    found: dict[ast.AST, str] = {}
-    first = min((call.lineno, call.col_offset) for call in recursion.calls)
+    *,
+    recursion: Recursion | None = None,
+    changes: Mapping[ast.AST, str] | None = None,
+) -> dict[ast.stmt, str]:
+    """Every return of a function also stores what it returns.
+
+    Args:
+        node: The function.
+        body: Its statements that are looked at.
+        known: The dict that keeps what was returned.
+        state: Its key, as code.
+        edits: Where texts come from.
+        recursion: Where it calls itself: constants and parameters are stored only where such calls may come before.
+        changes: What parts of what it returns read instead.
+    """
+    found: dict[ast.stmt, str] = {}
+    changes = changes or {}
+    first = min((call.lineno, call.col_offset) for call in recursion.calls) if recursion is not None else (0, 0)
+    names = recursion.names if recursion is not None else []
     for statement in walk_all(*body):
         if not isinstance(statement, ast.Return) or statement.value is None:
             continue
         above = (parent for parent in [*code.ancestors(statement), code.node] if isinstance(parent, _FUNCTIONS))
-        if next(above, None) is not recursion.node:
+        if next(above, None) is not node:
             continue
         value = statement.value
-        given = isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and value.id in recursion.names)
+        given = isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and value.id in names)
         if given and (statement.lineno, statement.col_offset) < first:
             continue
         inside = {node: text for node, text in changes.items() if holds(value, node) and isinstance(node, ast.expr)}
@@ -156,3 +170,9 @@ def remembering(
         if isinstance(value, ast.Name | ast.Constant):
             found[statement] = f"{known}[{state}] = {text}\nreturn {text}"
     return found
+
+
+def answered(known: str, parts: Sequence[str]) -> str:
+    """The statement that gives back what is known already, by one value or several."""
+    key = ", ".join(parts)
+    return f"if {key if len(parts) == 1 else f'({key})'} in {known}:\n    return {known}[{key}]"

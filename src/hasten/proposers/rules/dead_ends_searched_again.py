@@ -62,7 +62,7 @@ from hasten.code.scopes import parameters, stored
 from hasten.code.source import after_docstring, descend
 from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._nested import nested_is_pure
+from hasten.proposers.rules._nested import inner_functions, is_taken_apart, nested_is_pure
 from hasten.proposers.rules._recursions import LONGER, Recursion, recursion_of
 
 _GIVEN_BACK = ("@t", "list(@t)", "tuple(@t)", *LONGER)
@@ -88,9 +88,7 @@ class _Search:
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding per inner function."""
-    for nested in code.all(ast.FunctionDef):
-        if nested is code.node or nested.decorator_list or nested not in code.node.body:
-            continue
+    for nested in inner_functions(code):
         search = _search(code, nested)
         if search is not None and nested_is_pure(code, nested):
             text = f"{nested.name} may come by the same place again; where it found nothing once, it will find nothing"
@@ -108,7 +106,7 @@ def _search(code: FunctionCode, node: ast.FunctionDef) -> _Search | None:
     state = tuple(name for name in recursion.names if name in recursion.varying and name not in chosen)
     if len(chosen) != 1 or not nothing or not state:
         return None
-    if any(hashable(code.type_of_name(name)) is False or _is_walked(code, node, name) for name in state):
+    if any(hashable(code.type_of_name(name)) is False or _is_container(code, node, name) for name in state):
         return None
     return _Search(recursion, chosen[0], state, nothing)
 
@@ -129,16 +127,10 @@ def _is_carried(code: FunctionCode, recursion: Recursion, name: str) -> bool:
     return all(n in allowed for n in descend(*recursion.node.body) if isinstance(n, ast.Name) and n.id == name)
 
 
-def _is_walked(code: FunctionCode, node: ast.FunctionDef, name: str) -> bool:
+def _is_container(code: FunctionCode, node: ast.FunctionDef, name: str) -> bool:
     """Whether a parameter is a container that may not be hashed."""
-    for use in descend(*node.body):
-        if isinstance(use, ast.Name) and use.id == name:
-            parent = code.parent(use)
-            if isinstance(parent, ast.Subscript | ast.Attribute) and parent.value is use:
-                return True
-            if isinstance(parent, ast.For | ast.comprehension) and parent.iter is use:
-                return True
-    return False
+    uses = (use for use in descend(*node.body) if isinstance(use, ast.Name) and use.id == name)
+    return any(is_taken_apart(code, use) for use in uses)
 
 
 def _nothing(node: ast.FunctionDef) -> str:

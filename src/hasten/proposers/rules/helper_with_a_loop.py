@@ -61,6 +61,7 @@ from hasten.code.scopes import COMPREHENSIONS, loaded, stored
 from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._inlining import Callee, Writer, arguments_of
+from hasten.proposers.rules._nested import inner_function
 
 #: See ``Rule``.
 OPENING = True
@@ -103,17 +104,12 @@ def _inner(code: FunctionCode, name: str) -> ast.FunctionDef | None:
 
     Written out in several places it would be harder to read than it was.
     """
-    nodes = [n for n in descend(code.node) if isinstance(n, ast.FunctionDef) and n.name == name]
-    if len(nodes) != 1 or nodes[0] not in code.node.body or nodes[0].decorator_list:
+    node = inner_function(code, name)
+    if node is None or sum(n.id == name for n in code.all(ast.Name)) != 1:
         return None
-    if any(n.id == name and not isinstance(n.ctx, ast.Load) for n in code.all(ast.Name)):
+    if kind_of(node) != "function" or name in loaded(*node.body):
         return None
-    inner = descend(*nodes[0].body)
-    if sum(n.id == name for n in code.all(ast.Name)) != 1:
-        return None
-    if kind_of(nodes[0]) != "function" or name in loaded(*nodes[0].body):
-        return None
-    return nodes[0] if any(isinstance(node, _LOOPS) for node in inner) else None
+    return node if any(isinstance(inner, _LOOPS) for inner in descend(*node.body)) else None
 
 
 def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:

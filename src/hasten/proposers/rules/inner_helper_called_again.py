@@ -35,7 +35,7 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from hasten.code.edits import Edits
@@ -46,8 +46,8 @@ from hasten.code.scopes import COMPREHENSIONS, parameters, stored
 from hasten.code.source import after_docstring, descend
 from hasten.code.types import hashable, only
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._nested import nested_is_pure
-from hasten.proposers.rules._recursions import called_with_changes, given_by
+from hasten.proposers.rules._nested import calls_of, inner_functions, is_taken_apart, nested_is_pure
+from hasten.proposers.rules._recursions import answered, called_with_changes, given_by, remembering
 
 GROWTH = ("O(n^2)", "O(n)")
 _LOOPS = (ast.For, ast.While, *COMPREHENSIONS)
@@ -62,16 +62,16 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding for all inner functions: a remembered one does not look free of effects any more to the others."""
     found: dict[ast.FunctionDef, list[str]] = {}
     helpers: dict[str, ast.FunctionDef] = {}
-    inner = [node for node in code.all(ast.FunctionDef) if node is not code.node]
-    while more := [node for node in inner if node.name not in helpers and _is_helper(code, node, helpers)]:
+    inner = [node for node in inner_functions(code) if _is_only_asked(code, node)]
+    while more := [node for node in inner if node.name not in helpers and nested_is_pure(code, node, helpers)]:
         helpers.update({node.name: node for node in more if not called_with_changes(code, node, helpers)})
         inner = [node for node in inner if node not in more]
     for node in helpers.values():
         parts = _parts(code, node, helpers, ())
         if not parts or len(parts) > _MOST_PARTS or not _works(node, helpers):
             continue
-        calls = _calls(code, node)
-        if not calls or not _asked_again(code, node, calls):
+        calls = calls_of(code, node.name)
+        if not calls or not _asked_again(code, calls):
             continue
         if all(_looked_at(code, node, call) for call in calls):
             found[node] = parts
@@ -81,23 +81,14 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         yield Finding(next(iter(found)), text, partial(_change_all, code, found), GROWTH)
 
 
-def _is_helper(code: FunctionCode, node: ast.FunctionDef, known: Collection[str]) -> bool:
-    """Whether it is a function inside this one that does nothing but answer, with the help of others of this kind."""
-    if node is code.node or node not in code.node.body or node.decorator_list or kind_of(node) != "function":
-        return False
+def _is_only_asked(code: FunctionCode, node: ast.FunctionDef) -> bool:
+    """Whether it is a plain function of plain arguments that does not call itself and is never handed on."""
     spec = node.args
-    if spec.vararg or spec.kwarg or spec.kwonlyargs or spec.defaults or not spec.args:
+    if kind_of(node) != "function" or spec.vararg or spec.kwarg or spec.kwonlyargs or spec.defaults or not spec.args:
         return False
-    inside = descend(*node.body)
-    if any(isinstance(n, _FUNCTIONS) or (isinstance(n, ast.Name) and n.id == node.name) for n in inside):
-        return False  # it calls itself, or hides more in a function of its own
-    if not nested_is_pure(code, node, known):
+    if any(isinstance(n, _FUNCTIONS) or (isinstance(n, ast.Name) and n.id == node.name) for n in descend(*node.body)):
         return False
-    names = [n for n in code.all(ast.Name) if n.id == node.name]
-    return len([n for n in code.all(ast.FunctionDef) if n.name == node.name]) == 1 and all(
-        isinstance(code.parent(n), ast.Call) and code.parent(n).func is n  # type: ignore[attr-defined]
-        for n in names
-    )
+    return len(calls_of(code, node.name)) == sum(n.id == node.name for n in code.all(ast.Name))
 
 
 def _parts(
@@ -118,7 +109,7 @@ def _parts(
         else:
             found.update(dict.fromkeys(texts))
             continue
-        if hashable(code.type_of_name(arg.arg)) is False or any(_is_taken_apart(code, use) for use in uses):
+        if hashable(code.type_of_name(arg.arg)) is False or any(is_taken_apart(code, use) for use in uses):
             return []
         found[arg.arg] = None
     return list(found)
@@ -147,25 +138,13 @@ def _part(code: FunctionCode, use: ast.Name, helpers: dict[str, ast.FunctionDef]
     return []
 
 
-def _is_taken_apart(code: FunctionCode, use: ast.Name) -> bool:
-    """Whether a use shows that the argument is a container, which may not be hashed."""
-    parent = code.parent(use)
-    return (isinstance(parent, ast.Subscript | ast.Attribute) and parent.value is use) or (
-        isinstance(parent, ast.For | ast.comprehension) and parent.iter is use
-    )
-
-
 def _works(node: ast.FunctionDef, helpers: dict[str, ast.FunctionDef]) -> bool:
     inside = descend(*node.body)
     called = {n.func.id for n in inside if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
     return any(isinstance(n, _LOOPS) for n in inside) or bool(called & set(helpers))
 
 
-def _calls(code: FunctionCode, node: ast.FunctionDef) -> list[ast.Call]:
-    return [call for call in code.all(ast.Call) if isinstance(call.func, ast.Name) and call.func.id == node.name]
-
-
-def _asked_again(code: FunctionCode, node: ast.FunctionDef, calls: list[ast.Call]) -> bool:
+def _asked_again(code: FunctionCode, calls: list[ast.Call]) -> bool:
     return any(repeats_around(code, call) or code.in_nested_function(call) for call in calls)
 
 
@@ -192,12 +171,7 @@ def _change_all(code: FunctionCode, found: dict[ast.FunctionDef, list[str]], edi
 
 def _change(code: FunctionCode, node: ast.FunctionDef, parts: list[str], edits: Edits) -> None:
     known = code.fresh(f"{node.name}_known")
-    key = ", ".join(parts)
-    asked = key if len(parts) == 1 else f"({key})"
     edits.insert_before(node, f"{known} = {{}}", apart=True)
-    edits.insert_before(after_docstring(node)[0], f"if {asked} in {known}:\n    return {known}[{key}]")
-    for statement in descend(*node.body):
-        if isinstance(statement, ast.Return) and statement.value is not None:
-            value = edits.text(statement.value, need=0)
-            answer = value if isinstance(statement.value, ast.Name | ast.Constant) else f"{known}[{key}]"
-            edits.replace_statement(statement, f"{known}[{key}] = {value}\nreturn {answer}")
+    edits.insert_before(after_docstring(node)[0], answered(known, parts))
+    for statement, text in remembering(code, node, node.body, known, ", ".join(parts), edits).items():
+        edits.replace_statement(statement, text)

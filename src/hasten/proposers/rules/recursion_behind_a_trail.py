@@ -40,7 +40,7 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from hasten.code.edits import Edits
@@ -50,24 +50,23 @@ from hasten.code.scopes import parameters, stored
 from hasten.code.source import after_docstring, descend
 from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._nested import nested_is_pure
+from hasten.proposers.rules._nested import calls_of, inner_functions, nested_is_pure
 from hasten.proposers.rules._recursions import (
     LONGER,
     Recursion,
+    answered,
     called_with_changes,
     given_by,
     recursion_of,
     remembering,
-)  # fmt: skip
+)
 
 GROWTH = ("O(2^n)", "O(n)")
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding per inner function."""
-    for nested in code.all(ast.FunctionDef):
-        if nested is code.node or nested.decorator_list or nested not in code.node.body:
-            continue
+    for nested in inner_functions(code):
         recursion = recursion_of(code, nested)
         trail = _trail(recursion) if recursion is not None else ""
         if recursion is None or not trail or set(recursion.varying) == {trail}:
@@ -116,20 +115,17 @@ def _change(code: FunctionCode, recursion: Recursion, trail: str, checks: list[a
     node = recursion.node
     known = code.fresh(f"{node.name}_known")
     parts = _state(code, recursion, trail)
-    state = parts[0] if len(parts) == 1 else f"{', '.join(parts)}"
     edits.insert_before(node, f"{known} = {{}}", apart=True)
-    edits.insert_after(checks[-1], _answered(known, state))
+    edits.insert_after(checks[-1], answered(known, parts))
     body = [statement for statement in after_docstring(node) if statement not in checks]
-    stored_returns: Mapping[ast.AST, str] = remembering(code, recursion, body, {}, known, state, edits)
-    for statement, text in stored_returns.items():
-        assert isinstance(statement, ast.stmt)
+    for statement, text in remembering(code, node, body, known, ", ".join(parts), edits, recursion=recursion).items():
         edits.replace_statement(statement, text)
 
 
 def _state(code: FunctionCode, recursion: Recursion, trail: str) -> list[str]:
     """The parameters that tell one call from another: not what every call from outside gives alike."""
     node = recursion.node
-    outside = [given_by(recursion.names, call) for call in _calls_of(code, node) if call not in recursion.calls]
+    outside = [given_by(recursion.names, call) for call in calls_of(code, node.name) if call not in recursion.calls]
 
     def alike(name: str) -> bool:
         values = [given[name] if given is not None else None for given in outside]
@@ -151,12 +147,3 @@ def _is_read(node: ast.Name) -> bool:
 def _is_set_once(code: FunctionCode, node: ast.Name) -> bool:
     statement = code.parent(node)
     return isinstance(statement, ast.Assign) and statement in code.node.body
-
-
-def _calls_of(code: FunctionCode, node: ast.FunctionDef) -> list[ast.Call]:
-    return [call for call in code.all(ast.Call) if isinstance(call.func, ast.Name) and call.func.id == node.name]
-
-
-def _answered(known: str, state: str) -> str:
-    asked = f"({state})" if "," in state else state
-    return f"if {asked} in {known}:\n    return {known}[{state}]"

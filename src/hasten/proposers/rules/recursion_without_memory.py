@@ -49,7 +49,7 @@ from hasten.code.purity import words
 from hasten.code.scopes import parameters, stored, walk_all
 from hasten.code.types import from_hint, hashable, includes, only, options
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._nested import nested_is_pure
+from hasten.proposers.rules._nested import calls_of, nested_is_pure
 from hasten.proposers.rules._recursions import Recursion, called_with_changes, holds, recursion_of, remembering
 
 GROWTH = ("O(2^n)", "O(n)")
@@ -77,7 +77,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
 
 def _given_lists(code: FunctionCode, nested: ast.FunctionDef) -> bool:
     """Whether some call hands it what surely cannot be hashed."""
-    calls = (c for c in code.all(ast.Call) if isinstance(c.func, ast.Name) and c.func.id == nested.name)
+    calls = calls_of(code, nested.name)
     given = (value for call in calls for value in (*call.args, *(keyword.value for keyword in call.keywords)))
     return any(hashable(code.type_of(value)) is False for value in given)
 
@@ -214,7 +214,8 @@ def _with_dict(code: FunctionCode, recursion: Recursion, edits: Edits) -> None:
     alone = len(recursion.varying) == 1 and recursion.varying[0] not in stored(*body)
     state = recursion.varying[0] if alone else code.fresh("state")
     changes = _replacements(code, recursion, solve, edits)
-    inner = edits.block(body, {**changes, **remembering(code, recursion, body, changes, known, state, edits)})
+    returns = remembering(code, recursion.node, body, known, state, edits, recursion=recursion, changes=changes)
+    inner = edits.block(body, changes | dict[ast.AST, str](returns.items()))
     varying = ", ".join(recursion.varying)
     key = varying if len(recursion.varying) == 1 else f"({varying})"
     held = "" if alone else f"    {state} = {key}\n"

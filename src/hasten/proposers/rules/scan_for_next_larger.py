@@ -45,7 +45,7 @@ import ast
 from collections.abc import Iterator
 from functools import partial
 
-from hasten.code.comparisons import NEGATED
+from hasten.code.comparisons import NEGATED, SIGNS
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.scopes import loaded, target_names
@@ -55,7 +55,6 @@ from hasten.proposers.rules._walks import Walk, unpacked, walks
 GROWTH = ("O(n^2)", "O(n)")
 _COMMENT = "# waiting holds the positions that have not met their next one yet"
 _COMMENT_BACK = "# waiting holds the positions that may be the last one for a later position"
-_SIGNS: dict[type[ast.cmpop], str] = {ast.Gt: ">", ast.Lt: "<", ast.GtE: ">=", ast.LtE: "<="}
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -119,7 +118,7 @@ def _table(
     here = edits.text(walk.key, {spot: text.format(place) for spot, text in walk.spots}, need=8)
     other = edits.text(walk.key, {spot: text.format(f"{waiting}[-1]") for spot, text in walk.spots}, need=8)
     if walk.steps.backwards:
-        sign = _SIGNS[NEGATED[walk.operator]]
+        sign = SIGNS[NEGATED[walk.operator]]
         return (
             f"{_COMMENT_BACK}\n{found} = []\n{waiting} = []\nfor {place} in range({size}):\n"
             f"    while {waiting} and {other} {sign} {here}:\n        {waiting}.pop()\n"
@@ -128,7 +127,7 @@ def _table(
     return (
         f"{_COMMENT}\n{found} = [{size}] * {factor}\n{waiting} = []\n"
         f"for {place} in range({size}):\n"
-        f"    while {waiting} and {here} {_SIGNS[walk.operator]} {other}:\n        {found}[{waiting}.pop()] = {place}\n"
+        f"    while {waiting} and {here} {SIGNS[walk.operator]} {other}:\n        {found}[{waiting}.pop()] = {place}\n"
         f"    {waiting}.append({place})"
     )
 
