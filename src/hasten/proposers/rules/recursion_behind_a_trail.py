@@ -45,8 +45,8 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.match import match
-from hasten.code.scopes import parameters, stored
+from hasten.code.match import equal, match
+from hasten.code.scopes import loaded, parameters, stored
 from hasten.code.source import after_docstring, descend
 from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
@@ -68,46 +68,53 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding per inner function."""
     for nested in inner_functions(code):
         recursion = recursion_of(code, nested)
-        trail = _trail(recursion) if recursion is not None else ""
-        if recursion is None or not trail or set(recursion.varying) == {trail}:
+        if recursion is None or stored(*nested.body) & {*recursion.names}:
             continue
-        if stored(*nested.body) & {*recursion.names}:
+        trail, checks = _trail(recursion)
+        if not checks or any(hashable(code.type_of_name(name)) is False for name in _state(code, recursion, trail)):
             continue
-        checks = _checks(nested, trail)
-        if any(hashable(code.type_of_name(name)) is False for name in _state(code, recursion, trail)):
-            continue
-        if checks and nested_is_pure(code, nested) and not called_with_changes(code, nested):
+        if nested_is_pure(code, nested) and not called_with_changes(code, nested):
             text = f"{nested.name} carries {trail} only to notice circles; what has an answer has it on every way there"
             yield Finding(nested, text, partial(_change, code, recursion, trail, checks), GROWTH)
 
 
-def _trail(recursion: Recursion) -> str:
-    """The parameter that every recursive call hands on with something added; "" where there is none."""
+def _trail(recursion: Recursion) -> tuple[str, list[ast.If]]:
+    """The parameter that only serves to notice circles, and the statements that do; none where there is no such one.
+
+    What is looked for on the trail has to be what every call adds to it, and has to tell one call from another: else
+    something may lie on the trail although there is no circle.
+    """
     for name in recursion.varying:
-        given = [arguments[name] for arguments in recursion.arguments]
-        if all(value is not None and _is_longer(value, name) for value in given):
-            uses = [n for n in descend(*recursion.node.body) if isinstance(n, ast.Name) and n.id == name]
-            passed = [n for value in given if value is not None for n in descend(value)]
-            asked = [n for check in _checks(recursion.node, name) for n in descend(check)]
-            if {*uses} <= {*passed, *asked}:
-                return name
-    return ""
+        given = [value for arguments in recursion.arguments if (value := arguments[name]) is not None]
+        added = [part for value in given if (part := _added(value, name)) is not None]
+        checks = _checks(recursion.node, name)
+        if len(added) < len(recursion.calls) or not checks or not all(equal(part, checks[0][0]) for part in added):
+            continue
+        others = {*recursion.varying} - {name}
+        if not others or not others <= loaded(added[0]) or not all(equal(x, added[0]) for x, _ in checks):
+            continue
+        serving = {n for part in (*given, *(check for _, check in checks)) for n in descend(part)}
+        if all(n in serving for n in descend(*recursion.node.body) if isinstance(n, ast.Name) and n.id == name):
+            return name, [check for _, check in checks]
+    return "", []
 
 
-def _is_longer(value: ast.expr, name: str) -> bool:
-    return any((found := match(form, value)) is not None and found.name("t") == name for form in LONGER)
+def _added(value: ast.expr, name: str) -> ast.expr | None:
+    """What a call adds to the trail."""
+    matches = (match(form, value) for form in LONGER)
+    return next((found["x"] for found in matches if found is not None and found.name("t") == name), None)
 
 
-def _checks(node: ast.FunctionDef, trail: str) -> list[ast.If]:
-    """The first statements, as far as they raise where something lies on the trail."""
-    found: list[ast.If] = []
+def _checks(node: ast.FunctionDef, trail: str) -> list[tuple[ast.expr, ast.If]]:
+    """The first statements, as far as they raise where something lies on the trail, with what that is."""
+    found: list[tuple[ast.expr, ast.If]] = []
     for statement in after_docstring(node):
         if not isinstance(statement, ast.If) or statement.orelse or len(statement.body) != 1:
             break
         asked = match("$x in @t", statement.test)
         if asked is None or asked.name("t") != trail or not isinstance(statement.body[0], ast.Raise):
             break
-        found.append(statement)
+        found.append((asked["x"], statement))
     return found
 
 
