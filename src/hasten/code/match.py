@@ -76,6 +76,11 @@ def equal(first: ast.AST, second: ast.AST) -> bool:
     return _same(first, second, Holes())
 
 
+def is_name(node: ast.AST, name: str) -> bool:
+    """Whether a piece of code is this name and nothing else."""
+    return isinstance(node, ast.Name) and node.id == name
+
+
 def renamed(node: ast.expr, names: Mapping[str, str]) -> ast.expr:
     """A copy of an expression in which names read otherwise."""
     copied = copy.deepcopy(node)

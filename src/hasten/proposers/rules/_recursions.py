@@ -9,11 +9,18 @@ from dataclasses import dataclass
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
+from hasten.code.match import match
 from hasten.code.scopes import parameters, stored, walk_all
 
 #: What hands a collection on with something added, as patterns.
-LONGER = ("@t + [$x]", "@t + ($x,)", "[*@t, $x]", "(*@t, $x)", "@t | {$x}", "{*@t, $x}", "@t + $x")
+_LONGER = ("@t + [$x]", "@t + ($x,)", "[*@t, $x]", "(*@t, $x)", "@t | {$x}", "{*@t, $x}", "@t + $x")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+def lengthened(value: ast.expr, name: str) -> ast.expr | None:
+    """What is added to a collection of this name to make the value; None where it is not made so."""
+    matches = (match(form, value) for form in _LONGER)
+    return next((found["x"] for found in matches if found is not None and found.name("t") == name), None)
 
 
 @dataclass(frozen=True)

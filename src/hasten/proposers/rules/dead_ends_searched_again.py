@@ -57,15 +57,14 @@ from functools import partial
 
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
-from hasten.code.match import match
+from hasten.code.match import is_name, match
 from hasten.code.scopes import parameters, stored
 from hasten.code.source import after_docstring, descend
 from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._nested import inner_functions, is_taken_apart, nested_is_pure
-from hasten.proposers.rules._recursions import LONGER, Recursion, recursion_of
+from hasten.proposers.rules._recursions import Recursion, lengthened, recursion_of
 
-_GIVEN_BACK = ("@t", "list(@t)", "tuple(@t)", *LONGER)
 GROWTH = ("O(2^n)", "O(n^2)")
 
 
@@ -75,13 +74,11 @@ class _Search:
 
     Attributes:
         recursion: The function and its calls of itself.
-        chosen: The parameter with what was chosen so far.
-        state: The other parameters that change.
+        state: The parameters that change, without that with what was chosen so far.
         nothing: What it gives where it finds nothing: ``None`` or ``False``.
     """
 
     recursion: Recursion
-    chosen: str
     state: tuple[str, ...]
     nothing: str
 
@@ -108,21 +105,22 @@ def _search(code: FunctionCode, node: ast.FunctionDef) -> _Search | None:
         return None
     if any(hashable(code.type_of_name(name)) is False or _is_container(code, node, name) for name in state):
         return None
-    return _Search(recursion, chosen[0], state, nothing)
+    return _Search(recursion, state, nothing)
 
 
 def _is_carried(code: FunctionCode, recursion: Recursion, name: str) -> bool:
     """Whether a parameter is handed on, with something added or as it is, given back, and used for nothing else."""
     given = [value for arguments in recursion.arguments if (value := arguments[name]) is not None]
-    longer = [any((m := match(form, value)) and m.name("t") == name for form in LONGER) for value in given]
-    same = [isinstance(value, ast.Name) and value.id == name for value in given]
-    if not any(longer) or not all(a or b for a, b in zip(longer, same, strict=True)):
+    longer = [lengthened(value, name) is not None for value in given]
+    if not any(longer) or not all(a or is_name(value, name) for a, value in zip(longer, given, strict=True)):
         return False
     allowed = {n for value in given for n in descend(value)}
     for statement in descend(*recursion.node.body):
         if isinstance(statement, ast.Return) and statement.value is not None:
             value = statement.value
-            if any((m := match(form, value)) and m.name("t") == name for form in _GIVEN_BACK):
+            copied = match("list(@t)", value) or match("tuple(@t)", value)
+            back = is_name(value, name) or (copied is not None and copied.name("t") == name)
+            if back or lengthened(value, name) is not None:
                 allowed |= set(descend(value))
     return all(n in allowed for n in descend(*recursion.node.body) if isinstance(n, ast.Name) and n.id == name)
 
@@ -139,7 +137,7 @@ def _nothing(node: ast.FunctionDef) -> str:
     for statement in descend(*node.body):
         if isinstance(statement, ast.Return):
             value = statement.value
-            if value is None or (isinstance(value, ast.Constant) and value.value in (None, False)):
+            if value is None or (isinstance(value, ast.Constant) and (value.value is None or value.value is False)):
                 found.add("None" if value is None else ast.unparse(value))
             elif isinstance(value, ast.Constant):
                 return ""

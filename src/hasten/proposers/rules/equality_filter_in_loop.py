@@ -53,6 +53,7 @@ from hasten.code.scopes import loaded, local_names, target_names
 from hasten.proposers.rules._equalities import key_word
 from hasten.proposers.rules._filters import Equality, Filter, filters, index_text, other_names, use_index
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._nested import calls_of
 
 GROWTH = ("O(n^2)", "O(n)")
 
@@ -162,7 +163,7 @@ def _around_function(code: FunctionCode, passed: Filter, equality: Equality) -> 
     remembering = all(isinstance(d, ast.Name) and d.id in ("cache", "lru_cache") for d in parent.decorator_list)
     if not remembering or own & loaded(*outside) or not own & loaded(*equality.solved.wanted):
         return None
-    called = [call for call in code.all(ast.Call) if isinstance(call.func, ast.Name) and call.func.id == parent.name]
+    called = calls_of(code, parent.name)
     again = any(parent in code.ancestors(call) or repeats_around(code, call) for call in called)
     for name in loaded(*outside) & code.local:
         uses = code.uses(name)

@@ -48,10 +48,12 @@ from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
 from hasten.code.loops import Repeat, repeats_around
+from hasten.code.match import is_name
 from hasten.code.scopes import fresh_name, parameters, stored, walk_all
 from hasten.code.source import after_docstring
 from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._nested import calls_of
 
 #: A helper that calls itself once per call, and one that branches.
 GROWTH, BRANCHING = ("O(n^2)", "O(n)"), ("O(2^n)", "O(n)")
@@ -82,7 +84,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if helper is None:
             continue
         seen.add(name)
-        outer = _calls_from(code, helper)
+        outer = calls_of(code, helper.code.name)
         repeat = _where(code, helper, outer)
         if repeat is not None:
             text = f"{name} solves for every call what it solved for earlier ones; one memory serves all calls"
@@ -107,7 +109,7 @@ def _helper(code: FunctionCode) -> _Helper | None:
     state = tuple(
         name
         for place, name in enumerate(names)
-        if name in rebound or not all(_is_name(call.args[place], name) for call in calls)
+        if name in rebound or not all(is_name(call.args[place], name) for call in calls)
     )
     if not state or any(hashable(code.type_of_name(name)) is False for name in state):
         return None
@@ -116,14 +118,6 @@ def _helper(code: FunctionCode) -> _Helper | None:
 
 def _branches(helper: _Helper) -> bool:
     return len(helper.calls) > 1 or bool(repeats_around(helper.code, helper.calls[0]))
-
-
-def _is_name(node: ast.expr, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
-
-
-def _calls_from(code: FunctionCode, helper: _Helper) -> list[ast.Call]:
-    return [c for c in code.all(ast.Call) if isinstance(c.func, ast.Name) and c.func.id == helper.code.name]
 
 
 def _where(code: FunctionCode, helper: _Helper, outer: list[ast.Call]) -> Repeat | None:

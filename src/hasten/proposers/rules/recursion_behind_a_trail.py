@@ -52,11 +52,11 @@ from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._nested import calls_of, inner_functions, nested_is_pure
 from hasten.proposers.rules._recursions import (
-    LONGER,
     Recursion,
     answered,
     called_with_changes,
     given_by,
+    lengthened,
     recursion_of,
     remembering,
 )
@@ -86,7 +86,7 @@ def _trail(recursion: Recursion) -> tuple[str, list[ast.If]]:
     """
     for name in recursion.varying:
         given = [value for arguments in recursion.arguments if (value := arguments[name]) is not None]
-        added = [part for value in given if (part := _added(value, name)) is not None]
+        added = [part for value in given if (part := lengthened(value, name)) is not None]
         checks = _checks(recursion.node, name)
         if len(added) < len(recursion.calls) or not checks or not all(equal(part, checks[0][0]) for part in added):
             continue
@@ -97,12 +97,6 @@ def _trail(recursion: Recursion) -> tuple[str, list[ast.If]]:
         if all(n in serving for n in descend(*recursion.node.body) if isinstance(n, ast.Name) and n.id == name):
             return name, [check for _, check in checks]
     return "", []
-
-
-def _added(value: ast.expr, name: str) -> ast.expr | None:
-    """What a call adds to the trail."""
-    matches = (match(form, value) for form in LONGER)
-    return next((found["x"] for found in matches if found is not None and found.name("t") == name), None)
 
 
 def _checks(node: ast.FunctionDef, trail: str) -> list[tuple[ast.expr, ast.If]]:
