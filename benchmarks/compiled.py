@@ -76,7 +76,7 @@ def written(name: str, backend: str, folder: Path) -> str:
     from hasten.builders.pythran import find_pythran
     from hasten.code.source import parse
     from hasten.core import Target
-    from hasten.proposers.compile.proposer import MAKERS
+    from hasten.proposers.compile.proposer import KERNEL_BACKENDS, whole
     from hasten.proposers.compile.translate import Translator
     from hasten.run.building import find_compiler
 
@@ -91,7 +91,7 @@ def written(name: str, backend: str, folder: Path) -> str:
         if backend.startswith("numpy"):
             return vectorised_to(folder, module, node, calls, inner_first=backend == "numpy-inner")
         kernel = Translator(module, name, [type_of(value) for value in calls[-1]], version=sys.version_info[:2]).run()
-        candidate = MAKERS[backend](target, module, node, kernel)
+        candidate = whole(KERNEL_BACKENDS[backend], target, module, node, kernel)
     except Unsupported as reason:
         return str(reason)
     assert candidate is not None and isinstance(candidate.payload, SourceEdit)

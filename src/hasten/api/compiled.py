@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,9 @@ from hasten.builders.mypyc import ENDING
 from hasten.builders.pythran import ENDING as PYTHRAN_ENDING
 from hasten.core import Artifact, Builder, Evidence, Proposer, SourceEdit
 from hasten.meters.cores import all_cores
-from hasten.proposers.compile import EXPERIMENTAL, CompiledProposer
+from hasten.proposers.compile import BACKENDS, EXPERIMENTAL, CompiledProposer
 from hasten.report.caveats import caveat
+from hasten.run.sandbox import Sandbox
 from hasten.run.worker import Worker
 
 _LOAD_LIMIT_S = 60.0
@@ -95,29 +96,25 @@ def attach(setup: Setup, artifact: Artifact) -> None:
     )
 
 
+#: Backends that are built, and what says what they would need.
+_BUILT: Mapping[str, Callable[[Sandbox], str]] = {
+    "native": native_missing, "mypyc": mypyc_missing, "codon": codon_missing, "pythran": pythran_missing,
+}  # fmt: skip
+#: Of the others, those that are no package.
+_NEEDS = {"parallel": "a second processor (this process may use one)"}
+
+
 def missing_backends(setup: Setup, options: Options, installed: Sequence[str]) -> dict[str, str]:
     """Backends that are allowed but not there, with what they would need."""
-    missing: dict[str, str] = {}
-    if "native" in options.allow:
-        needs = native_missing(setup.sandbox)
-        if needs:
-            missing["native"] = needs
-        needs = mypyc_missing(setup.sandbox)
-        if needs:
-            missing["mypyc"] = needs
-    if "native-max" in options.allow:
-        needs = codon_missing(setup.sandbox)
-        if needs:
-            missing["codon"] = needs
-        needs = pythran_missing(setup.sandbox)
-        if needs:
-            missing["pythran"] = needs
-    if "numpy" in options.allow and "numpy" not in installed:
-        missing["numpy"] = "numpy in the interpreter that runs the code (pip install numpy)"
-    if "parallel" in options.allow and len(all_cores()) < 2:
-        missing["parallel"] = "a second processor (this process may use one)"
-    if "numba" in options.allow and "numba" not in installed:
-        missing["numba"] = "numba in the interpreter that runs the code (pip install numba)"
+    missing = {
+        name: needs
+        for name, needs_of in _BUILT.items()
+        if BACKENDS[name] in options.allow and (needs := needs_of(setup.sandbox))
+    }
+    there = {"numpy": "numpy" in installed, "parallel": len(all_cores()) > 1, "numba": "numba" in installed}
+    for name, is_there in there.items():
+        if name in options.allow and not is_there:
+            missing[name] = _NEEDS.get(name, f"{name} in the interpreter that runs the code (pip install {name})")
     return missing
 
 

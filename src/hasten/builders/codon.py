@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-import shutil
-import tempfile
 from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
 from hasten.builders.extension import ExtensionBuilder
 from hasten.builders.native import FLAGS, native_missing
-from hasten.run.building import Headers, run_build
+from hasten.run.building import Headers
 from hasten.run.sandbox import Sandbox
 
 #: How the name of the C++ side ends, which tells it from a kernel of the native backend.
@@ -59,23 +57,17 @@ class CodonBuilder(ExtensionBuilder):
         self, compiler: str, headers: Headers, module: str, files: Mapping[str, str], place: Path
     ) -> tuple[str, float]:
         """Why it does not compile, or an empty text; and the seconds it took."""
-        codon, seconds = find_codon(), 0.0
+        codon, out = find_codon(), f"{module}{headers.suffix}"
         if codon is None:
-            return self.missing(), seconds
-        readable = [codon.parent.parent, headers.include]
-        with tempfile.TemporaryDirectory(prefix="hasten-build-") as made:
-            folder = Path(made)
-            for name, text in files.items():
-                (folder / name).write_text(text, encoding="utf-8")
-            out = f"{module}{headers.suffix}"
-            (folder / EXPORTS).write_text(exports(module), encoding="ascii")
-            for command in commands(codon, compiler, headers.include, module, out):
-                done = run_build(self.sandbox, command, folder=folder, limit_s=_LIMIT_S, readable=readable)
-                seconds += done.seconds
-                if not done.ok:
-                    return _first_error(done.said), seconds
-            shutil.copyfile(folder / out, place / out)
-        return "", seconds
+            return self.missing(), 0.0
+        return self.compiled_by(
+            commands(codon, compiler, headers.include, module, out), {**files, EXPORTS: exports(module)}, out, place,
+            readable=[codon.parent.parent, headers.include], limit_s=_LIMIT_S,
+        )  # fmt: skip
+
+    def first_error(self, said: str) -> str:
+        """As for other compilers, without the space that Codon puts in front."""
+        return super().first_error(said).strip()
 
 
 def exports(module: str) -> str:
@@ -103,7 +95,3 @@ def processor() -> str:
     wanted = ("model name", "flags", "Features", "CPU part")
     return "\n".join(dict.fromkeys(line for line in lines if line.startswith(wanted)))
 
-
-def _first_error(said: str) -> str:
-    lines = [line.strip() for line in said.splitlines() if "error" in line] or said.splitlines()
-    return (lines[0] if lines else "the compiler failed")[:300]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from hasten.builders.extension import ExtensionBuilder
-from hasten.run.building import Headers, find_compiler, headers_of, headers_version, run_build
+from hasten.run.building import Headers, find_compiler, headers_of, headers_version
 from hasten.run.sandbox import Sandbox
 
 #: No flag that lets the compiler change a result: no fast-math, no fusing of multiply and add. Leaving ``errno`` unset
@@ -50,14 +48,6 @@ class NativeBuilder(ExtensionBuilder):
         self, compiler: str, headers: Headers, module: str, files: Mapping[str, str], place: Path
     ) -> tuple[str, float]:
         """Why it does not compile, or an empty text; and the seconds it took."""
-        with tempfile.TemporaryDirectory(prefix="hasten-build-") as made:
-            folder = Path(made)
-            (folder / f"{module}.cpp").write_text(files[f"{module}.cpp"], encoding="utf-8")
-            out = f"{module}{headers.suffix}"
-            command = [compiler, *FLAGS, "-I", str(headers.include), f"{module}.cpp", "-o", out]
-            done = run_build(self.sandbox, command, folder=folder, limit_s=_LIMIT_S, readable=[headers.include])
-            if not done.ok:
-                lines = [line for line in done.said.splitlines() if "error" in line] or done.said.splitlines()
-                return (lines[0] if lines else "the compiler failed")[:300], done.seconds
-            shutil.copyfile(folder / out, place / out)
-        return "", done.seconds
+        out = f"{module}{headers.suffix}"
+        command = [compiler, *FLAGS, "-I", str(headers.include), f"{module}.cpp", "-o", out]
+        return self.compiled_by([command], files, out, place, readable=[headers.include], limit_s=_LIMIT_S)

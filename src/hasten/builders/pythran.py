@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-import shutil
 import sys
-import tempfile
 from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
 from hasten.builders.extension import ExtensionBuilder
 from hasten.builders.native import FLAGS, native_missing
-from hasten.run.building import Headers, run_build
+from hasten.run.building import Headers
 from hasten.run.sandbox import Sandbox
 
 #: How the name of the C++ side ends, which tells it from a kernel of the native backend.
@@ -55,23 +53,20 @@ class PythranBuilder(ExtensionBuilder):
         self, compiler: str, headers: Headers, module: str, files: Mapping[str, str], place: Path
     ) -> tuple[str, float]:
         """Why it does not compile, or an empty text; and the seconds it took."""
-        package, seconds = find_pythran(), 0.0
+        package, out = find_pythran(), f"{module}{headers.suffix}"
         if package is None:
-            return self.missing(), seconds
+            return self.missing(), 0.0
         ours = [Path(path) for path in (*sys.path, sys.prefix, sys.base_prefix) if path and Path(path).exists()]
-        with tempfile.TemporaryDirectory(prefix="hasten-build-") as made:
-            folder, out = Path(made), f"{module}{headers.suffix}"
-            for name, text in files.items():
-                (folder / name).write_text(text, encoding="utf-8")
-            for command in commands(sys.executable, package, compiler, headers.include, module, out):
-                done = run_build(
-                    self.sandbox, command, folder=folder, limit_s=_LIMIT_S, readable=[*ours, headers.include]
-                )
-                seconds += done.seconds
-                if not done.ok:
-                    return _first_error(done.said), seconds
-            shutil.copyfile(folder / out, place / out)
-        return "", seconds
+        return self.compiled_by(
+            commands(sys.executable, package, compiler, headers.include, module, out), files, out, place,
+            readable=[*ours, headers.include], limit_s=_LIMIT_S,
+        )  # fmt: skip
+
+    def first_error(self, said: str) -> str:
+        """The line of an error of Python's or of the C++ compiler's."""
+        lines = [line.strip() for line in said.splitlines() if line.strip()]
+        wanted = [line for line in lines if "rror" in line] or lines[-1:]
+        return f"Pythran: {wanted[0] if wanted else 'it failed'}"[:300]
 
 
 def commands(python: str, package: Path, compiler: str, include: Path, module: str, out: str) -> list[list[str]]:
@@ -81,8 +76,3 @@ def commands(python: str, package: Path, compiler: str, include: Path, module: s
         [compiler, *FLAGS, "-I", str(package), "-I", str(include), f"{module}.cpp", "-o", out],
     ]
 
-
-def _first_error(said: str) -> str:
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    wanted = [line for line in lines if "rror" in line] or lines[-1:]
-    return f"Pythran: {wanted[0] if wanted else 'it failed'}"[:300]

@@ -7,7 +7,7 @@
 * ``front``: the user's module with the compiled form in front.
 """
 
-from hasten.proposers.compile.proposer import EXPERIMENTAL, CompiledProposer
+from hasten.proposers.compile.proposer import BACKENDS, EXPERIMENTAL, CompiledProposer
 from hasten.proposers.compile.refusal import Unsupported
 
-__all__ = ["EXPERIMENTAL", "CompiledProposer", "Unsupported"]
+__all__ = ["BACKENDS", "EXPERIMENTAL", "CompiledProposer", "Unsupported"]

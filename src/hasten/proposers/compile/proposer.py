@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from hasten.code.source import FunctionNode, ParsedModule, parse
 from hasten.core.budget import Budget
@@ -32,8 +33,6 @@ BACKENDS: Mapping[str, str] = {
     "native": "native", "parallel": "parallel", "numpy": "numpy", "numba": "numba", "codon": "native-max",
     "pythran": "native-max", "mypyc": "native",
 }  # fmt: skip
-#: Those that compile the function alone, or loops of it, by way of its typed form.
-_BY_KERNEL = ("native", "parallel", "numba", "codon", "pythran")
 #: Proposers, by the name of a candidate's without its end ``-loops``, whose variants are marked as experimental.
 EXPERIMENTAL = frozenset({"compile/codon", "compile/pythran"})
 
@@ -71,7 +70,7 @@ class CompiledProposer:
         if "parallel" in wanted and "native" not in facts.allow:
             wanted.remove("parallel")
             self.refusals["parallel"] = "its threads are those of the backend native; add native to --allow"
-        yield from self._kernels(target, facts, module, [name for name in wanted if name in _BY_KERNEL], first)
+        yield from self._kernels(target, facts, module, [name for name in wanted if name in KERNEL_BACKENDS], first)
         if "numpy" in wanted:
             yield from self._vectorised(target, facts, module, first)
         # Machine code over plain values is the faster of the two, where it can be had and proved itself.
@@ -118,7 +117,7 @@ class CompiledProposer:
         else:
             for name in wanted:
                 try:
-                    candidate = MAKERS[name](target, module, node, kernel)
+                    candidate = whole(KERNEL_BACKENDS[name], target, module, node, kernel)
                 except Unsupported as reason:
                     if first:
                         self.refusals.setdefault(name, str(reason))
@@ -146,7 +145,7 @@ class CompiledProposer:
         for name in wanted:
             for regions in _choices(found) if name == "native" else [[one] for one in by_depth(found)[:1]]:
                 try:
-                    candidate = LOOP_MAKERS[name](target, module, node, regions)
+                    candidate = loops(KERNEL_BACKENDS[name], target, module, node, regions)
                 except Unsupported as reason:
                     self.refusals[name] = f"{self.refusals.get(name, reason)}; nor does a loop of it ({reason})"
                     continue
@@ -217,19 +216,6 @@ def _compilable(module: ParsedModule, target: Target) -> ast.FunctionDef:
     return node
 
 
-def _native(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: Kernel) -> Candidate | None:
-    name = kernel_name(target, "native")
-    front = with_native(module, node, name, list(kernel.constants))
-    if front is None:
-        return None
-    text = extension_source([kernel], name, target.file.name)
-    return _candidate(
-        target, front, name, {f"{name}.cpp": text}, "compile/native",
-        f"{node.name} runs as machine code ({name}.cpp) on {_described(kernel)}; what does not fit into 64 bits or "
-        "would raise runs as before",
-    )  # fmt: skip
-
-
 def kernel_name(target: Target, backend: str) -> str:
     """Name of the module beside the target's that holds its compiled form."""
     return f"_{target.file.stem.lstrip('_')}_{target.name.rpartition('.')[2].lstrip('_')}_{backend}"
@@ -250,129 +236,101 @@ def _candidate(
     return Candidate(SourceEdit(source, dict(files), front.prepare, threads), proposer, rationale, needs=needs)
 
 
-def _parallel(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: Kernel) -> Candidate | None:
-    name = kernel_name(target, "parallel")
-    front = with_native(module, node, name, list(kernel.constants))
-    if front is None:
-        return None
-    text = extension_source([in_parallel(kernel)], name, target.file.name)
-    return _candidate(
-        target, front, name, {f"{name}.cpp": text}, "compile/parallel",
-        f"{node.name} runs as machine code ({name}.cpp) on {_described(kernel)}, with the rounds of a loop shared out "
-        "among threads; what does not fit into 64 bits or would raise runs as before", threads=True,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class _Backend:
+    """A backend that compiles kernels.
+
+    Attributes:
+        name: What it is called.
+        files: Of kernels (numba takes one), the module's name and the original's: file names with their texts.
+        runs: How a function runs then, in words with ``{kernel}`` for the name of the module and ``{types}`` for the
+            types of its arguments.
+        loops_run: The same of loops of it.
+        lazy: Whether it is compiled at its first call.
+        needs: Packages that it needs where it runs.
+        threads: Whether it computes in threads.
+    """
+
+    name: str
+    files: Callable[[Sequence[Kernel], str, str], Mapping[str, str]]
+    runs: str
+    loops_run: str
+    lazy: bool = False
+    needs: tuple[str, ...] = ()
+    threads: bool = False
 
 
-def _numba(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: Kernel) -> Candidate | None:
-    name = kernel_name(target, "numba")
-    front = with_lazy(module, node, name, list(kernel.constants))
-    if front is None:
-        return None
-    text = numba_source(kernel, target.file.name)
-    return _candidate(
-        target, front, name, {f"{name}.py": text}, "compile/numba",
-        f"{node.name} is compiled by numba ({name}.py) at its first call, for {_described(kernel)}; integers are "
-        "checked, and what does not fit or would raise runs as before", needs=("numba",),
-    )  # fmt: skip
+_FITS = "what does not fit into 64 bits or would raise runs as before"
+_CHECKED = "integers are checked, and what does not fit or would raise runs as before"
+_SHARED = "with the rounds of a loop shared out among threads"
+_BY_PYTHRAN = "by way of the C++ that Pythran makes of {kernel}_core.py"
+_BY_CODON = "for this very kind of processor, compiled by Codon ({kernel}_core.codon)"
+KERNEL_BACKENDS: Mapping[str, _Backend] = {
+    backend.name: backend
+    for backend in (
+        _Backend(
+            "native", lambda kernels, name, file: {f"{name}.cpp": extension_source(kernels, name, file)},
+            f"runs as machine code ({{kernel}}.cpp) on {{types}}; {_FITS}",
+            f"run as machine code ({{kernel}}.cpp); {_FITS}",
+        ),
+        _Backend(
+            "parallel", lambda kernels, name, file: {f"{name}.cpp": extension_source(kernels, name, file)},
+            f"runs as machine code ({{kernel}}.cpp) on {{types}}, {_SHARED}; {_FITS}",
+            f"run as machine code ({{kernel}}.cpp), {_SHARED}; {_FITS}", threads=True,
+        ),
+        _Backend(
+            "numba", lambda kernels, name, file: {f"{name}.py": numba_source(kernels[0], file)},
+            f"is compiled by numba ({{kernel}}.py) at its first call, for {{types}}; {_CHECKED}",
+            f"are compiled by numba ({{kernel}}.py) when they first run; {_CHECKED}", lazy=True, needs=("numba",),
+        ),
+        _Backend(
+            "codon", codon_sources, f"runs as machine code {_BY_CODON}, on {{types}}; experimental; {_FITS}",
+            f"run as machine code {_BY_CODON}; experimental; {_FITS}",
+        ),
+        _Backend(
+            "pythran", pythran_sources, f"runs as machine code, {_BY_PYTHRAN}, on {{types}}; experimental; {_FITS}",
+            f"run as machine code, {_BY_PYTHRAN}; experimental; {_FITS}",
+        ),
+    )
+}  # fmt: skip
 
 
-def _native_loops(
-    target: Target, module: ParsedModule, node: FunctionNode, regions: Sequence[CompiledRegion]
+def whole(
+    backend: _Backend, target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: Kernel
 ) -> Candidate | None:
-    name = kernel_name(target, "native")
-    front = with_calls(module, node, name, [_call(one) for one in regions])
+    """The function compiled by a backend; None where the text cannot be edited.
+
+    Raises:
+        Unsupported: The backend does not compute it exactly.
+    """
+    name = kernel_name(target, backend.name)
+    front = (with_lazy if backend.lazy else with_native)(module, node, name, list(kernel.constants))
     if front is None:
         return None
-    text = extension_source([one.kernel for one in regions], name, target.file.name)
+    kernels = [in_parallel(kernel) if backend.threads else kernel]
     return _candidate(
-        target, front, name, {f"{name}.cpp": text}, "compile/native-loops",
-        f"{_lines_of(regions)} of {target.name} run as machine code ({name}.cpp); what does not fit into 64 bits or "
-        "would raise runs as before",
+        target, front, name, backend.files(kernels, name, target.file.name), f"compile/{backend.name}",
+        f"{node.name} {backend.runs.format(kernel=name, types=_described(kernel))}", backend.needs, backend.threads,
     )  # fmt: skip
 
 
-def _parallel_loops(
-    target: Target, module: ParsedModule, node: FunctionNode, regions: Sequence[CompiledRegion]
+def loops(
+    backend: _Backend, target: Target, module: ParsedModule, node: FunctionNode, regions: Sequence[CompiledRegion]
 ) -> Candidate | None:
-    name = kernel_name(target, "parallel")
-    front = with_calls(module, node, name, [_call(one) for one in regions])
+    """Loops of the function compiled by a backend; None where the text cannot be edited.
+
+    Raises:
+        Unsupported: The backend does not compute one of them exactly.
+    """
+    name = kernel_name(target, backend.name)
+    front = with_calls(module, node, name, [_call(one) for one in regions], lazy=backend.lazy)
     if front is None:
         return None
-    text = extension_source(some_in_parallel([one.kernel for one in regions]), name, target.file.name)
-    return _candidate(
-        target, front, name, {f"{name}.cpp": text}, "compile/parallel-loops",
-        f"{_lines_of(regions)} of {target.name} run as machine code ({name}.cpp), with the rounds of a loop shared out "
-        "among threads; what does not fit into 64 bits or would raise runs as before", threads=True,
-    )  # fmt: skip
-
-
-def _numba_loops(
-    target: Target, module: ParsedModule, node: FunctionNode, regions: Sequence[CompiledRegion]
-) -> Candidate | None:
-    name = kernel_name(target, "numba")
-    front = with_calls(module, node, name, [_call(one) for one in regions], lazy=True)
-    if front is None:
-        return None
-    (kernel,) = [one.kernel for one in regions]
-    return _candidate(
-        target, front, name, {f"{name}.py": numba_source(kernel, target.file.name)}, "compile/numba-loops",
-        f"{_lines_of(regions)} of {target.name} are compiled by numba ({name}.py) when they first run; integers are "
-        "checked, and what does not fit or would raise runs as before", needs=("numba",),
-    )  # fmt: skip
-
-
-def _pythran(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: Kernel) -> Candidate | None:
-    name = kernel_name(target, "pythran")
-    front = with_native(module, node, name, list(kernel.constants))
-    if front is None:
-        return None
-    return _candidate(
-        target, front, name, pythran_sources([kernel], name, target.file.name), "compile/pythran",
-        f"{node.name} runs as machine code, by way of the C++ that Pythran makes of {name}_core.py, on "
-        f"{_described(kernel)}; experimental; what does not fit into 64 bits or would raise runs as before",
-    )  # fmt: skip
-
-
-def _pythran_loops(
-    target: Target, module: ParsedModule, node: FunctionNode, regions: Sequence[CompiledRegion]
-) -> Candidate | None:
-    name = kernel_name(target, "pythran")
-    front = with_calls(module, node, name, [_call(one) for one in regions])
-    if front is None:
-        return None
-    return _candidate(
-        target, front, name, pythran_sources([one.kernel for one in regions], name, target.file.name),
-        "compile/pythran-loops",
-        f"{_lines_of(regions)} of {target.name} run as machine code, by way of the C++ that Pythran makes of "
-        f"{name}_core.py; experimental; what does not fit into 64 bits or would raise runs as before",
-    )  # fmt: skip
-
-
-def _codon(target: Target, module: ParsedModule, node: ast.FunctionDef, kernel: Kernel) -> Candidate | None:
-    name = kernel_name(target, "codon")
-    front = with_native(module, node, name, list(kernel.constants))
-    if front is None:
-        return None
-    return _candidate(
-        target, front, name, codon_sources([kernel], name, target.file.name), "compile/codon",
-        f"{node.name} runs as machine code for this very kind of processor, compiled by Codon ({name}_core.codon), on "
-        f"{_described(kernel)}; experimental; what does not fit into 64 bits or would raise runs as before",
-    )  # fmt: skip
-
-
-def _codon_loops(
-    target: Target, module: ParsedModule, node: FunctionNode, regions: Sequence[CompiledRegion]
-) -> Candidate | None:
-    name = kernel_name(target, "codon")
-    front = with_calls(module, node, name, [_call(one) for one in regions])
-    if front is None:
-        return None
-    return _candidate(
-        target, front, name, codon_sources([one.kernel for one in regions], name, target.file.name),
-        "compile/codon-loops",
-        f"{_lines_of(regions)} of {target.name} run as machine code for this very kind of processor, compiled by Codon "
-        f"({name}_core.codon); experimental; what does not fit into 64 bits or would raise runs as before",
-    )  # fmt: skip
+    kernels = [one.kernel for one in regions]
+    files = backend.files(some_in_parallel(kernels) if backend.threads else kernels, name, target.file.name)
+    rationale = f"{_lines_of(regions)} of {target.name} {backend.loops_run.format(kernel=name)}"
+    by = f"compile/{backend.name}-loops"
+    return _candidate(target, front, name, files, by, rationale, backend.needs, backend.threads)
 
 
 def _call(one: CompiledRegion) -> Call:
@@ -402,14 +360,3 @@ def _choices(regions: Sequence[CompiledRegion]) -> list[Sequence[CompiledRegion]
     if not regions:
         return []
     return [regions, by_depth(regions)[:1]] if len(regions) > 1 else [regions]
-
-
-_LoopMaker = Callable[[Target, ParsedModule, FunctionNode, Sequence[CompiledRegion]], Candidate | None]
-LOOP_MAKERS: dict[str, _LoopMaker] = {
-    "native": _native_loops, "parallel": _parallel_loops, "numba": _numba_loops, "codon": _codon_loops,
-    "pythran": _pythran_loops,
-}  # fmt: skip
-_Maker = Callable[[Target, ParsedModule, ast.FunctionDef, Kernel], Candidate | None]
-MAKERS: dict[str, _Maker] = {
-    "native": _native, "parallel": _parallel, "numba": _numba, "codon": _codon, "pythran": _pythran,
-}  # fmt: skip
