@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.proposers.compile.codon_builds import MISSING, built, kernel_of
+from tests.proposers.compile.codon_builds import MISSING, built
 from tests.proposers.compile.edge_cases import FLOAT_SOURCE, INTEGER_SOURCE, float_cases, integer_cases
+from tests.proposers.compile.kernels import kernel_of
 from tests.proposers.compile.test_native_edges import compare
 
 from hasten.proposers.compile.codon import codon_sources

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import subprocess
-import sys
 import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,14 +10,11 @@ from typing import Any
 
 import pytest
 from tests.proposers.compile.differential import Snippet, Tally, differences, snippets
+from tests.proposers.compile.kernels import loaded, taken
 
 from hasten.builders.native import FLAGS
-from hasten.code.source import parse
 from hasten.proposers.compile.ir import Kernel
-from hasten.proposers.compile.lattice import from_domain
 from hasten.proposers.compile.native import extension_source
-from hasten.proposers.compile.refusal import Unsupported
-from hasten.proposers.compile.translate import Translator
 from hasten.run.building import find_compiler
 
 pytestmark = pytest.mark.skipif(find_compiler() is None, reason="no C++ compiler")
@@ -34,42 +28,18 @@ ONCE_WRONG = (
 )  # fmt: skip
 
 
-def kernels(found: Sequence[Snippet]) -> tuple[list[Snippet], list[Kernel]]:
-    """The snippets that compile, with their kernels."""
-    kept, made = [], []
-    for snippet in found:
-        module = parse(snippet.source)
-        assert not isinstance(module, SyntaxError)
-        types = [from_domain(domain, "an argument") for domain in snippet.domains]
-        try:
-            kernel = Translator(module, snippet.name, types, version=sys.version_info[:2]).run()
-            extension_source([kernel], "alone", "test.py")
-        except Unsupported:
-            continue
-        kept.append(snippet)
-        made.append(kernel)
-    return kept, made
-
-
 def built(made: Sequence[Kernel], folder: Path) -> Any:
     """One extension module for all kernels."""
-    file, library = folder / "_snippets.cpp", folder / "_snippets.so"
-    file.write_text(extension_source(made, "_snippets", "test.py"), encoding="utf-8")
+    files = {"_snippets.cpp": extension_source(made, "_snippets", "test.py")}
     flags = [flag for flag in FLAGS if flag != "-O3"]
     include = sysconfig.get_paths()["include"]
-    command = [find_compiler() or "g++", *flags, "-O0", "-I", include, str(file), "-o", str(library)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[:2000]
-    spec = importlib.util.spec_from_file_location("_snippets", library)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    command = [find_compiler() or "g++", *flags, "-O0", "-I", include, "_snippets.cpp", "-o", "_snippets.so"]
+    return loaded([command], files, folder, "_snippets")
 
 
 def compared(found: Sequence[Snippet], folder: Path, n_calls: int) -> tuple[list[Any], int, Tally]:
     """What differs, how many snippets compile, and how many calls were compared."""
-    kept, made = kernels(found)
+    kept, made = taken(found, extension_source)
     module, tally, wrong = built(made, folder), Tally(), []
     for snippet, kernel in zip(kept, made, strict=True):
         wrong += differences(snippet, getattr(module, snippet.name), n_calls, 0, tally, kernel.constants)
@@ -102,4 +72,4 @@ def test_every_snippet(tmp_path: Path) -> None:
 def test_what_cannot_be_done_exactly_is_refused(text: str) -> None:
     found = [s for s in snippets() if text in s.text]
     assert found
-    assert [] == kernels(found)[0]
+    assert [] == taken(found, extension_source)[0]

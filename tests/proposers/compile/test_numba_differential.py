@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 from tests.proposers.compile.differential import Tally, differences, snippets
-from tests.proposers.compile.test_native_differential import kernels
+from tests.proposers.compile.kernels import taken
 
+from hasten.proposers.compile.native import extension_source
 from hasten.proposers.compile.numba import numba_source
 from hasten.proposers.compile.refusal import Unsupported
 
 
 @pytest.mark.parametrize("text", ["return [n, x]", "return [n, x][k]", "ys = [[n] * 2] * 3", "[row[:] for row in grid]"])
 def test_what_cannot_be_done_exactly_is_refused(text: str) -> None:
-    found, made = kernels([s for s in snippets() if s.text.startswith((text, f"return {text}"))])
+    found, made = taken([s for s in snippets() if s.text.startswith((text, f"return {text}"))], extension_source)
     assert found
     for kernel in made:
         with pytest.raises(Unsupported):
@@ -29,7 +30,7 @@ def test_a_sample(jitted: Callable[..., Callable[..., Any]]) -> None:
     from hasten.proposers.compile.lattice import from_domain
 
     tally, n_built = Tally(), 0
-    found, made = kernels([s for s in snippets() if s.name.startswith(("lists", "numbers"))][::6])
+    found, made = taken([s for s in snippets() if s.name.startswith(("lists", "numbers"))][::6], extension_source)
     for snippet, kernel in zip(found, made, strict=True):
         try:
             numba_source(kernel, "test.py")

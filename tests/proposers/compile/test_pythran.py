@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.proposers.compile.codon_builds import kernel_of
 from tests.proposers.compile.differential import Tally, differences, snippets
 from tests.proposers.compile.edge_cases import FLOAT_SOURCE, FLOATS, INTEGER_SOURCE, INTEGERS
+from tests.proposers.compile.kernels import kernel_of
 from tests.proposers.compile.pythran_builds import MISSING, built, kernels
 from tests.proposers.compile.test_native_edges import compare
 from tests.proposers.compile.test_numba_edges import one_type

@@ -10,6 +10,7 @@ from hasten.proposers.compile.lattice import BOOL, FLOAT, INT
 from hasten.proposers.compile.refusal import Unsupported
 
 _PLAIN = ("==", "!=", "<", "<=", ">", ">=")
+_SCALARS = ("bool", "int", "float")
 _CHECKED = {"+": "_add", "-": "_sub", "*": "_mul", "**": "_power", "<<": "_shl"}
 
 
@@ -242,12 +243,44 @@ class PythonBody:
                 name = self.need("_fmod" if e.op == "%" else "_ffloordiv")
                 return f"{name}(float({a[0]}), float({a[1]}))"
             return f"({a[0]} {e.op} {a[1]})"
+        if e.op in ("//", "%") and e.args[1].after.low > 0:
+            return f"({a[0]} {e.op} {a[1]})"
+        return self._of_integers(e, a)
+
+    def _of_integers(self, e: Expr, a: list[str]) -> str:
         if e.op in ("//", "%"):
-            if e.args[1].after.low > 0:
-                return f"({a[0]} {e.op} {a[1]})"
             return f"{self.need('_floordiv' if e.op == '//' else '_mod')}({a[0]}, {a[1]})"
         if e.op == ">>":
             return f"{self.need('_shr')}({a[0]}, {a[1]})"
         if e.op in _CHECKED and (e.checked or e.op in ("**", "<<")):
             return f"{self.need(_CHECKED[e.op])}({a[0]}, {a[1]})"
         return f"({a[0]} {e.op} {a[1]})"
+
+
+class TypedBody(PythonBody):
+    """Emits one function for a compiler that holds to the types that it is given: integers become floats by name."""
+
+    def _float(self, e: Expr) -> str:
+        return self.expr(e) if e.type == FLOAT else f"float({self.expr(e)})"
+
+    def _compared(self, e: Expr) -> str:
+        a, b = e.args
+        if {a.type, b.type} == {INT, FLOAT}:
+            one, other = (
+                self._float(x) if x.type == FLOAT or x.after.within(2**53) else f"{self.need('_small')}({self.expr(x)})"
+                for x in (a, b)
+            )
+            return f"({one} {e.op} {other})"
+        if a.type != b.type or a.type.kind not in _SCALARS or (a.type == BOOL and e.op not in ("==", "!=")):
+            raise Unsupported("it compares containers, or values of two types")
+        return f"({self.expr(a)} {e.op} {self.expr(b)})"
+
+    def _arithmetic(self, e: Expr, a: list[str]) -> str:
+        one, other = e.args
+        if e.op == "/":
+            if {one.type, other.type} == {INT}:
+                return f"{self.need('_truediv')}({a[0]}, {a[1]})"
+            return f"{self.need('_div')}({self._float(one)}, {self._float(other)})"
+        if e.type == FLOAT:
+            return f"({self._float(one)} {e.op} {self._float(other)})"
+        return self._of_integers(e, a)

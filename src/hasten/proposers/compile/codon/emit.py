@@ -11,12 +11,11 @@ from hasten.proposers.compile.codon.results import Result, results_of
 from hasten.proposers.compile.codon.support import EXTERNALS, MATH, support_text
 from hasten.proposers.compile.ir import Expr, Function, Kernel, Stmt, expressions, statements
 from hasten.proposers.compile.lattice import BOOL, FLOAT, INT, UNKNOWN, Type, known, shown
-from hasten.proposers.compile.python_text import PythonBody
+from hasten.proposers.compile.python_text import TypedBody
 from hasten.proposers.compile.refusal import Unsupported
 
 _SCALARS = {"bool": ("bool", "False"), "int": ("int", "0"), "float": ("float", "0.0")}
 _GROWS = ("push", "extend", "insert", "clear", "sort", "reverse", "put", "set_add", "set_discard")
-_INTEGER = {"+": "_add", "-": "_sub", "*": "_mul", "**": "_power", "<<": "_shl"}
 
 
 def codon_sources(kernels: Sequence[Kernel], module: str, original: str) -> Mapping[str, str]:
@@ -124,7 +123,7 @@ def _start(type_: Type) -> str:
     return f"({', '.join(map(_start, type_.of))},)"
 
 
-class _Body(PythonBody):
+class _Body(TypedBody):
     """Emits one function; ``constants`` gathers the bits of its floats."""
 
     backend = "Codon"
@@ -265,9 +264,6 @@ class _Body(PythonBody):
             return f"({self._float(e.args[0])} * {self._bits(180.0 / 3.141592653589793)})"
         return super().expr(e)
 
-    def _float(self, e: Expr) -> str:
-        return self.expr(e) if e.type == FLOAT else f"float({self.expr(e)})"
-
     def _bits(self, value: float) -> str:
         bits = struct.pack(">d", value).hex().upper()
         self.constants[bits] = None
@@ -353,36 +349,12 @@ class _Body(PythonBody):
         parts += [f"g_{name}" for name in self.kernel.constants] + ["depth + 1"] * self.recursive
         return f"f{self.number}_{e.value}({', '.join(parts)})"
 
-    def _compared(self, e: Expr) -> str:
-        a, b = e.args
-        if {a.type, b.type} == {INT, FLOAT}:
-            one, other = (
-                self._float(x) if x.type == FLOAT or x.after.within(2**53) else f"{self.need('_small')}({self.expr(x)})"
-                for x in (a, b)
-            )
-            return f"({one} {e.op} {other})"
-        if a.type != b.type or a.type.kind not in _SCALARS or (a.type == BOOL and e.op not in ("==", "!=")):
-            raise Unsupported("it compares containers, or values of two types")
-        return f"({self.expr(a)} {e.op} {self.expr(b)})"
-
     def _arithmetic(self, e: Expr, a: list[str]) -> str:
         one, other = e.args
-        if e.op == "/":
-            if {one.type, other.type} == {INT}:
-                return f"{self.need('_truediv')}({a[0]}, {a[1]})"
-            return f"{self.need('_div')}({self._float(one)}, {self._float(other)})"
-        if e.type == FLOAT:
-            named = {"**": "k_power", "//": "k_floordiv", "%": "k_mod"}
-            if e.op in named:
-                return f"{named[e.op]}({self._float(one)}, {self._float(other)})"
-            return f"({self._float(one)} {e.op} {self._float(other)})"
-        if e.op in ("//", "%"):
-            return f"{self.need('_floordiv' if e.op == '//' else '_mod')}({a[0]}, {a[1]})"
-        if e.op == ">>":
-            return f"{self.need('_shr')}({a[0]}, {a[1]})"
-        if e.op in _INTEGER and (e.checked or e.op in ("**", "<<")):
-            return f"{self.need(_INTEGER[e.op])}({a[0]}, {a[1]})"
-        return f"({a[0]} {e.op} {a[1]})"
+        named = {"**": "k_power", "//": "k_floordiv", "%": "k_mod"}
+        if e.type == FLOAT and e.op in named:
+            return f"{named[e.op]}({self._float(one)}, {self._float(other)})"
+        return super()._arithmetic(e, a)
 
 
 # -- the call from outside --------------------------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 // when the call ends. It raises nothing: where a call is given up, it jumps back to where the kernel was called, over
 // frames of Codon only, which hold nothing that must be released.
 #include <csetjmp>
-#include <functional>
-#include <initializer_list>
 
 namespace {
 
@@ -71,14 +69,6 @@ struct Memory {
     }
 };
 
-PyObject *tupled(std::initializer_list<std::function<PyObject *()>> parts) {
-    PyObject *o = made(PyTuple_New((Py_ssize_t)parts.size()));
-    Py_ssize_t k = 0;
-    try {
-        for (const auto &part : parts) PyTuple_SET_ITEM(o, k++, part());
-    } catch (...) { Py_DECREF(o); throw; }
-    return o;
-}
 inline double real_at(const i64 *place) { double d; memcpy(&d, place, sizeof d); return d; }
 
 // A list as it lies in Codon's memory, and a tuple: its parts one behind the other, each where its size allows.

@@ -8,7 +8,7 @@ from pathlib import Path
 from hasten.proposers.compile.codon.results import results_of, width
 from hasten.proposers.compile.ir import Kernel
 from hasten.proposers.compile.lattice import BOOL, FLOAT, Type
-from hasten.proposers.compile.native.emit import runtime
+from hasten.proposers.compile.native.emit import ending, method_table, runtime, tupled
 
 _SCALARS = {"bool": "bool", "int": "i64", "float": "double"}
 
@@ -19,15 +19,7 @@ def glue_source(kernels: Sequence[Kernel], module: str, original: str) -> str:
     head = f"// Made by hasten from {original}. Edit the Python function, not this file."
     entries = [_entry(kernel, number) for number, kernel in enumerate(kernels)]
     called = [(f"entry{number}", kernel.entry) for number, kernel in enumerate(kernels)]
-    table = [
-        "static PyMethodDef methods[] = {",
-        *[f'    {{"{name}", (PyCFunction)(void (*)(void)){of}, METH_FASTCALL, nullptr}},' for of, name in called],
-        "    {nullptr, nullptr, 0, nullptr},",
-        "};",
-        f'static PyModuleDef definition = {{PyModuleDef_HEAD_INIT, "{module}", nullptr, -1, methods}};',
-        f"PyMODINIT_FUNC PyInit_{module}() {{ return PyModule_Create(&definition); }}",
-    ]
-    return "\n\n".join([head, runtime(), support, *entries, "\n".join(table)]) + "\n"
+    return "\n\n".join([head, runtime(), tupled(), support, *entries, method_table(called, module)]) + "\n"
 
 
 def _type(type_: Type) -> str:
@@ -79,14 +71,7 @@ def _entry(kernel: Kernel, number: int) -> str:
         "        switch (which) {",
         *[f"            case {r.number}: return {_boxed(r.type, 0)};" for r in results],
         "        }",
-        "    } catch (const Decline &) {",
-        "    } catch (const std::bad_alloc &) {",
-        "    } catch (const Failed &) {",
-        "        return nullptr;",
-        "    }",
-        "    PyErr_Clear();",
-        "    Py_RETURN_NOTIMPLEMENTED;",
-        "}",
+        *ending("Decline", "std::bad_alloc"),
     ]
     return "\n".join(lines)
 

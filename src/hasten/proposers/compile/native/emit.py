@@ -80,6 +80,11 @@ def runtime() -> str:
     return _text("runtime.h")
 
 
+def tupled() -> str:
+    """What makes a tuple of parts, for modules that are no kernels of this backend; it goes behind ``runtime``."""
+    return _text("tupled.h")
+
+
 @cache
 def _text(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8").rstrip("\n")
@@ -601,9 +606,36 @@ def _entry(kernel: Kernel) -> str:
     else:
         cases = " ".join(f"case {k}: return box(std::get<{k + 1}>(r));" for k in range(len(types)))
         lines.append(f"        switch (std::get<0>(r)) {{ {cases} }}")
-    lines += [
-        "    } catch (const Decline &) {",
-        "    } catch (const std::bad_alloc &) {",
+    return "\n".join([*lines, *ending("Decline", "std::bad_alloc")])
+
+
+def _module(kernels: Sequence[Kernel], module: str) -> str:
+    return method_table([(f"kernel_{n}::{kernel.entry}_", kernel.entry) for n, kernel in enumerate(kernels)], module)
+
+
+def method_table(called: Sequence[tuple[str, str]], module: str, table: str = "methods") -> str:
+    """The table of what an extension module holds, as C++ text.
+
+    Args:
+        called: Of each function, what it is in C++ and what Python calls it.
+        module: Name of the module.
+        table: Name of the table.
+    """
+    lines = [
+        f"static PyMethodDef {table}[] = {{",
+        *[f'    {{"{name}", (PyCFunction)(void (*)(void)){of}, METH_FASTCALL, nullptr}},' for of, name in called],
+        "    {nullptr, nullptr, 0, nullptr},",
+        "};",
+        f'static PyModuleDef definition = {{PyModuleDef_HEAD_INIT, "{module}", nullptr, -1, {table}}};',
+        f"PyMODINIT_FUNC PyInit_{module}() {{ return PyModule_Create(&definition); }}",
+    ]
+    return "\n".join(lines)
+
+
+def ending(*declining: str) -> list[str]:
+    """The last lines of a function that Python calls, in C++: what leaves the call to the plain one, what is raised."""
+    return [
+        *[f"    }} catch (const {exception} &) {{" for exception in declining],
         "    } catch (const Failed &) {",
         "        return nullptr;",
         "    }",
@@ -611,18 +643,3 @@ def _entry(kernel: Kernel) -> str:
         "    Py_RETURN_NOTIMPLEMENTED;",
         "}",
     ]
-    return "\n".join(lines)
-
-
-def _module(kernels: Sequence[Kernel], module: str) -> str:
-    """The table of what the module holds."""
-    called = [(f"kernel_{number}::{kernel.entry}_", kernel.entry) for number, kernel in enumerate(kernels)]
-    lines = [
-        "static PyMethodDef methods[] = {",
-        *[f'    {{"{name}", (PyCFunction)(void (*)(void)){of}, METH_FASTCALL, nullptr}},' for of, name in called],
-        "    {nullptr, nullptr, 0, nullptr},",
-        "};",
-        f'static PyModuleDef definition = {{PyModuleDef_HEAD_INIT, "{module}", nullptr, -1, methods}};',
-        f"PyMODINIT_FUNC PyInit_{module}() {{ return PyModule_Create(&definition); }}",
-    ]
-    return "\n".join(lines)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from hasten.proposers.compile.aliases import reached_from_arguments
 from hasten.proposers.compile.ir import Expr, Function, Kernel, Stmt, expressions, statements
 from hasten.proposers.compile.lattice import BOOL, FLOAT, INT, NONE, UNKNOWN, Type, holds, known, shown
-from hasten.proposers.compile.python_text import PythonBody
+from hasten.proposers.compile.python_text import TypedBody
 from hasten.proposers.compile.pythran.glue import glue_source
 from hasten.proposers.compile.pythran.support import support_text
 from hasten.proposers.compile.refusal import Unsupported
@@ -20,7 +20,6 @@ _STATEMENTS = frozenset((
     "set", "store", "push", "expr", "if", "while", "for_range", "for_each", "return", "decline", "break", "continue",
 ))  # fmt: skip
 _OF_LISTS = frozenset(("var", "list", "repeat", "index", "at", "call"))
-_INTEGER = {"+": "_add", "-": "_sub", "*": "_mul", "**": "_power", "<<": "_shl"}
 
 
 def pythran_sources(kernels: Sequence[Kernel], module: str, original: str) -> Mapping[str, str]:
@@ -117,7 +116,7 @@ def _require_type(type_: Type, name: str, given: bool) -> None:
         raise Unsupported(f"{name} is {shown(type_)}, which is not held exactly")
 
 
-class _Body(PythonBody):
+class _Body(TypedBody):
     """Emits one function for Pythran."""
 
     backend = "Pythran"
@@ -162,9 +161,6 @@ class _Body(PythonBody):
         if getattr(self, f"of_{e.op}", None) is None and e.op not in ("==", "!=", "<", "<=", ">", ">="):
             raise Unsupported(f"Pythran has no exact form for {e.op}")
         return super().expr(e)
-
-    def _float(self, e: Expr) -> str:
-        return self.expr(e) if e.type == FLOAT else f"float({self.expr(e)})"
 
     def _element(self, container: Expr, place: Expr) -> str:
         inner = self.expr(container)
@@ -211,34 +207,9 @@ class _Body(PythonBody):
         parts = [self.expr(a) for a in e.args] + [f"g_{name}" for name in self.kernel.constants]
         return f"f{self.number}_{e.value}({', '.join(parts + ['depth + 1'] * self.recursive)})"
 
-    def _compared(self, e: Expr) -> str:
-        a, b = e.args
-        if {a.type, b.type} == {INT, FLOAT}:
-            one, other = (
-                self._float(x) if x.type == FLOAT or x.after.within(2**53) else f"{self.need('_small')}({self.expr(x)})"
-                for x in (a, b)
-            )
-            return f"({one} {e.op} {other})"
-        if a.type != b.type or a.type.kind not in _SCALARS or (a.type == BOOL and e.op not in ("==", "!=")):
-            raise Unsupported("it compares containers, or values of two types")
-        return f"({self.expr(a)} {e.op} {self.expr(b)})"
-
     def _arithmetic(self, e: Expr, a: list[str]) -> str:
-        one, other = e.args
-        if e.op == "/":
-            if {one.type, other.type} == {INT}:
-                return f"{self.need('_truediv')}({a[0]}, {a[1]})"
-            return f"{self.need('_div')}({self._float(one)}, {self._float(other)})"
-        if e.type == FLOAT:
-            if e.op in ("**", "//", "%"):
-                raise Unsupported(f"Pythran computes {e.op} of floats in another way than Python")
-            return f"({self._float(one)} {e.op} {self._float(other)})"
+        if e.type == FLOAT and e.op in ("**", "//", "%"):
+            raise Unsupported(f"Pythran computes {e.op} of floats in another way than Python")
         if e.type == BOOL:
             raise Unsupported("it combines booleans by operators of bits")
-        if e.op in ("//", "%"):
-            return f"{self.need('_floordiv' if e.op == '//' else '_mod')}({a[0]}, {a[1]})"
-        if e.op == ">>":
-            return f"{self.need('_shr')}({a[0]}, {a[1]})"
-        if e.op in _INTEGER and (e.checked or e.op in ("**", "<<")):
-            return f"{self.need(_INTEGER[e.op])}({a[0]}, {a[1]})"
-        return f"({a[0]} {e.op} {a[1]})"
+        return super()._arithmetic(e, a)

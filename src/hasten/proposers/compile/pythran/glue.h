@@ -1,7 +1,5 @@
 // What goes between Python's objects and values of Pythran: a type that is not the one that Python would give does not
 // compile.
-#include <functional>
-#include <initializer_list>
 #include <stdexcept>
 #include <type_traits>
 
@@ -31,13 +29,5 @@ template <class T, class R> PyObject *returned_list(const pythonic::types::list<
     return o;
 }
 template <class T> PyObject *returned_list(const pythonic::types::empty_list &) { return made(PyList_New(0)); }
-PyObject *tupled(std::initializer_list<std::function<PyObject *()>> parts) {
-    PyObject *o = made(PyTuple_New((Py_ssize_t)parts.size()));
-    Py_ssize_t k = 0;
-    try {
-        for (const auto &part : parts) PyTuple_SET_ITEM(o, k++, part());
-    } catch (...) { Py_DECREF(o); throw; }
-    return o;
-}
 
 }  // namespace

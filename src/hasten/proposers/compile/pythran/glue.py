@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hasten.proposers.compile.ir import Kernel
 from hasten.proposers.compile.lattice import Type, known
-from hasten.proposers.compile.native.emit import runtime
+from hasten.proposers.compile.native.emit import ending, method_table, runtime, tupled
 
 _SCALARS = {"bool": "bool", "int": "i64", "float": "double"}
 
@@ -19,15 +19,8 @@ def glue_source(kernels: Sequence[Kernel], results: Sequence[Type], module: str,
     include = f'#include "{module}_core.hpp"'
     entries = [_entry(k, r, n, f"{module}_core") for n, (k, r) in enumerate(zip(kernels, results, strict=True))]
     called = [(f"entry{number}", kernel.entry) for number, kernel in enumerate(kernels)]
-    table = [
-        "static PyMethodDef methods_[] = {",
-        *[f'    {{"{name}", (PyCFunction)(void (*)(void)){of}, METH_FASTCALL, nullptr}},' for of, name in called],
-        "    {nullptr, nullptr, 0, nullptr},",
-        "};",
-        f'static PyModuleDef definition = {{PyModuleDef_HEAD_INIT, "{module}", nullptr, -1, methods_}};',
-        f"PyMODINIT_FUNC PyInit_{module}() {{ return PyModule_Create(&definition); }}",
-    ]
-    return "\n\n".join([head, include, runtime(), support, *entries, "\n".join(table)]) + "\n"
+    table = method_table(called, module, "methods_")
+    return "\n\n".join([head, include, runtime(), tupled(), support, *entries, table]) + "\n"
 
 
 def _type(type_: Type) -> str:
@@ -52,16 +45,7 @@ def _entry(kernel: Kernel, result: Type, number: int, core: str) -> str:
         *made,
         f"        auto r = __pythran_{core}::f{number}_{kernel.entry}()({', '.join(passed)});",
         f"        return {_boxed(result, 'r')};",
-        "    } catch (const Decline &) {",
-        "    } catch (const pythonic::types::BaseException &) {",
-        "    } catch (const std::bad_alloc &) {",
-        "    } catch (const std::length_error &) {",
-        "    } catch (const Failed &) {",
-        "        return nullptr;",
-        "    }",
-        "    PyErr_Clear();",
-        "    Py_RETURN_NOTIMPLEMENTED;",
-        "}",
+        *ending("Decline", "pythonic::types::BaseException", "std::bad_alloc", "std::length_error"),
     ]
     return "\n".join(lines)
 
