@@ -6,42 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.builders.test_compiled_builders import SOURCE
+from tests.builders.kernels import CALLS, SOURCE, proposed
 
 from hasten.builders import BuildCache, CodonBuilder, codon_missing
 from hasten.builders.codon import find_codon
 from hasten.core import Artifact, BuildFailure, Candidate, SourceEdit, Target
-from hasten.proposers.compile import CompiledProposer
-from hasten.run import Runner, Sandbox, find_interpreter
+from hasten.run import Runner, Sandbox
 
 needs_codon = pytest.mark.skipif(find_codon() is None, reason="Codon is missing")
-
-
-@pytest.fixture
-def target(tmp_path: Path) -> Target:
-    file = tmp_path / "project" / "sums.py"
-    file.parent.mkdir()
-    file.write_text(SOURCE, encoding="utf-8")
-    return Target("total", file, "sums", file.parent, SOURCE)
-
-
-@pytest.fixture
-def sandbox(target: Target, tmp_path: Path) -> Sandbox:
-    builds = tmp_path / "builds"
-    builds.mkdir()
-    return Sandbox(find_interpreter(None, target.root), target.root, target.root, builds=builds)
-
-
-def proposed(target: Target, allow: tuple[str, ...], missing: dict[str, str] | None = None) -> list[Candidate]:
-    import random
-
-    from hasten.archives import BestArchive
-    from hasten.core import Budget
-    from hasten.core.facts import Facts, ParameterFacts
-
-    ints = {"k": "list", "of": {"k": "int"}}
-    facts = Facts((ParameterFacts("xs", ints), ParameterFacts("by", {"k": "int"})), allow=allow)
-    return list(CompiledProposer(missing).propose(target, facts, BestArchive(), random.Random(0), Budget()))
 
 
 @needs_codon
@@ -59,15 +31,9 @@ def test_a_kernel_runs_in_the_sandbox_and_is_kept(target: Target, sandbox: Sandb
     with Runner(sandbox, target) as runner:
         runner.attach(only, built.files)
         runner.attach(built.source, built.files)
-        calls = [
-            {"args": [["l", [1, 2, 3]]], "kwargs": {}},
-            {"args": [["l", [["i", hex(2**62)], ["i", hex(2**62)]]]], "kwargs": {"by": 8}},
-            {"args": [["l", [1, 0.5]]], "kwargs": {}},
-            {"args": [["l", ["no"]]], "kwargs": {}},
-        ]
-        assert [21, None, None, None] == [o.get("value") for o in runner.observe(only, calls)]
+        assert [21, None, None, None] == [o.get("value") for o in runner.observe(only, CALLS)]
         same = ("out", "value", "exc")
-        old, new = ([{k: o.get(k) for k in same} for o in runner.observe(s, calls)] for s in (SOURCE, built.source))
+        old, new = ([{k: o.get(k) for k in same} for o in runner.observe(s, CALLS)] for s in (SOURCE, built.source))
         assert old == new
     other = replace(sandbox, builds=tmp_path / "others")
     other.builds.mkdir()  # type: ignore[union-attr]

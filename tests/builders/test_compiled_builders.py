@@ -7,57 +7,29 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.builders.kernels import CALLS, SOURCE, proposed
 
 from hasten.builders import BuildCache, ChosenBuilder, NativeBuilder, NumbaBuilder, native_missing
 from hasten.core import Artifact, BuildFailure, Candidate, SourceEdit, Target
 from hasten.core.facts import Facts, ParameterFacts
 from hasten.proposers.compile import CompiledProposer
-from hasten.run import Runner, Sandbox, find_interpreter
-
-SOURCE = '''\
-STEP = 3
-
-
-def total(xs, by=2):
-    """Adds up."""
-    found = 0
-    for x in xs:
-        found += x * by + STEP
-    return found
-'''
+from hasten.run import Runner, Sandbox
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> Target:
-    file = tmp_path / "project" / "sums.py"
-    file.parent.mkdir()
-    file.write_text(SOURCE, encoding="utf-8")
-    return Target("total", file, "sums", file.parent, SOURCE)
+def sandbox(sandbox: Sandbox) -> Sandbox:
+    """The one that a C++ compiler works in."""
+    if native_missing(sandbox):
+        pytest.skip(native_missing(sandbox))
+    return sandbox
 
 
-@pytest.fixture
-def sandbox(target: Target, tmp_path: Path) -> Sandbox:
-    builds = tmp_path / "builds"
-    builds.mkdir()
-    found = Sandbox(find_interpreter(None, target.root), target.root, target.root, builds=builds)
-    if native_missing(found):
-        pytest.skip(native_missing(found))
-    return found
-
-
-def proposed(target: Target, allow: tuple[str, ...] = ("python", "native")) -> list[Candidate]:
-    import random
-
-    from hasten.archives import BestArchive
-    from hasten.core import Budget
-
-    ints = {"k": "list", "of": {"k": "int"}}
-    facts = Facts((ParameterFacts("xs", ints), ParameterFacts("by", {"k": "int"})), allow=allow)
-    return list(CompiledProposer({"mypyc": "mypy"}).propose(target, facts, BestArchive(), random.Random(0), Budget()))
+def compiled(target: Target, allow: tuple[str, ...] = ("python", "native")) -> list[Candidate]:
+    return proposed(target, allow, {"mypyc": "mypy"})
 
 
 def test_a_kernel_runs_in_the_sandbox_and_is_kept(target: Target, sandbox: Sandbox, tmp_path: Path) -> None:
-    (candidate,) = proposed(target)
+    (candidate,) = compiled(target)
     assert isinstance(candidate.payload, SourceEdit)
     assert ["_sums_total_native.cpp"] == list(candidate.payload.files)
     cache = BuildCache(tmp_path / "cache")
@@ -65,14 +37,8 @@ def test_a_kernel_runs_in_the_sandbox_and_is_kept(target: Target, sandbox: Sandb
     assert isinstance(built, Artifact) and built.build_s > 0
     with Runner(sandbox, target) as runner:
         runner.attach(built.source, built.files)
-        calls = [
-            {"args": [["l", [1, 2, 3]]], "kwargs": {}},
-            {"args": [["l", [["i", hex(2**62)], ["i", hex(2**62)]]]], "kwargs": {"by": 8}},
-            {"args": [["l", [1, 0.5]]], "kwargs": {}},
-            {"args": [["l", ["no"]]], "kwargs": {}},
-        ]
         same = ("out", "value", "exc")
-        old, new = ([{k: o.get(k) for k in same} for o in runner.observe(s, calls)] for s in (SOURCE, built.source))
+        old, new = ([{k: o.get(k) for k in same} for o in runner.observe(s, CALLS)] for s in (SOURCE, built.source))
         assert old == new
     other = replace(sandbox, builds=tmp_path / "others")
     other.builds.mkdir()  # type: ignore[union-attr]
@@ -86,7 +52,7 @@ def test_a_module_of_a_package_imports_its_kernel_from_the_package(target: Targe
     (package / "__init__.py").touch()
     inner = Target("total", package / "sums.py", "pkg.sums", target.root, SOURCE)
     inner.file.write_text(SOURCE, encoding="utf-8")
-    (candidate,) = proposed(inner)
+    (candidate,) = compiled(inner)
     assert isinstance(candidate.payload, SourceEdit)
     assert "from . import _sums_total_native" in candidate.payload.source
     built = NativeBuilder(sandbox, BuildCache(None)).build(inner, candidate)
@@ -118,7 +84,7 @@ def test_headers_of_another_version_are_named(target: Target, sandbox: Sandbox, 
     (include / "Python.h").touch()
     (include / "patchlevel.h").write_text("#define PY_MAJOR_VERSION 3\n#define PY_MINOR_VERSION\t8\n", encoding="utf-8")
     assert f"those in {include} are of 3.8" in native_missing(other)
-    failure = NativeBuilder(other, BuildCache(None)).build(target, proposed(target)[0])
+    failure = NativeBuilder(other, BuildCache(None)).build(target, compiled(target)[0])
     assert isinstance(failure, BuildFailure) and "are of 3.8" in failure.detail
 
 
@@ -142,9 +108,9 @@ def test_a_build_cannot_read_the_project(target: Target, sandbox: Sandbox) -> No
 
 
 def test_nothing_is_proposed_without_leave_or_without_types(target: Target) -> None:
-    assert [] == proposed(target, ("python", "numpy"))
+    assert [] == compiled(target, ("python", "numpy"))
     loose = replace(target, source=SOURCE.replace("x * by", "__import__('os').getpid() or x"))
-    assert [] == proposed(loose)
+    assert [] == compiled(loose)
 
 
 def test_each_backend_says_why_it_takes_no_part(target: Target) -> None:

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from tests.builders.test_codon import proposed
-from tests.builders.test_compiled_builders import SOURCE
+from tests.builders.kernels import CALLS, proposed
 
 from hasten.builders import BuildCache, PythranBuilder, pythran_missing
 from hasten.core import Artifact, SourceEdit, Target
-from hasten.run import Runner, Sandbox, find_interpreter
+from hasten.run import Runner, Sandbox
 
 
 @pytest.mark.slow
-def test_a_kernel_runs_in_the_sandbox(tmp_path: Path) -> None:
-    file = tmp_path / "project" / "sums.py"
-    file.parent.mkdir()
-    file.write_text(SOURCE, encoding="utf-8")
-    (tmp_path / "builds").mkdir()
-    target = Target("total", file, "sums", file.parent, SOURCE)
-    python = find_interpreter(None, target.root)
-    sandbox = Sandbox(python, target.root, target.root, builds=tmp_path / "builds")
+def test_a_kernel_runs_in_the_sandbox(target: Target, sandbox: Sandbox) -> None:
     if pythran_missing(sandbox):
         pytest.skip(pythran_missing(sandbox))
     (candidate,) = proposed(target, ("native-max",), {"codon": "Codon"})
@@ -33,10 +23,4 @@ def test_a_kernel_runs_in_the_sandbox(tmp_path: Path) -> None:
     only = built.source.replace("return _total_plain(xs, by)", "return None")
     with Runner(sandbox, target) as runner:
         runner.attach(only, built.files)
-        calls = [
-            {"args": [["l", [1, 2, 3]]], "kwargs": {}},
-            {"args": [["l", [["i", hex(2**62)], ["i", hex(2**62)]]]], "kwargs": {"by": 8}},
-            {"args": [["l", [1, 0.5]]], "kwargs": {}},
-            {"args": [["l", ["no"]]], "kwargs": {}},
-        ]
-        assert [21, None, None, None] == [o.get("value") for o in runner.observe(only, calls)]
+        assert [21, None, None, None] == [o.get("value") for o in runner.observe(only, CALLS)]
