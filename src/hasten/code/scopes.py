@@ -63,6 +63,12 @@ def target_names(target: ast.expr) -> list[str]:
     return []
 
 
+def comprehension_names(node: ast.AST) -> set[str]:
+    """Names that comprehensions anywhere inside bind for themselves."""
+    parts = (inner for inner in ast.walk(node) if isinstance(inner, ast.comprehension))
+    return {name for part in parts for name in target_names(part.target)}
+
+
 _BINDING = (
     ast.Name, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.ExceptHandler,
     ast.MatchAs, ast.MatchStar, ast.MatchMapping,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import has_own
-from hasten.code.scopes import COMPREHENSIONS, fresh_name, loaded, parameters, stored, target_names
+from hasten.code.scopes import COMPREHENSIONS, comprehension_names, fresh_name, loaded, parameters, stored
 from hasten.code.source import after_docstring, blocks, descend
 
 #: No more calls than this inside of each other, and no more statements than this in all.
@@ -194,7 +194,7 @@ class Writer:
             if not is_short(given) and (uses > 1 or not self.code.pure(given)):
                 return None
         self._refuse_hidden(callee)
-        own = {name: self._fresh(name) for name in _comprehension_names(value)}
+        own = {name: self._fresh(name) for name in comprehension_names(value)}
         return _Said(callee.given, own).visit(copy.deepcopy(value))  # type: ignore[no-any-return]
 
     def as_loop(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp, hoist: _Hoist) -> ast.expr:
@@ -214,7 +214,7 @@ class Writer:
             for test in reversed(part.ifs):
                 inner = ast.If(test, [inner], [])
             inner = ast.For(part.target, part.iter, [inner], [], lineno=0)
-        own = {name: self._fresh(name) for name in _comprehension_names(node) if name in self.taken}
+        own = {name: self._fresh(name) for name in comprehension_names(node) if name in self.taken}
         loop = _Said({}, own).visit(inner)
         hoist.front.append(ast.Assign([ast.Name(made.id, ast.Store())], start, lineno=0))
         hoist.front += self.block([loop], hoist.stack)
@@ -241,7 +241,7 @@ class Writer:
         """What a body takes from outside must mean the same where it is written out."""
         own = _stored(callee.node) | {arg.arg for arg in parameters(callee.node)}
         taken = loaded(*callee.node.body) - own
-        hidden = _comprehension_names(self.code.node) if callee.inside else self.code.local
+        hidden = comprehension_names(self.code.node) if callee.inside else self.code.local
         if taken & hidden:
             raise EditConflict("a name from outside means something else where the call is")
 
@@ -513,16 +513,6 @@ def _stored(node: ast.FunctionDef) -> set[str]:
     """Names that the body binds, those of comprehensions and handlers included."""
     found = {n.id for n in descend(*node.body) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
     return found | {n.name for n in descend(*node.body) if isinstance(n, ast.ExceptHandler) and n.name}
-
-
-def _comprehension_names(node: ast.AST) -> set[str]:
-    return {
-        name
-        for inner in descend(node)
-        if isinstance(inner, COMPREHENSIONS)
-        for part in inner.generators
-        for name in target_names(part.target)
-    }
 
 
 def _returns(statement: ast.stmt) -> bool:

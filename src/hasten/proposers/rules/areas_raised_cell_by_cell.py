@@ -49,7 +49,7 @@ from functools import partial
 
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, range_bounds, repeats_around
+from hasten.code.loops import Repeat, counted, repeats_around
 from hasten.code.match import match
 from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
@@ -171,12 +171,10 @@ def _area(code: FunctionCode, loop: ast.For) -> _Area | None:
 
 def _range(code: FunctionCode, loop: ast.For) -> tuple[ast.expr | None, ast.expr] | None:
     """Where the positions of a loop begin and end."""
-    bounds = range_bounds(code, loop.iter)
-    if loop.orelse or bounds is None or bounds[2] != 1 or not isinstance(loop.target, ast.Name):
+    steps = counted(code, loop)
+    if steps is None or steps.step != 1 or code.live_after(steps.index, loop):
         return None
-    if code.live_after(loop.target.id, loop):
-        return None
-    return bounds[0], bounds[1]
+    return steps.start, steps.stop
 
 
 def _outermost(code: FunctionCode, area: _Area) -> Repeat | None:

@@ -39,7 +39,7 @@ from hasten.code.loops import Repeat, outermost_invariant, repeats_around
 from hasten.code.match import equal
 from hasten.code.naming import noun
 from hasten.code.purity import words
-from hasten.code.scopes import COMPREHENSIONS
+from hasten.code.scopes import COMPREHENSIONS, comprehension_names
 from hasten.code.source import descend
 from hasten.code.types import Type, includes, may_be, only
 from hasten.proposers.rules._finding import Finding
@@ -130,8 +130,7 @@ def _uses_up(code: FunctionCode, node: ast.expr) -> bool:
 
 def _reads_what_is_set(node: ast.expr, repeat: Repeat) -> bool:
     """Whether it reads a field of elements (``x["open"]``) that the loop sets of some object, maybe of one of them."""
-    own = {n.id for inner in ast.walk(node) if isinstance(inner, ast.comprehension) for n in ast.walk(inner.target)
-           if isinstance(n, ast.Name)}  # fmt: skip
+    own = comprehension_names(node)
     read = {
         ast.dump(inner.slice)
         for inner in ast.walk(node)

@@ -221,13 +221,21 @@ class Decoder:
             return rebuild.SPECIAL[name](self, fields)
         cls = self.named_class(name)
         try:
-            obj = _written_in_c(cls)(cls)
-        except TypeError as error:
-            raise CannotDecode("%s cannot be made without its constructor" % name) from error
+            obj = object.__new__(cls)
+        except TypeError:
+            obj = self.made_in_c(cls, name)
         self.register(obj)
         self.set_attributes(obj, fields)
         reshaped.given(obj, followed=self.followed)
         return obj
+
+    def made_in_c(self, cls, name):
+        """An instance of a class whose base written in C makes its own (a node of ``ast``)."""
+        made = (class_dict(kind).get("__new__") for kind in class_mro(cls))
+        try:
+            return next(new for new in made if type(new) is types.BuiltinFunctionType)(cls)
+        except TypeError as error:
+            raise CannotDecode("%s cannot be made without its constructor" % name) from error
 
     def set_attributes(self, obj, fields):
         """Fill the slots and the ``__dict__`` of an instance."""
@@ -307,15 +315,6 @@ class Decoder:
             raise CannotDecode("an argument that must be made again by the inputs callable")
         args, kwargs = self.remake(tree[1])
         return args[tree[2]] if isinstance(tree[2], int) else kwargs[tree[2]]
-
-
-def _written_in_c(cls):
-    """What makes instances without running code of the class: that of ``object``, or of ``ast.AST`` for its nodes."""
-    for kind in class_mro(cls):
-        made = class_dict(kind).get("__new__")
-        if type(made) is types.BuiltinFunctionType:
-            return made
-    return object.__new__
 
 
 def _identity(x):
