@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import has_own
-from hasten.code.scopes import COMPREHENSIONS, comprehension_names, fresh_name, loaded, parameters, stored
+from hasten.code.scopes import comprehension_names, fresh_name, loaded, parameters, stored
 from hasten.code.source import after_docstring, blocks, descend
 
 #: No more calls than this inside of each other, and no more statements than this in all.
