@@ -62,7 +62,7 @@ CAVEATS: dict[str, CaveatText] = {
         "{on:factor} with it on, {off:factor} with it off",
     ),
     "hit-rate-dependent": CaveatText(
-        "part of the gain comes from remembering earlier calls, which is no speed-up of a first call",
+        "part of the gain comes with repeated calls: earlier ones are remembered, or their memory is used again",
         "measure with inputs that repeat as often as yours do before you rely on it",
         "{first:factor} on first calls, {later:factor} on repeated ones",
     ),
