@@ -152,8 +152,7 @@ def _table(state: State, found: Arguments, name: str, items: Sequence[Mapping[st
     if len(set(bases)) == 1:
         found.tests.append(f"{{type(x) for item in {name} for x in item}} == {{{bases[0]}}}")
     else:
-        types = "".join(f"({', '.join(bases)},)" if len(bases) == 1 else f"({', '.join(bases)})")
-        found.tests.append(f"{{tuple(map(type, item)) for item in {name}}} == {{{types}}}")
+        found.tests.append(f"{{tuple(map(type, item)) for item in {name}}} == {{({', '.join(bases)})}}")
     state.env[name] = Table(name, tuple(columns), size)
 
 

@@ -146,7 +146,7 @@ class Folder:
             self._count(fold, name, start, kind)
             return
         flat = self.chosen(term)
-        empty = start.kind != kind or start.kind.base != kind.base
+        empty = start.kind != kind
         if kind.base == "int":
             line = self._integer_sum(fold, name, term, flat)
         else:
@@ -229,7 +229,7 @@ class Folder:
             bound = bound * Bound(1, f"({factor.text})" if " " in factor.text else factor.text) if factor.text else (
                 bound * factor)  # fmt: skip
         self.state.writer.fits(bound)
-        whole = f"{_called(flat, 'sum')}"
+        whole = _called(flat, "sum")
         return f"{name} {fold.op}= {whole if term.kind.numpy else f'int({whole})'}"
 
     def _float_sum(self, fold: Fold, start: Term, kind: Kind, flat: str, name: str) -> str:
@@ -303,9 +303,9 @@ class Folder:
         item = _text(ast.Subscript(chosen, ast.Name(at, ast.Load()), ast.Load()))
         return item if value.kind.numpy else f"{item}.item()"
 
-    def running(self, fold: Fold, value: Carried, name: str) -> Term:
+    def running(self, fold: Fold, value: Carried) -> Term:
         """Write the values that a variable has in each round, and after the last; give back the former."""
-        state, writer = self.state, self.state.writer
+        state, writer, name = self.state, self.state.writer, fold.name
         if value.axes or value.folded is not None or len(state.axes) != 1 or state.mask is not None:
             raise Unsupported(f"{name} is run up in a way that is not known")
         if state.axes[0].down or fold.also or fold.last or fold.op not in ("+", "-", "max", "min"):

@@ -87,7 +87,7 @@ def vectorised(
         raise Unsupported(nest.refusal or "it has no loop over arrays, or lists of numbers")
     if not isinstance(body[-1], ast.Return):
         written_back(state)
-        if not body or not _returns(body[-1]):
+        if not _returns(body[-1]):
             writer.line("return None")
     if sparing and not arguments.arrays and not arguments.frames:
         _require_work(body, len(needed_lines(arguments, writer.lines)))

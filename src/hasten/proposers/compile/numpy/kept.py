@@ -379,7 +379,7 @@ def _last(node: ast.For, reader: Reader) -> Affine:
 def _alike(old: Array, new: Value | None) -> bool:
     return (
         isinstance(new, Array) and new.kind == old.kind and new.listed == old.listed and new.given == old.given
-        and [dict(d.terms) | {"": d.constant} for d in new.dims] == [dict(d.terms) | {"": d.constant} for d in old.dims]
+        and new.dims == old.dims
     )  # fmt: skip
 
 

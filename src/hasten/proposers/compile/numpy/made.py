@@ -6,7 +6,6 @@ import ast
 from dataclasses import replace
 
 from hasten.proposers.compile.numpy.affine import Affine
-from hasten.proposers.compile.numpy.bounds import Bound
 from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Array, Growing, Value
 from hasten.proposers.compile.numpy.state import State
@@ -125,18 +124,18 @@ def _array(state: State, reader: Reader, name: str, called: str, node: ast.Call)
     args = list(node.args)
     if called in _LIKE:
         like = reader.value(args[0])
-        if not isinstance(like, Array) or len(args) > 1 or (like.listed and typed is None) or like.listed:
+        if not isinstance(like, Array) or len(args) > 1 or like.listed:
             raise Unsupported(f"it calls {called}")
         kind, dims, text = like.kind, like.dims, f"{called}({like.text}"
     else:
         shape = args.pop(0)
-        sizes = shape.elts if isinstance(shape, ast.Tuple) else [shape]
         if isinstance(shape, ast.Attribute) and shape.attr == "shape":
             like = reader.value(shape.value)
             if not isinstance(like, Array):
                 raise Unsupported(f"it calls {called}")
             found: list[Affine | None] = list(like.dims)
         else:
+            sizes = shape.elts if isinstance(shape, ast.Tuple) else [shape]
             found = [reader.term(size).affine for size in sizes]
         if any(dim is None for dim in found):
             raise Unsupported("the shape of an array is not known")
@@ -160,5 +159,4 @@ def _array(state: State, reader: Reader, name: str, called: str, node: ast.Call)
         kind, text = Kind(base, True), f"{text}, dtype={ast.unparse(typed)}"
     target = state.text_of(name)
     state.writer.line(f"{target} = {text})")
-    most = Bound(1) if kind.base == "bool" else None
-    return Array(state.array_name(name), target, kind, dims, most=most)
+    return Array(state.array_name(name), target, kind, dims)

@@ -63,7 +63,7 @@ class Nest:
                 value = state.env[fold.name]
                 assert isinstance(value, Carried)
                 if fold.name in read_first(rest):
-                    runs = self.folder.running(fold, value, fold.name)
+                    runs = self.folder.running(fold, value)
                     now = state.env[fold.name]
                     assert isinstance(now, Carried)
                     state.env[fold.name] = replace(now, running=runs)
@@ -233,13 +233,11 @@ class Nest:
             # In a loop that stays one, a variable keeps the loops over which it varies.
             value = self._filled(value, old)
         affine = value.affine
-        if value.scalar:
-            value = replace(value, affine=affine)
         if name in state.presumed and (state.mask is not None or not self._adds_float(name, value)):
             raise Unsupported(f"{name} is an integer at one time and a float at another")
         copied = self._viewed(value)
         target = state.text_of(name)
-        value = state.freeze(target, value) or value
+        value = state.freeze(target, value)
         if value.kind.base == "int" and value.kind.numpy is not False and not value.scalar:
             self.reader.ops.observed(value)  # numpy would have warned of it
         text = f"{value.text()}.copy()" if copied else value.text()
@@ -443,15 +441,13 @@ class Nest:
         if targets & state.changed.keys():
             raise Unsupported("a variable of the loop is an argument that is changed")
         axis, bound = axis_of(state, self.reader, node)
-        if targets & set(state.env) & read_first(node.body) - targets:
-            raise Unsupported("a variable of the loop is used before")
         state.axes = (*outer_axes, axis)
         tests, self.n_tests = self.n_tests, 0
         state.writer.require(axis.size)
         inside = stored(*node.body)
         if inside & targets:
             raise Unsupported("it assigns to the variable of its loop")
-        again = (read_first(node.body) & inside) - targets
+        again = read_first(node.body) & inside
         before = dict(state.env)
         for name in again:
             old = state.env.get(name)

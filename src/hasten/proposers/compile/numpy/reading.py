@@ -21,7 +21,6 @@ _MATH = frozenset(
     "radians degrees gcd isqrt".split()
 )
 _WHOLE = frozenset({"floor", "ceil", "trunc", "gcd", "isqrt"})
-_BUILTINS = frozenset({"abs", "min", "max", "int", "float", "round", "len", "bool", "divmod"})
 
 
 class Reader:
@@ -300,10 +299,8 @@ class Reader:
             if not isinstance(key, str) or key not in owner.columns:
                 raise Unsupported(f"it reads {ast.unparse(node)}")
             return owner.columns[key]["tuple"]
-        if isinstance(owner, Items):
-            number = node.slice.value if isinstance(node.slice, ast.Constant) else None
-            if isinstance(number, int) and -len(owner.parts) <= number < len(owner.parts):
-                return owner.parts[number]  # type: ignore[no-any-return]
+        if isinstance(owner, Items) and isinstance(key, int) and -len(owner.parts) <= key < len(owner.parts):
+            return owner.parts[key]  # type: ignore[no-any-return]
         if isinstance(owner, Table) and not isinstance(node.slice, ast.Slice):
             place = self.term(node.slice)
             return Items(tuple(self.element(column, (place,)) for column in owner.columns))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from hasten.code.edits import Edits
-from hasten.code.scopes import local_names
+from hasten.code.scopes import local_names, stored
 from hasten.code.source import FunctionNode, ParsedModule
 from hasten.proposers.compile.refusal import Unsupported
 
@@ -45,7 +45,7 @@ class Spelling:
                         self.names[name] = f"{_MODULES[statement.module]}.{alias.name}"
                     bound.add(name)
             else:
-                bound |= _bound_by(statement)
+                bound |= stored(statement)
         local = local_names(function)
         self.names = {name: usual for name, usual in self.names.items() if name not in local}
         used = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
@@ -71,12 +71,6 @@ class Spelling:
                 if local != usual:
                     text = re.sub(rf"\b{usual}\.", f"{local}.", text)
         return text.split("\n")
-
-
-def _bound_by(statement: ast.stmt) -> set[str]:
-    from hasten.code.scopes import stored
-
-    return stored(statement)
 
 
 class _Renamed(ast.NodeTransformer):

@@ -133,7 +133,7 @@ class State:
         self.versions[f"{name}[]"] = number = self.versions.get(f"{name}[]", 0) + 1
         return f"{name}#{number}"
 
-    def freeze(self, target: str, term: Term | None = None) -> Term | None:
+    def freeze(self, target: str, term: Term) -> Term:
         """Write down what a variable that is about to change tells of how large others are.
 
         Args:
@@ -146,7 +146,7 @@ class State:
         for name, value in list(self.env.items()):
             if isinstance(value, Term) and value.text() != target and value.bound.mentions([target]):
                 self.env[name] = replace(value, bound=self._frozen(value.bound, name))
-        if term is not None and not term.scalar and term.bound.mentions([target]):
+        if not term.scalar and term.bound.mentions([target]):
             return replace(term, bound=self._frozen(term.bound, target))
         return term
 

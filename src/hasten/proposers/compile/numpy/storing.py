@@ -112,7 +112,8 @@ class Storer:
             return
         if not isinstance(value, Term):
             raise Unsupported("it appends something that is no number")
-        self.reader.ops.observed(value) if not value.scalar else None
+        if not value.scalar:
+            self.reader.ops.observed(value)
         writer = state.writer
         if not inner or growing.kept != state.kept:
             if growing.axes:
@@ -127,18 +128,16 @@ class Storer:
         target = state.text_of(name)
         if growing.axes and state.mask is not None:
             raise Unsupported("it leaves out elements of a row")
+        if growing.first and (growing.axes or any(first.kind != value.kind for first in growing.first)):
+            raise Unsupported("a list has elements of several types")
+        self._drop(target)
         if growing.first:
-            if any(first.kind != value.kind for first in growing.first) or growing.axes:
-                raise Unsupported("a list has elements of several types")
-            self._drop(target)
             text = f"np.concatenate(([{', '.join(first.text() for first in growing.first)}], {text}))"
-        else:
-            self._drop(target)
         writer.line(f"{target} = {text}")
         dims = tuple(axis.size for axis in state.axes)
         if growing.first or state.mask is not None or len(dims) > 1 + len(growing.axes):
             dims = (length_symbol(target, 0),)
-        done = Array(state.array_name(name), target, value.kind, dims, listed=True, most=None)
+        done = Array(state.array_name(name), target, value.kind, dims, listed=True)
         state.env[name] = replace(growing, done=done)
 
     def _elements(self, growing: Growing, value: Term, inner: Sequence[Axis]) -> str:

@@ -128,9 +128,8 @@ class Writer:
         if self._surely(difference):
             return
         if difference.known is None:
-            if any(factor < 0 for factor in difference.terms.values()) or difference.constant < 0:
-                self.decline_if(difference.below_zero(self.names))
-            elif not all(is_length(name) for name in difference.terms):
+            negative = any(factor < 0 for factor in difference.terms.values()) or difference.constant < 0
+            if negative or not all(is_length(name) for name in difference.terms):
                 self.decline_if(difference.below_zero(self.names))
         elif difference.known < 0:
             raise Unsupported("it reaches out of its arrays")
@@ -148,7 +147,6 @@ class Writer:
         if not bound.text:
             raise Unsupported("an integer leaves 64 bits")
         self.decline_if(f"{bound.text} >= 2**{limit.bit_length() - 1}")
-
 
     def _surely(self, difference: Affine) -> bool:
         """Whether a difference is not less than zero for any value of the variables of loops."""
