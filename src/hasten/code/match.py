@@ -81,13 +81,24 @@ def is_name(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
 
 
-def renamed(node: ast.expr, names: Mapping[str, str]) -> ast.expr:
-    """A copy of an expression in which names read otherwise."""
+def renamed(node: _Node, names: Mapping[str, str]) -> _Node:
+    """A copy of a piece of code in which names read otherwise, and are bound so."""
     copied = copy.deepcopy(node)
     for part in ast.walk(copied):
         if isinstance(part, ast.Name):
             part.id = names.get(part.id, part.id)
     return copied
+
+
+def with_values(node: _Node, values: Mapping[str, ast.expr]) -> _Node:
+    """A copy in which values stand for names that are read."""
+
+    class Place(ast.NodeTransformer):
+        def visit_Name(self, name: ast.Name) -> ast.expr:
+            read = isinstance(name.ctx, ast.Load) and name.id in values
+            return copy.deepcopy(values[name.id]) if read else name
+
+    return Place().visit(copy.deepcopy(node))  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=2048)

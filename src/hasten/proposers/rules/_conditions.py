@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import ast
-import copy
-from collections.abc import Mapping
-from typing import TypeVar
 
 from hasten.code.function import FunctionCode
 from hasten.code.scopes import COMPREHENSIONS
 
-_Node = TypeVar("_Node", bound=ast.AST)
 _OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
@@ -74,17 +70,6 @@ def opposite(test: ast.expr) -> ast.expr:
         turned = ast.And() if isinstance(test.op, ast.Or) else ast.Or()
         return ast.BoolOp(turned, [opposite(part) for part in test.values])
     return ast.UnaryOp(ast.Not(), test)
-
-
-def with_values(node: _Node, values: Mapping[str, ast.expr]) -> _Node:
-    """A copy in which values stand for names that are read."""
-
-    class Place(ast.NodeTransformer):
-        def visit_Name(self, name: ast.Name) -> ast.expr:
-            read = isinstance(name.ctx, ast.Load) and name.id in values
-            return copy.deepcopy(values[name.id]) if read else name
-
-    return Place().visit(copy.deepcopy(node))  # type: ignore[no-any-return]
 
 
 def _joined(operator: ast.boolop, *parts: ast.expr) -> ast.expr:

@@ -48,10 +48,11 @@ from functools import lru_cache, partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
+from hasten.code.match import with_values
 from hasten.code.purity import MUTATING_METHODS, PURE_METHODS
 from hasten.code.scopes import COMPREHENSIONS, loaded, parameters, stored
 from hasten.code.source import FunctionNode, ParsedModule, after_docstring, descend
-from hasten.proposers.rules._conditions import as_condition, stands_as_test, with_values
+from hasten.proposers.rules._conditions import as_condition, stands_as_test
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._inlining import arguments_of, root
 

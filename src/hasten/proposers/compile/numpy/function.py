@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -67,7 +66,7 @@ def vectorised(
     names = stored(module.tree) | {n.id for n in walk_all(node) if isinstance(n, ast.Name)}
     plain = fresh_name(f"_{node.name.lstrip('_')}_plain", names)
     spelling = Spelling(module, node)
-    body = after_docstring(spelling.usual(copy.deepcopy(node)))
+    body = after_docstring(spelling.usual(node))
     body = unfolded(with_rows(body, module, spelling, names), names, version)
     given = [arg.arg for arg in [*node.args.posonlyargs, *node.args.args]]
     given += [f"{arg.arg}={arg.arg}" for arg in node.args.kwonlyargs]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from copy import deepcopy
 
+from hasten.code.match import with_values
 from hasten.code.scopes import fresh_name
 from hasten.code.source import ParsedModule, after_docstring, descend
 from hasten.proposers.compile.numpy.spelling import Spelling
@@ -52,7 +52,7 @@ class _Applied(ast.NodeTransformer):
             return node
         parameter, result = given
         name, row = self._fresh("found"), self._fresh(parameter)
-        value = _Replacing({parameter: ast.Name(row, ast.Load())}).visit(result)
+        value = with_values(result, {parameter: ast.Name(row, ast.Load())})
         frame = method.value.id
         text = f"{name} = []\nfor _, {row} in {frame}.iterrows():\n    {name}.append(None)"
         made = ast.parse(text).body
@@ -68,7 +68,7 @@ class _Applied(ast.NodeTransformer):
         if isinstance(node, ast.Lambda):
             arguments, result = node.args, node.body
         elif isinstance(node, ast.Name) and isinstance(self.module.functions.get(node.id), ast.FunctionDef):
-            function = deepcopy(self.module.functions[node.id])
+            function = self.module.functions[node.id]
             assert isinstance(function, ast.FunctionDef)
             whole = _as_expression(after_docstring(self.spelling.usual(function)), {})
             if whole is None or function.decorator_list:
@@ -79,7 +79,7 @@ class _Applied(ast.NodeTransformer):
         every = [arg for arg in ast.walk(arguments) if isinstance(arg, ast.arg)]
         if len(every) != 1 or len(arguments.args) != 1 or arguments.defaults:
             return None
-        return arguments.args[0].arg, deepcopy(result)
+        return arguments.args[0].arg, result
 
     def _fresh(self, wanted: str) -> str:
         name = fresh_name(wanted, self.taken)
@@ -93,26 +93,14 @@ def _as_expression(body: Sequence[ast.stmt], known: dict[str, ast.expr]) -> ast.
         return None
     first, rest = body[0], body[1:]
     if isinstance(first, ast.Return):
-        return None if first.value is None else _Replacing(known).visit(deepcopy(first.value))
+        return None if first.value is None else with_values(first.value, known)
     if isinstance(first, ast.Assign) and len(first.targets) == 1 and isinstance(first.targets[0], ast.Name):
-        value = _Replacing(known).visit(deepcopy(first.value))
+        value = with_values(first.value, known)
         return _as_expression(rest, {**known, first.targets[0].id: value})
     if isinstance(first, ast.If):
-        test = _Replacing(known).visit(deepcopy(first.test))
+        test = with_values(first.test, known)
         yes = _as_expression([*first.body, *rest], known)
         no = _as_expression([*first.orelse, *rest], known)
         return ast.IfExp(test, yes, no) if yes is not None and no is not None else None
     return None
-
-
-class _Replacing(ast.NodeTransformer):
-    """Puts expressions in place of names."""
-
-    def __init__(self, known: dict[str, ast.expr] | dict[str, ast.Name]) -> None:
-        self.known = known
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        found = self.known.get(node.id)
-        return deepcopy(found) if found is not None and isinstance(node.ctx, ast.Load) else node
-
 

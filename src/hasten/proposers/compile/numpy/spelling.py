@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 
 from hasten.code.edits import Edits
+from hasten.code.match import with_values
 from hasten.code.scopes import local_names, stored
 from hasten.code.source import FunctionNode, ParsedModule
+from hasten.proposers.compile.numpy.terms import expression
 from hasten.proposers.compile.refusal import Unsupported
 
 _MODULES = {"numpy": "np", "math": "math", "pandas": "pd"}
@@ -28,28 +30,29 @@ class Spelling:
     """
 
     def __init__(self, module: ParsedModule, function: FunctionNode) -> None:
-        self.names: dict[str, str] = {}
+        names: dict[str, str] = {}
         bound: set[str] = set()
         for statement in module.tree.body:
             if isinstance(statement, ast.Import):
                 for alias in statement.names:
                     name = alias.asname or alias.name.split(".")[0]
                     if alias.name in _MODULES:
-                        self.names[name] = _MODULES[alias.name]
+                        names[name] = _MODULES[alias.name]
                     else:
                         bound.add(name)
             elif isinstance(statement, ast.ImportFrom):
                 for alias in statement.names:
                     name = alias.asname or alias.name
                     if statement.module in _MODULES and not statement.level:
-                        self.names[name] = f"{_MODULES[statement.module]}.{alias.name}"
+                        names[name] = f"{_MODULES[statement.module]}.{alias.name}"
                     bound.add(name)
             else:
                 bound |= stored(statement)
         local = local_names(function)
-        self.names = {name: usual for name, usual in self.names.items() if name not in local}
+        names = {name: usual for name, usual in names.items() if name not in local}
+        self._usual = {name: expression(usual) for name, usual in names.items()}
         used = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
-        foreign = {usual for usual in _MODULES.values() if usual in used and self.names.get(usual) != usual}
+        foreign = {usual for usual in _MODULES.values() if usual in used and names.get(usual) != usual}
         if foreign:
             raise Unsupported(f"{min(foreign)} has another meaning in the module")
         odd = (bound | local) & BUILTINS
@@ -57,10 +60,8 @@ class Spelling:
             raise Unsupported(f"{min(odd or {'*'})} has another meaning in the module")
 
     def usual(self, function: ast.FunctionDef) -> ast.FunctionDef:
-        """The function with ``np`` and ``math`` in place of what the module calls them."""
-        found = _Renamed(self.names).visit(function)
-        assert isinstance(found, ast.FunctionDef)
-        return ast.fix_missing_locations(found)
+        """A copy of the function with ``np`` and ``math`` in place of what the module calls them."""
+        return ast.fix_missing_locations(with_values(function, self._usual))
 
     def own(self, lines: Sequence[str], edits: Edits) -> list[str]:
         """Lines with the module's own names in place of ``np`` and ``math``, imported where they are not yet."""
@@ -71,12 +72,3 @@ class Spelling:
                 if local != usual:
                     text = re.sub(rf"\b{usual}\.", f"{local}.", text)
         return text.split("\n")
-
-
-class _Renamed(ast.NodeTransformer):
-    def __init__(self, names: dict[str, str]) -> None:
-        self.names = names
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        usual = self.names.get(node.id)
-        return ast.parse(usual, mode="eval").body if usual is not None and isinstance(node.ctx, ast.Load) else node

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from copy import deepcopy
 
+from hasten.code.match import renamed
 from hasten.code.scopes import COMPREHENSIONS, fresh_name, stored, target_names
 from hasten.code.source import blocks, descend
 
@@ -119,14 +119,14 @@ class _Unfolding:
     def _looped(self, node: ast.ListComp | ast.GeneratorExp, step: list[ast.stmt]) -> list[ast.stmt]:
         """The loops of a comprehension around a statement, its variables under names of their own."""
         own = {name for part in node.generators for name in target_names(part.target)}
-        renamed = {name: self._fresh(name) for name in own if name in self.outer}
+        names = {name: self._fresh(name) for name in own if name in self.outer}
         self.outer |= own
         body = step
         for part in reversed(node.generators):
             for test in reversed(part.ifs):
                 body = [ast.If(test, body, [])]
             body = [ast.For(part.target, part.iter, body, [])]
-        loops = [_Renaming(renamed).visit(deepcopy(one)) for one in body]
+        loops = [renamed(one, names) for one in body]
         return [ast.fix_missing_locations(one) for one in self.block(loops)]
 
     def _fresh(self, wanted: str) -> str:
@@ -168,11 +168,3 @@ def _makes_rows(node: ast.ListComp) -> bool:
     if isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Mult) and isinstance(inner.left, ast.List):
         return True
     return isinstance(inner, ast.Subscript) and isinstance(inner.slice, ast.Slice)
-
-
-class _Renaming(ast.NodeTransformer):
-    def __init__(self, names: dict[str, str]) -> None:
-        self.names = names
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        return ast.Name(self.names.get(node.id, node.id), node.ctx)
