@@ -246,26 +246,40 @@ def _fronted(
     module: ParsedModule, node: ast.FunctionDef, plain: str, above: str, lines: Sequence[str]
 ) -> Front | None:
     edits = Edits(module)
-    text = module.text
+    try:
+        edits.insert_above_definition(node, above)
+        put_in_front(edits, node, plain, lines)
+        source = edits.apply()
+    except EditConflict:
+        return None
+    return Front(source)
+
+
+def put_in_front(edits: Edits, node: ast.FunctionDef, plain: str, lines: Sequence[str]) -> None:
+    """Give a function another name, under which it calls itself too, and its own to one with another body behind it.
+
+    Args:
+        edits: Of its module.
+        node: The function.
+        plain: Its new name.
+        lines: The other body; the docstring is put in front of it.
+
+    Raises:
+        EditConflict: The edit cannot be made as text.
+    """
+    text = edits.module.text
     start, _ = text.span(node)
     first = node.body[0]
-    head = module.source[start : text.span(first)[0]].rstrip()
+    head = edits.module.source[start : text.span(first)[0]].rstrip()
     documented = ast.get_docstring(node, clean=False) is not None
     body = [text.text(first)] if documented else []
     indented = "\n".join(f"    {line}" for line in [*body, *lines])
     # Only a head on lines of its own can be taken over as it is written.
     if first.lineno == node.lineno or "#" in head:
-        head = f"def {node.name}({ast.unparse(node.args)}):"
-        if node.returns is not None:
-            head = f"{head[:-1]} -> {ast.unparse(node.returns)}:"
-    try:
-        edits.insert_above_definition(node, above)
-        edits.rename_definition(node, plain)
-        for inner in ast.walk(node):
-            if isinstance(inner, ast.Name) and inner.id == node.name:
-                edits.replace(inner, plain)
-        edits.insert_behind_definition(node, f"{head}\n{indented}")
-        source = edits.apply()
-    except EditConflict:
-        return None
-    return Front(source)
+        returns = f" -> {ast.unparse(node.returns)}" if node.returns is not None else ""
+        head = f"def {node.name}({ast.unparse(node.args)}){returns}:"
+    edits.rename_definition(node, plain)
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name) and inner.id == node.name:
+            edits.replace(inner, plain)
+    edits.insert_behind_definition(node, f"{head}\n{indented}")

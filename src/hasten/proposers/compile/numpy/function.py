@@ -10,6 +10,7 @@ from hasten.code.edits import EditConflict, Edits
 from hasten.code.scopes import declared_elsewhere, fresh_name, loaded, local_names, stored, walk_all
 from hasten.code.source import ParsedModule, after_docstring, descend
 from hasten.core.facts import ParameterFacts
+from hasten.proposers.compile.front import put_in_front
 from hasten.proposers.compile.numpy.arguments import Arguments, needed_lines, taken
 from hasten.proposers.compile.numpy.nest import Nest
 from hasten.proposers.compile.numpy.returning import written_back
@@ -199,23 +200,8 @@ def _fronted(
         Unsupported: The edit cannot be made as text.
     """
     edits = Edits(module)
-    text = module.text
-    first = node.body[0]
-    start, _ = text.span(node)
-    head = module.source[start : text.span(first)[0]].rstrip()
-    if first.lineno == node.lineno or "#" in head:
-        returns = f" -> {ast.unparse(node.returns)}" if node.returns is not None else ""
-        head = f"def {node.name}({ast.unparse(node.args)}){returns}:"
-    documented = ast.get_docstring(node, clean=False) is not None
     try:
-        own = spelling.own(list(lines), edits)
-        body = [text.text(first)] if documented else []
-        body += own
-        edits.rename_definition(node, plain)
-        for inner in ast.walk(node):
-            if isinstance(inner, ast.Name) and inner.id == node.name:
-                edits.replace(inner, plain)
-        edits.insert_behind_definition(node, "\n".join([head, *(f"    {line}" for line in body)]))
+        put_in_front(edits, node, plain, spelling.own(lines, edits))
         return edits.apply()
     except EditConflict as error:
         raise Unsupported("its text cannot be taken apart") from error
