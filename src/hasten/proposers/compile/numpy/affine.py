@@ -65,5 +65,15 @@ def symbol(name: str) -> Affine:
     return Affine(0, {name: 1})
 
 
+def length_symbol(text: str, place: int) -> Affine:
+    """A length of an array, by the text that tells it."""
+    return symbol(f"len({text})" if place == 0 else f"{text}.shape[{place}]")
+
+
+def is_length(name: str) -> bool:
+    """Whether a symbol is the length of an array."""
+    return name.startswith("len(") or ".shape[" in name
+
+
 def _product(name: str, factor: int) -> str:
     return name if factor == 1 else f"{factor} * {name}"

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hasten.core.facts import ParameterFacts
-from hasten.proposers.compile.numpy.affine import Affine
+from hasten.proposers.compile.numpy.affine import Affine, length_symbol
 from hasten.proposers.compile.numpy.frames import schema_of, take_frame
-from hasten.proposers.compile.numpy.reading import length_symbol
 from hasten.proposers.compile.numpy.scope import Array, Table
 from hasten.proposers.compile.numpy.state import State, scalar
 from hasten.proposers.compile.numpy.terms import DTYPES, Kind

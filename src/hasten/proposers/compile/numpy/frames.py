@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hasten.proposers.compile.numpy.affine import Affine
-from hasten.proposers.compile.numpy.reading import length_symbol
+from hasten.proposers.compile.numpy.affine import Affine, length_symbol
 from hasten.proposers.compile.numpy.scope import Array, Frame
 from hasten.proposers.compile.numpy.state import State
 from hasten.proposers.compile.numpy.terms import Kind

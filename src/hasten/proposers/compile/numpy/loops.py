@@ -6,13 +6,12 @@ import ast
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hasten.proposers.compile.numpy.affine import Affine
+from hasten.proposers.compile.numpy.affine import Affine, is_length
 from hasten.proposers.compile.numpy.bounds import MOST_ITEMS, Bound
 from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Array, Items, Other, Row, Rows, Table, Value
 from hasten.proposers.compile.numpy.state import State
 from hasten.proposers.compile.numpy.terms import INT, Axis, Term, expression
-from hasten.proposers.compile.numpy.writer import is_length
 from hasten.proposers.compile.refusal import Unsupported
 
 #: Rounds of which an array is half a gigabyte.

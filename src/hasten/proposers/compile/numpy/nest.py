@@ -9,7 +9,7 @@ from dataclasses import replace
 from hasten.code.live import read_first
 from hasten.code.scopes import stored
 from hasten.code.source import blocks
-from hasten.proposers.compile.numpy.affine import Affine
+from hasten.proposers.compile.numpy.affine import Affine, is_length
 from hasten.proposers.compile.numpy.bounds import Bound
 from hasten.proposers.compile.numpy.folds import Folder, fold_of
 from hasten.proposers.compile.numpy.hits import Hits, ends_at_hit, sets_flags
@@ -288,7 +288,7 @@ class Nest:
             return
         (name, factor), = affine.terms.items()
         known = self.state.writer.names.get(name, "len(")
-        if factor == 1 and (name.startswith("len(") or ".shape[" in name) and known.startswith("len("):
+        if factor == 1 and is_length(name) and known.startswith("len("):
             self.state.writer.names[name] = target
 
     def _own(self, affine: Affine, name: str) -> bool:
@@ -516,7 +516,7 @@ def _of_loop(node: ast.stmt) -> list[ast.stmt]:
 
 
 def _is_element(key: str) -> bool:
-    return "[" in key and not key.startswith("len(") and ".shape[" not in key
+    return "[" in key and not is_length(key)
 
 
 def _merged(a: dict[str, Value], b: dict[str, Value]) -> dict[str, Value]:

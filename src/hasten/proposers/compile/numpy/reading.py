@@ -444,8 +444,3 @@ def _slice_text(low: Affine, high: Affine, dim: Affine, names: dict[str, str]) -
     short = (high - dim).known
     end = "" if short == 0 else str(short) if short is not None and short < 0 else high.text(names)
     return f"{start}:{end}"
-
-
-def length_symbol(text: str, place: int) -> Affine:
-    """A length by the text that tells it."""
-    return symbol(f"len({text})" if place == 0 else f"{text}.shape[{place}]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from hasten.proposers.compile.numpy.affine import Affine, symbol
+from hasten.proposers.compile.numpy.affine import Affine, length_symbol, symbol
 from hasten.proposers.compile.numpy.bounds import Bound
 from hasten.proposers.compile.numpy.scope import Array, Carried, Growing, Row, Table, Value
 from hasten.proposers.compile.numpy.terms import Axis, Kind, Term, leaf
@@ -119,7 +119,7 @@ class State:
             elif isinstance(value, Array) and any(stale & set(dim.terms) for dim in value.dims):
                 own = value.text
                 dims = tuple(
-                    length_of(own, place) if stale & set(dim.terms) else dim for place, dim in enumerate(value.dims)
+                    length_symbol(own, place) if stale & set(dim.terms) else dim for place, dim in enumerate(value.dims)
                 )
                 self.env[other] = replace(value, dims=dims)
         for key in stale:
@@ -208,11 +208,6 @@ def held(text: str, term: Term) -> Term:
     """A variable that holds the value of a term."""
     origin = term.text() if term.scalar else ""
     return leaf(text, term.kind, term.axes, term.bound, affine=term.affine, offset=term.offset, origin=origin)
-
-
-def length_of(text: str, place: int) -> Affine:
-    """A length of an array, by its text."""
-    return symbol(f"len({text})" if place == 0 else f"{text}.shape[{place}]")
 
 
 def scalar(text: str, kind: Kind, affine: Affine | None = None) -> Term:

@@ -6,10 +6,10 @@ import ast
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hasten.proposers.compile.numpy.affine import Affine
+from hasten.proposers.compile.numpy.affine import Affine, length_symbol
 from hasten.proposers.compile.numpy.bounds import Bound
 from hasten.proposers.compile.numpy.folds import Folder
-from hasten.proposers.compile.numpy.reading import Reader, length_symbol
+from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Array, Growing, Row, Value
 from hasten.proposers.compile.numpy.state import State
 from hasten.proposers.compile.numpy.terms import Axis, Term

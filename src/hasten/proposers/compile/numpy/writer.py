@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from copy import copy
 
 from hasten.code.scopes import fresh_name
-from hasten.proposers.compile.numpy.affine import Affine, symbol
+from hasten.proposers.compile.numpy.affine import Affine, is_length, symbol
 from hasten.proposers.compile.numpy.bounds import BEYOND, Bound
 from hasten.proposers.compile.refusal import Unsupported
 
@@ -171,8 +171,3 @@ def bound_in(lines: Iterable[str]) -> set[str]:
         if match:
             found |= set(re.findall(r"\w+", match["targets"] or match["names"]))
     return found
-
-
-def is_length(name: str) -> bool:
-    """Whether a symbol is the length of an array."""
-    return name.startswith("len(") or ".shape[" in name
