@@ -10,7 +10,7 @@ from hasten.proposers.compile.numpy.bounds import Bound
 from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Carried
 from hasten.proposers.compile.numpy.state import State, held
-from hasten.proposers.compile.numpy.terms import Axis, Kind, Term, leaf, stretched
+from hasten.proposers.compile.numpy.terms import Axis, Kind, Term, expression, leaf, stretched, written
 from hasten.proposers.compile.refusal import Unsupported
 
 
@@ -180,10 +180,10 @@ class Folder:
         if mask is not None:
             if mask.axes == axes and term.axes == axes:
                 return term.text(axes, mask.node(axes))
-            return _text(ast.Subscript(self.full(term), self.full(mask), ast.Load()))
+            return written(ast.Subscript(self.full(term), self.full(mask), ast.Load()))
         if len(axes) == 1 and term.axes == axes:
             return term.text()
-        return _called(_text(self.full(term)), "ravel")
+        return _called(written(self.full(term)), "ravel")
 
     def _require_room(self, *terms: Term) -> None:
         """Leave rounds of several loops to them where an array of all rounds would be new, and very large."""
@@ -201,9 +201,9 @@ class Folder:
             return term.node()
         names = self.state.writer.names
         shape = ", ".join(axis.size.text(names) for axis in axes) + ("," if len(axes) == 1 else "")
-        return ast.Call(ast.parse("np.broadcast_to", mode="eval").body,
+        return ast.Call(expression("np.broadcast_to"),
                         [stretched(term.node(), term.axes, axes) if term.axes else term.node(),
-                         ast.parse(f"({shape})", mode="eval").body], [])  # fmt: skip
+                         expression(f"({shape})")], [])  # fmt: skip
 
     def _is_count(self, fold: Fold, term: Term) -> bool:
         mask = self.state.mask
@@ -299,8 +299,8 @@ class Folder:
             low = (value.axes[0].low + value.offset).text(state.writer.names)
             return f"int({at})" + ("" if low == "0" else f" + {low}")
         self.reader.ops.observed(value)
-        chosen = ast.parse(self.chosen(value), mode="eval").body
-        item = _text(ast.Subscript(chosen, ast.Name(at, ast.Load()), ast.Load()))
+        chosen = expression(self.chosen(value))
+        item = written(ast.Subscript(chosen, ast.Name(at, ast.Load()), ast.Load()))
         return item if value.kind.numpy else f"{item}.item()"
 
     def running(self, fold: Fold, value: Carried) -> Term:
@@ -344,7 +344,7 @@ class Folder:
     def _without_ties(self, term: Term) -> None:
         """Floats among which the order of equals, or a NaN, would tell, are left to the function as it was."""
         if term.kind.base == "float":
-            text = _text(term.node())
+            text = term.text()
             if not text.isidentifier():
                 text = f"({text})"
             self.state.writer.decline_if(f"np.isnan({text}).any()")
@@ -369,11 +369,6 @@ def _infinite(start: Term) -> bool:
     return start.origin.removeprefix("-") in _INFINITE
 
 
-def _text(node: ast.expr) -> str:
-    return ast.unparse(ast.fix_missing_locations(node))
-
-
 def _called(text: str, method: str) -> str:
-    node = ast.Call(ast.Attribute(ast.parse(text, mode="eval").body, method, ast.Load()), [], [])
-    return _text(node)
+    return written(ast.Call(ast.Attribute(expression(text), method, ast.Load()), [], []))
 

@@ -21,7 +21,7 @@ from hasten.proposers.compile.numpy.returning import returned, series, written_b
 from hasten.proposers.compile.numpy.scope import Array, Carried, Frame, Growing, Items, Row, Rows, Value, Whole
 from hasten.proposers.compile.numpy.state import State, carried_term, held
 from hasten.proposers.compile.numpy.storing import Storer, check_reads
-from hasten.proposers.compile.numpy.terms import Term
+from hasten.proposers.compile.numpy.terms import Term, expression
 from hasten.proposers.compile.refusal import Unsupported
 
 _LOOPS = (ast.For, ast.While)
@@ -300,7 +300,7 @@ class Nest:
     def _filled(self, value: Term, old: Term) -> Term:
         shape = ", ".join(axis.size.text(self.state.writer.names) for axis in old.axes)
         shape = f"({shape})" if len(old.axes) > 1 else shape
-        made = ast.parse(f"np.full({shape}, {value.text()})", mode="eval").body
+        made = expression(f"np.full({shape}, {value.text()})")
         return Term(value.kind, old.axes, lambda: made, (), value.bound)
 
     def _viewed(self, value: Term) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from hasten.proposers.compile.numpy.bounds import EXACT, Bound
-from hasten.proposers.compile.numpy.terms import BOOL, FLOAT, INT, Axis, Kind, Term, expression, leaf, together
+from hasten.proposers.compile.numpy.terms import BOOL, FLOAT, INT, Axis, Kind, Term, expression, leaf, together, written
 from hasten.proposers.compile.numpy.writer import Writer
 from hasten.proposers.compile.refusal import Unsupported
 
@@ -148,8 +148,7 @@ class Operations:
             return
         mask = self.mask()
         if mask is not None and mask.axes == b.axes and b.args == ():
-            chosen = ast.unparse(ast.fix_missing_locations(b.node(b.axes, mask.node())))
-            self.writer.decline_if(f"not {chosen}.all()")
+            self.writer.decline_if(f"not {b.text(b.axes, mask.node())}.all()")
             return
         self.writer.decline_if(f"{b.text()} == 0" if b.scalar else f"not {_called(b, 'all')}")
 
@@ -337,4 +336,4 @@ def _method(value: ast.expr, name: str, *args: ast.expr) -> ast.expr:
 
 
 def _called(term: Term, method: str) -> str:
-    return ast.unparse(ast.fix_missing_locations(_method(term.node(), method)))
+    return written(_method(term.node(), method))

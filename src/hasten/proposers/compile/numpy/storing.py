@@ -12,7 +12,7 @@ from hasten.proposers.compile.numpy.folds import Folder
 from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Array, Growing, Row, Value
 from hasten.proposers.compile.numpy.state import State
-from hasten.proposers.compile.numpy.terms import Axis, Term
+from hasten.proposers.compile.numpy.terms import Axis, Term, expression, written
 from hasten.proposers.compile.refusal import Unsupported
 
 
@@ -50,7 +50,7 @@ class Storer:
         if not isinstance(there, ast.Subscript):
             there = ast.Subscript(there, ast.Slice(), ast.Load())
         if mask is None:
-            writer.line(f"{_text(there)} = {_text(value.node(state.axes))}")
+            writer.line(f"{written(there)} = {value.text(state.axes)}")
             return
         assert isinstance(there, ast.Subscript)
         whole = isinstance(there.slice, ast.Slice) and there.slice.lower is None and there.slice.upper is None
@@ -60,7 +60,7 @@ class Storer:
             new = value.node(state.axes, chosen)
         except Unsupported:
             new = ast.Subscript(self.folder.full(value), chosen, ast.Load())
-        writer.line(f"{_text(chosen_there)} = {_text(new)}")
+        writer.line(f"{written(chosen_there)} = {written(new)}")
 
     def add(self, target: ast.Subscript, sign: str, value: Term) -> bool:
         """``counts[k] += value`` where rounds may meet in one place; false where that is a store like any other."""
@@ -179,7 +179,7 @@ class Storer:
                 raise Unsupported("a list has floats of Python and of numpy")
             text = self._elements(growing, value, state.axes)
             text = f"({text}).tolist()" if value.kind.numpy is False else text
-            text = _text(ast.parse(text, mode="eval").body)
+            text = written(expression(text))
             state.writer.line(f"{target}.extend({text})")
         state.env[name] = replace(growing, listed=True)
 
@@ -274,10 +274,6 @@ def _sized(axis: Axis, state: State) -> Bound:
 
 def _copied(node: ast.expr, value: Term) -> str:
     """An array of its own: what is only read where it lies is copied."""
-    text = _text(node)
+    text = written(node)
     return text if value.args or text.startswith("np.arange(") else f"{text}.copy()"
-
-
-def _text(node: ast.expr) -> str:
-    return ast.unparse(ast.fix_missing_locations(node))
 

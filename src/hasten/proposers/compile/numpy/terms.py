@@ -112,7 +112,7 @@ class Term:
 
     def text(self, want: Sequence[Axis] | None = None, mask: ast.expr | None = None) -> str:
         """The same as text."""
-        return ast.unparse(ast.fix_missing_locations(self.node(want, mask)))
+        return written(self.node(want, mask))
 
     def of_kind(self, kind: Kind) -> Term:
         """The same value under another kind."""
@@ -151,6 +151,11 @@ def _sliced(place: ast.expr, n: int) -> bool:
 def expression(text: str) -> ast.expr:
     """The tree of an expression."""
     return ast.parse(text, mode="eval").body
+
+
+def written(node: ast.expr) -> str:
+    """The text of a tree, parts of which may be new."""
+    return ast.unparse(ast.fix_missing_locations(node))
 
 
 def leaf(text: str, kind: Kind, axes: Sequence[Axis] = (), bound: Bound | None = None, **more: object) -> Term:
