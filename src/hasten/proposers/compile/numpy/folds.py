@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hasten.proposers.compile.numpy.bounds import Bound
 from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Carried
-from hasten.proposers.compile.numpy.state import State, held
+from hasten.proposers.compile.numpy.state import State, held, scalar
 from hasten.proposers.compile.numpy.terms import Axis, Kind, Term, expression, leaf, stretched, written
 from hasten.proposers.compile.refusal import Unsupported
 
@@ -159,14 +159,12 @@ class Folder:
             state.writer.line(f"if {text}.size:\n    {line}")
         else:
             state.writer.line(line)
-        self._done(fold.name, name, replace(start, kind=kind) if not empty else start, kind, empty=empty)
+        # Without a round it is what it was.
+        self.note(fold.name, scalar(name, start.kind.either(kind)))
 
-    def _done(self, variable: str, name: str, start: Term, kind: Kind, *, empty: bool) -> None:
-        """Note what the variable is now; where there may have been no round, it is that of one of two types."""
-        if empty and (start.kind.base != kind.base or start.kind.numpy is not kind.numpy):
-            kind = Kind(kind.base if start.kind.base == kind.base else "either", None)
-        after = leaf(name, kind, (), Bound.of(name, numpy=kind.numpy) if kind.base == "int" else Bound())
-        old = self.state.env[variable]
+    def note(self, variable: str, after: Term) -> None:
+        """Note what a variable is behind the loops."""
+        old = self.state.env.get(variable) or Carried(self.state.before[variable], ())
         assert isinstance(old, Carried)
         self.state.env[variable] = replace(old, folded=after)
 
@@ -219,7 +217,7 @@ class Folder:
         if start.kind.base != "int" or start.kind.numpy is not False:
             raise Unsupported("it counts in floats")
         self.state.writer.line(f"{name} {fold.op}= int(np.count_nonzero({mask.text()}))")
-        self._done(fold.name, name, start, kind, empty=False)
+        self.note(fold.name, scalar(name, kind))
 
     def _integer_sum(self, fold: Fold, name: str, term: Term, flat: str) -> str:
         bound = term.bound
@@ -259,7 +257,7 @@ class Folder:
             flat = flat_name
         at = writer.fresh(f"{fold.name}_at")
         element = f"{flat}[{at}]" if term.kind.numpy else f"{flat}[{at}].item()"
-        others = [(other, *self._with_it(other, self.reader.term(node), at)) for other, node in fold.also]
+        others = [(other, *self.set_at(other, self.reader.term(node), at)) for other, node in fold.also]
         writer.line(f"if {flat}.size:")
         writer.depth += 1
         writer.line(f"{at} = {flat}.arg{fold.op}()")
@@ -271,24 +269,25 @@ class Folder:
             writer.line(f"    {state.text_of(other)} = {text}")
         writer.depth -= 1
         for other, _, after in others:
-            before = state.env.get(other) or Carried(state.before[other], ())
-            assert isinstance(before, Carried)
-            state.env[other] = replace(before, folded=after)
-        self._done(fold.name, name, start, term.kind, empty=True)
+            self.note(other, after)
+        self.note(fold.name, scalar(name, start.kind.either(term.kind)))
 
-    def _with_it(self, other: str, value: Term, at: str) -> tuple[str, Term]:
-        """Text of what a variable becomes with a new extreme, and what it may be then."""
+    def set_at(self, other: str, value: Term, at: str) -> tuple[str, Term]:
+        """Text of what a variable becomes in the round at a place, and what it may be behind the loops.
+
+        Raises:
+            Unsupported: It varies over loops around, or would be of one of two types.
+        """
         state = self.state
         before = state.env.get(other)
         old = before.before if isinstance(before, Carried) else None if before else state.before.get(other)
-        if not isinstance(old, Term) or not old.scalar or (isinstance(before, Carried) and before.folded):
+        if old is None or not old.scalar or (isinstance(before, Carried) and (before.folded or before.axes)):
             raise Unsupported(f"{other} is set in a way that is not known")
         if value.kind.base != old.kind.base or value.kind.numpy is None:
             raise Unsupported(f"{other} is of one type at one time and of another at another")
         target = state.text_of(other)
-        kind = Kind(old.kind.base, old.kind.numpy if old.kind == value.kind else None)
         bound = Bound.of(target, numpy=value.kind.numpy) if value.kind.base == "int" else Bound()
-        return self.element_at(value, at), leaf(target, kind, (), bound)
+        return self.element_at(value, at), leaf(target, old.kind.either(value.kind), (), bound)
 
     def element_at(self, value: Term, at: str) -> str:
         """Text of a value in one of the rounds that come to this place."""
@@ -338,7 +337,7 @@ class Folder:
         writer.line(f"{before} = {runs}[-1]" + ("" if kind.numpy else ".item()"))
         if kind.base == "int":
             writer.catches.add("OverflowError")
-        self._done(name, before, replace(start, kind=kind), kind, empty=False)
+        self.note(name, scalar(before, kind))
         return held(runs, Term(kind, state.axes, lambda: None, (), bound))  # type: ignore[arg-type,return-value]
 
     def _without_ties(self, term: Term) -> None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from hasten.code.scopes import stored
-from hasten.proposers.compile.numpy.bounds import Bound
 from hasten.proposers.compile.numpy.folds import Folder
 from hasten.proposers.compile.numpy.reading import Reader
-from hasten.proposers.compile.numpy.scope import Carried
 from hasten.proposers.compile.numpy.state import State
-from hasten.proposers.compile.numpy.terms import Kind, Term, leaf
+from hasten.proposers.compile.numpy.terms import Term
 from hasten.proposers.compile.refusal import Unsupported
 
 
@@ -57,7 +54,8 @@ class Hits:
         bound: list[tuple[str, str, Term]] = []
         for statement in body:
             assert isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
-            bound.append(self._bound(statement.targets[0].id, statement.value, at))
+            name = statement.targets[0].id
+            bound.append((name, *self.folder.set_at(name, self.reader.term(statement.value), at)))
         returned = None
         if isinstance(last, ast.Return):
             if stored(*body) or isinstance(last.value, ast.Tuple):
@@ -77,18 +75,4 @@ class Hits:
             self.give(last.value)
         writer.depth -= 1
         for name, _, after in bound:
-            before = state.env.get(name) or Carried(state.before[name], ())
-            assert isinstance(before, Carried)
-            state.env[name] = replace(before, folded=after)
-
-    def _bound(self, name: str, node: ast.expr, at: str) -> tuple[str, str, Term]:
-        value, before = self.reader.term(node), self.state.env.get(name)
-        old = before.before if isinstance(before, Carried) else None if before else self.state.before.get(name)
-        if old is None or (isinstance(before, Carried) and (before.folded or before.axes)) or not old.scalar:
-            raise Unsupported(f"{name} is set in a way that is not known")
-        if value.kind.base != old.kind.base or value.kind.numpy is None:
-            raise Unsupported(f"{name} is of one type at one time and of another at another")
-        target = self.state.text_of(name)
-        kind = Kind(old.kind.base, old.kind.numpy if old.kind == value.kind else None)
-        bound = Bound.of(target, numpy=value.kind.numpy) if kind.base == "int" else Bound()
-        return name, self.folder.element_at(value, at), leaf(target, kind, (), bound)
+            self.folder.note(name, after)

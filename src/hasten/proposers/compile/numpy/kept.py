@@ -358,8 +358,7 @@ class KeptLoop:
             if old.kind.base != new.kind.base:
                 raise Unsupported("a variable is of one type at one time and of another at another")
             return new.kind
-        same = old.kind.base == new.kind.base
-        return Kind(old.kind.base if same else "either", None)
+        return old.kind.either(new.kind)
 
 
 def _written(body: Sequence[ast.stmt]) -> set[str]:

@@ -230,8 +230,7 @@ class Operations:
         """``a if test else b``."""
         if a.kind.base != b.kind.base:
             raise Unsupported("it is an integer at one time and a float at another")
-        numpy = a.kind.numpy if a.kind.numpy == b.kind.numpy else None
-        kind = Kind(a.kind.base, numpy)
+        kind = a.kind.either(b.kind)
         if test.scalar and a.scalar and b.scalar:
             return _bounded_scalar(Term(kind, (), lambda t, x, y: ast.IfExp(t, x, y), (test, a, b)))
         test = self.test(test)

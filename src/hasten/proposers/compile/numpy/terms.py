@@ -16,7 +16,7 @@ class Kind:
     """Type of a single value as the loop would have it.
 
     Attributes:
-        base: ``bool``, ``int`` or ``float``.
+        base: ``bool``, ``int`` or ``float``; ``either`` where it may be one or another of them.
         numpy: Whether it is a scalar of numpy and not one of Python; None where it may be either.
     """
 
@@ -28,6 +28,12 @@ class Kind:
         every = [one.numpy for one in (self, *others)]
         numpy = True if True in every else None if None in every else False
         return Kind(base or self.base, numpy)
+
+    def either(self, other: Kind) -> Kind:
+        """The kind of a value that is of this one at one time and of the other at another."""
+        if self == other:
+            return self
+        return Kind(self.base if self.base == other.base else "either", None)
 
 
 INT, FLOAT, BOOL = Kind("int"), Kind("float"), Kind("bool")
