@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from hasten.code.scopes import stored
 from hasten.proposers.compile.numpy.folds import Folder
 from hasten.proposers.compile.numpy.reading import Reader
+from hasten.proposers.compile.numpy.returning import given_back
 from hasten.proposers.compile.numpy.state import State
 from hasten.proposers.compile.numpy.terms import Term
 from hasten.proposers.compile.refusal import Unsupported
@@ -32,8 +33,8 @@ def sets_flags(node: ast.If) -> bool:
 class Hits:
     """Writes what happens in the first round in which a test is true."""
 
-    def __init__(self, state: State, reader: Reader, folder: Folder, give: Callable[[ast.expr | None], None]) -> None:
-        self.state, self.reader, self.folder, self.give = state, reader, folder, give
+    def __init__(self, state: State, reader: Reader, folder: Folder) -> None:
+        self.state, self.reader, self.folder = state, reader, folder
 
     def write(self, node: ast.If, test: Term) -> None:
         """The branch, where any round comes to it.
@@ -56,23 +57,20 @@ class Hits:
             assert isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
             name = statement.targets[0].id
             bound.append((name, *self.folder.set_at(name, self.reader.term(statement.value), at)))
-        returned = None
-        if isinstance(last, ast.Return):
-            if stored(*body) or isinstance(last.value, ast.Tuple):
-                raise Unsupported("it returns several values from a loop")
-            given = last.value
-            if given is not None and not isinstance(given, ast.Constant):
-                returned = self.folder.element_at(self.reader.term(given), at)
+        value = last.value if isinstance(last, ast.Return) else None
+        if isinstance(last, ast.Return) and (stored(*body) or isinstance(value, ast.Tuple)):
+            raise Unsupported("it returns several values from a loop")
+        returned, varies = ast.unparse(value) if value is not None else "", False
+        if value is not None and not isinstance(value, ast.Constant):
+            returned, varies = self.folder.element_at(self.reader.term(value), at), True
         writer.line(f"if {hits}.any():")
         writer.depth += 1
-        if any(at in text for _, text, _ in bound) or returned:
+        if any(at in text for _, text, _ in bound) or varies:
             writer.line(f"{at} = {hits}.argmax()")
         for name, text, _ in bound:
             writer.line(f"{state.text_of(name)} = {text}")
-        if returned is not None:
-            self.give(ast.parse(returned, mode="eval").body)
-        elif isinstance(last, ast.Return):
-            self.give(last.value)
+        if isinstance(last, ast.Return):
+            given_back(state, returned)
         writer.depth -= 1
         for name, _, after in bound:
             self.folder.note(name, after)

@@ -17,7 +17,7 @@ from hasten.proposers.compile.numpy.kept import KeptLoop, kept_iterable
 from hasten.proposers.compile.numpy.loops import axis_of
 from hasten.proposers.compile.numpy.made import container
 from hasten.proposers.compile.numpy.reading import Reader
-from hasten.proposers.compile.numpy.returning import returned, series, written_back
+from hasten.proposers.compile.numpy.returning import returned, series
 from hasten.proposers.compile.numpy.scope import Array, Carried, Frame, Growing, Items, Row, Rows, Value, Whole
 from hasten.proposers.compile.numpy.state import State, carried_term, held
 from hasten.proposers.compile.numpy.storing import Storer, check_reads
@@ -39,7 +39,7 @@ class Nest:
         self.reader = Reader(state)
         self.folder = Folder(state, self.reader)
         self.storer = Storer(state, self.reader, self.folder)
-        self.hits = Hits(state, self.reader, self.folder, self._given)
+        self.hits = Hits(state, self.reader, self.folder)
         self.n_vectors = 0
         self.n_tests = 0
         self.refusal = ""
@@ -331,11 +331,6 @@ class Nest:
         if self.state.axes:
             raise Unsupported("it returns from a loop")
         returned(self.state, self.reader, node.value)
-
-    def _given(self, value: ast.expr | None) -> None:
-        """Write a return whose value is text of the new function already."""
-        written_back(self.state)
-        self.state.writer.line("return" if value is None else f"return {ast.unparse(value)}")
 
     # -- branches -------------------------------------------------------------------------------------------------
 

@@ -22,8 +22,13 @@ def returned(state: State, reader: Reader, node: ast.expr | None) -> None:
     lists = [value.name for value in map(state.env.get, names) if isinstance(value, Array) and not value.plain]
     if len(set(lists)) != len(lists):
         raise Unsupported("it gives one object back twice")
+    given_back(state, text)
+
+
+def given_back(state: State, text: str) -> None:
+    """Write a ``return`` of a text, behind what the function has changed of its arguments."""
     written_back(state)
-    state.writer.line(f"return {text}")
+    state.writer.line(f"return {text}".rstrip())
 
 
 def written_back(state: State) -> None:
