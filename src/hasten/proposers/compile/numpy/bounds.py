@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 #: 64-bit integers are smaller than this; floats hold all integers up to the other.
 BEYOND, EXACT = 2**63, 2**53
-#: No container has so many elements.
-MOST_ITEMS = 2**48
+#: Two to this many rounds are an array of half a gigabyte.
+MOST_ROUNDS_BITS = 26
 
 
 @dataclass(frozen=True)

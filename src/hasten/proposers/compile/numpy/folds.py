@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hasten.proposers.compile.numpy.bounds import Bound
+from hasten.proposers.compile.numpy.bounds import MOST_ROUNDS_BITS, Bound
 from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Carried
 from hasten.proposers.compile.numpy.state import State, held, scalar
@@ -188,9 +188,8 @@ class Folder:
         state = self.state
         if len(state.axes) < 2 or any(_lies_there(term, state.axes) for term in (*terms, state.mask) if term):
             return
-        sizes = [axis.size.text(state.writer.names) for axis in state.axes]
-        shown = " * ".join(f"({size})" if " " in size else size for size in sizes)
-        state.writer.decline_if(f"{shown} > 2**{_MOST_ROUNDS}")
+        shown = " * ".join(state.writer.factor(axis.size) for axis in state.axes)
+        state.writer.decline_if(f"{shown} > 2**{MOST_ROUNDS_BITS}")
 
     def full(self, term: Term) -> ast.expr:
         """The term with all dimensions."""
@@ -222,10 +221,7 @@ class Folder:
     def _integer_sum(self, fold: Fold, name: str, term: Term, flat: str) -> str:
         bound = term.bound
         for axis in self.state.axes:
-            size = axis.size
-            factor = Bound(size.known) if size.known is not None else Bound(1, size.text(self.state.writer.names))
-            bound = bound * Bound(1, f"({factor.text})" if " " in factor.text else factor.text) if factor.text else (
-                bound * factor)  # fmt: skip
+            bound = bound * self.state.writer.rounds(axis.size)
         self.state.writer.fits(bound)
         whole = _called(flat, "sum")
         return f"{name} {fold.op}= {whole if term.kind.numpy else f'int({whole})'}"
@@ -327,8 +323,7 @@ class Folder:
             writer.line(f"{runs} = np.{fold.op}imum.accumulate({parts})[1:]")
             bound = term.bound + start.bound
         elif kind.base == "int":
-            size = state.axes[0].size.text(writer.names)
-            bound = term.bound * Bound(1, f"({size})" if " " in size else size) + start.bound
+            bound = term.bound * Bound(1, writer.factor(state.axes[0].size)) + start.bound
             writer.fits(bound)
             writer.line(f"{runs} = np.cumsum({parts})[1:]")
         else:
@@ -351,10 +346,6 @@ class Folder:
 
 
 _INFINITE = ("float('inf')", "float('-inf')", "math.inf", "np.inf")
-
-
-#: Two to this many rounds are an array of half a gigabyte.
-_MOST_ROUNDS = 26
 
 
 def _lies_there(term: Term, axes: Sequence[Axis]) -> bool:

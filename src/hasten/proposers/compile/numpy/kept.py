@@ -10,6 +10,7 @@ from dataclasses import replace
 from hasten.code.live import read_first
 from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
+from hasten.proposers.compile.lattice import MOST_ITEMS
 from hasten.proposers.compile.numpy.affine import Affine
 from hasten.proposers.compile.numpy.bounds import Bound
 from hasten.proposers.compile.numpy.loops import index_of
@@ -33,7 +34,7 @@ def _iterable(state: State, reader: Reader, node: ast.expr) -> tuple[str, Value,
             return _range(state, reader, node)
         if node.func.id == "enumerate" and len(node.args) == 1:
             text, value, trips = _iterable(state, reader, node.args[0])
-            return f"enumerate({text})", Items((leaf("_", INT, (), Bound(2**48)), value)), trips
+            return f"enumerate({text})", Items((leaf("_", INT, (), Bound(MOST_ITEMS)), value)), trips
         if node.func.id == "zip" and node.args:
             parts = [_iterable(state, reader, arg) for arg in node.args]
             return f"zip({', '.join(p[0] for p in parts)})", Items(tuple(p[1] for p in parts)), parts[0][2]
@@ -66,12 +67,9 @@ def _range(state: State, reader: Reader, node: ast.Call) -> tuple[str, Value, Bo
         size = size - first.affine
     if size is None or len(terms) == 3 or (first is not None and first.affine is None):
         trips = Bound(1, f"len({text})")
-    elif size.known is not None:
-        trips = Bound(max(0, size.known))
     else:
-        shown = size.text(state.writer.names)
-        trips = Bound(1, f"({shown})" if " " in shown else shown)
-    return text, leaf("_", INT, (), Bound(2**48)), trips
+        trips = state.writer.rounds(size)
+    return text, leaf("_", INT, (), Bound(MOST_ITEMS)), trips
 
 
 def _literal(reader: Reader, node: ast.Tuple | ast.List) -> tuple[str, Value, Bound]:
@@ -273,8 +271,7 @@ class KeptLoop:
         """A variable that is to vary over the loops around, with what it starts from everywhere."""
         state = self.state
         target = state.text_of(name)
-        shape = ", ".join(axis.size.text(state.writer.names) for axis in state.axes)
-        shape = f"({shape})" if len(state.axes) > 1 else shape
+        shape = state.writer.shape([axis.size for axis in state.axes])
         if value.scalar:
             if value.origin in ("0", "0.0", "False"):
                 dtype = "" if kind.base == "float" else f", dtype={DTYPES[kind.base]}"

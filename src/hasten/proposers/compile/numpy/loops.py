@@ -6,16 +6,15 @@ import ast
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hasten.proposers.compile.lattice import MOST_ITEMS
 from hasten.proposers.compile.numpy.affine import Affine, is_length
-from hasten.proposers.compile.numpy.bounds import MOST_ITEMS, Bound
+from hasten.proposers.compile.numpy.bounds import MOST_ROUNDS_BITS, Bound
 from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Array, Items, Other, Row, Rows, Table, Value
 from hasten.proposers.compile.numpy.state import State
 from hasten.proposers.compile.numpy.terms import INT, Axis, Term, expression
 from hasten.proposers.compile.refusal import Unsupported
 
-#: Rounds of which an array is half a gigabyte.
-MOST_ROUNDS, MOST_ROUNDS_TEXT = 2**26, "2**26"
 Sequence_ = Array | Row | Table | Rows
 
 
@@ -104,11 +103,11 @@ def _range_axis(state: State, reader: Reader, args: Sequence[ast.expr], name: st
     else:
         axis = Axis(name, known[0], known[1])
     size = axis.size
-    if size.known is not None and size.known > MOST_ROUNDS:
+    if size.known is not None and size.known > 2**MOST_ROUNDS_BITS:
         raise Unsupported("a loop has so many rounds that an array of them would be very large")
     if any(factor > 0 and not is_length(one) for one, factor in size.terms.items()):
         # Nothing that is there is as long as the loop.
-        state.writer.decline_if(f"{size.text(state.writer.names)} > {MOST_ROUNDS_TEXT}")
+        state.writer.decline_if(f"{size.text(state.writer.names)} > 2**{MOST_ROUNDS_BITS}")
     return axis
 
 

@@ -62,8 +62,7 @@ def _filled(state: State, reader: Reader, name: str, fill: ast.List, sizes: list
             raise Unsupported("the length of a list is not known")
         state.writer.require(affine)
         dims.append(affine)
-    shape = ", ".join(dim.text(state.writer.names) for dim in dims)
-    shape = shape if len(dims) == 1 else f"({shape})"
+    shape = state.writer.shape(dims)
     zero = value.text() in ("0", "0.0", "False")
     dtype = "" if value.kind.base == "float" else f", dtype={DTYPES[value.kind.base]}"
     made = f"np.zeros({shape}{dtype})" if zero else f"np.full({shape}, {value.text()}{dtype})"
@@ -140,11 +139,9 @@ def _array(state: State, reader: Reader, name: str, called: str, node: ast.Call)
         if any(dim is None for dim in found):
             raise Unsupported("the shape of an array is not known")
         dims = tuple(dim for dim in found if dim is not None)
-        kind, names = Kind("float", True), state.writer.names
         for dim in dims:
             state.writer.require(dim)
-        shown = [dim.text(names) for dim in dims]
-        text = f"{called}({shown[0] if len(shown) == 1 else '(' + ', '.join(shown) + ')'}"
+        kind, text = Kind("float", True), f"{called}({state.writer.shape(dims)}"
         if called == "np.full":
             fill = reader.term(args.pop(0)) if args else None
             if not isinstance(fill, Term) or not fill.scalar:

@@ -10,7 +10,7 @@ from hasten.code.live import read_first
 from hasten.code.scopes import stored
 from hasten.code.source import blocks
 from hasten.proposers.compile.numpy.affine import Affine, is_length
-from hasten.proposers.compile.numpy.bounds import Bound
+from hasten.proposers.compile.numpy.bounds import BEYOND, Bound
 from hasten.proposers.compile.numpy.folds import Folder, fold_of
 from hasten.proposers.compile.numpy.hits import Hits, ends_at_hit, sets_flags
 from hasten.proposers.compile.numpy.kept import KeptLoop, kept_iterable
@@ -254,7 +254,7 @@ class Nest:
         if value.scalar and value.kind.base == "int":
             symbol = state.symbol_of(name, target)
             own = affine is None or self._own(affine, name) or any(_is_element(key) for key in affine.terms)
-            bound = value.bound if value.bound.below(2**63) else Bound.of(target, numpy=value.kind.numpy)
+            bound = value.bound if value.bound.below(BEYOND) else Bound.of(target, numpy=value.kind.numpy)
             new = replace(new, affine=symbol if own else affine, bound=bound)
             self._alias(affine, target)
         else:
@@ -298,8 +298,7 @@ class Nest:
         return self.state.kept > 0 and isinstance(self.state.env.get(name), Term)
 
     def _filled(self, value: Term, old: Term) -> Term:
-        shape = ", ".join(axis.size.text(self.state.writer.names) for axis in old.axes)
-        shape = f"({shape})" if len(old.axes) > 1 else shape
+        shape = self.state.writer.shape([axis.size for axis in old.axes])
         made = expression(f"np.full({shape}, {value.text()})")
         return Term(value.kind, old.axes, lambda: made, (), value.bound)
 

@@ -7,8 +7,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hasten.proposers.compile.lattice import MOST_ITEMS
 from hasten.proposers.compile.numpy.affine import Affine, symbol
-from hasten.proposers.compile.numpy.bounds import MOST_ITEMS, Bound
+from hasten.proposers.compile.numpy.bounds import Bound
 from hasten.proposers.compile.numpy.frame_attributes import ATTRIBUTES
 from hasten.proposers.compile.numpy.operations import Operations
 from hasten.proposers.compile.numpy.scope import Array, Carried, Frame, Items, Other, Row, Rows, Table, Value

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hasten.proposers.compile.numpy.affine import Affine, length_symbol
-from hasten.proposers.compile.numpy.bounds import Bound
 from hasten.proposers.compile.numpy.folds import Folder
 from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Array, Growing, Row, Value
@@ -81,7 +80,7 @@ class Storer:
         if array.kind.base == "int":
             bound = value.bound
             for axis in state.axes:
-                bound = bound * _sized(axis, state)
+                bound = bound * writer.rounds(axis.size)
             writer.fits(bound + state.most_of(array))
         else:
             writer.catches.add("FloatingPointError")
@@ -263,13 +262,6 @@ def _same(a: Sequence[tuple[Axis | None, Affine | None]], b: Sequence[tuple[Axis
         one[0] is other[0] and one[1] is not None and other[1] is not None and one[1] == other[1]
         for one, other in zip(a, b, strict=True)
     )
-
-
-def _sized(axis: Axis, state: State) -> Bound:
-    if axis.size.known is not None:
-        return Bound(axis.size.known)
-    text = axis.size.text(state.writer.names)
-    return Bound(1, f"({text})" if " " in text else text)
 
 
 def _copied(node: ast.expr, value: Term) -> str:

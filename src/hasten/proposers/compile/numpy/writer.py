@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 
 from hasten.code.scopes import fresh_name
@@ -59,6 +59,20 @@ class Writer:
             # What was asked of the old value has to be asked of the new one.
             self._tested = {test for test in self._tested if not bound & set(re.findall(r"[A-Za-z_]\w*", test))}
         self.lines += [_INDENT * self.depth + one for one in text.split("\n")]
+
+    def factor(self, length: Affine) -> str:
+        """Text of a length, as a factor."""
+        text = length.text(self.names)
+        return f"({text})" if " " in text else text
+
+    def rounds(self, length: Affine) -> Bound:
+        """A length as a bound, which is that of one round multiplied by."""
+        return Bound(max(0, length.known)) if length.known is not None else Bound(1, self.factor(length))
+
+    def shape(self, lengths: Sequence[Affine]) -> str:
+        """Lengths as functions that make arrays take them."""
+        shown = [length.text(self.names) for length in lengths]
+        return shown[0] if len(shown) == 1 else f"({', '.join(shown)})"
 
     def fresh(self, wanted: str) -> str:
         """A name that nothing else has."""
