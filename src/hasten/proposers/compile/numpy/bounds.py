@@ -48,7 +48,7 @@ class Bound:
 
     def mentions(self, names: Iterable[str]) -> bool:
         """Whether the text reads one of some variables."""
-        return bool(set(re.findall(r"[A-Za-z_]\w*", self.text)) & set(names))
+        return not names_in(self.text).isdisjoint(names)
 
     def shown(self) -> str:
         """The text, as a summand."""
@@ -61,3 +61,8 @@ class Bound:
     def below(self, limit: int) -> bool:
         """Whether it is known to be less."""
         return not self.text and not self.carried and self.known < limit
+
+
+def names_in(text: str) -> set[str]:
+    """Names that the text of an expression reads."""
+    return set(re.findall(r"[A-Za-z_]\w*", text))

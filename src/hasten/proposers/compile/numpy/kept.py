@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -332,10 +331,9 @@ class KeptLoop:
             return old + added * trips
         # What a round adds is known in that round only.
         most = writer.fresh(f"{name}_most")
-        for known in re.findall(r"\w+", f"{old.text} {added.text}"):
-            length = len(writer.lines)
-            writer.settle(known)
-            start += len(writer.lines) - length
+        length = len(writer.lines)
+        writer.settle(f"{old.text} {added.text}")
+        start += len(writer.lines) - length
         writer.lines.insert(start, f"{'    ' * writer.depth}{most} = {old.shown()}")
         writer.loops = [(s + 1 if s > start else s, depth) for s, depth in writer.loops]
         writer.depth += 1

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from hasten.proposers.compile.numpy.bounds import EXACT, Bound
-from hasten.proposers.compile.numpy.terms import BOOL, FLOAT, INT, Axis, Kind, Term, expression, leaf, together, written
-from hasten.proposers.compile.numpy.writer import Writer
+from hasten.proposers.compile.numpy.state import State
+from hasten.proposers.compile.numpy.terms import BOOL, FLOAT, INT, Kind, Term, expression, leaf, together, written
 from hasten.proposers.compile.refusal import Unsupported
 
 _SYMBOLS: dict[type[ast.AST], str] = {
@@ -23,17 +23,11 @@ class Operations:
     """Makes terms of terms.
 
     Args:
-        writer: Gets the tests of what the arrays must hold.
-        order: All loops that are dimensions now, outermost first.
-        looped: Whether the place is in a loop, whose rounds may be none.
-        mask: Which rounds come to the place, None for all.
+        state: The place; its writer gets the tests of what the arrays must hold.
     """
 
-    def __init__(
-        self, writer: Writer, order: Callable[[], Sequence[Axis]], looped: Callable[[], bool],
-        mask: Callable[[], Term | None],
-    ) -> None:  # fmt: skip
-        self.writer, self.order, self.looped, self.mask = writer, order, looped, mask
+    def __init__(self, state: State) -> None:
+        self.state, self.writer = state, state.writer
 
     # -- arithmetic -----------------------------------------------------------------------------------------------
 
@@ -146,7 +140,7 @@ class Operations:
         known = b.affine.known if b.affine is not None else None
         if known or (b.scalar and _is_number(b.text())):
             return
-        mask = self.mask()
+        mask = self.state.mask
         if mask is not None and mask.axes == b.axes and b.args == ():
             self.writer.decline_if(f"not {b.text(b.axes, mask.node())}.all()")
             return
@@ -154,7 +148,7 @@ class Operations:
 
     def _made(self, op: ast.operator, a: Term, b: Term, kind: Kind, **more: object) -> Term:
         raises = bool(more.pop("raises", False)) or a.raises or b.raises
-        return Term(kind, together(self.order(), a, b), _infix(op), (a, b), raises=raises, **more)  # type: ignore[arg-type]
+        return Term(kind, together(self.state.axes, a, b), _infix(op), (a, b), raises=raises, **more)  # type: ignore[arg-type]
 
     def number(self, a: Term) -> Term:
         """A boolean as the integer that it is in sums."""
@@ -178,7 +172,7 @@ class Operations:
 
     def may_raise(self, *names: str) -> None:
         """Let the function as it was raise what a value that no round may ask for would raise here."""
-        if self.looped():
+        if self.state.axes or self.state.kept:
             self.writer.catches.update(names)
 
     # -- tests ----------------------------------------------------------------------------------------------------
@@ -198,7 +192,7 @@ class Operations:
             for one in (a, b):
                 self.observed(one)
         build = lambda x, y: ast.Compare(x, [op], [y])  # noqa: E731
-        return Term(kind, together(self.order(), a, b), build, (a, b), raises=a.raises or b.raises)
+        return Term(kind, together(self.state.axes, a, b), build, (a, b), raises=a.raises or b.raises)
 
     def both(self, op: ast.boolop, a: Term, b: Term) -> Term:
         """``a and b`` or ``a or b`` of tests."""
@@ -238,7 +232,7 @@ class Operations:
             if one.scalar:
                 self.observed(one)
         raises = test.raises or a.raises or b.raises
-        axes = together(self.order(), test, a, b)
+        axes = together(self.state.axes, test, a, b)
         build = lambda t, x, y: _call("np.where", t, x, y)  # noqa: E731
         return Term(kind, axes, build, (test, a, b), _larger(a.bound, b.bound), raises=raises)
 

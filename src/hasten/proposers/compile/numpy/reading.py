@@ -29,8 +29,7 @@ class Reader:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        looped, mask = lambda: bool(state.axes or state.kept), lambda: state.mask
-        self.ops = Operations(state.writer, lambda: state.axes, looped, mask)
+        self.ops = Operations(state)
 
     def term(self, node: ast.expr) -> Term:
         """A single value.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 from hasten.proposers.compile.numpy.affine import Affine, length_symbol, symbol
@@ -68,12 +68,10 @@ class State:
 
     def saved(self) -> State:
         """A copy that goes on unchanged."""
-        return replace(
-            self, writer=self.writer.saved(), env=dict(self.env), read=list(self.read), written=list(self.written),
-            changed=dict(self.changed), before=dict(self.before), columns=list(self.columns),
-            stored=set(self.stored),
-            presumed=dict(self.presumed), own=dict(self.own), versions=dict(self.versions), fresh=set(self.fresh),
-        )  # fmt: skip
+        other = replace(self, writer=self.writer.saved())
+        collected = {name: value for name, value in vars(self).items() if isinstance(value, dict | list | set)}
+        other.__dict__.update({name: copy(value) for name, value in collected.items()})
+        return other
 
     def back_to(self, saved: State) -> None:
         """Be as it was; the copy is used up."""
@@ -152,8 +150,7 @@ class State:
 
     def _frozen(self, bound: Bound, name: str) -> Bound:
         text = self.writer.fresh(f"{name}_most")
-        for known in re.findall(r"\w+", bound.text):
-            self.writer.settle(known)
+        self.writer.settle(bound.text)
         self.writer.line(f"{text} = {bound.text}")
         return replace(bound, text=text, raw=False)
 

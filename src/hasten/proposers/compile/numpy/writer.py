@@ -8,7 +8,7 @@ from copy import copy
 
 from hasten.code.scopes import fresh_name
 from hasten.proposers.compile.numpy.affine import Affine, is_length, symbol
-from hasten.proposers.compile.numpy.bounds import BEYOND, Bound
+from hasten.proposers.compile.numpy.bounds import BEYOND, Bound, names_in
 from hasten.proposers.compile.refusal import Unsupported
 
 _INDENT = "    "
@@ -46,10 +46,7 @@ class Writer:
     def saved(self) -> Writer:
         """A copy that what is written from now on does not change."""
         other = copy(self)
-        other.taken, other.lines, other.catches = set(self.taken), list(self.lines), set(self.catches)
-        other.names, other._tested = dict(self.names), set(self._tested)
-        other.filled = set(self.filled)
-        other.ranges, other.pending, other.loops = dict(self.ranges), dict(self.pending), list(self.loops)
+        other.__dict__.update({name: copy(value) for name, value in vars(self).items()})
         return other
 
     def line(self, text: str) -> None:
@@ -57,7 +54,7 @@ class Writer:
         bound = bound_in(text.split("\n"))
         if bound:
             # What was asked of the old value has to be asked of the new one.
-            self._tested = {test for test in self._tested if not bound & set(re.findall(r"[A-Za-z_]\w*", test))}
+            self._tested = {test for test in self._tested if not bound & names_in(test)}
         self.lines += [_INDENT * self.depth + one for one in text.split("\n")]
 
     def factor(self, length: Affine) -> str:
@@ -82,8 +79,7 @@ class Writer:
 
     def decline_if(self, test: str) -> None:
         """Give the call up where a test is true."""
-        for name in re.findall(r"\w+", test):
-            self.settle(name)
+        self.settle(test)
         if test in self._tested or self._tested_inside(test):
             return
         if self._early(test):
@@ -98,18 +94,19 @@ class Writer:
                 return
         self.line(f"if {test}:\n{_INDENT}{self.decline}")
 
-    def settle(self, name: str) -> None:
-        """Write the line that binds a name, where that has been put off."""
-        if name in self.pending:
-            # What was given is there from the start.
-            self.lines.insert(0, self.pending.pop(name))
-            self.loops = [(start + 1, depth) for start, depth in self.loops]
+    def settle(self, text: str) -> None:
+        """Write the lines that bind what a text reads, where that has been put off."""
+        for name in re.findall(r"\w+", text):
+            if name in self.pending:
+                # What was given is there from the start.
+                self.lines.insert(0, self.pending.pop(name))
+                self.loops = [(start + 1, depth) for start, depth in self.loops]
 
     def _tested_inside(self, test: str) -> bool:
         """Whether the innermost loop around has asked the same of the same values."""
         if not self.loops:
             return False
-        names = set(re.findall(r"[A-Za-z_]\w*", test))
+        names = names_in(test)
         for line in reversed(self.lines[self.loops[-1][0] + 1 :]):
             if names & bound_in([line]):
                 return False
@@ -121,7 +118,7 @@ class Writer:
 
     def _early(self, test: str) -> bool:
         """Write a test in front of the loops that change nothing it reads; false where it belongs inside of all."""
-        names = set(re.findall(r"[A-Za-z_]\w*", test))
+        names = names_in(test)
         for number, (start, depth) in enumerate(self.loops):
             if names & bound_in(self.lines[start:]):
                 continue
