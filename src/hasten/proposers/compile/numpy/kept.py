@@ -12,7 +12,7 @@ from hasten.code.source import descend
 from hasten.proposers.compile.lattice import MOST_ITEMS
 from hasten.proposers.compile.numpy.affine import Affine
 from hasten.proposers.compile.numpy.bounds import Bound
-from hasten.proposers.compile.numpy.loops import index_of
+from hasten.proposers.compile.numpy.loops import index_of, taken_apart
 from hasten.proposers.compile.numpy.reading import Reader
 from hasten.proposers.compile.numpy.scope import Array, Carried, Growing, Items, Row, Table, Value
 from hasten.proposers.compile.numpy.state import State, scalar
@@ -24,7 +24,8 @@ from hasten.proposers.compile.refusal import Unsupported
 def kept_iterable(state: State, reader: Reader, node: ast.For) -> tuple[str, dict[str, Value], Bound]:
     """Text of what a loop goes over, what its variables stand for, and how often it goes round."""
     text, value, trips = _iterable(state, reader, node.iter)
-    return text, _bound(state, node.target, value), trips
+    parts = taken_apart(reader, node.target, value)
+    return text, {name: _named(state, name, part) for name, part in parts.items()}, trips
 
 
 def _iterable(state: State, reader: Reader, node: ast.expr) -> tuple[str, Value, Bound]:
@@ -92,21 +93,15 @@ def _common(values: Sequence[Value]) -> Term:
     return leaf("_", terms[0].kind, (), bound)
 
 
-def _bound(state: State, target: ast.expr, value: Value) -> dict[str, Value]:
-    if isinstance(target, ast.Name):
-        if not isinstance(value, Term):
-            raise Unsupported("a loop has one variable for several values")
-        if value.offset is not None:
-            return {target.id: value}
-        text = state.text_of(target.id)
-        bound = Bound.of(text, numpy=value.kind.numpy) if value.bound.text == "abs(_)" else value.bound
-        return {target.id: leaf(text, value.kind, (), bound)}
-    if not isinstance(target, ast.Tuple) or not isinstance(value, Items) or len(target.elts) != len(value.parts):
-        raise Unsupported("it takes its elements apart in a way that is not known")
-    found: dict[str, Value] = {}
-    for inner, part in zip(target.elts, value.parts, strict=True):
-        found |= _bound(state, inner, part)
-    return found
+def _named(state: State, name: str, value: Value) -> Term:
+    """A part of what a loop goes over, under the name of its variable."""
+    if not isinstance(value, Term):
+        raise Unsupported("a loop has one variable for several values")
+    if value.offset is not None:
+        return value
+    text = state.text_of(name)
+    bound = Bound.of(text, numpy=value.kind.numpy) if value.bound.text == "abs(_)" else value.bound
+    return leaf(text, value.kind, (), bound)
 
 
 class KeptLoop:

@@ -28,7 +28,7 @@ def axis_of(state: State, reader: Reader, node: ast.For) -> tuple[Axis, dict[str
     if kind == "range":
         axis = _range_axis(state, reader, args, _name(node.target))
         value: Value = index_of(state, axis, Affine())
-        return axis, _bound(reader, node.target, value)
+        return axis, taken_apart(reader, node.target, value)
     sequences = [_sequence(reader, arg) for arg in args]
     size = _length(sequences[0])
     for other in sequences[1:]:
@@ -42,7 +42,7 @@ def axis_of(state: State, reader: Reader, node: ast.For) -> tuple[Axis, dict[str
     value = values[0] if kind == "one" else Items(tuple(values))
     if start is not None:
         value = Items((index_of(state, axis, start), value))
-    bound = _bound(reader, node.target, value)
+    bound = taken_apart(reader, node.target, value)
     state.axes = outer
     return axis, bound
 
@@ -150,8 +150,12 @@ def _element(reader: Reader, found: Sequence_, place: Term) -> Value:
     return reader.element(array, places) if len(places) == array.rank else Row(array, places)
 
 
-def _bound(reader: Reader, target: ast.expr, value: Value) -> dict[str, Value]:
-    """Names of a target with the parts of a value."""
+def taken_apart(reader: Reader, target: ast.expr, value: Value) -> dict[str, Value]:
+    """Names of a target with the parts of a value.
+
+    Raises:
+        Unsupported: The two are not of one form.
+    """
     if isinstance(target, ast.Tuple) and isinstance(value, Rows) and value.how in ("tuple", "labelled"):
         value = reader.fields(value)
     if isinstance(target, ast.Name):
@@ -160,5 +164,5 @@ def _bound(reader: Reader, target: ast.expr, value: Value) -> dict[str, Value]:
         raise Unsupported("it takes its elements apart in a way that is not known")
     found: dict[str, Value] = {}
     for inner, part in zip(target.elts, value.parts, strict=True):
-        found |= _bound(reader, inner, part)
+        found |= taken_apart(reader, inner, part)
     return found

@@ -306,17 +306,18 @@ class Reader:
             return Items(tuple(self.element(column, (place,)) for column in owner.columns))
         if isinstance(owner, Array) and isinstance(node.slice, ast.Slice):
             return self._part(owner, node.slice)
-        array, before = (owner.array, owner.places) if isinstance(owner, Row) else (owner, ())
-        if not isinstance(array, Array):
+        if not isinstance(owner, Array | Row):
             raise Unsupported(f"it reads {ast.unparse(node)}")
-        several = isinstance(node.slice, ast.Tuple)
-        if several and array.listed:
+        row = self.row(owner, node.slice)
+        return self.element(row.array, row.places) if len(row.places) == row.array.rank else row
+
+    def row(self, owner: Array | Row, at: ast.expr) -> Row:
+        """The part of an array, or of a part of it, at one place or several."""
+        array, before = (owner.array, owner.places) if isinstance(owner, Row) else (owner, ())
+        if isinstance(at, ast.Tuple) and array.listed:
             raise Unsupported("it indexes a list by a tuple")
-        parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        places = (*before, *(self.term(part) for part in parts))
-        if len(places) == array.rank:
-            return self.element(array, places)
-        return Row(array, places)
+        parts = at.elts if isinstance(at, ast.Tuple) else [at]
+        return Row(array, (*before, *(self.term(part) for part in parts)))
 
     def _by_position(self, node: ast.Subscript) -> Value | None:
         """``frame["price"].iloc[i]`` and ``frame.iloc[i]``; None for anything else."""

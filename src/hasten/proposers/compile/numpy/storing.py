@@ -194,18 +194,14 @@ class Storer:
 
     def _place(self, target: ast.Subscript) -> tuple[Array, tuple[Term, ...]]:
         owner = self.reader.value(target.value)
-        array, before = (owner.array, owner.places) if isinstance(owner, Row) else (owner, ())
-        if not isinstance(array, Array):
+        if not isinstance(owner, Array | Row):
             raise Unsupported(f"it writes to {ast.unparse(target)}")
-        if isinstance(target.slice, ast.Tuple) and array.listed:
-            raise Unsupported("it indexes a list by a tuple")
         if isinstance(target.slice, ast.Slice):
             raise Unsupported("it writes to a slice")
-        parts = target.slice.elts if isinstance(target.slice, ast.Tuple) else [target.slice]
-        places = (*before, *(self.reader.term(part) for part in parts))
-        if len(places) != array.rank:
+        row = self.reader.row(owner, target.slice)
+        if len(row.places) != row.array.rank:
             raise Unsupported("it writes a row")
-        return array, places
+        return row.array, row.places
 
     def _agree(self, array: Array, value: Term) -> None:
         """Let an array hold what is stored as what it is."""
