@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from hasten.core import PairedSamples
-from hasten.meters.bounds import bounded_speedup
-from hasten.stats.censoring import RatioBounds
+from hasten.meters.bounds import Cut, bounded_speedup
 
 
-def test_the_least_ratio_of_each_process_bounds_the_speedup() -> None:
-    cut = [(process, 0, RatioBounds(10.0 + process, float("inf"))) for process in range(6)]
+def test_the_least_time_of_the_original_bounds_the_speedup() -> None:
+    cut = [Cut(process, 0, 10.0 + process, 1.0) for process in range(6)]
     found = bounded_speedup([], cut, {0: 1.0})
     assert found is not None
     assert found.bound
@@ -18,13 +19,28 @@ def test_the_least_ratio_of_each_process_bounds_the_speedup() -> None:
 
 
 def test_a_variant_that_was_stopped_bounds_nothing_from_below() -> None:
-    cut = [(process, 0, RatioBounds(0.0, 0.5)) for process in range(6)]
+    cut = [Cut(process, 0, 0.5, math.inf) for process in range(6)]
     assert bounded_speedup([], cut, {0: 1.0}) is None
 
 
-def test_a_process_is_as_good_as_its_worst_unit() -> None:
-    cut = [(process, 0, RatioBounds(100.0, float("inf"))) for process in range(6)]
-    exact = [PairedSamples(1, (2.0 + p / 100,), (1.0,), process=p) for p in range(6)]
-    found = bounded_speedup(exact, cut, {0: 1.0, 1: 1.0})
+def test_a_process_without_one_of_the_units_bounds_nothing() -> None:
+    cut = [Cut(process, process % 2, 10.0, 1.0) for process in range(6)]
+    assert bounded_speedup([], cut, {0: 1.0, 1: 1.0}) is None
+
+
+def test_least_times_are_added_to_those_that_are_known() -> None:
+    cut = [Cut(p, 0, 100.0, 1.0) for p in range(6)]
+    exact = [PairedSamples(1, (2.0,), (1.0,), process=p) for p in range(6)]
+    found = bounded_speedup(exact, cut, {0: 1.0, 1: 3.0})
     assert found is not None
-    assert found.estimate < 2.1
+    # (100 + 3 * 2) / (1 + 3 * 1)
+    assert 26.5 == pytest.approx(found.estimate)
+
+
+@pytest.mark.parametrize("limit", [0.5, 2.0, 5.0])
+def test_stopping_earlier_never_flatters_the_variant(limit: float) -> None:
+    whole = {0: 8.0, 1: 3.0}
+    cut = [Cut(p, u, min(limit, s), 0.1) for p in range(6) for u, s in whole.items()]
+    found = bounded_speedup([], cut, {0: 1.0, 1: 1.0})
+    assert found is not None
+    assert found.high <= sum(whole.values()) / 0.2

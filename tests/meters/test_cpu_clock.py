@@ -196,3 +196,39 @@ def test_threads_are_timed_by_wall_clock_on_every_processor(meter_of: Make) -> N
     # What comes next computes in one thread, and is timed as ever.
     assert "new" == meter.race(artifact(COUNT), artifact(half)).winner
     assert not meter.waits and not meter.threads and 1 == meter.cores
+
+
+def test_one_long_pass_decides_a_race_that_is_far_from_even(meter_of: Make) -> None:
+    half, twice = COUNT.replace("range(n)", "range(n // 4)"), COUNT.replace("range(n)", "range(4 * n)")
+    meter = meter_of(COUNT, call(10_000_000))
+    won = meter.race(artifact(COUNT), artifact(half))
+    lost = meter.race(artifact(COUNT), artifact(twice))
+    assert ("new", 1, "old", 1) == (won.winner, won.pairs, lost.winner, lost.pairs)
+    assert won.ratio is not None
+    assert won.ratio > 2
+
+
+def test_with_long_passes_what_gains_nothing_is_behind_what_gained_much(meter_of: Make) -> None:
+    meter = meter_of(COUNT, call(10_000_000))
+    assert "new" == meter.race(artifact(COUNT), artifact(COUNT.replace("range(n)", "range(n // 50)"))).winner
+    renamed = COUNT.replace("s ", "total ").replace("return s", "return total")
+    found = meter.race(artifact(COUNT), artifact(renamed))
+    assert ("behind", 1) == (found.winner, found.pairs)
+
+
+def test_what_imports_for_long_in_its_first_pass_has_not_lost(meter_of: Make) -> None:
+    body = COUNT.replace("range(n)", "range(n // 4)").replace("def f(n):\n", "def f(n):\n    starts()\n")
+    starting = (
+        "started = []\ndef starts():\n    if not started:\n        started.append(sum(i * i for i in range(14_000_000)))\n"
+    )
+    meter = meter_of(COUNT, call(10_000_000))
+    meter._small = []
+    assert "old" != meter.race(artifact(COUNT), artifact(starting + body)).winner
+
+
+def test_peaks_of_calls_that_compute_long_are_left_out(meter_of: Make) -> None:
+    meter = meter_of(COUNT, call(4_000), call(40))
+    meter._call_s = [5.0, 0.001]
+    assert meter.peak_memory(artifact(COUNT)) is not None
+    meter._call_s = [5.0, 5.0]
+    assert meter.peak_memory(artifact(COUNT)) is None

@@ -268,3 +268,21 @@ def test_undeclared_lists_may_be_other_sequences_all_at_once(
     imports = "import numpy\n"
     sides = imports + header + old, imports + header + new
     assert kind(check(tmp_path, *sides, recorded, limit_s=120.0)) in ("value", "type")
+
+
+def test_a_glance_leaves_what_is_hopelessly_slow_to_the_race(tmp_path: Path) -> None:
+    slow = SUM.replace("total = 0", "total = sum(i % 3 for i in range(80_000_000)) * 0")
+    (tmp_path / "m.py").write_text(SUM)
+    target = Target("f", tmp_path / "m.py", "m", tmp_path, SUM)
+    with Runner(Sandbox(find_interpreter(sys.executable, tmp_path), tmp_path, tmp_path), target) as runner:
+        calls = [{"args": [["l", list(range(n))]], "kwargs": {}} for n in range(4)]
+        oracle = DifferentialOracle(runner, "f", recorded=calls)
+        verdict = oracle.glance(artifact(SUM), artifact(slow))
+    assert verdict.word != "differs"
+    assert verdict.inputs <= 1
+
+
+def test_scenarios_repeat_short_calls_where_all_recorded_ones_are_long(tmp_path: Path) -> None:
+    kept = "seen = []\ndef f(xs: list[int]) -> int:\n    seen.append(1)\n    return len(xs) + (len(seen) > 3)\n"
+    new = "seen = []\ndef f(xs: list[int]) -> int:\n    seen.append(1)\n    return len(xs) + (len(seen) > 4)\n"
+    assert "differs" == check(tmp_path, kept, new, [["l", list(range(400))]]).word

@@ -5,46 +5,63 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from hasten.core import PairedSamples, Speedup
-from hasten.stats.censoring import RatioBounds, median_bounds
 from hasten.stats.degenerate import Degenerate
 from hasten.stats.order import median_interval
 
 
+@dataclass(frozen=True)
+class Cut:
+    """A pair of which a side was stopped at a limit.
+
+    Attributes:
+        process: The process that it was taken in.
+        unit: Index of the unit.
+        old_s: What the original took at least, seconds.
+        new_s: What the variant took, seconds; ``math.inf`` where it was stopped itself.
+    """
+
+    process: int
+    unit: int
+    old_s: float
+    new_s: float
+
+
 def bounded_speedup(
-    samples: Sequence[PairedSamples], cut: Sequence[tuple[int, int, RatioBounds]], weights: Mapping[int, float]
+    samples: Sequence[PairedSamples], cut: Sequence[Cut], weights: Mapping[int, float]
 ) -> Speedup | None:
     """The least speed-up that the samples allow, or None where they bound nothing from below.
 
     Args:
         samples: Pairs that ended on both sides.
-        cut: (process, unit, bounds on old/new) of the pairs of which a side was stopped.
-        weights: Units that count.
+        cut: Pairs of which a side was stopped.
+        weights: Unit index to how often it counts, > 0.
 
     Returns:
-        ``estimate`` and ``high`` are both the median of the processes' least ratios, ``low`` the low end of its
-        interval: "at least ``low``". With several units a process is as good as its worst unit, since the share of a
-        unit in the total is not known when it was stopped.
+        As the headline, the weighted total of the original over that of the variant, with the least times of the
+        original for those that are not known. ``estimate`` and ``high`` are both the median over processes, ``low`` the
+        low end of its interval: "at least ``low``".
     """
-    by_unit: dict[tuple[int, int], list[RatioBounds]] = defaultdict(list)
-    for process, unit, bounds in cut:
-        if unit in weights:
-            by_unit[process, unit].append(bounds)
+    pairs: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+    for one in cut:
+        pairs[one.process, one.unit].append((one.old_s, one.new_s))
     for record in samples:
-        if record.call in weights:
-            ratios = [a / b for a, b in zip(record.old_s, record.new_s, strict=True) if a > 0 and b > 0]
-            by_unit[record.process, record.call] += [RatioBounds(r, r) for r in ratios]
-    least: dict[int, list[float]] = defaultdict(list)
-    for (process, _), found in by_unit.items():
-        middle = median_bounds(found)
-        if isinstance(middle, Degenerate):
+        pairs[record.process, record.call] += zip(record.old_s, record.new_s, strict=True)
+    logs = []
+    for process in sorted({process for process, _ in pairs}):
+        units = [(weight, pairs.get((process, unit), [])) for unit, weight in weights.items()]
+        if any(not found for _, found in units):
             return None
-        least[process].append(middle.low)
-    if not least or any(len(lows) < len(weights) or min(lows) <= 0 for lows in least.values()):
+        old_s = math.fsum(weight * median(old for old, _ in found) for weight, found in units)
+        new_s = math.fsum(weight * median(new for _, new in found) for weight, found in units)
+        if not (math.isfinite(new_s) and new_s > 0 and old_s > 0):
+            return None
+        logs.append(math.log(old_s / new_s))
+    if not logs:
         return None
-    logs = [math.log(min(lows)) for lows in least.values()]
     interval = median_interval(logs)
     low = min(logs) if isinstance(interval, Degenerate) else interval.low
     confidence = 1 - 2.0 ** (1 - len(logs)) if isinstance(interval, Degenerate) else interval.confidence

@@ -29,6 +29,8 @@ from hasten.stats.growth import GrowthFit, NotSure, fit_growth
 
 #: What a fit answers.
 Fit = GrowthFit | NotSure | Degenerate
+#: CPU seconds for the peak of memory of one call.
+_PEAK_CPU_S = 20.0
 #: Sizes rise by this factor, up to so many and to so many leaves.
 _STEP = 1.8
 _MOST_SIZES = 16
@@ -380,9 +382,9 @@ class _Probe:
                 self._side.close()
                 self._side = self._made(fresh=False)
                 self._side.hold([call])
-                return self._side.peak_bytes(0)
+                return self._side.peak_bytes(0, limit_s=_PEAK_CPU_S)
             self._side.hold([call])
-            return self._side.peak_bytes(0)
+            return self._side.peak_bytes(0, limit_s=_PEAK_CPU_S)
         except SideFailed:
             self._side = self._made(fresh=False)
             return None

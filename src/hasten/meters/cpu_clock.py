@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from hasten.core import AllocationSite, Artifact, Censored, MemoryUse, PairedSamples, RaceResult, Speedup, Workload
-from hasten.meters.bounds import bounded_speedup
+from hasten.meters.bounds import Cut, bounded_speedup
 from hasten.meters.cores import all_cores
 from hasten.meters.scout import Scouted, forgets_again, median_cost_s, scout
 from hasten.meters.settle import LEAST_WAIT_S, WAITS, settled
@@ -50,6 +50,18 @@ _MANY_LEAVES = 20_000
 _LEAST_SHARE = 0.1
 #: Wall seconds of a race at most: it ranks, and the next candidate waits.
 _RACE_S = 8.0
+#: A pass of the original that takes longer is not run again for every candidate: one that is ahead, or behind, by
+#: ``_LOSS_FACTOR`` in its first pass has won or lost, since no noise of so long a sample is that large.
+_LONG_RACE_S = 0.2
+#: From here on what the observer saw a pass take will do: what it adds to every call is little beside it.
+_TOLD_LONG_S = 1.0
+#: What a variant may need beside in its first pass, to import or to compile.
+_COLD_START_S = 2.0
+#: With such long passes, a variant about as fast as the original is not raced to an end where another was so many
+#: times faster than it.
+_OUTRUN = 4.0
+#: Wall seconds that the peak of memory may take, and how many times slower tracing allocations makes code.
+_PEAK_S, _TRACED = 6.0, 10.0
 
 
 @dataclass(frozen=True)
@@ -116,12 +128,20 @@ class TwinForkMeter:
         workload: The calls.
         rng: Order within pairs and hash seeds.
         settings: How hard to measure.
+        call_s: About what each call of the workload costs the original, CPU seconds, where that is known: a race with
+            an original that computes long need not find it out again.
     """
 
     name = "cpu_clock"
 
     def __init__(
-        self, runner: Runner, workload: Workload, *, rng: random.Random, settings: ClockSettings | None = None
+        self,
+        runner: Runner,
+        workload: Workload,
+        *,
+        rng: random.Random,
+        settings: ClockSettings | None = None,
+        call_s: Sequence[float] = (),
     ) -> None:
         self.runner = runner
         self.workload = workload
@@ -135,6 +155,9 @@ class TwinForkMeter:
         self._calls = [c.tree for c in workload.calls]
         self._small = [small for small in map(smaller, self._calls) if small is not None]
         self._unchanged: frozenset[int] = frozenset()
+        self._long_pass: dict[str, Sample] = {}
+        self._call_s = list(call_s)
+        self._best = 1.0
         self.threads = False
 
     # -- race -----------------------------------------------------------------------------------------------------
@@ -154,7 +177,16 @@ class TwinForkMeter:
         every = [c for u in self.units for c in u.calls]
         with self._twins(old, new, hash_seed=0, fresh=False, shared=True) as twins:
             before = [side.retained()["state"] for side in twins.sides]
-            reps, limit_s, shared = self._race_reps(twins, every)
+            first = self._first_pass(old, twins, every)
+            cold = self._cold_pass(first, twins, every)
+            decided = self._decided_at_once(first, cold)
+            if decided is not None and decided.winner == "old":
+                # What compiles or imports in its first pass gets a second one before it has lost.
+                cold = self._cold_pass(first, twins, every, spare_s=0.0)
+                decided = self._decided_at_once(first, cold)
+            if decided is not None:
+                return decided
+            reps, limit_s, shared = self._race_reps(twins, every, first, cold)
             if [side.retained()["state"] for side in twins.sides] == before:
                 return self._raced(twins, every, reps, limit_s, shared=shared)
         # Something is kept from call to call: every sample in a fork that has not seen the arguments.
@@ -162,6 +194,47 @@ class TwinForkMeter:
             first = twins.old.sample(every, 1, gc_on=False, limit_s=self.settings.call_limit_s)
             old_s = first.limit_s if isinstance(first, Censored) else first.busy_s
             return self._raced(twins, every, (1, 1), max(2 * _LOSS_FACTOR * old_s, 0.02))
+
+    def _first_pass(self, old: Artifact, twins: Twins, every: Sequence[int]) -> Sample | Censored:
+        """A pass of the original: a long one is remembered from race to race."""
+        known = self._long_pass.get(old.source)
+        if known is not None:
+            return known
+        told_s = math.fsum(self._call_s)
+        if told_s > _TOLD_LONG_S and not self.threads:
+            return self._long_pass.setdefault(old.source, Sample(told_s, told_s, 0.0, 0.0, 1))
+        first = twins.old.sample(every, 1, gc_on=False, limit_s=self.settings.call_limit_s)
+        if isinstance(first, Sample):
+            self.waits = self.threads or first.waited_s > max(WAITS * first.wall_s, LEAST_WAIT_S)
+            if first.busy_s > _LONG_RACE_S:
+                self._long_pass[old.source] = first
+        return first
+
+    def _cold_pass(
+        self, first: Sample | Censored, twins: Twins, every: Sequence[int], *, spare_s: float = _COLD_START_S
+    ) -> Sample | Censored:
+        """A first pass of the variant: a long one is cut where it has lost."""
+        if isinstance(first, Censored):
+            return first
+        long = first.busy_s > _LONG_RACE_S
+        limit_s = _LOSS_FACTOR * (first.wall_s if self.waits else first.busy_s)
+        limit_s = limit_s + spare_s if long else max(10 * limit_s, 0.05)
+        return twins.new.sample(every, 1, gc_on=False, limit_s=limit_s)
+
+    def _decided_at_once(self, first: Sample | Censored, cold: Sample | Censored) -> RaceResult | None:
+        """The race of a variant that is far ahead or behind in a long pass; None where pairs must tell."""
+        if isinstance(first, Censored) or first.busy_s <= _LONG_RACE_S:
+            return None
+        bounds = ratio_bounds(self._timed(first), self._timed(cold))
+        if isinstance(bounds, Degenerate):
+            return None
+        close = 1 / _LOSS_FACTOR < bounds.high < _LOSS_FACTOR
+        if close and bounds.high * _OUTRUN > self._best:
+            return None
+        winner = "behind" if close else "new" if bounds.low > 1 else "old"
+        self._best = max(self._best, bounds.low)
+        race = SignRace().fed(sign_of(self._timed(first), self._timed(cold)))
+        return replace(race.result([bounds]), winner=winner)
 
     def _raced(
         self, twins: Twins, every: Sequence[int], reps: tuple[int, int], limit_s: float, *, shared: bool = False
@@ -185,18 +258,17 @@ class TwinForkMeter:
                 break
         return race.result(bounds)
 
-    def _race_reps(self, twins: Twins, every: Sequence[int]) -> tuple[tuple[int, int], float, bool]:
+    def _race_reps(
+        self, twins: Twins, every: Sequence[int], first: Sample | Censored, cold: Sample | Censored
+    ) -> tuple[tuple[int, int], float, bool]:
         """Passes in a sample of each side, CPU limit of a pass of the variant, whether arguments stay as they are."""
         most_s = self.settings.call_limit_s
-        first = twins.old.sample(every, 1, gc_on=False, limit_s=most_s)
         if isinstance(first, Censored):
             return (1, 1), most_s, False
         shared = first.wall_s < 0.2 and twins.old.warm(every, 2, limit_s=most_s)
         old_s = median_cost_s(twins.old, every, limit_s=most_s) if first.wall_s < 0.5 else first.busy_s
-        self.waits = self.threads or first.waited_s > max(WAITS * first.wall_s, LEAST_WAIT_S)
         old_s = old_s.limit_s if isinstance(old_s, Censored) else old_s
         limit_s = max(_LOSS_FACTOR * old_s, 0.005)
-        cold = twins.new.sample(every, 1, gc_on=False, limit_s=10 * limit_s)
         if isinstance(cold, Censored):
             return (self._reps(every, old_s), 1), limit_s, False
         shared = cold.wall_s < 0.2 and twins.new.warm(every, 2, limit_s=10 * limit_s) and shared
@@ -232,7 +304,7 @@ class TwinForkMeter:
             return []
         plan = self._plan(seen, start_s, self.settings.budget_s - (time.monotonic() - started))
         found: list[PairedSamples] = []
-        cut: list[tuple[int, int, RatioBounds]] = []
+        cut: list[Cut] = []
         process = late = 0
         while process < plan.processes or self._worth_more(found, cut, process, plan, time.monotonic() - started):
             begun = time.monotonic()
@@ -327,7 +399,7 @@ class TwinForkMeter:
         return half > max(settings.precision, 0.15 * abs(math.log(speedup.estimate)))
 
     def _process(
-        self, twins: Twins, process: int, plan: _Plan, cut: list[tuple[int, int, RatioBounds]]
+        self, twins: Twins, process: int, plan: _Plan, cut: list[Cut]
     ) -> list[PairedSamples]:
         found = []
         for unit in self.units:
@@ -365,7 +437,7 @@ class TwinForkMeter:
         reps: tuple[int, int],
         *,
         gc_on: bool,
-        cut: list[tuple[int, int, RatioBounds]],
+        cut: list[Cut],
     ) -> list[PairedSamples]:
         olds: list[Sample] = []
         news: list[Sample] = []
@@ -386,9 +458,9 @@ class TwinForkMeter:
                 olds.append(a)
                 news.append(b)
             else:
-                bound = ratio_bounds(self._timed(a), self._timed(b))
-                if not isinstance(bound, Degenerate):
-                    cut.append((process, unit.index, bound))
+                timed_a, timed_b = self._timed(a), self._timed(b)
+                least_s = timed_a.limit_s if isinstance(timed_a, Censored) else timed_a
+                cut.append(Cut(process, unit.index, least_s, math.inf if isinstance(timed_b, Censored) else timed_b))
         self._note(olds + news)
         if not olds:
             return []
@@ -471,13 +543,20 @@ class TwinForkMeter:
         return max(1, min(most, int(self.settings.sample_s / max(cost_s, 1e-7)) + 1))
 
     def peak_memory(self, artifact: Artifact) -> MemoryUse | None:
-        """Largest peak over the calls of the workload, one extra untimed run each (at most eight calls)."""
+        """Largest peak over the calls of the workload, one extra untimed run each (at most eight calls).
+
+        Calls that computed for long are left out, on both sides alike; None where no other is left.
+        """
         peaks: list[int] = []
-        largest = sorted(range(len(self._calls)), key=lambda i: -self.workload.calls[i].size)[:8]
+        calls = [i for i in range(len(self._calls)) if not self._call_s or _TRACED * self._call_s[i] < _PEAK_S]
+        largest = sorted(calls, key=lambda i: -self.workload.calls[i].size)[:8]
+        if not largest:
+            return None
         side = Side(self.runner, self.runner.zygote(0), artifact.source, self._calls)
+        deadline = time.monotonic() + _PEAK_S
         try:
             for call in largest:
-                peak = side.peak_bytes(call)
+                peak = side.peak_bytes(call, limit_s=deadline - time.monotonic())
                 if peak is None:
                     return None
                 peaks.append(peak)
@@ -497,7 +576,7 @@ class TwinForkMeter:
     def with_settings(self, **changes: object) -> TwinForkMeter:
         """The same meter, measuring harder or less hard."""
         settings = replace(self.settings, **changes)  # type: ignore[arg-type]
-        return TwinForkMeter(self.runner, self.workload, rng=self.rng, settings=settings)
+        return TwinForkMeter(self.runner, self.workload, rng=self.rng, settings=settings, call_s=self._call_s)
 
 
 class _orders:  # noqa: N801 - an iterator that reads as a verb where it is used

@@ -66,7 +66,9 @@ def scout(twins: Twins, units: Sequence[Unit], *, limit_s: float) -> Scouted:
             )
         ended.append(not any(isinstance(s, Censored) for s in first))
         kept.append({"changed": before["state"] != after["state"], **after["grown"]})
-        later = [_again(side, u, s, limit_s) for u, s in zip(units, first, strict=True)]
+        # A long pass of the original says by itself what it costs; whether it remembers is seen in its state.
+        once = side is twins.old
+        later = [_again(side, u, s, limit_s, once=once) for u, s in zip(units, first, strict=True)]
         costs.append({u.index: _cost_s(s) for u, s in zip(units, later, strict=True)})
         firsts.append(math.fsum(map(_cpu_s, first)))
         laters.append(math.fsum(map(_cpu_s, later)))
@@ -102,11 +104,20 @@ def forgets_again(twins: Twins, units: Sequence[Unit], *, limit_s: float) -> dic
     return {"first": firsts[0] / firsts[1], "later": laters[0] / laters[1]} if _forgets(firsts, laters) else None
 
 
-def _again(side: Side, unit: Unit, first: Sample | Censored, limit_s: float) -> Sample | Censored:
-    """The median of three later passes, one where a pass is long, and the first itself where it was stopped."""
+def _again(
+    side: Side, unit: Unit, first: Sample | Censored, limit_s: float, *, once: bool = False
+) -> Sample | Censored:
+    """The median of three later passes, one where a pass is long, and the first itself where it was stopped.
+
+    Args:
+        once: A long first pass is not repeated at all.
+    """
     if isinstance(first, Censored):
         return first
-    times = 1 if max(first.cpu_s, first.wall_s) > _LONG_S else 3
+    long = max(first.cpu_s, first.wall_s) > _LONG_S
+    if long and once:
+        return first
+    times = 1 if long else 3
     later = [side.sample(unit.calls, 1, gc_on=False, limit_s=limit_s) for _ in range(times)]
     exact = sorted((s for s in later if isinstance(s, Sample)), key=_cpu_s)
     return exact[len(exact) // 2] if exact else first

@@ -237,9 +237,11 @@ class Side:
         """Fingerprint of the last timed result."""
         return str(self._told(self._worker, self._worker.ask("result", cpu_limit_s=60.0))["fingerprint"])
 
-    def peak_bytes(self, call: int) -> int | None:
-        """Peak memory of one call, in a process that is not used for timing afterwards."""
-        answer = self._worker.ask("peak", call=call, cpu_limit_s=120.0)
+    def peak_bytes(self, call: int, *, limit_s: float) -> int | None:
+        """Peak memory of one call, in a process that is not used for timing afterwards; None beyond the limit."""
+        if limit_s <= 0:
+            return None
+        answer = self._worker.ask("peak", call=call, cpu_limit_s=limit_s)
         if isinstance(answer, Died | TimedOut):
             self._worker = self._load()
             return None

@@ -11,6 +11,8 @@ from hasten.inputs.signature import Signature
 from hasten.oracles.held import Observation
 
 Step = Mapping[str, Any]
+#: Leaves of a call that scenarios repeat, where there are short ones.
+LARGEST_EXAMPLE = 300
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def _examples(kept: Sequence[tuple[CallTree, Observation]], most: int = 6) -> li
     found: list[CallTree] = []
     results: set[str] = set()
     for call, observation in ranked:
-        if size(call) > 300 or canonical(call) in {canonical(c) for c in found}:
+        if size(call) > LARGEST_EXAMPLE or canonical(call) in {canonical(c) for c in found}:
             continue
         text = canonical(observation.get("value")) if not isinstance(observation.get("value"), dict) else "lazy"
         if text in results and len(kept) > most:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import math
 import random
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +16,7 @@ from hasten.code.locate import call_name
 from hasten.code.source import parse
 from hasten.core import Artifact, Counterexample, Verdict
 from hasten.core.candidate import normalised
-from hasten.core.values import CallTree, canonical
+from hasten.core.values import CallTree, canonical, size
 from hasten.inputs.constants import harvest
 from hasten.inputs.cut import cut_down
 from hasten.inputs.exhaustive import all_calls
@@ -29,7 +30,7 @@ from hasten.oracles.execution import Execution, OldSide
 from hasten.oracles.hearing import effort, measure
 from hasten.oracles.held import Observation
 from hasten.oracles.levels import checked_level, default_level, not_checked, parts
-from hasten.oracles.material import Material
+from hasten.oracles.material import LARGEST_EXAMPLE, Material
 from hasten.oracles.mutation import MutationSearch
 from hasten.oracles.outside import kin_calls, outside_calls, retyped_calls, swallows
 from hasten.oracles.scenarios import scenarios_for
@@ -50,6 +51,8 @@ RECORDED_LIMIT_S = 30.0
 _TURNED_LIMIT_S = 1.0
 #: Calls of a finite domain that is run whole.
 _FINITE = 3000
+#: A variant that takes so many times as long on the recorded calls, and so many seconds more, has lost its race.
+_HOPELESS, _HOPELESS_S = 4.0, 0.5
 #: Boundary calls of a whole check, and of a glance.
 _SWEEP, _GLANCE = 400, 40
 
@@ -176,6 +179,7 @@ class DifferentialOracle:
             swallows=swallows(old_source, new_source),
             deadline_s=time.monotonic() + (limit_s or self.limit_s),
         )
+        session.glance = effort == 0.0
         self.last = session
         same_code = normalised(old_source) == normalised(new_source)
         if same_code and self.execution.interchangeable(old_source, new_source):
@@ -212,7 +216,7 @@ class DifferentialOracle:
         found = session.try_calls(self.recorded, old_limit_s=RECORDED_LIMIT_S)
         if found is None:
             found = session.try_calls(self.corpus.values(), old_limit_s=RECORDED_LIMIT_S)
-        if found is not None or not original.can_generate:
+        if found is not None or not original.can_generate or (session.glance and self._hopeless(session)):
             return self._smallest(session, found)
         bases = [small for call in self.recorded for small in cut_down(call)] or self.recorded
         turned = with_flags_turned(original.signature, bases)
@@ -258,6 +262,12 @@ class DifferentialOracle:
             )
         return self._smallest(session, found)
 
+    def _hopeless(self, session: Session) -> bool:
+        """Whether the variant took so much longer on the recorded calls that a glance at it need not go on."""
+        old = session.old.observe(self.recorded, limit_s=RECORDED_LIMIT_S)
+        old_s = math.fsum(float(o.get("cpu_s", 0.0)) for o in old)
+        return session.outrun or session.new_cpu_s > _HOPELESS * old_s + _HOPELESS_S
+
     def _smallest(self, session: Session, found: Finding | None) -> Finding | None:
         if found is None:
             return None
@@ -284,6 +294,9 @@ class DifferentialOracle:
     def _material(self, original: _Original, session: Session, new_source: str) -> Material:
         named = set(globals_named(new_source, self.entry)) - set(original.globals)
         inside = [(call, o) for call, o in session.kept if not outside_of(original.signature, call)]
+        if all(size(call) > LARGEST_EXAMPLE for call, _ in inside):
+            # The recorded calls show everything there is to cover; scenarios repeat calls, and want short ones.
+            inside += session.short(LARGEST_EXAMPLE)
         return Material(
             original.signature,
             inside,

@@ -27,13 +27,17 @@ def run_scenarios(session: Session, scenarios: Sequence[Scenario]) -> Finding | 
         found = _group(session, together)
         if found is not None:
             return found
-    for scenario in counting:
+    return _one_by_one(session, [s for s in counting if s.alone])
+
+
+def _one_by_one(session: Session, scenarios: Sequence[Scenario]) -> Finding | None:
+    """The first difference of scenarios in processes of their own, as long as there is time."""
+    for scenario in scenarios:
         if session.late:
             return None
-        if scenario.alone:
-            found = _alone(session, scenario)
-            if found is not None:
-                return found
+        found = _alone(session, scenario)
+        if found is not None:
+            return found
     return None
 
 
@@ -42,10 +46,10 @@ def _group(session: Session, scenarios: Sequence[Scenario]) -> Finding | None:
     joined = _joined(scenarios)
     old = session.old.scenarios([joined])[0]
     if "steps" not in old:
-        return next((f for f in (_alone(session, s) for s in scenarios) if f is not None), None)
+        return _one_by_one(session, scenarios)
     new = session.execution.scenario(session.new_source, [joined], cpu_limit_s=_LIMIT_S)[0]
     if "steps" not in new:
-        found = next((f for f in (_alone(session, s) for s in scenarios) if f is not None), None)
+        found = _one_by_one(session, scenarios)
         return found or confirmed(session, "all scenarios in one process", joined)
     place = 0
     session.scenarios += len(scenarios)

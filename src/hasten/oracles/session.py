@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hasten.core.values import CallTree, Tree, canonical, to_source
+from hasten.core.values import CallTree, Tree, canonical, size, to_source
 from hasten.inputs.membership import contains
 from hasten.inputs.nested import is_nested
 from hasten.inputs.signature import Parameter, Signature, bind, expanded
@@ -86,11 +86,19 @@ class Session:
         self.unsteady = False
         self.notes: dict[str, None] = {}
         self.new_cpu_s = 0.0
+        #: Whether this is a glance, which leaves to the race what does not end in time.
+        self.glance = False
+        self.outrun = False
 
     @property
     def kept(self) -> list[tuple[CallTree, Observation]]:
         """Calls that showed something new, with the original's observation."""
         return self.coverage.kept
+
+    def short(self, most_size: int, most: int = 24) -> list[tuple[CallTree, Observation]]:
+        """Calls tried so far that are no larger, inside the declared domain, with the original's observation."""
+        found = [c for c in self.inputs.values() if size(c) <= most_size and not outside_of(self.signature, c)][:most]
+        return list(zip(found, self.old.observe(found), strict=True)) if found else []
 
     @property
     def late(self) -> bool:
@@ -172,6 +180,9 @@ class Session:
             self.inputs.setdefault(canonical(call), call)
             if a["out"] != "returns":
                 self.n_refused += 1
+            if self.glance and b["out"] == "timeout":
+                self.outrun = True
+                return None
             if self.judged(call, a, b, sequence=True):
                 found = self.confirm([earlier for earlier, _ in pairs[: place + 1]])
                 if found is not None:
