@@ -249,8 +249,46 @@ def indexed_sequence(code: FunctionCode, loop: Counted) -> ast.expr | None:
     """``xs`` when the loop runs from 0 below ``len(xs)`` in steps of 1."""
     if loop.start is not None or loop.step != 1:
         return None
-    arguments = code.builtin_call(loop.stop, "len", 1)
-    return arguments[0] if arguments else None
+    bound = length_bound(code, loop.stop, loop.loop)
+    return bound[0] if bound is not None and bound[1] == 0 else None
+
+
+def length_bound(code: FunctionCode, node: ast.expr, statement: ast.stmt) -> tuple[ast.expr, int] | None:
+    """``xs`` and ``k`` of ``len(xs) - k``, also where a name holds the length since before the statement.
+
+    Args:
+        code: The function.
+        node: The bound.
+        statement: Where it is asked.
+    """
+    arguments = code.builtin_call(node, "len", 1)
+    if arguments:
+        return arguments[0], 0
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
+        less, inner = constant_int(node.right), length_bound(code, node.left, statement)
+        return (inner[0], inner[1] + less) if less is not None and inner is not None else None
+    if isinstance(node, ast.Name):
+        held = _held_length(code, node.id, statement)
+        return (held, 0) if held is not None else None
+    return None
+
+
+def _held_length(code: FunctionCode, name: str, statement: ast.stmt) -> ast.Name | None:
+    """The sequence of which a name holds the length for good, set in front of the statement or of what holds it."""
+    if name in code.parameters or len(code.uses(name).rebinds) != 1 or code.uses(name).aliases:
+        return None
+    around = [statement, *(parent for parent in code.ancestors(statement) if isinstance(parent, ast.stmt))]
+    for assign in (other for part in around for other in code.before(part)):
+        holes = match("@n = len(@xs)", assign)
+        if holes is None or holes.name("n") != name or not code.is_builtin("len"):
+            continue
+        sequence = holes["xs"]
+        assert isinstance(sequence, ast.Name)
+        uses = code.uses(sequence.id)
+        bound = len(uses.rebinds) == (sequence.id not in code.parameters)
+        if sequence.id in code.local and bound and not (uses.changes or uses.aliases or uses.escapes):
+            return sequence
+    return None
 
 
 def same(first: ast.expr | None, second: ast.expr | None) -> bool:

@@ -134,6 +134,8 @@ CODES = {
     "every_kth_by_counting": "HS532",
     "builtin_called_for_each": "HS533",
     "frame_rows_one_by_one": "HS534",
+    "last_hit_from_the_front": "HS535",
+    "two_ends_by_index": "HS536",
     "object_of_one_function": "HS540",
     "helper_with_a_loop": "HS541",
     "record_of_one_function": "HS542",

@@ -1,12 +1,12 @@
 """Comparing neighbours by index.
 
 Finds:
-    A loop or comprehension over ``range(len(xs) - 1)`` that reads nothing but ``xs[i]`` and ``xs[i + 1]``, or over
-    ``range(1, len(xs))`` with ``xs[i - 1]`` and ``xs[i]``.
+    A loop or comprehension over the indexes of a sequence that reads nothing but ``xs[i]``, ``xs[i + 1]``, ``xs[i - 2]``
+    and the like: at least two places a fixed distance apart.
 
 Slow because:
-    Each look-up by index makes an integer and searches the place; ``zip`` hands both neighbours over. The gain is a
-    constant, 1.3 to 2.
+    Each look-up by index makes an integer and searches the place; ``zip`` hands the neighbours over together. The gain
+    is a constant, 1.3 to 3.
 
 Unsafe when:
     ``xs`` is no sequence, or changes in the loop.
@@ -36,13 +36,15 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import constant_int, counted, range_bounds
+from hasten.code.loops import constant_int, counted, length_bound, range_bounds
 from hasten.code.match import equal, match
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules.index_loop_over_sequence import singular
 
-_Reads = list[tuple[ast.Subscript, bool]]
+#: More neighbours than this are no window that anybody reads by name.
+_MOST = 5
+_Reads = list[tuple[ast.Subscript, int]]
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -51,16 +53,16 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         shape = counted(code, loop)
         if shape is None or code.live_after(shape.index, loop):
             continue
-        yield from _pairs(code, loop, loop.target, loop.iter, shape.index, list(loop.body))
+        yield from _neighbours(code, loop, loop.target, loop.iter, shape.index, list(loop.body))
     for comprehension in code.comprehensions:
         if len(comprehension.generators) == 1 and isinstance(comprehension.generators[0].target, ast.Name):
             generator = comprehension.generators[0]
             parts = [part for part in ast.iter_child_nodes(comprehension) if part is not generator]
             target = comprehension.generators[0].target
-            yield from _pairs(code, comprehension, target, generator.iter, target.id, [*parts, *generator.ifs])
+            yield from _neighbours(code, comprehension, target, generator.iter, target.id, [*parts, *generator.ifs])
 
 
-def _pairs(
+def _neighbours(
     code: FunctionCode,
     node: ast.AST,
     target: ast.expr,
@@ -71,14 +73,11 @@ def _pairs(
     bounds = range_bounds(code, source)
     if bounds is None or bounds[2] != 1:
         return
-    forward = match("len($xs) - 1", bounds[1]) if bounds[0] is None else None
-    backward = None
-    if bounds[0] is not None and constant_int(bounds[0]) == 1:
-        backward = match("len($xs)", bounds[1])
-    holes = forward or backward
-    if holes is None or not code.is_builtin("len"):
+    start = 0 if bounds[0] is None else constant_int(bounds[0])
+    bound = length_bound(code, bounds[1], code.statement(node))
+    if start is None or start < 0 or bound is None or bound[1] < 0:
         return
-    sequence = holes["xs"]
+    sequence, less = bound
     if not only(code.type_of(sequence), "list", "tuple", "str", "any", "sequence"):
         return
     if not code.invariant(sequence, *parts):
@@ -87,33 +86,40 @@ def _pairs(
     for part in parts:
         for inner in ast.walk(part):
             if isinstance(inner, ast.Name) and inner.id == index and isinstance(inner.ctx, ast.Load):
-                found = _read(code, inner, sequence, forward is not None)
-                if found is None:
+                found = _read(code, inner, sequence)
+                # In front of the first element an index counts from the end, and behind the last one it raises.
+                if found is None or not -start <= found[1] <= less:
                     return
                 reads.append(found)
-    if {later for _, later in reads} == {True, False}:
-        text = f"neighbours in {ast.unparse(sequence)} are looked up by index; zip hands both over"
-        yield Finding(node, text, partial(_change, code, node, target, source, sequence, reads), enabling=True)
+    if 2 <= len({shift for _, shift in reads}) <= _MOST:
+        text = f"neighbours in {ast.unparse(sequence)} are looked up by index; zip hands them over together"
+        change = partial(_change, code, node, target, source, sequence, reads, start, less)
+        yield Finding(node, text, change, enabling=True)
 
 
-def _read(code: FunctionCode, name: ast.Name, sequence: ast.expr, forward: bool) -> tuple[ast.Subscript, bool] | None:
-    """The look-up around an index, and whether it is the later one of the two neighbours."""
+def _read(code: FunctionCode, name: ast.Name, sequence: ast.expr) -> tuple[ast.Subscript, int] | None:
+    """The look-up around an index, and how far behind the index it looks."""
     parent: ast.AST = code.parent(name)
-    shift = 0
+    shift: int | None = 0
     if isinstance(parent, ast.BinOp):
-        step = match("@i + 1", parent) if forward else match("@i - 1", parent)
-        if step is None:
+        ahead, back = match("@i + $k", parent) or match("$k + @i", parent), match("@i - $k", parent)
+        if ahead is not None:
+            shift = constant_int(ahead["k"])
+        elif back is not None:
+            shift = constant_int(back["k"])
+            shift = -shift if shift is not None else None
+        else:
             return None
-        shift, parent = 1, code.parent(parent)
+        parent = code.parent(parent)
     if (
         not isinstance(parent, ast.Subscript)
         or not isinstance(parent.ctx, ast.Load)
         or isinstance(parent.slice, ast.Slice)
     ):
         return None
-    if not equal(parent.value, sequence):
+    if shift is None or not equal(parent.value, sequence):
         return None
-    return parent, bool(shift) == forward
+    return parent, shift
 
 
 def _change(
@@ -123,12 +129,37 @@ def _change(
     source: ast.expr,
     sequence: ast.expr,
     reads: _Reads,
+    start: int,
+    less: int,
     edits: Edits,
 ) -> None:
     word = singular(code, sequence)
-    name, after = code.loop_name(word, node), code.loop_name(f"next_{word}", node)
+    shifts = sorted({shift for _, shift in reads})
     text = edits.text(sequence, need=16)
-    edits.replace_target(target, f"{name}, {after}")
-    edits.replace(source, f"zip({text}, {text}[1:])")
-    for read, later in reads:
-        edits.replace(read, after if later else name)
+    names: dict[int, str] = {}
+    for wanted, shift in zip(_words(word, len(shifts)), shifts, strict=True):
+        # Two neighbours may want names of which one is taken elsewhere.
+        names[shift] = code.loop_name(wanted, node)
+    # The last slice is the shortest and ends the loop, unless the index stops before it.
+    ends = {shift: less - shift if shift == shifts[-1] else 0 for shift in shifts}
+    slices = [_slice(text, start + shift, ends[shift]) for shift in shifts]
+    edits.replace_target(target, ", ".join(names[shift] for shift in shifts))
+    edits.replace(source, f"zip({', '.join(slices)})")
+    for read, shift in reads:
+        edits.replace(read, names[shift])
+
+
+def _words(word: str, count: int) -> list[str]:
+    """Names for so many neighbours in order."""
+    if count == 2:
+        return [word, f"next_{word}"]
+    if count == 3:
+        return [f"previous_{word}", word, f"next_{word}"]
+    return [f"{word}_{place}" for place in range(1, count + 1)]
+
+
+def _slice(text: str, first: int, less: int) -> str:
+    """``xs[first:-less]``, shorter where there is nothing to leave out."""
+    if not first and not less:
+        return text
+    return f"{text}[{first or ''}:{-less if less else ''}]"
