@@ -69,7 +69,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         turned = _turned(code, loop)
         if turned is not None:
-            text = f"the loop overwrites {', '.join(sorted(names))} with every hit; from the end the first hit is the last"
+            text = f"the loop overwrites {', '.join(sorted(names))} with every hit; from the end the first hit will do"
             yield Finding(loop, text, partial(_change, loop, assigns[-1], *turned))
 
 

@@ -1,8 +1,8 @@
 """Comparing neighbours by index.
 
 Finds:
-    A loop or comprehension over the indexes of a sequence that reads nothing but ``xs[i]``, ``xs[i + 1]``, ``xs[i - 2]``
-    and the like: at least two places a fixed distance apart.
+    A loop or comprehension over the indexes of a sequence that reads nothing but ``xs[i]``, ``xs[i + 1]``,
+    ``xs[i - 2]`` and the like: at least two places a fixed distance apart.
 
 Slow because:
     Each look-up by index makes an integer and searches the place; ``zip`` hands the neighbours over together. The gain
