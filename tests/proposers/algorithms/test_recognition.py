@@ -224,6 +224,29 @@ def f(text):
     assert "algorithms/longest_palindrome" not in [c.proposer for c in proposals(source, "f", [("aba",)])]
 
 
+TRIPLES_BY_LENGTH = """
+def f(arr, n):
+    found = 0
+    for i in range(n):
+        for j in range(i + 1, n):
+            for k in range(j + 1, n):
+                if (arr[i] + arr[j] + arr[k]) % 3 == 0:
+                    found += 1
+    return found
+"""
+
+
+def test_a_constant_is_baked_in_where_another_argument_is_the_length():
+    candidates = proposals(TRIPLES_BY_LENGTH, "f", [([1, 2, 3], 3)])
+    assert "algorithms/count_triples_with_divisible_sum" == candidates[0].proposer
+    old, new = module_of(TRIPLES_BY_LENGTH).f, module_of(candidates[0].payload.source).f
+    rng = random.Random(5)
+    for size in range(12):
+        values = [rng.randint(-20, 20) for _ in range(size)]
+        for length in (-1, 0, size // 2, size, size + 1):
+            assert outcome(old, (values, length)) == outcome(new, (values, length)), (values, length)
+
+
 def test_constants_of_the_module_are_baked_in():
     source = """
 COINS = (1, 2, 5)

@@ -54,7 +54,8 @@ def magnitude(parameters: Sequence[Parameter], place: int) -> Argument:
 
 def prefix(parameters: Sequence[Parameter], place: int, length: int) -> Argument:
     """As many items of a sequence as another argument says."""
-    text = f"{parameters[place].name}[:{parameters[length].name}]"
+    # A negative end would count from the back.
+    text = f"{parameters[place].name}[: max(0, {parameters[length].name})]"
     return Argument(text, lambda args: args[place][: max(0, args[length])])
 
 

@@ -104,13 +104,18 @@ class Lookup:
         if len(entry.takes) in (len(self._parameters), len(self._parameters) - 1):
             yield {}
         wanted = len(entry.takes) - len(self._parameters)
-        if not 0 < wanted <= len(entry.bakes) or wanted == len(entry.takes):
-            return
         kinds = dict(zip(entry.parameters, entry.takes, strict=True))
-        for names in combinations(entry.bakes, wanted):
+        # One more where a parameter of the target holds the length of a sequence.
+        baked = [names for count in (wanted, wanted + 1) for names in self._baked(entry, count)]
+        for names in baked:
             choices = [[c for c in self._constants if _suits(c, kinds[name])] for name in names]
             for values in islice(product(*choices), _MOST_BAKED):
                 yield dict(zip(names, values, strict=True))
+
+    def _baked(self, entry: Algorithm, count: int) -> Iterator[tuple[str, ...]]:
+        """Parameters of an algorithm that may all be constants of the target."""
+        if 0 < count <= len(entry.bakes) and count < len(entry.takes):
+            yield from combinations(entry.bakes, count)
 
     def _matches(self, arrangement: Arrangement, options: Sequence[tuple[Algorithm, Arguments]]) -> list[Match]:
         constants = integers_of(self._constants)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from itertools import combinations
+from collections import Counter
+from itertools import combinations, combinations_with_replacement
+from math import comb
 
 from hasten.proposers.algorithms.algorithm import algorithm
 
@@ -66,6 +68,35 @@ def count_triples_with_sum(values: list[int], target: int) -> int:
             count += seen.get(rest - later, 0)
         seen[value] = seen.get(value, 0) + 1
     return count
+
+
+@algorithm(
+    reference=lambda values, divisor: sum(1 for a, b, c in combinations(values, 3) if (a + b + c) % divisor == 0),
+    takes=("ints", "int"),
+    growth=("O(n^3)", "O(n)"),
+    exact="integers: only the remainders of the three count, and how often each occurs",
+    source="counting by remainders",
+    bakes=("divisor",),
+)
+def count_triples_with_divisible_sum(values: list[int], divisor: int) -> int:
+    """How many triples of items have a sum that a number divides."""
+    if len(values) < 3:
+        return 0
+    counts = Counter(value % divisor for value in values)
+    total = 0
+    for a, b in combinations_with_replacement(sorted(counts), 2):
+        c = -(a + b) % divisor
+        if c < b or c not in counts:
+            continue
+        if a == b == c:
+            total += comb(counts[a], 3)
+        elif a == b:
+            total += comb(counts[a], 2) * counts[c]
+        elif b == c:
+            total += counts[a] * comb(counts[b], 2)
+        else:
+            total += counts[a] * counts[b] * counts[c]
+    return total
 
 
 @algorithm(
