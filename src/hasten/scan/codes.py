@@ -139,6 +139,8 @@ CODES = {
     "object_of_one_function": "HS540",
     "helper_with_a_loop": "HS541",
     "record_of_one_function": "HS542",
+    "bits_counted_in_text": "HS548",
+    "characters_counted_one_by_one": "HS549",
 }
 #: Rules whose findings never change the growth.
 CONSTANT = frozenset(name for name, code in CODES.items() if code.startswith("HS5")) | {
