@@ -20,14 +20,14 @@ Example:
 
     After::
 
-        coded = text.translate(OF_EACH)
-
-    with a table, made once::
-
         class ByCode(dict):
             def __missing__(self, code):
-                value = self[code] = self.of(chr(code))
+                value = self[code] = chr((code - 97 + 5) % 26 + 97)
                 return value
+
+        OF_EACH = ByCode()
+
+        coded = text.translate(OF_EACH)
 
 Source:
     Michie, "Memo" functions and machine learning, Nature 218 (1968); the Python documentation of ``str.translate``.
@@ -116,7 +116,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         arguments = code.builtin_call(call, "map", 2)
         if not arguments or not isinstance(arguments[0], ast.Name) or arguments[0].id not in _COSTLY:
             continue
-        if code.is_builtin(arguments[0].id) and only(code.type_of(arguments[1]), "str"):
+        constant = isinstance(arguments[1], ast.Constant)
+        if not constant and code.is_builtin(arguments[0].id) and only(code.type_of(arguments[1]), "str"):
             text = f"`{ast.unparse(call)}` reads a number anew from every character; a table holds it"
             yield Finding(call, text, partial(_change_map, code, call, arguments[0], arguments[1]))
 
