@@ -48,6 +48,8 @@ CODES = {
     "restarted_from_the_front": "HS211",
     "rotated_one_by_one": "HS212",
     "least_of_slots_by_scanning": "HS213",
+    "extremes_removed_until_empty": "HS214",
+    "tuple_copied_to_grow": "HS215",
     "loop_invariant_computation": "HS301",
     "slice_summed_in_loop": "HS302",
     "aggregate_of_growing_list": "HS303",

@@ -2,7 +2,7 @@
 
 Finds:
     ``while s and s[0] in chars: s = s[1:]`` and the same at the end, ``s = s[:-1]``, for a text ``s`` and characters
-    given as a text.
+    given as a text; without the first test the new form raises as the loop did where nothing is left.
 
 Slow because:
     Every turn copies the rest of the text: O(n^2). ``lstrip`` and ``rstrip`` find the end first and copy once.
@@ -58,9 +58,14 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         stripped = _stripped(code, loop.test, name, _FRONT if front else _END)
         if stripped is None:
             continue
+        raises = not isinstance(loop.test, ast.BoolOp) and any(
+            _named(match(pattern, loop.test), name)
+            for pattern in (*_FRONT, *_END)
+            if "[0]" in pattern or "[-1]" in pattern
+        )
         method = "lstrip" if front else "rstrip"
         text = f"every turn copies the rest of {name} to take one character off; {method} copies once"
-        yield Finding(loop, text, partial(_change, loop, name, method, stripped), GROWTH)
+        yield Finding(loop, text, partial(_change, loop, name, method, stripped, raises), GROWTH)
 
 
 def _stripped(code: FunctionCode, test: ast.expr, name: str, patterns: tuple[str, ...]) -> Holes | None:
@@ -74,8 +79,6 @@ def _stripped(code: FunctionCode, test: ast.expr, name: str, patterns: tuple[str
         holes = match(pattern, parts[-1])
         if not _named(holes, name) or holes is None:
             continue
-        if len(parts) == 1 and ("[0]" in pattern or "[-1]" in pattern):
-            return None  # an empty text raises there
         if "isspace" in pattern:
             return holes
         chars = holes["chars"]
@@ -91,9 +94,13 @@ def _named(holes: Holes | None, name: str) -> bool:
     return holes is not None and holes.name("s") == name
 
 
-def _change(loop: ast.While, name: str, method: str, holes: Holes, edits: Edits) -> None:
+def _change(loop: ast.While, name: str, method: str, holes: Holes, raises: bool, edits: Edits) -> None:
     try:
         chars = edits.text(holes["chars"])
     except KeyError:
         chars = ""  # white space
-    edits.replace_statement(loop, f"{name} = {name}.{method}({chars})")
+    lines = f"{name} = {name}.{method}({chars})"
+    if raises:
+        # Where every character goes, the loop looks up the first one of an empty text.
+        lines += f'\nif not {name}:\n    raise IndexError("string index out of range")'
+    edits.replace_statement(loop, lines)
