@@ -74,6 +74,24 @@ class Program:
             code = self.function(name)
             if not uses_dynamic_names(code.node):
                 yield code
+                yield from self._inside(code)
+
+    def _inside(self, outer: FunctionCode) -> Iterator[FunctionCode]:
+        """The functions that one defines in its body, each followed by those inside of it."""
+        for node in outer.all(ast.FunctionDef):
+            if outer.in_nested_function(node) or node is outer.node:
+                continue
+            inner = self.nested(outer, node)
+            yield inner
+            yield from self._inside(inner)
+
+    def nested(self, outer: FunctionCode, node: FunctionNode) -> FunctionCode:
+        """The analysis of a function that another one defines in its body."""
+        name = f"{outer.name}.<locals>.{node.name}"
+        key = f"{name}:{node.lineno}"
+        if key not in self._functions:
+            self._functions[key] = FunctionCode(self, name, node=node, outer=outer)
+        return self._functions[key]
 
     def close(self) -> None:
         """Cut the ties between the analyses, which refer to each other; for who reads many modules one after another.
@@ -151,19 +169,52 @@ class FunctionCode:
     Args:
         program: The module seen from the target.
         name: Qualified name of the function.
+        node: The function itself, where it is nested in another.
+        outer: The function that it is nested in.
     """
 
-    def __init__(self, program: Program, name: str) -> None:
+    def __init__(
+        self,
+        program: Program,
+        name: str,
+        *,
+        node: FunctionNode | None = None,
+        outer: FunctionCode | None = None,
+    ) -> None:
         self.program = program
         self.module: ParsedModule = program.module
         self.text: SourceText = program.module.text
         self.name = name
-        self.node: FunctionNode = program.module.functions[name]
+        self.node: FunctionNode = node or program.module.functions[name]
+        self.outer = outer
         self.purity = program.purity
         self.inference = TypeInference(self)
         self._uses: dict[tuple[str, tuple[ast.AST, ...]], Uses] = {}
         self._stored: dict[tuple[ast.AST, ...], tuple[set[str], set[str]]] = {}
         self._local_to: dict[FunctionNode | ast.Lambda, set[str]] = {}
+
+    @property
+    def as_declared(self) -> FunctionCode:
+        """The same function as it is for every call, whatever the calls so far have shown."""
+        program = self.program.without_facts
+        if self.outer is None:
+            return program.function(self.name)
+        return program.nested(self.outer.as_declared, self.node)
+
+    def parameter_types(self) -> dict[str, Type]:
+        """Types of the parameters by hint, by the facts, or by the calls that reach the function."""
+        if self.outer is None:
+            return self.program.parameter_types(self.name)
+        types = {arg.arg: from_hint(arg.annotation) for arg in parameters(self.node)}
+        calls = [call for call in self.outer.all(ast.Call) if _named(call.func) == self.node.name]
+        if not calls or any(call.keywords for call in calls) or self.node.args.vararg or self.node.args.kwarg:
+            return types
+        for place, name in enumerate(types):
+            given = [call.args[place] for call in calls if place < len(call.args)]
+            if len(given) == len(calls) and not any(isinstance(value, ast.Starred) for value in given):
+                seen = join([self.outer.type_of(value) for value in given])
+                types[name] = refined(types[name], seen)
+        return types
 
     # -- nodes -----------------------------------------------------------------------------------------------------
 
@@ -291,6 +342,15 @@ class FunctionCode:
         return self._local_to[inner]
 
     @cached_property
+    def around(self) -> set[str]:
+        """Names that belong to the functions around this one; they hide those of the module and the builtins."""
+        return set() if self.outer is None else self.outer.local | self.outer.around
+
+    @cached_property
+    def _bound(self) -> set[str]:
+        return self.local | self.around
+
+    @cached_property
     def parameters(self) -> list[str]:
         """Names of all parameters in order."""
         return [arg.arg for arg in parameters(self.node)]
@@ -337,7 +397,7 @@ class FunctionCode:
 
     def is_builtin(self, name: str) -> bool:
         """Whether the name means the builtin inside this function."""
-        return name in BUILTIN_NAMES and self.purity.is_builtin(name, self.local)
+        return name in BUILTIN_NAMES and self.purity.is_builtin(name, self._bound)
 
     def builtin_call(self, node: ast.AST, name: str, arguments: int | None = None) -> list[ast.expr] | None:
         """The positional arguments when ``node`` is a plain call of a builtin without keywords, else None."""
@@ -347,7 +407,7 @@ class FunctionCode:
             and not node.keywords
             and not any(isinstance(argument, ast.Starred) for argument in node.args)
             and (arguments is None or len(node.args) == arguments)
-            and self.purity.builtin_of(node.func.id, self.local) == name
+            and self.purity.builtin_of(node.func.id, self._bound) == name
         ):
             return node.args
         return None
@@ -374,12 +434,14 @@ class FunctionCode:
         return self.inference.type_of(node)
 
     def type_of_name(self, name: str) -> Type:
-        """What is known of a local name over the whole function."""
-        return self.inference.type_of_local(name) if name in self.local else ANY
+        """What is known of a local name, or of one of a function around this one, over the whole function."""
+        if name in self.local:
+            return self.inference.type_of_local(name)
+        return self.outer.type_of_name(name) if self.outer is not None and name in self.around else ANY
 
     def pure(self, node: ast.expr) -> bool:
         """Whether evaluating the expression changes nothing."""
-        return self.purity.pure_expression(node, self.local)
+        return self.purity.pure_expression(node, self._bound)
 
     @cached_property
     def _occurrences(self) -> dict[str, list[ast.AST]]:
@@ -412,7 +474,10 @@ class FunctionCode:
             self._stored[regions] = _stored_in(*regions), stored_attributes(*regions)
         if names & self._stored[regions][0]:
             return False
-        for name in names & self.local:
+        if names & self.around and any(loaded(inner) & self.around for inner in descend(*regions) if _is_call(inner)):
+            # A function beside this one may change what both of them see.
+            return False
+        for name in names & self._bound:
             if only(self.type_of_name(name), "int", "bool", "float", "str", "bytes", "none", "range", "frozenset"):
                 continue
             uses = self.uses(name, *regions)
@@ -450,6 +515,14 @@ class FunctionCode:
     def edits(self) -> Edits:
         """An empty collection of edits for the module."""
         return Edits(self.module)
+
+
+def _named(node: ast.AST) -> str:
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_call(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call)
 
 
 def _stored_in(*regions: ast.AST) -> set[str]:

@@ -130,7 +130,7 @@ class TypeInference:
         self._pending.add(name)
         found: list[Type] = []
         if self._parameters is None:
-            self._parameters = self._code.program.parameter_types(self._code.name)
+            self._parameters = self._code.parameter_types()
         if name in self._parameters:
             found.append(self._parameters[name])
         for kind, node, path in self._all_bindings().get(name, []):
@@ -325,6 +325,8 @@ class TypeInference:
                 return self._lambda_argument(parent, node.id)
         if node.id in code.local:
             return self.type_of_local(node.id)
+        if node.id in code.around:
+            return code.type_of_name(node.id)
         return self._module_global(node.id)
 
     def _lambda_argument(self, function: ast.AST, name: str) -> Type:
@@ -372,7 +374,7 @@ class TypeInference:
 
     def _call(self, node: ast.Call) -> Type:
         code = self._code
-        if isinstance(node.func, ast.Name) and node.func.id not in code.local:
+        if isinstance(node.func, ast.Name) and node.func.id not in code.local | code.around:
             name = node.func.id
             if code.is_builtin(name):
                 return self._builtin(name, node)

@@ -126,7 +126,7 @@ def _as_is(code: FunctionCode, side: ast.expr, wanted: tuple[ast.expr, ...], tex
     parts = (side, *wanted)
     exact = all(only(code.type_of(part), *_EXACT) for part in parts)
     # Where calls so far had whole numbers, NaN may come next, which is found by its hash and equal to nothing.
-    said = code.program.without_facts.function(code.name)
+    said = code.as_declared
     always = all(only(code.type_of(part), *_TEXTS) or only(said.type_of(part), *_EXACT) for part in parts)
     return Solved(side, wanted, text, exact, always)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Sequence
@@ -45,10 +46,15 @@ def find_all(
         rules: The rules to run, by default all.
         on_failure: Told of every rule that raised.
     """
+    # A function inside another is looked at with it, and then on its own.
+    found: set[tuple[str, ast.AST]] = set()
     for code in program.functions():
         for rule in all_rules() if rules is None else rules:
             try:
                 for finding in rule.find(code):
+                    if code.outer is not None and (rule_name(rule), finding.node) in found:
+                        continue
+                    found.add((rule_name(rule), finding.node))
                     yield Located(rule_name(rule), code, finding)
             except EditConflict:
                 continue

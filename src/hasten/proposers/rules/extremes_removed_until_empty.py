@@ -70,7 +70,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if takes is not None:
             text = f"every turn goes through all of {name} to take an element out; once sorted, both ends are at hand"
             # What the calls so far have shown need not hold for the next one.
-            declared = code.program.without_facts.function(code.name).type_of_name(name)
+            declared = code.as_declared.type_of_name(name)
             checked = not (only(declared, "list") and _orderly(declared))
             yield Finding(loop, text, partial(_change, code, loop, name, *takes, checked), GROWTH)
 
