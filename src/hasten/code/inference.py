@@ -335,6 +335,13 @@ class TypeInference:
             call = self._code.parent(parent)
             if isinstance(call, ast.Call) and call.args:
                 return self._iterated(call.args[0])
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "sort":
+                return self._iterated(call.func.value)
+        if isinstance(parent, ast.Call) and isinstance(function, ast.Lambda) and parent.args[:1] == [function]:
+            called = parent.func.id if isinstance(parent.func, ast.Name) else ""
+            place = [arg.arg for arg in function.args.args].index(name) + 1
+            if called in ("map", "filter") and code_builtin(self._code, called) and place < len(parent.args):
+                return self._iterated(parent.args[place])
         return ANY
 
     def _module_global(self, name: str) -> Type:
