@@ -38,7 +38,7 @@ def grown_list(code: FunctionCode, name: str) -> Grown | None:
     ``holds_at`` as well.
     """
     uses = code.uses(name)
-    if uses.aliases or not uses.rebinds or not uses.changes:
+    if not all(_of_tuples(code, name, alias) for alias in uses.aliases) or not uses.rebinds or not uses.changes:
         return None
     start = code.parent(uses.rebinds[0])
     if not isinstance(start, ast.Assign) or match("@x = []", start) is None:
@@ -64,6 +64,13 @@ def grown_list(code: FunctionCode, name: str) -> Grown | None:
             return None
         additions.append(call)
     return replace(grown, additions=tuple(additions)) if additions else None
+
+
+def _of_tuples(code: FunctionCode, name: str, use: ast.AST) -> bool:
+    """Whether a use hands out nothing but elements, which are tuples: who holds one cannot change it."""
+    parent = code.parent(use)
+    walked = isinstance(parent, ast.For | ast.comprehension) and parent.iter is use
+    return walked and code.type_of_name(name).element.kind == "tuple"
 
 
 def _later_sibling(code: FunctionCode, start: ast.Assign, rebinds: list[ast.AST]) -> ast.stmt | None:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Collection
 
 from hasten.code.function import FunctionCode
+from hasten.code.loops import repeats_around
 from hasten.code.purity import MUTATING_METHODS, fresh_locals
 from hasten.code.scopes import free_names, parameters, stored, walk_all
 
@@ -45,6 +46,18 @@ def inner_functions(code: FunctionCode) -> list[ast.FunctionDef]:
 def calls_of(code: FunctionCode, name: str) -> list[ast.Call]:
     """The calls of a function by its name."""
     return [call for call in code.all(ast.Call) if isinstance(call.func, ast.Name) and call.func.id == name]
+
+
+def runs_again(code: FunctionCode, node: ast.AST) -> bool:
+    """Whether a node is evaluated repeatedly: in a loop, or in an inner function that is called again and again."""
+    if repeats_around(code, node):
+        return True
+    around = next((p for p in code.ancestors(node) if isinstance(p, ast.FunctionDef)), None)
+    if around is None or inner_function(code, around.name) is not around:
+        return False
+    calls = calls_of(code, around.name)
+    # A call inside of another inner function runs as often as that one.
+    return any(repeats_around(code, call) or code.in_nested_function(call) for call in calls)
 
 
 def is_taken_apart(code: FunctionCode, use: ast.Name) -> bool:

@@ -46,6 +46,9 @@ _SAFE = ("int", "bool", "float", "str", "bytes", "none", "complex")
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Calls of one helper make one finding."""
+    if code.outer is not None:
+        # What is remembered would be forgotten at the end of each call of the inner function.
+        return
     groups: dict[str, list[ast.Call]] = {}
     for call in code.all(ast.Call):
         name = call.func.id if isinstance(call.func, ast.Name) else ""

@@ -49,7 +49,7 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import range_bounds, repeats_around
+from hasten.code.loops import range_bounds
 from hasten.code.match import renamed
 from hasten.code.scopes import loaded, target_names
 from hasten.proposers.rules._equalities import Solved, formed, key_word, solved, wanted_key
@@ -57,6 +57,7 @@ from hasten.proposers.rules._filters import Equality, Filter, filters, use_index
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import Grown, grown_list, named, of_element, stored_to
 from hasten.proposers.rules._guards import Condition, conjuncts
+from hasten.proposers.rules._nested import runs_again
 
 GROWTH = ("O(n^2)", "O(n)")
 
@@ -97,7 +98,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         groups: dict[tuple[str, bool], list[_Search]] = {}
         for search in _searches(code, name):
             key = " ".join(_said(search, equation) for equation in search.equations), search.by_position
-            if search.equations and repeats_around(code, search.source) and grown.holds_at(search.source):
+            if search.equations and runs_again(code, search.source) and grown.holds_at(search.source):
                 groups.setdefault(key, []).append(search)
         for searches in groups.values():
             text = (
@@ -220,6 +221,7 @@ def _change(
     first = searches[0]
     own = set(target_names(first.target))
     plain = len(first.equations) == 1 and isinstance(first.equations[0].key, ast.Name)
+    plain = plain and isinstance(first.element, ast.Name)
     word = "value" if plain else key_word(first.equations, name, own)
     index = code.fresh(f"{name}_by_{word}")
     edits.insert_after(grown.start, f"{index} = {{}}")
