@@ -64,3 +64,19 @@ def a(x): return x
 def test_what_does_not_parse_is_a_value():
     for text in ("def f(:", "x = '", "a\0b", "\tif x:\n y"):
         assert isinstance(parse(text), SyntaxError)
+
+
+def test_classes_that_compare_their_instances_take_their_hash_away() -> None:
+    module = parse(
+        "from dataclasses import dataclass\nimport dataclasses\n"
+        "@dataclass\nclass A: x: int\n"
+        "@dataclasses.dataclass(order=True)\nclass B: x: int\n"
+        "@dataclass(frozen=True)\nclass C: x: int\n"
+        "@dataclass(eq=False)\nclass D: x: int\n"
+        "@dataclass\nclass E:\n    x: int\n    def __hash__(self): return self.x\n"
+        "class F:\n    def __eq__(self, other): return True\n"
+        "class G: pass\n"
+        "class H:\n    def __eq__(self, other): return True\n    __hash__ = None\n"
+    )
+    assert not isinstance(module, SyntaxError)
+    assert frozenset("ABF") == module.unhashable_classes

@@ -26,7 +26,7 @@ from hasten.code.scopes import (
     target_names,
 )
 from hasten.code.source import FunctionNode, ParsedModule, SourceText, blocks, descend
-from hasten.code.types import ANY, Type, from_domain, from_hint, join, only
+from hasten.code.types import ANY, Type, from_domain, from_hint, hashable, join, only
 from hasten.core.facts import Facts
 
 _Node = TypeVar("_Node", bound=ast.AST)
@@ -438,6 +438,10 @@ class FunctionCode:
         if name in self.local:
             return self.inference.type_of_local(name)
         return self.outer.type_of_name(name) if self.outer is not None and name in self.around else ANY
+
+    def hashable(self, kind: Type) -> bool | None:
+        """Whether every value of a type can be hashed, or none; None where the type does not say."""
+        return hashable(kind, self.module.unhashable_classes)
 
     def pure(self, node: ast.expr) -> bool:
         """Whether evaluating the expression changes nothing."""

@@ -221,6 +221,8 @@ class TypeInference:
         key: list[Type] = [result.key] if result.key else []
         for call in self._code.all(ast.Call):
             receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+            if result.kind == "dict" and call.args and _value_of(receiver, name):
+                of += self._put(call)
             if not (isinstance(receiver, ast.Name) and receiver.id == name and call.args):
                 continue
             method = call.func.attr  # type: ignore[attr-defined]
@@ -251,6 +253,15 @@ class TypeInference:
             return Type("dict", of=joined, key=keys, name=result.name)
         return Type(result.kind, of=joined, name=result.name)
 
+    def _put(self, call: ast.Call) -> list[Type]:
+        """The type of a collection inside a dict, told by what one call puts into it."""
+        method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        if method in ("append", "add"):
+            return [Type("list" if method == "append" else "set", of=self.type_of(call.args[0]))]
+        if method == "extend":
+            return [Type("list", of=self._iterated(call.args[0]))]
+        return []
+
     # -- expressions -----------------------------------------------------------------------------------------------
 
     def _infer(self, node: ast.expr) -> Type:
@@ -266,6 +277,8 @@ class TypeInference:
             if any(isinstance(item, ast.Starred) for item in node.elts):
                 return Type(kind, of=ANY)
             return Type(kind, of=join(self.type_of(item) for item in node.elts))
+        if isinstance(node, ast.Tuple) and not node.elts:
+            return Type("tuple", of=NEVER)
         if isinstance(node, ast.Tuple):
             if any(isinstance(item, ast.Starred) for item in node.elts):
                 return Type("tuple", of=ANY)
@@ -579,6 +592,15 @@ def _path_to(target: ast.expr, name: str) -> tuple[int, ...]:
             if name in target_names(item):
                 return (place, *_path_to(item, name))
     return ()
+
+
+def _value_of(node: ast.expr | None, name: str) -> bool:
+    """Whether an expression is a value of a dict: ``name[key]`` or ``name.setdefault(key, [])``."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.value, ast.Name) and node.value.id == name
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "setdefault":
+        return isinstance(node.func.value, ast.Name) and node.func.value.id == name
+    return False
 
 
 def _mentions(node: ast.AST, name: str) -> bool:

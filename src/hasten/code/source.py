@@ -131,6 +131,29 @@ class ParsedModule:
         """Classes at module level by name."""
         return {node.name: node for node in self.tree.body if isinstance(node, ast.ClassDef)}
 
+    @cached_property
+    def unhashable_classes(self) -> frozenset[str]:
+        """Classes at module level that say when their instances are equal, and so take away how they are hashed."""
+        return frozenset(name for name, node in self.classes.items() if _takes_hash_away(node))
+
+
+def _takes_hash_away(node: ast.ClassDef) -> bool:
+    own = {stmt.name for stmt in node.body if isinstance(stmt, ast.FunctionDef)}
+    own |= {target.id for stmt in node.body if isinstance(stmt, ast.Assign) for target in stmt.targets
+            if isinstance(target, ast.Name)}  # fmt: skip
+    if "__hash__" in own:
+        return False
+    if "__eq__" in own:
+        return True
+    for decorator in node.decorator_list:
+        call = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if ast.unparse(call) in ("dataclass", "dataclasses.dataclass"):
+            keywords = decorator.keywords if isinstance(decorator, ast.Call) else []
+            given = {keyword.arg: ast.unparse(keyword.value) for keyword in keywords}
+            plain = all(given.get(name, "False") == "False" for name in ("frozen", "unsafe_hash"))
+            return plain and given.get("eq", "True") == "True"
+    return False
+
 
 _ACCESSORS = {"setter": ".fset", "deleter": ".fdel"}
 

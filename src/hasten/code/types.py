@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,18 +131,25 @@ def is_sized(kind: Type) -> bool:
     return only(kind, *_SIZED)
 
 
-def hashable(kind: Type) -> bool | None:
-    """Whether every value can be hashed, or none; None where the type does not say, or some can and others not."""
-    answers = {_hashable(option) for option in options(kind)}
+def hashable(kind: Type, unhashable: Collection[str] = ()) -> bool | None:
+    """Whether every value can be hashed, or none; None where the type does not say, or some can and others not.
+
+    Args:
+        kind: The type.
+        unhashable: Classes whose instances cannot be hashed.
+    """
+    answers = {_hashable(option, unhashable) for option in options(kind)}
     return answers.pop() if len(answers) == 1 else None
 
 
-def _hashable(kind: Type) -> bool | None:
+def _hashable(kind: Type, unhashable: Collection[str]) -> bool | None:
+    if kind.kind == "instance" and kind.name in unhashable:
+        return False
     if kind.kind in ("list", "dict", "set", "bytearray", "deque", "ndarray"):
         return False
     if kind.kind == "tuple":
         parts = kind.items or (kind.element,)
-        answers = {hashable(part) for part in parts}
+        answers = {hashable(part, unhashable) for part in parts}
         return False if False in answers else None if None in answers else True
     if kind.kind in ("any", "never", "instance", "object", "opaque"):
         return None

@@ -10,7 +10,7 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded
-from hasten.code.types import Type, hashable, only
+from hasten.code.types import Type, only
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def solved(
     for side, other in ((test.left, test.comparators[0]), (test.comparators[0], test.left)):
         if not names & loaded(side) or names & loaded(other) or not code.pure(test):
             continue
-        form = _form([code.type_of(side), code.type_of(other)]) if unhashable else ""
+        form = _form(code, [code.type_of(side), code.type_of(other)]) if unhashable else ""
         if form:
             yield Solved(side, (other,), "{0}", True, True, form)
         else:
@@ -66,7 +66,7 @@ def held(code: FunctionCode, test: ast.expr, names: set[str], operator: type[ast
     kind = code.type_of(keys)
     if not names & loaded(keys) or names & loaded(wanted) or not code.pure(test) or not only(kind, *_COLLECTIONS):
         return None
-    if hashable(kind.element) is False or hashable(code.type_of(wanted)) is False:
+    if code.hashable(kind.element) is False or code.hashable(code.type_of(wanted)) is False:
         return None
     form = "{}" if only(kind, "set", "frozenset", "dict") else "set({})"
     return Solved(keys, (wanted,), "{0}", True, True, form, code.fresh(_one_of(noun(keys, "keys"))))
@@ -88,13 +88,13 @@ _TEXTS = ("str", "bytes", "none")
 _EXACT = ("int", "bool", *_TEXTS)
 
 
-def _form(kinds: list[Type]) -> str:
+def _form(code: FunctionCode, kinds: list[Type]) -> str:
     """How to hash two collections of one kind; "" where they are none, or hold what cannot be hashed."""
     known = [kind for kind in kinds if kind.kind != "any"]
     for name, form in _FORMS.items():
         if known and all(kind.kind == name for kind in known):
             parts = [kind.value if name == "dict" else kind.element for kind in known]
-            return form if all(hashable(part) is not False for part in parts) else ""
+            return form if all(code.hashable(part) is not False for part in parts) else ""
     return ""
 
 
@@ -118,7 +118,7 @@ def _isolate(
             opened = text if text == "{0}" else f"({text})"
             yield from _isolate(code, side.right, (*wanted, side.left), f"{place} - {opened}", names)
         return
-    if all(hashable(kind) is not False for kind in kinds):
+    if all(code.hashable(kind) is not False for kind in kinds):
         yield _as_is(code, side, wanted, text)
 
 

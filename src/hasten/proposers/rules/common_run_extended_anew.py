@@ -55,7 +55,6 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import counted
 from hasten.code.match import match
 from hasten.code.scopes import stored
-from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^3)", "O(n)")
@@ -107,7 +106,7 @@ def _runs(code: FunctionCode, walk: ast.While) -> _Runs | None:
         return None
     if two.start is not None and not match(f"{one.index} + 1", two.start):
         return None
-    if {mine, yours} & stored(*outer.body) or hashable(code.type_of_name(yours).element) is False:
+    if {mine, yours} & stored(*outer.body) or code.hashable(code.type_of_name(yours).element) is False:
         return None
     if code.uses(mine, *outer.body).changes or code.uses(yours, *outer.body).changes:
         return None

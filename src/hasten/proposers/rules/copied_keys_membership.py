@@ -30,7 +30,7 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.types import hashable, only
+from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 
 
@@ -41,7 +41,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         container = test.comparators[0]
         inner = _uncopied(code, container)
-        if inner is container or hashable(code.type_of(test.left)) is False:
+        if inner is container or code.hashable(code.type_of(test.left)) is False:
             continue
         kind = code.type_of(inner)
         hashed = only(kind, "dict", "set", "frozenset") or code.method_call(container, "keys", 0) is not None

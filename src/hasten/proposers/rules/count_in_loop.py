@@ -37,7 +37,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, outermost_invariant
 from hasten.code.match import equal
 from hasten.code.naming import noun
-from hasten.code.types import hashable, only
+from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -64,7 +64,7 @@ def _countable(code: FunctionCode, sequence: ast.expr, value: ast.expr) -> bool:
         return False
     if only(kind, "str"):
         return _is_character(code, value, sequence)
-    if hashable(kind.element) is False:
+    if code.hashable(kind.element) is False:
         return False
     if isinstance(value, ast.Constant) and isinstance(value.value, str) and len(value.value) != 1:
         return only(kind, "list", "tuple")

@@ -60,7 +60,6 @@ from hasten.code.function import FunctionCode
 from hasten.code.match import is_name, match
 from hasten.code.scopes import parameters, stored
 from hasten.code.source import after_docstring, descend
-from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._nested import inner_functions, is_taken_apart, nested_is_pure
 from hasten.proposers.rules._recursions import Recursion, lengthened, recursion_of
@@ -103,7 +102,7 @@ def _search(code: FunctionCode, node: ast.FunctionDef) -> _Search | None:
     state = tuple(name for name in recursion.names if name in recursion.varying and name not in chosen)
     if len(chosen) != 1 or not nothing or not state:
         return None
-    if any(hashable(code.type_of_name(name)) is False or _is_container(code, node, name) for name in state):
+    if any(code.hashable(code.type_of_name(name)) is False or _is_container(code, node, name) for name in state):
         return None
     return _Search(recursion, state, nothing)
 

@@ -36,7 +36,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import has_own
 from hasten.code.match import match
 from hasten.code.scopes import loaded, stored, target_names
-from hasten.code.types import hashable, only
+from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n)", "O(1)")
@@ -58,7 +58,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         if any(code.live_after(name, loop) for name in names) or names & stored(*loop.body):
             continue
-        if hashable(code.type_of(wanted)) is False or not code.invariant(wanted, *test.body):
+        if code.hashable(code.type_of(wanted)) is False or not code.invariant(wanted, *test.body):
             continue
         body = test.body[:-1] if isinstance(test.body[-1], ast.Break) else test.body
         inner = ast.While(ast.Constant(True), body, []) if body else None

@@ -49,7 +49,7 @@ from hasten.code.naming import noun
 from hasten.code.purity import words
 from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
 from hasten.code.source import descend
-from hasten.code.types import hashable, only
+from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import stored_to
 
@@ -243,7 +243,7 @@ def _is_searched(code: FunctionCode, node: ast.expr) -> bool:
         return False
     kind = code.type_of(node)
     is_list = isinstance(node, ast.ListComp) or only(kind, "list", "tuple")
-    return is_list and isinstance(parent.ops[0], ast.In | ast.NotIn) and hashable(kind.element) is not False
+    return is_list and isinstance(parent.ops[0], ast.In | ast.NotIn) and code.hashable(kind.element) is not False
 
 
 def _only_read(code: FunctionCode, node: ast.expr) -> bool:

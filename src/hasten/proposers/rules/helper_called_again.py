@@ -38,7 +38,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, repeats_around
 from hasten.code.scopes import stored
 from hasten.code.source import descend
-from hasten.code.types import hashable, only
+from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 
 _SAFE = ("int", "bool", "float", "str", "bytes", "none", "complex")
@@ -59,7 +59,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         repeats = repeats_around(code, call)
         if not repeats or repeats[-1].statement is None or code.in_nested_function(call):
             continue
-        if all(hashable(code.type_of(argument)) is not False for argument in call.args):
+        if all(code.hashable(code.type_of(argument)) is not False for argument in call.args):
             groups.setdefault(name, []).append(call)
     for name, calls in groups.items():
         if not code.purity.pure_function(name) or not _works(code, name):
@@ -82,7 +82,7 @@ def _methods(code: FunctionCode) -> Iterator[Finding]:
         name = f"{code.type_of_name(held).name}.{callee.attr}" if held in code.local else ""
         if name not in code.module.functions or call.keywords or code.in_nested_function(call):
             continue
-        if any(isinstance(a, ast.Starred) or hashable(code.type_of(a)) is False for a in call.args):
+        if any(isinstance(a, ast.Starred) or code.hashable(code.type_of(a)) is False for a in call.args):
             continue
         repeats = [r for r in repeats_around(code, call) if _left_alone(code, held, r)]
         if (

@@ -43,7 +43,6 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
-from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import Grown, grown_list, named
 
@@ -61,7 +60,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if name not in code.local or name in code.parameters:
             continue
         grown = grown_list(code, name)
-        if grown is None or hashable(code.type_of_name(name).element) is False or _sorted(code, name):
+        if grown is None or code.hashable(code.type_of_name(name).element) is False or _sorted(code, name):
             continue
         if not all(grown.holds_at(call) for call in calls):
             continue

@@ -36,7 +36,7 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, outermost_invariant
 from hasten.code.naming import noun
-from hasten.code.types import hashable, only
+from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -50,7 +50,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if found is None or isinstance(found[0], ast.Constant):
             continue
         kind = code.type_of(found[0])
-        if not only(kind, "list", "tuple", "deque", "any", "sequence") or hashable(kind.element) is False:
+        if not only(kind, "list", "tuple", "deque", "any", "sequence") or code.hashable(kind.element) is False:
             continue
         repeat = outermost_invariant(code, found[0], call)
         if repeat is not None:

@@ -44,7 +44,7 @@ from hasten.code.locate import kind_of
 from hasten.code.loops import repeats_around
 from hasten.code.scopes import COMPREHENSIONS, parameters, stored
 from hasten.code.source import after_docstring, descend
-from hasten.code.types import hashable, only
+from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._nested import calls_of, inner_functions, is_taken_apart, nested_is_pure
 from hasten.proposers.rules._recursions import answered, called_with_changes, given_by, remembering
@@ -109,7 +109,7 @@ def _parts(
         else:
             found.update(dict.fromkeys(texts))
             continue
-        if hashable(code.type_of_name(arg.arg)) is False or any(is_taken_apart(code, use) for use in uses):
+        if code.hashable(code.type_of_name(arg.arg)) is False or any(is_taken_apart(code, use) for use in uses):
             return []
         found[arg.arg] = None
     return list(found)

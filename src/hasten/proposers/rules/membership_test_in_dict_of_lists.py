@@ -39,7 +39,6 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.match import Holes, match
-from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -54,7 +53,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         name = holes.name("d")
         if not code.pure(holes["x"]) or not code.pure(holes["k"]):
             continue
-        if hashable(code.type_of(holes["x"])) is False or hashable(code.type_of(holes["k"])) is False:
+        if code.hashable(code.type_of(holes["x"])) is False or code.hashable(code.type_of(holes["k"])) is False:
             continue
         start = _start(code, name, test)
         if start is not None:

@@ -40,7 +40,7 @@ from functools import partial
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
-from hasten.code.types import hashable, options
+from hasten.code.types import options
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -137,9 +137,9 @@ def _from_nothing(value: ast.expr | None) -> bool:
 def _wrapper(code: FunctionCode, name: str) -> str | None:
     """``tuple`` where the elements are lists, "" where they can be hashed (or may be), None where they cannot."""
     element = code.type_of_name(name).element
-    if hashable(element) is not False:
+    if code.hashable(element) is not False:
         return ""
-    if all(option.kind == "list" and hashable(option.element) is not False for option in options(element)):
+    if all(option.kind == "list" and code.hashable(option.element) is not False for option in options(element)):
         return "tuple"
     return None
 

@@ -40,7 +40,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, outermost_invariant
 from hasten.code.naming import noun
 from hasten.code.purity import words
-from hasten.code.types import hashable, only
+from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -67,9 +67,9 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         element = code.type_of(container).element
         text = ast.unparse(container)
         found = f"`{ast.unparse(tests[0])}` searches {text} from its start every time; a set answers at once"
-        if hashable(element) is not False:
+        if code.hashable(element) is not False:
             yield Finding(tests[0], found, partial(_change, code, repeat, tests, False), GROWTH, ahead=True)
-        if hashable(element) is None:
+        if code.hashable(element) is None:
             yield Finding(tests[0], found, partial(_change, code, repeat, tests, True), GROWTH, guarded=True)
 
 

@@ -51,7 +51,6 @@ from hasten.code.loops import Repeat, repeats_around
 from hasten.code.match import is_name
 from hasten.code.scopes import fresh_name, parameters, stored, walk_all
 from hasten.code.source import after_docstring
-from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._nested import calls_of
 
@@ -111,7 +110,7 @@ def _helper(code: FunctionCode) -> _Helper | None:
         for place, name in enumerate(names)
         if name in rebound or not all(is_name(call.args[place], name) for call in calls)
     )
-    if not state or any(hashable(code.type_of_name(name)) is False for name in state):
+    if not state or any(code.hashable(code.type_of_name(name)) is False for name in state):
         return None
     return _Helper(code, names, calls, state)
 

@@ -47,7 +47,7 @@ from hasten.code.loops import Repeat, constant_int, outermost_invariant
 from hasten.code.match import match
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded
-from hasten.code.types import hashable, only
+from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")  # but for the logarithm of a bisection
@@ -75,7 +75,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     groups: dict[tuple[str, ast.AST], tuple[Repeat, ast.expr, list[_Question], list[ast.Assign]]] = {}
     for sequence, questions, held in [*_of_rests(code), *_of_calls(code)]:
         kind = code.type_of(sequence)
-        if not only(kind, "list", "tuple", "any") or hashable(kind.element) is False:
+        if not only(kind, "list", "tuple", "any") or code.hashable(kind.element) is False:
             continue
         repeat = outermost_invariant(code, sequence, questions[0].node, moving=[questions[0].start])
         if repeat is not None:

@@ -39,7 +39,6 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.match import match, match_block
 from hasten.code.scopes import loaded, target_names
-from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -63,7 +62,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         found = (
             f"the loop keeps the first of equal elements by searching {dedupe.out} each time; a dict finds them at once"
         )
-        known = hashable(code.type_of(dedupe.item))
+        known = code.hashable(code.type_of(dedupe.item))
         if known is not False:
             yield Finding(loop, found, partial(_change, code, dedupe, False), GROWTH, ahead=True)
         if known is None:

@@ -34,7 +34,6 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, repeats_around
-from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
 
 #: Functions whose results cannot be changed, and that cost more than a look-up by far.
@@ -58,7 +57,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         repeats = repeats_around(code, call)
         if not repeats or repeats[-1].statement is None or code.in_nested_function(call):
             continue
-        if any(hashable(code.type_of(argument)) is False for argument in call.args):
+        if any(code.hashable(code.type_of(argument)) is False for argument in call.args):
             continue
         if not all(isinstance(argument, ast.Constant) for argument in call.args):
             key = ast.dump(call.func), repeats[-1].node

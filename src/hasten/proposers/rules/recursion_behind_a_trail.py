@@ -48,7 +48,6 @@ from hasten.code.function import FunctionCode
 from hasten.code.match import equal, match
 from hasten.code.scopes import loaded, parameters, stored
 from hasten.code.source import after_docstring, descend
-from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._nested import calls_of, inner_functions, nested_is_pure
 from hasten.proposers.rules._recursions import (
@@ -71,7 +70,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if recursion is None or stored(*nested.body) & {*recursion.names}:
             continue
         trail, checks = _trail(recursion)
-        if not checks or any(hashable(code.type_of_name(name)) is False for name in _state(code, recursion, trail)):
+        state = map(code.type_of_name, _state(code, recursion, trail))
+        if not checks or any(code.hashable(kind) is False for kind in state):
             continue
         if nested_is_pure(code, nested) and not called_with_changes(code, nested):
             text = f"{nested.name} carries {trail} only to notice circles; what has an answer has it on every way there"

@@ -47,7 +47,7 @@ from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.purity import words
 from hasten.code.scopes import parameters, stored, walk_all
-from hasten.code.types import from_hint, hashable, includes, only, options
+from hasten.code.types import from_hint, includes, only, options
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._nested import calls_of, nested_is_pure
 from hasten.proposers.rules._recursions import Recursion, called_with_changes, holds, recursion_of, remembering
@@ -79,7 +79,7 @@ def _given_lists(code: FunctionCode, nested: ast.FunctionDef) -> bool:
     """Whether some call hands it what surely cannot be hashed."""
     calls = calls_of(code, nested.name)
     given = (value for call in calls for value in (*call.args, *(keyword.value for keyword in call.keywords)))
-    return any(hashable(code.type_of(value)) is False for value in given)
+    return any(code.hashable(code.type_of(value)) is False for value in given)
 
 
 def _of_iterators(code: FunctionCode, node: ast.FunctionDef) -> bool:
@@ -99,9 +99,10 @@ def _with_tuples(code: FunctionCode, recursion: Recursion) -> Recursion | None:
     lists = set()
     for name in recursion.varying:
         kind = code.type_of_name(name)
-        if hashable(kind) is not False and not any(option.kind == "list" for option in options(kind)):
+        if code.hashable(kind) is not False and not any(option.kind == "list" for option in options(kind)):
             continue
-        if not only(kind, "list", "tuple") or hashable(kind.element) is False or not _only_cut(code, recursion, name):
+        of_items = only(kind, "list", "tuple") and code.hashable(kind.element) is not False
+        if not of_items or not _only_cut(code, recursion, name):
             return None
         lists.add(name)
     return replace(recursion, as_tuples=frozenset(lists))

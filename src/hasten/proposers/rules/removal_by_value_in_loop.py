@@ -49,7 +49,6 @@ from functools import partial
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int, repeats_around
-from hasten.code.types import hashable
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -97,7 +96,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
 def _ordered(code: FunctionCode, name: str) -> _Ordered | None:
     if name not in code.local or name in code.parameters:
         return None
-    if code.type_of_name(name).kind not in ("list", "any") or hashable(code.type_of_name(name).element) is False:
+    if code.type_of_name(name).kind not in ("list", "any") or code.hashable(code.type_of_name(name).element) is False:
         return None
     uses = code.uses(name)
     if uses.aliases:

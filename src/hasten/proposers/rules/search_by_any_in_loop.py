@@ -40,7 +40,6 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, outermost_invariant, repeats_around
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, target_names
-from hasten.code.types import hashable
 from hasten.proposers.rules._equalities import Solved, solved, wanted_text
 from hasten.proposers.rules._finding import Finding
 
@@ -68,7 +67,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         inner_list = test.comparators[0]
         if not isinstance(inner_list, ast.ListComp | ast.GeneratorExp) or not repeats_around(code, test):
             continue
-        if hashable(code.type_of(inner_list.elt)) is False:
+        if code.hashable(code.type_of(inner_list.elt)) is False:
             continue
         repeat_found = outermost_invariant(code, inner_list, test)
         if repeat_found is not None:

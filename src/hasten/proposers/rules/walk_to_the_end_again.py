@@ -59,7 +59,7 @@ from hasten.code.loops import Repeat, has_own, repeats_around
 from hasten.code.precedence import AND
 from hasten.code.scopes import loaded, stored, stored_attributes, target_names
 from hasten.code.source import descend
-from hasten.code.types import hashable, may_be, only
+from hasten.code.types import may_be, only
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -95,7 +95,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         walk = _walk(code, loop)
         if walk is not None:
             text = f"from one value of {', '.join(walk.places)} on all walks go alike; remembered, each is left once"
-            odd = any(hashable(code.type_of_name(name)) is None for name in walk.places)
+            odd = any(code.hashable(code.type_of_name(name)) is None for name in walk.places)
             change = partial(_change, code, walk)
             yield Finding(loop, text, change, GROWTH, integers=not walk.integers, ahead=odd)
 
@@ -130,7 +130,7 @@ def _walk(code: FunctionCode, loop: ast.While) -> _Walk | None:
     places = tuple(name for name in carried if name not in added)
     if not 1 <= len(places) <= _MOST_PLACES or not set(places) <= read or not _goes_on_by_looking(loop, places):
         return None
-    if any(hashable(code.type_of_name(name)) is False for name in places):
+    if any(code.hashable(code.type_of_name(name)) is False for name in places):
         return None
     kinds = [code.type_of_name(name) for name in totals] + [code.type_of(value) for value in _additions(loop, totals)]
     if not all(may_be(kind, "int") for kind in kinds):
