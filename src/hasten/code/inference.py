@@ -488,7 +488,10 @@ class TypeInference:
         module, name = member
         if module == "math":
             if name == "prod":
-                return ANY
+                factors = [self._iterated(node.args[0])] if node.args else [ANY]
+                factors += [self.type_of(keyword.value) for keyword in node.keywords]
+                # A start that is set by this very call says nothing yet, and the other bindings tell.
+                return INT if only(join(factors), "int", "bool") else ANY
             return INT if name in _MATH_INT else BOOL if name.startswith("is") else FLOAT
         if module == "collections":
             if name == "Counter":

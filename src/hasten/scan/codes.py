@@ -91,6 +91,8 @@ CODES = {
     "extreme_of_part_in_loop": "HS418",
     "rank_in_order_made_anew": "HS419",
     "stretch_summed_from_each_start": "HS420",
+    "powers_of_two_by_steps": "HS421",
+    "long_product_one_by_one": "HS422",
     "nearest_by_scanning": "HS440",
     "prefix_by_scanning": "HS441",
     "band_by_scanning": "HS442",

@@ -154,3 +154,25 @@ def test_the_form_for_integers_goes_before_the_plain_one():
     )
     assert "type(value) is int" in found[0].payload.source
     assert any("type(value) is int" not in candidate.payload.source for candidate in found)
+
+
+COUNTED = """
+def counted(n, seen):
+    seen.append(n)
+    i = 0
+    while (1 << i) <= n:
+        i += 1
+    return i
+"""
+
+
+def test_a_function_with_effects_may_ask_for_integers_because_only_one_form_runs():
+    mixed = {"k": "union", "of": [{"k": "int"}, {"k": "bool"}]}
+    facts = Facts(parameters=(ParameterFacts("n", mixed), ParameterFacts("seen", {"k": "any"})))
+    new, _ = fixpoint(COUNTED, "counted", facts)
+    text = with_integer_test(COUNTED, new, "counted", facts)
+    old, fast = _function(COUNTED, "counted"), _function(text, "counted")
+    for given in (5, 0, -3, True, 7.5, 2**70):
+        left, right = [], []
+        assert old(given, left) == fast(given, right)
+        assert left == right == [given]

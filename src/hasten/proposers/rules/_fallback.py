@@ -12,7 +12,7 @@ from typing import Any
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import Program
 from hasten.code.scopes import fresh_name, stored
-from hasten.code.source import FunctionNode, ParsedModule, parse
+from hasten.code.source import ParsedModule, parse
 from hasten.core.facts import Facts
 from hasten.proposers.original_behind import call_of, can_be_handed_on, put_behind
 
@@ -54,7 +54,10 @@ def with_integer_test(old: str, new: str, target: str, facts: Facts) -> str | No
     if not test:
         return None
     lead = f"# exact for whole numbers; others go the plain way\nif {test}:"
-    return _with_original(old, new, lambda name, call: f"{lead}\n    return {call}" if name == target else "")
+    # Either form runs, never both, so that it does not matter what the function changes.
+    return _with_original(
+        old, new, lambda name, call: f"{lead}\n    return {call}" if name == target else "", twice=False
+    )
 
 
 def _integer_test(facts: Facts) -> str:
@@ -65,7 +68,9 @@ def _integer_test(facts: Facts) -> str:
 
 def _holds_integers(domain: Mapping[str, Any], text: str, depth: int) -> str:
     kind = domain.get("k")
-    if kind == "int":
+    # Truth values among integers go the plain way, as all else does.
+    mixed = kind == "union" and {part.get("k") for part in domain.get("of", ())} == {"int", "bool"}
+    if kind == "int" or mixed:
         return f"type({text}) is int"
     if kind not in ("list", "tuple") or depth > 1:
         return ""
@@ -78,8 +83,11 @@ def _holds_integers(domain: Mapping[str, Any], text: str, depth: int) -> str:
     return f"type({text}) is {kind} and all({inner.pop()} for {name} in {text})"
 
 
-def _with_original(old: str, new: str, led: Callable[[str, str], str]) -> str | None:
-    """``led`` gives what stands in front of the original's body, from its name and the call of the rewritten form."""
+def _with_original(old: str, new: str, led: Callable[[str, str], str], *, twice: bool = True) -> str | None:
+    """``led`` gives what stands in front of the original's body, from its name and the call of the rewritten form.
+
+    With ``twice`` the original may run behind a rewritten form that got somewhere.
+    """
     before, after = parse(old), parse(new)
     if isinstance(before, SyntaxError) or isinstance(after, SyntaxError):
         return None
@@ -92,17 +100,15 @@ def _with_original(old: str, new: str, led: Callable[[str, str], str]) -> str | 
     ]
     for name in changed:
         node = before.functions[name]
-        if "." in name or not _can_be_run_twice(program, name, node) or not led(name, "f()"):
+        if "." in name or not can_be_handed_on(node) or not led(name, "f()"):
+            return None
+        if twice and not program.purity.pure_function(name):
             return None
         _keep_original(before, after, name, edits, led)
     try:
         return edits.apply() if changed else None
     except EditConflict:
         return None
-
-
-def _can_be_run_twice(program: Program, name: str, node: FunctionNode) -> bool:
-    return can_be_handed_on(node) and program.purity.pure_function(name)
 
 
 def _keep_original(
