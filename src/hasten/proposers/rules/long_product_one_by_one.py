@@ -19,14 +19,12 @@ Example:
 
     After::
 
-        product *= product_of(xs)
-
-    with::
-
         def product_of(factors):
             while len(factors) > 32:
                 factors = [prod(factors[i:i + 32]) for i in range(0, len(factors), 32)]
             return prod(factors)
+
+        product *= product_of(xs)
 
 Source:
     Knuth, The Art of Computer Programming, volume 2, section 4.3.3; the product tree of Bernstein, Fast multiplication
