@@ -192,10 +192,10 @@ def test_locals_bound_to_each_other_have_the_type_that_enters_the_circle() -> No
 
 
 def test_what_is_put_into_the_collections_of_a_dict_is_known() -> None:
-    module = parse(
-        "def f(rows: list[int]):\\n    by, seen = {}, {}\\n    for row in rows:\\n"
-        "        by.setdefault(row % 3, []).append(row)\\n        seen[row] = set()\\n        seen[row].add('x')\\n"
-        "    kept = [x for x in by.get(0, ()) if x]\\n    return kept, seen\\n"
+    module = ParsedModule(
+        "def f(rows: list[int]):\n    by, seen = {}, {}\n    for row in rows:\n"
+        "        by.setdefault(row % 3, []).append(row)\n        seen[row] = set()\n        seen[row].add('x')\n"
+        "    kept = [x for x in by.get(0, ()) if x]\n    return kept, seen\n"
     )
     code = Program(module, "f").function("f")
     assert Type("int") == code.type_of_name("kept").element

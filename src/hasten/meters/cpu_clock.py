@@ -52,7 +52,7 @@ _LEAST_SHARE = 0.1
 _RACE_S = 8.0
 #: A pass of the original that takes longer is not run again for every candidate: one that is ahead, or behind, by
 #: ``_LOSS_FACTOR`` in its first pass has won or lost, since no noise of so long a sample is that large.
-_LONG_RACE_S = 0.2
+_LONG_RACE_S = 0.05
 #: From here on what the observer saw a pass take will do: what it adds to every call is little beside it.
 _TOLD_LONG_S = 1.0
 #: What a variant may need beside in its first pass, to import or to compile.
