@@ -228,7 +228,7 @@ class TwinForkMeter:
         bounds = ratio_bounds(self._timed(first), self._timed(cold))
         if isinstance(bounds, Degenerate):
             return None
-        close = 1 / _LOSS_FACTOR < bounds.high < _LOSS_FACTOR
+        close = not isinstance(cold, Censored) and 1 / _LOSS_FACTOR < bounds.high < _LOSS_FACTOR
         if close and bounds.high * _OUTRUN > self._best:
             return None
         winner = "behind" if close else "new" if bounds.low > 1 else "old"
