@@ -143,6 +143,7 @@ CODES = {
     "object_of_one_function": "HS540",
     "helper_with_a_loop": "HS541",
     "record_of_one_function": "HS542",
+    "same_call_twice": "HS544",
     "equality_asked_by_any": "HS545",
     "operator_written_out_for_pairs": "HS546",
     "lambda_around_a_function": "HS547",

@@ -1,11 +1,12 @@
 """A helper of one expression called on every turn of a loop.
 
 Finds:
-    A call, inside a loop, of a function of the module that does nothing but return an expression, or one of a few
-    expressions by conditions. A helper that only asks something of its arguments (``if a.x != b.x: return False``) is
-    written out as one condition, its named values in their places. In the function that is to become faster, calls
-    outside of loops count too, inside combinations. A method or property of a small class of the module counts where no
-    other class of it has one of that name.
+    A call, inside a loop or a comprehension, of a function of the module, or of one defined in the function, that
+    does nothing but return an expression, or one of a few expressions by conditions. A helper that only asks
+    something of its arguments (``if a.x != b.x: return False``) is written out as one condition, its named values
+    in their places. In the function that is to become faster, calls outside of loops count too, inside
+    combinations. A method or property of a small class of the module counts where no other class of it has one of
+    that name.
 
 Slow because:
     A call makes a frame, binds the arguments and hands the result back, which costs more than many an expression. The
@@ -50,11 +51,13 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.match import with_values
 from hasten.code.purity import MUTATING_METHODS, PURE_METHODS
-from hasten.code.scopes import COMPREHENSIONS, loaded, parameters, stored
+from hasten.code.scopes import COMPREHENSIONS, comprehension_names, loaded, parameters, stored
 from hasten.code.source import FunctionNode, ParsedModule, after_docstring, descend
 from hasten.proposers.rules._conditions import as_condition, stands_as_test
+from hasten.proposers.rules._evaluation import in_order, surely
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._inlining import arguments_of, root
+from hasten.proposers.rules._nested import inner_function
 
 #: A helper with more parts than this costs more than its call.
 _MOST_NODES = 40
@@ -75,7 +78,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if body is None:
             body = asked = _condition(code, helper, truth=stands_as_test(code, call))
         given = arguments_of(helper, asking, receiver=False) if body is not None else None
-        if body is None or given is None or not _same_names(code, helper, body):
+        if body is None or given is None or not _same_names(code, helper, body, call):
             continue
         if asked is not None and repeated:
             body = asked
@@ -87,7 +90,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             inner = len(repeats_around(code, call)) > 1 and stands_as_test(code, call)
             joins = tests and inner and _asks_equality(body)
             growth = ("O(n^2)", "O(n)") if joins else None
-            change = partial(_change, code, call, body, given)
+            change = partial(_change, code, call, body, given, helper)
             yield Finding(call, text, change, growth, minor=not repeated, enabling=tests)
 
 
@@ -95,10 +98,12 @@ def _calls(code: FunctionCode) -> Iterator[tuple[ast.expr, ast.FunctionDef, ast.
     """Calls and properties with what they run, and as calls that hand everything over, the receiver first."""
     methods = _methods(code.module)
     for call in code.all(ast.Call):
-        if isinstance(call.func, ast.Name) and call.func.id not in code.local and call.func.id != code.name:
-            helper = _helper(code, call.func.id)
-            if helper is not None:
-                yield call, helper, call
+        if not isinstance(call.func, ast.Name) or call.func.id == code.name:
+            continue
+        name = call.func.id
+        helper = _inner(code, name) if name in code.local else _helper(code, name)
+        if helper is not None:
+            yield call, helper, call
     for attribute in code.all(ast.Attribute) if methods else ():
         method = methods.get(attribute.attr)
         parent = code.parent(attribute)
@@ -149,6 +154,14 @@ def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
     return node if len(binders) == 1 else None
 
 
+def _inner(code: FunctionCode, name: str) -> ast.FunctionDef | None:
+    """A plain function that the function defines at its top, once."""
+    node = inner_function(code, name)
+    if node is None or node.args.vararg or node.args.kwarg or name in loaded(*node.body):
+        return None
+    return node
+
+
 def _in_source(code: FunctionCode, call: ast.expr) -> bool:
     """Whether the call stands where no name may be bound: in what a comprehension goes over."""
     child: ast.AST = call
@@ -191,7 +204,7 @@ def _condition(code: FunctionCode, helper: ast.FunctionDef, *, truth: bool) -> a
     body = after_docstring(helper)
     owner = code.module.parents[helper]
     name = f"{owner.name}.{helper.name}" if isinstance(owner, ast.ClassDef) else helper.name
-    if name not in code.module.functions:
+    if code.module.functions.get(name) is not helper:
         return None
     other = code.program.function(name)
     if not any(isinstance(statement, ast.Assign) for statement in body):
@@ -217,10 +230,13 @@ def _without_names(other: FunctionCode, body: list[ast.stmt]) -> list[ast.stmt]:
     return rest
 
 
-def _same_names(code: FunctionCode, helper: ast.FunctionDef, body: ast.expr) -> bool:
-    """Whether the names that the helper takes from the module mean the same in the caller."""
-    own = {arg.arg for arg in parameters(helper)}
-    return not (loaded(body) - own) & code.local
+def _same_names(code: FunctionCode, helper: ast.FunctionDef, body: ast.expr, call: ast.expr) -> bool:
+    """Whether the names that the helper takes from around it mean the same where it is called."""
+    free = loaded(body) - {arg.arg for arg in parameters(helper)}
+    for parent in code.ancestors(call):
+        if isinstance(parent, COMPREHENSIONS) and free & comprehension_names(parent):
+            return False
+    return helper in code.node.body or not free & code.local
 
 
 def _fits(code: FunctionCode, name: str, value: ast.expr, body: ast.expr, asked: bool) -> bool:
@@ -230,7 +246,7 @@ def _fits(code: FunctionCode, name: str, value: ast.expr, body: ast.expr, asked:
     if not code.pure(value):
         return False
     uses = _reads(body, name)
-    return len(uses) == 1 or (bool(uses) and uses[0] in _surely(body) and not _in_f_string(code, value))
+    return len(uses) == 1 or (bool(uses) and uses[0] in surely(body) and not _in_f_string(code, value))
 
 
 def _is_place(value: ast.expr) -> bool:
@@ -244,28 +260,17 @@ def _in_f_string(code: FunctionCode, node: ast.AST) -> bool:
 
 def _reads(body: ast.expr, name: str) -> list[ast.Name]:
     """Where a parameter is read, in the order of evaluation."""
-    return [node for node in _in_order(body) if isinstance(node, ast.Name) and node.id == name]
+    return [node for node in in_order(body) if isinstance(node, ast.Name) and node.id == name]
 
 
-def _in_order(node: ast.AST) -> list[ast.AST]:
-    """The nodes in the order in which they are evaluated: the test of a conditional expression comes first."""
-    if isinstance(node, ast.IfExp):
-        return [node, *_in_order(node.test), *_in_order(node.body), *_in_order(node.orelse)]
-    return [node, *(inner for child in ast.iter_child_nodes(node) for inner in _in_order(child))]
-
-
-def _surely(node: ast.AST) -> list[ast.AST]:
-    """The nodes that are evaluated whatever the conditions say."""
-    if isinstance(node, ast.IfExp):
-        return [node, *_surely(node.test)]
-    if isinstance(node, ast.BoolOp):
-        return [node, *_surely(node.values[0])]
-    if isinstance(node, ast.Compare) and len(node.ops) > 1:
-        return [node, *_surely(node.left), *_surely(node.comparators[0])]
-    return [node, *(inner for child in ast.iter_child_nodes(node) for inner in _surely(child))]
-
-
-def _change(code: FunctionCode, call: ast.expr, body: ast.expr, given: Mapping[str, ast.expr], edits: Edits) -> None:
+def _change(
+    code: FunctionCode,
+    call: ast.expr,
+    body: ast.expr,
+    given: Mapping[str, ast.expr],
+    helper: ast.FunctionDef,
+    edits: Edits,
+) -> None:
     texts: dict[ast.AST, str] = {}
     taken: set[str] = set()
     for name, value in given.items():
@@ -279,6 +284,8 @@ def _change(code: FunctionCode, call: ast.expr, body: ast.expr, given: Mapping[s
             text, uses = bound, uses[1:]
         texts.update((use, text) for use in uses)
     edits.replace(call, _written(body, texts))
+    if helper in code.node.body and sum(name.id == helper.name for name in code.all(ast.Name)) == 1:
+        edits.remove(helper, comments=True)
 
 
 def _written(body: ast.expr, texts: Mapping[ast.AST, str]) -> str:
