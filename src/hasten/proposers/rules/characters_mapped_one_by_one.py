@@ -107,6 +107,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         if not code.pure(element) or not _immutable(code, element):
             continue
+        if _is_made_of_number(code, generator.iter) and not _lasts(code, element, target.id):
+            continue
         consumed = _is_consumed(code, comprehension)
         if isinstance(comprehension, ast.GeneratorExp) and not consumed:
             continue
@@ -129,6 +131,17 @@ def _operations(code: FunctionCode, element: ast.expr) -> int:
     parts = descend(element)
     read = any(isinstance(n, ast.Name) and n.id in _COSTLY and code.is_builtin(n.id) for n in parts)
     return sum(isinstance(node, _OPERATIONS) for node in parts) + read
+
+
+def _is_made_of_number(code: FunctionCode, source: ast.expr) -> bool:
+    """Whether the text is that of a number, too short for a table made in every call."""
+    return any(code.builtin_call(source, name, 1) for name in ("bin", "hex", "oct", "str"))
+
+
+def _lasts(code: FunctionCode, element: ast.expr, name: str) -> bool:
+    """Whether nothing but the character decides what the element is."""
+    others = loaded(element) - {name}
+    return all(map(code.is_builtin, others)) and not any(isinstance(node, _MUTABLE) for node in descend(element))
 
 
 def _immutable(code: FunctionCode, element: ast.expr) -> bool:
@@ -227,9 +240,7 @@ def _table(
     code: FunctionCode, kind: str, words: dict[str, str], function: str, element: ast.expr, name: str, edits: Edits
 ) -> str:
     """The table as an expression: a constant of the module where nothing but the character counts."""
-    others = loaded(element) - {name}
-    lasting = all(code.is_builtin(other) for other in others)
-    if not lasting or any(isinstance(node, _MUTABLE) for node in descend(element)):
+    if not _lasts(code, element, name):
         made = helper_class(code, f"_{kind}", _FILLED.format(**words), edits)
         return f"{made}({function})"
     made = helper_class(code, f"_Ascii{kind}", _FIXED.format(**words), edits)
