@@ -1,13 +1,15 @@
 """A deep copy of data that holds nothing deep.
 
 Finds:
-    ``copy.deepcopy(x)`` of numbers and texts, of a list, dict or set of them, or of a list of lists of them.
+    ``copy.deepcopy(x)`` of numbers and texts, of a list, dict or set of them, or of a list of lists of them; and of a
+    container that the function makes itself, where nothing changes an element in place.
 
 Slow because:
     ``deepcopy`` looks at every element and keeps a memo of it; a shallow copy of each container takes a fraction.
 
 Unsafe when:
-    One inner list occurs twice: a deep copy keeps that, this one makes two lists.
+    One inner list occurs twice: a deep copy keeps that, this one makes two lists. Elements that can be changed are the
+    same objects in the copy; who gets them from the function could tell.
 
 Example:
     Before::
@@ -30,6 +32,8 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
+from hasten.code.purity import MUTATING_METHODS
+from hasten.code.scopes import target_names
 from hasten.code.types import Type, only
 from hasten.proposers.rules._finding import Finding
 
@@ -45,6 +49,50 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if template:
             text = f"`{ast.unparse(call)}` copies data that is not deep; copying its containers is enough"
             yield Finding(call, text, partial(_change, call, template))
+        elif isinstance(call.args[0], ast.Name) and _elements_stay(code, call.args[0].id):
+            text = f"`{ast.unparse(call)}` copies elements that nothing changes in place; a shallow copy is enough"
+            yield Finding(call, text, partial(_change_to_shallow, call))
+
+
+def _elements_stay(code: FunctionCode, name: str) -> bool:
+    """Whether no element of a container, or of a copy of it, is changed in place, as far as names show.
+
+    The function may keep copies in lists and take them out again, so every name that is assigned is looked at, and
+    whatever is bound to an element of one.
+    """
+    if name in code.parameters or code.type_of_name(name).kind not in ("any", "dict", "list", "set", "union"):
+        return False
+    holders = {name, *(target.id for assign in code.all(ast.Assign) for target in assign.targets
+                       if isinstance(target, ast.Name))}  # fmt: skip
+    elements = {bound for loop in code.all(ast.For) for bound in target_names(loop.target)}
+    elements |= {bound for part in code.all(ast.comprehension) for bound in target_names(part.target)}
+    for assign in code.all(ast.Assign):
+        if _from_inside(assign.value, {name}):
+            elements |= {bound for target in assign.targets for bound in target_names(target)}
+    stores: list[ast.Subscript | ast.Attribute] = [*code.all(ast.Subscript), *code.all(ast.Attribute)]
+    for node in stores:
+        if not isinstance(node.ctx, ast.Load) and (_from_inside(node.value, holders) or _names(node.value, elements)):
+            return False
+    for call in code.all(ast.Call):
+        if isinstance(call.func, ast.Attribute) and call.func.attr in MUTATING_METHODS:
+            if _from_inside(call.func.value, holders) or _names(call.func.value, elements):
+                return False
+        elif not code.pure(call) and any(_names(argument, {name, *elements}) for argument in call.args):
+            return False
+    return True
+
+
+def _from_inside(node: ast.expr, holders: set[str]) -> bool:
+    """Whether an expression takes an element out of something that one of the names holds."""
+    if isinstance(node, ast.Subscript):
+        return _names(node.value, holders) or _from_inside(node.value, holders)
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        return False
+    return node.func.attr in ("get", "pop") and _names(node.func.value, holders)
+
+
+def _names(node: ast.expr, names: set[str]) -> bool:
+    return isinstance(node, ast.Name) and node.id in names
 
 
 def _copied(kind: Type) -> str:
@@ -66,6 +114,13 @@ def _copied(kind: Type) -> str:
         return "{}.copy()"
     inner = _copied(kind.element) if kind.kind == "list" else ""
     return f"[{inner.format('row')} for row in {{}}]" if inner else ""
+
+
+def _change_to_shallow(call: ast.Call, edits: Edits) -> None:
+    if isinstance(call.func, ast.Attribute):
+        edits.replace(call.func, f"{edits.text(call.func.value)}.copy")
+    else:
+        edits.replace(call.func, f"{edits.need('copy')}.copy")
 
 
 def _change(call: ast.Call, template: str, edits: Edits) -> None:
