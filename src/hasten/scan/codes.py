@@ -143,6 +143,8 @@ CODES = {
     "object_of_one_function": "HS540",
     "helper_with_a_loop": "HS541",
     "record_of_one_function": "HS542",
+    "copy_made_to_be_read": "HS539",
+    "digits_read_from_text": "HS543",
     "same_call_twice": "HS544",
     "equality_asked_by_any": "HS545",
     "operator_written_out_for_pairs": "HS546",
