@@ -50,6 +50,8 @@ _MANY_LEAVES = 20_000
 _LEAST_SHARE = 0.1
 #: Wall seconds of a race at most: it ranks, and the next candidate waits.
 _RACE_S = 8.0
+#: The same where passes are long, and what came first was about even: those that are far ahead should get their turn.
+_EVEN_S = 1.5
 #: A pass of the original that takes longer is not run again for every candidate: one that is ahead, or behind, by
 #: ``_LOSS_FACTOR`` in its first pass has won or lost, since no noise of so long a sample is that large.
 _LONG_RACE_S = 0.05
@@ -244,7 +246,8 @@ class TwinForkMeter:
         logs: list[float] = []
         started = time.monotonic()
         order = _orders(self.rng)
-        while not race.over and (race.pairs < 3 or time.monotonic() - started < _RACE_S):
+        most_s = _EVEN_S if limit_s > _LOSS_FACTOR * _LONG_RACE_S else _RACE_S
+        while not race.over and (race.pairs < 3 or time.monotonic() - started < most_s):
             limits_s = (self.settings.call_limit_s, limit_s)
             a, b = self._pair(twins, every, reps, next(order), gc_on=False, limits_s=limits_s, shared=shared)
             timed_a, timed_b = self._timed(a), self._timed(b)

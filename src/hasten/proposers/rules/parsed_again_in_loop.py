@@ -2,11 +2,12 @@
 
 Finds:
     ``datetime.strptime``, ``Decimal``, ``Fraction``, ``ipaddress.ip_address`` and ``unicodedata.normalize`` of changing
-    texts in a loop.
+    texts in a loop, or in a small function that others call (as ``key=when``, say).
 
 Slow because:
     These take microseconds per call; log lines and records repeat few different texts. Remembered for the time of one
-    call of the function, each text is parsed once.
+    call of the function, each text is parsed once. What a small function parses is remembered by the module, up to a
+    number of texts.
 
 Unsafe when:
     The texts hardly repeat: then nothing is gained, and the memory grows with them.
@@ -34,6 +35,7 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, repeats_around
+from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
 
 #: Functions whose results cannot be changed, and that cost more than a look-up by far.
@@ -46,6 +48,9 @@ _COSTLY = {
     ("ipaddress", "ip_network"),
     ("unicodedata", "normalize"),
 }
+#: Texts that a module remembers at most, and what a remembered function calls its arguments.
+_MOST_TEXTS = 65536
+_ARGUMENTS = ("text", "form")
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -54,10 +59,13 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     for call in code.all(ast.Call):
         if _function(code, call) not in _COSTLY or call.keywords or not call.args:
             continue
-        repeats = repeats_around(code, call)
-        if not repeats or repeats[-1].statement is None or code.in_nested_function(call):
-            continue
         if any(code.hashable(code.type_of(argument)) is False for argument in call.args):
+            continue
+        repeats = repeats_around(code, call)
+        if _serves_others(code, call) and not repeats:
+            text = f"`{ast.unparse(call)}` may get equal texts from call to call; remembered, each is parsed once"
+            yield Finding(call, text, partial(_change_for_all, code, call))
+        if not repeats or repeats[-1].statement is None or code.in_nested_function(call):
             continue
         if not all(isinstance(argument, ast.Constant) for argument in call.args):
             key = ast.dump(call.func), repeats[-1].node
@@ -67,6 +75,32 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             f"`{ast.unparse(calls[0].func)}` may be given equal texts more than once; remembered, each is parsed once"
         )
         yield Finding(calls[0], text, partial(_change, code, repeat, calls))
+
+
+def _serves_others(code: FunctionCode, call: ast.Call) -> bool:
+    """Whether a call stands in a function that the target calls, and parses what differs from call to call."""
+    if code.outer is not None or code.in_nested_function(call) or code.program.target in ("", code.name):
+        return False
+    if code.node.decorator_list:
+        # It is remembered already, or is more than a function.
+        return False
+    told = any(isinstance(part, ast.Name) and part.id in code.local for a in call.args for part in ast.walk(a))
+    return told and len(call.args) <= len(_ARGUMENTS)
+
+
+def _change_for_all(code: FunctionCode, call: ast.Call, edits: Edits) -> None:
+    remembered = edits.need("functools", "lru_cache")
+    given = ", ".join(_ARGUMENTS[: len(call.args)])
+    text = f"""@{remembered}(maxsize={_MOST_TEXTS})
+def {{name}}({given}):
+    return {edits.text(call.func)}({given})
+"""
+    edits.replace(call.func, helper(code, f"_{_word(call)}_once", text, edits))
+
+
+def _word(call: ast.Call) -> str:
+    function = call.func
+    return (function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "value")).lower()
 
 
 def _function(code: FunctionCode, call: ast.Call) -> tuple[str, str]:
@@ -83,9 +117,8 @@ def _function(code: FunctionCode, call: ast.Call) -> tuple[str, str]:
 
 def _change(code: FunctionCode, repeat: Repeat, calls: list[ast.Call], edits: Edits) -> None:
     assert repeat.statement is not None
-    function = calls[0].func
-    word = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "value")
-    name = code.fresh(f"{word.lower()}_once")
-    edits.insert_before(repeat.statement, f"{name} = {edits.need('functools', 'cache')}({edits.text(function)})")
+    name = code.fresh(f"{_word(calls[0])}_once")
+    function = edits.text(calls[0].func)
+    edits.insert_before(repeat.statement, f"{name} = {edits.need('functools', 'cache')}({function})")
     for call in calls:
         edits.replace(call.func, name)
