@@ -246,3 +246,10 @@ def test_the_domain_of_a_part_is_found_by_its_path() -> None:
     assert INT == domain_at(domain, call, ("args", 0, 1, 0, 1, 1, 0, 1, 0), 2)
     assert "union" == (domain_at(domain, call, ("args", 0, 1, 0, 1, 1, 0, 1, 1), 2) or {})["k"]
     assert domain_at({"k": "any"}, call, ("args", 0, 1, 0, 0), 2) is None
+
+
+def test_a_named_tuple_that_was_mutated_beyond_its_fields_says_nothing_of_what_is_there() -> None:
+    domain = {"k": "object", "cls": "$:Job", "how": "tuple", "fields": {"name": STR, "minutes": INT}}
+    call = call_tree([["u", "$:Job", ["t", ["a", 1, 2]], {}]])
+    assert INT == domain_at(domain, call, ("args", 0, 2, 1, 1), 2)
+    assert domain_at(domain, call, ("args", 0, 2, 1, 2), 2) is None

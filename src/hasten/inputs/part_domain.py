@@ -35,7 +35,9 @@ def _step(domain: Domain, tree: Tree, rest: Path) -> tuple[Domain | None, int]:
     if tag == "u" and kind not in ("object", "any"):
         return (domain, 1) if rest[0] == 2 else (None, 0)
     if tag == "u" and kind == "object" and rest[:2] == (2, 1):
-        return list(domain["fields"].values())[int(rest[2])], 3
+        fields = list(domain["fields"].values())
+        # A mutated tuple may have grown beyond its fields.
+        return (fields[int(rest[2])] if int(rest[2]) < len(fields) else None), 3
     if tag == "d" and kind == "dict":
         return domain.get("key" if rest[2] == 0 else "value"), 3
     if tag == "d" and kind == "typeddict":
