@@ -2,11 +2,13 @@
 
 Finds:
     A function of the module without effects that loops, recurs, parses or calls others, called in a loop with changing
-    arguments that can be hashed; or a method of this kind, of an object that the loop leaves alone.
+    arguments that can be hashed; or a method of this kind, of an object that the loop leaves alone. Also one that
+    another function of the module, which serves the target, gives texts.
 
 Slow because:
     Equal arguments are computed with as often as they occur. Remembered for the time of one call of the function around
-    it, each is computed with once.
+    it, each is computed with once. What one small function asks of another is remembered by the module, up to a number
+    of texts.
 
 Unsafe when:
     The result is a list or dict that somebody changes; such results are remembered only where they are looked at.
@@ -36,11 +38,14 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, repeats_around
-from hasten.code.scopes import stored
+from hasten.code.scopes import parameters, stored
 from hasten.code.source import descend
 from hasten.code.types import only
+from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
 
+#: Texts for which a module remembers results at most.
+_MOST_TEXTS = 65536
 _SAFE = ("int", "bool", "float", "str", "bytes", "none", "complex")
 
 
@@ -50,6 +55,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         # What is remembered would be forgotten at the end of each call of the inner function.
         return
     groups: dict[str, list[ast.Call]] = {}
+    served: dict[str, list[ast.Call]] = {}
     for call in code.all(ast.Call):
         name = call.func.id if isinstance(call.func, ast.Name) else ""
         if not name or name in code.local or name not in code.module.functions or name == code.name:
@@ -57,6 +63,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if call.keywords or any(isinstance(argument, ast.Starred) for argument in call.args) or not call.args:
             continue
         repeats = repeats_around(code, call)
+        if not repeats and serves_others(code) and all(only(code.type_of(given), "str") for given in call.args):
+            served.setdefault(name, []).append(call)
         if not repeats or repeats[-1].statement is None or code.in_nested_function(call):
             continue
         if all(code.hashable(code.type_of(argument)) is not False for argument in call.args):
@@ -68,7 +76,37 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         text = f"{name} may be called with equal arguments more than once; remembered, each is computed with once"
         yield Finding(calls[0], text, partial(_change, code, name, calls))
+    for name, calls in served.items():
+        if name == code.program.target or not code.purity.pure_function(name) or not _works(code, name):
+            continue
+        if all(_cannot_change(code, name, call) for call in calls) and _plain_parameters(code, name):
+            text = f"{code.name} may give {name} equal texts again and again; remembered, each is computed with once"
+            yield Finding(calls[0], text, partial(_change_for_all, code, name, calls))
     yield from _methods(code)
+
+
+def serves_others(code: FunctionCode) -> bool:
+    """Whether a function of the module is one that the target calls, and nothing more than a function."""
+    return code.outer is None and code.program.target not in ("", code.name) and not code.node.decorator_list
+
+
+def _plain_parameters(code: FunctionCode, name: str) -> bool:
+    """Whether a function takes its arguments by position, and is not remembered already."""
+    node = code.module.functions[name]
+    spec = node.args
+    return not (node.decorator_list or spec.vararg or spec.kwarg or spec.kwonlyargs or spec.defaults)
+
+
+def _change_for_all(code: FunctionCode, name: str, calls: list[ast.Call], edits: Edits) -> None:
+    remembered = edits.need("functools", "lru_cache")
+    given = ", ".join(arg.arg for arg in parameters(code.module.functions[name]))
+    text = f"""@{remembered}(maxsize={_MOST_TEXTS})
+def {{name}}({given}):
+    return {name}({given})
+"""
+    chosen = helper(code, f"_{name.lstrip('_')}_once", text, edits)
+    for call in calls:
+        edits.replace(call.func, chosen)
 
 
 def _methods(code: FunctionCode) -> Iterator[Finding]:
