@@ -379,3 +379,16 @@ def f(n):
     new = module_of(candidate.payload.source).f
     assert [list(new(n)) for n in range(-2, 40)] == [list(module_of(source).f(n)) for n in range(-2, 40)]
     assert isinstance(new(9), type(module_of(source).f(9)))
+
+
+def test_a_large_constant_is_no_amount_that_a_table_is_made_for():
+    source = """
+def f(weights):
+    key = 1
+    for weight in weights:
+        if weight > 0:
+            key *= 2 * weight + 1
+    return key % 1000000007
+"""
+    # A table with an entry for each number up to it would fill the memory; this ends at once.
+    assert not [c for c in proposals(source, "f", [([1, 2, 3],)]) if "pay" in c.proposer]

@@ -91,6 +91,8 @@ KINDS: dict[str, Kind] = {
     "count": Kind("int", "count"),
     "modulus": Kind("int", "modulus"),
 }
+#: Kinds of integers of which a table is made, an entry for each up to it; and the largest that is tried out.
+TABLED, MOST_TABLED = frozenset({"amount", "capacity", "count"}), 1_000_000
 
 
 def fits(domain: Domain, pattern: Pattern) -> bool:

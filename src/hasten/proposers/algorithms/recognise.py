@@ -13,6 +13,7 @@ from hasten.proposers.algorithms.algorithm import Algorithm
 from hasten.proposers.algorithms.arguments import Arguments
 from hasten.proposers.algorithms.bounded import bounded
 from hasten.proposers.algorithms.guards import Condition
+from hasten.proposers.algorithms.kinds import MOST_TABLED, TABLED
 from hasten.proposers.algorithms.observations import Seen
 from hasten.proposers.algorithms.results import IDENTITY, ResultAdapter, adapters_for, in_place_adapters
 from hasten.proposers.algorithms.values import form, fresh, joint_form
@@ -177,11 +178,18 @@ class Trial:
         args = [fresh(arg) for arg in case.args]
         try:
             mapped = [argument.value(args) for argument in self.arguments]
+            if self._asks_for_a_huge_table(mapped):
+                return None
             if self.entry.requires and not bounded(_required(self.entry), mapped):
                 return None
             return _Computed(bounded(self.entry.fast, mapped), tuple(args))
         except _RAISED as error:
             return _Computed(raised=type(error).__name__)
+
+    def _asks_for_a_huge_table(self, mapped: Sequence[object]) -> bool:
+        """Whether a number that says how long a table is to be is too large for one."""
+        kinds = zip(self.entry.takes, mapped, strict=True)
+        return any(kind in TABLED and isinstance(value, int) and value > MOST_TABLED for kind, value in kinds)
 
     def _first_adapters(self) -> list[ResultAdapter] | None:
         """Adapters that the first telling pair of results allows; None while there is none."""

@@ -15,7 +15,7 @@ from hasten.proposers.algorithms.closed_forms import forms_for
 from hasten.proposers.algorithms.constants import Constant, constants_of, integers_of, large_moduli
 from hasten.proposers.algorithms.exact_types import type_guard, with_floats
 from hasten.proposers.algorithms.guards import conditions_for, is_edge
-from hasten.proposers.algorithms.kinds import KINDS, dress, fits
+from hasten.proposers.algorithms.kinds import KINDS, MOST_TABLED, TABLED, dress, fits
 from hasten.proposers.algorithms.observations import Observer
 from hasten.proposers.algorithms.prologue import Prologue
 from hasten.proposers.algorithms.recognise import ORIGINAL, Case, Guard, Match, Trial
@@ -216,7 +216,7 @@ def _pattern(pool: str, domain: Mapping[str, Any]) -> Any:
 def _suits(constant: Constant, kind: str) -> bool:
     """Whether a constant can stand for a parameter of this kind."""
     if KINDS[kind].pattern in ("int", "number", "item"):
-        return type(constant.value) is int
+        return type(constant.value) is int and (kind not in TABLED or constant.value <= MOST_TABLED)
     return isinstance(constant.value, list | tuple)
 
 
