@@ -1,53 +1,32 @@
-def assign_couriers(customers, depots, reach):
-    limit = reach * reach
-    radius = abs(reach)
-    # about one open depot per cell, but no more than a few cells per reach
-    cell = 1
-    if depots:
-        xs = [d[1] for d in depots]
-        ys = [d[2] for d in depots]
-        area = (max(xs) - min(xs) + 1) * (max(ys) - min(ys) + 1)
-        cell = max(1, int((2 * area / len(depots)) ** 0.5), int(radius // 16))
-    grid = {}
-    for i, (name, x, y, vans) in enumerate(depots):
-        if vans > 0:
-            grid.setdefault((x // cell, y // cell), []).append((x, y, i))
-    rings = {0: [(0, 0)]}
-    last_ring = int(radius // cell) + 1
+def assign_couriers(names, costs):
+    n = len(names)
+    if any(len(row) != n for row in costs) or len(costs) != n:
+        raise ValueError("cost table must be square")
+    full = (1 << n) - 1
+    # rest[mask]: cheapest completion when couriers in mask already serve the first districts
+    rest = [None] * (full + 1)
+    pick = [-1] * (full + 1)
+    rest[full] = 0
+    for mask in range(full - 1, -1, -1):
+        d = mask.bit_count()
+        best = None
+        for k in range(n):
+            if mask >> k & 1:
+                continue
+            c = costs[k][d]
+            tail = rest[mask | 1 << k]
+            if c is None or tail is None:
+                continue
+            if best is None or c + tail < best:
+                best = c + tail
+                pick[mask] = k
+        rest[mask] = best
+    if rest[0] is None:
+        return {"total": None, "plan": []}
     plan = []
-    counts = {d[0]: 0 for d in depots}
-    for cid, x, y in customers:
-        cx = x // cell
-        cy = y // cell
-        best = limit
-        best_i = None
-        # a cell in ring r is at least (r - 1) * cell + edge away
-        edge = min(x - cx * cell, (cx + 1) * cell - x, y - cy * cell, (cy + 1) * cell - y)
-        r = 0
-        while r <= last_ring:
-            if r:
-                gap = (r - 1) * cell + edge
-                if gap * gap > best:
-                    break
-            ring = rings.get(r)
-            if ring is None:
-                ring = rings[r] = [(dx, dy) for dx in range(-r, r + 1) for dy in (-r, r)] + \
-                                  [(dx, dy) for dx in (-r, r) for dy in range(1 - r, r)]
-            for dx, dy in ring:
-                for px, py, i in grid.get((cx + dx, cy + dy), ()):
-                    d = (x - px) ** 2 + (y - py) ** 2
-                    if d < best or (d == best and (best_i is None or i < best_i)):
-                        best = d
-                        best_i = i
-            r += 1
-        if best_i is None:
-            plan.append((cid, None, None))
-            continue
-        depot = depots[best_i]
-        depot[3] -= 1
-        if depot[3] <= 0:
-            bucket = grid[(depot[1] // cell, depot[2] // cell)]
-            bucket.remove((depot[1], depot[2], best_i))
-        plan.append((cid, depot[0], best))
-        counts[depot[0]] += 1
-    return plan, counts
+    mask = 0
+    for d in range(n):
+        k = pick[mask]
+        plan.append((d, names[k]))
+        mask |= 1 << k
+    return {"total": rest[0], "plan": plan}

@@ -1,53 +1,41 @@
-def _email(email):
-    user, _, host = email.strip().lower().partition("@")
-    return user.split("+", 1)[0] + "@" + host
+def _mail(rec):
+    return (rec.get("email") or "").strip().lower()
 
 
-def _phone(phone):
-    return "".join([ch for ch in phone if ch.isdigit()])[-9:]
+_DIGITS = frozenset("0123456789")
 
 
-def merge_contacts(contacts):
-    n = len(contacts)
-    parent = list(range(n))
+def _phone(rec):
+    return "".join([ch for ch in rec.get("phone") or "" if ch in _DIGITS])[-9:]
 
-    def find(i):
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
 
-    owner = {}
-    cleaned = []
-    for i, c in enumerate(contacts):
-        emails = [_email(e) for e in c["emails"]]
-        phones = [_phone(p) for p in c["phones"]]
-        cleaned.append((emails, phones))
-        for kind, keys in ((0, emails), (1, phones)):
-            for key in keys:
-                j = owner.setdefault((kind, key), i)
-                if j != i:
-                    a, b = find(i), find(j)
-                    if a < b:
-                        parent[b] = a
-                    elif b < a:
-                        parent[a] = b
-    groups = {}
-    for i in range(n):
-        groups.setdefault(find(i), []).append(i)
-    if len({id(c) for c in contacts}) < n:  # the same object listed twice counts in both groups
-        spots = {}
-        for i, c in enumerate(contacts):
-            spots.setdefault(id(c), []).append(i)
-        for root, members in groups.items():
-            groups[root] = sorted({k for m in members for k in spots[id(contacts[m])]})
-    merged = []
-    for members in groups.values():
-        best = max([contacts[k]["name"].strip() for k in members], key=len)
-        merged.append({
-            "name": best,
-            "emails": sorted({e for k in members for e in cleaned[k][0]}),
-            "phones": sorted({p for k in members for p in cleaned[k][1]}),
-            "members": members,
-        })
-    return merged
+def merge_contacts(rows):
+    kept = []
+    log = []
+    by_mail, by_phone = {}, {}          # key -> first kept record that has it
+
+    def register(k):
+        for key, book in ((_mail(kept[k]), by_mail), (_phone(kept[k]), by_phone)):
+            if key and book.get(key, k) >= k:
+                book[key] = k
+
+    for no, row in enumerate(rows):
+        none = len(kept)
+        target = min(by_mail.get(_mail(row), none), by_phone.get(_phone(row), none))
+        if target == none:
+            fresh = dict(row)
+            fresh["sources"] = [no]
+            kept.append(fresh)
+            register(target)
+            continue
+        old = kept[target]
+        changed = False
+        for field in ("name", "email", "phone"):
+            if not old.get(field) and row.get(field):
+                old[field] = row[field]
+                changed = True
+        if changed:
+            register(target)
+        old["sources"].append(no)
+        log.append((no, target))
+    return kept, log

@@ -1,7 +1,7 @@
 import random
 
 
-def assign_couriers(customers, depots, reach):
+def couriers_by_depot(customers, depots, reach):
     """Each customer, in order, goes to the nearest depot that still has a van.
 
     customers: (id, x, y); depots: [name, x, y, vans] lists, vans are taken in place.

@@ -27,7 +27,7 @@ def same_person(a, b):
     return False
 
 
-def merge_contacts(contacts):
+def contacts_unified(contacts):
     """Merge contacts that share an e-mail or a phone, also through others."""
     groups = [[c] for c in contacts]
     changed = True
