@@ -3,7 +3,8 @@
 Finds:
     A function without effects that is defined inside another one and has a loop of its own, or calls another one that
     has; called in a loop, or by others that are; nothing that it reads from around itself changes while it is called.
-    What it takes of an argument may be no more than a part (``person["dept"]``): calls with the same part are alike.
+    What it takes of an argument may be no more than a part (``person["dept"]``): calls with the same part are alike. A
+    container that cannot be hashed is told by its identity, where it is a parameter that nothing changes.
 
 Slow because:
     Equal questions are worked out as often as they are asked. Remembered for the time of one call of the function
@@ -110,9 +111,33 @@ def _parts(
             found.update(dict.fromkeys(texts))
             continue
         if code.hashable(code.type_of_name(arg.arg)) is False or any(is_taken_apart(code, use) for use in uses):
-            return []
+            if not code.is_builtin("id") or not _is_fixed(code, node, arg.arg, helpers):
+                return []
+            # What the caller handed in stays alive and as it is, so its identity tells it from the others.
+            found[f"id({arg.arg})"] = None
+            continue
         found[arg.arg] = None
     return list(found)
+
+
+def _is_fixed(code: FunctionCode, node: ast.FunctionDef, name: str, helpers: dict[str, ast.FunctionDef]) -> bool:
+    """Whether an argument is, in every call, a parameter of the function around it that nothing rebinds or changes."""
+    names = [arg.arg for arg in parameters(node)]
+    for call in calls_of(code, node.name):
+        given = given_by(names, call)
+        value = given.get(name) if given is not None else None
+        if not isinstance(value, ast.Name) or value.id not in code.parameters:
+            return False
+        around = [outer for outer in code.ancestors(call) if isinstance(outer, ast.FunctionDef | ast.Lambda)]
+        if any(value.id in code.local_to(outer) for outer in around):
+            return False
+        uses = code.uses(value.id)
+        handed = (code.parent(use) for use in [*uses.escapes, *uses.aliases])
+        if uses.rebinds or uses.changes:
+            return False
+        if not all(isinstance(to, ast.Call) and getattr(to.func, "id", "") in helpers for to in handed):
+            return False
+    return True
 
 
 def _part(code: FunctionCode, use: ast.Name, helpers: dict[str, ast.FunctionDef], above: tuple[str, ...]) -> list[str]:
