@@ -210,8 +210,9 @@ def _confirm(
         if verdict.word == "differs":
             last = replace(elite, outcome="not_faster", verdict=verdict, reason="the hearing found a difference")
             mended = [replace(elite, candidate=c) for c in PlainDataMender().mend(setup.target, facts, last)]
-            # What was found late is mended late: the time that the difference took is not held against the mended form.
-            waiting[:0], owed = mended, bool(mended)
+            # What was found late is mended late: the time that the difference took is not held against the mended form,
+            # nor, the first time, against the next best one.
+            waiting[:0], owed = mended, bool(mended) or attempt == 1
             continue
         reason = elsewhere(old, new)
         if reason:
