@@ -53,10 +53,10 @@ def aliased(xs):
 @cache
 def cached(n): return n
 """
-PURE = ["area", "own_list", "fact", "even", "odd", "failing", "with_inner"]
+PURE = ["area", "own_list", "fact", "even", "odd", "failing", "with_inner", "cached"]
 IMPURE = [
     "prints", "logs", "changes", "stores", "attribute", "rolls", "calls_impure", "declares", "yields", "unknown",
-    "extends", "aliased", "cached", "missing",
+    "extends", "aliased", "missing",
 ]  # fmt: skip
 
 
@@ -126,3 +126,15 @@ size = max
     purity = PuritySource(ParsedModule(source))
     assert ["range", "range", "", ""] == [purity.builtin_of(name) for name in ("range", "xrange", "size", "pairs")]
     assert "" == purity.builtin_of("xrange", {"xrange"})
+
+
+def test_what_remembers_the_results_of_a_pure_function_is_pure() -> None:
+    module = ParsedModule(
+        "from functools import cache, lru_cache, wraps\n"
+        "@cache\ndef a(x): return x + 1\n"
+        "@lru_cache(maxsize=8)\ndef b(x): return a(x) * 2\n"
+        "@wraps(a)\ndef c(x): return x\n"
+        "@cache\ndef d(x):\n    print(x)\n    return x\n"
+    )
+    purity = PuritySource(module)
+    assert [True, True, False, False] == [purity.pure_function(name) for name in "abcd"]

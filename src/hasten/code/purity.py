@@ -173,6 +173,11 @@ class PuritySource:
             self._functions[name] = answer
         return answer
 
+    def _remembers(self, decorator: ast.expr) -> bool:
+        """Whether a decorator does nothing but remember results; who asks cannot tell."""
+        made = decorator.func if isinstance(decorator, ast.Call) else decorator
+        return self.module_member(made) in (("functools", "cache"), ("functools", "lru_cache"))
+
     def pure_generator(self, name: str) -> bool:
         """Whether a function of the module is a generator that does nothing else than yield."""
         node = self._module.functions.get(name)
@@ -207,7 +212,7 @@ class PuritySource:
         return self._by_last_name.get(name.rpartition(".")[2]) == [name]
 
     def _body_is_pure(self, function: FunctionNode, *, yields: bool = False, owner: str = "") -> bool:
-        if isinstance(function, ast.AsyncFunctionDef) or function.decorator_list:
+        if isinstance(function, ast.AsyncFunctionDef) or not all(map(self._remembers, function.decorator_list)):
             return False
         local = local_names(function)
         fresh = fresh_locals(function)
