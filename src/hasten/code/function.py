@@ -12,7 +12,7 @@ from hasten.code.effects import Uses, occurrences, uses_of
 from hasten.code.globals_used import reachable_functions
 from hasten.code.inference import TypeInference
 from hasten.code.liveness import live_after
-from hasten.code.match import equal
+from hasten.code.match import equal, is_name
 from hasten.code.purity import PuritySource, uses_dynamic_names
 from hasten.code.scopes import (
     BUILTIN_NAMES,
@@ -61,6 +61,18 @@ class Program:
         if self.target not in self.module.functions:
             return list(self.module.functions)
         return reachable_functions(self.module, self.target)
+
+    def binders(self, name: str) -> list[ast.stmt]:
+        """The statements at module level that bind a name, in order."""
+        return self._binders.get(name, [])
+
+    @cached_property
+    def _binders(self) -> dict[str, list[ast.stmt]]:
+        found: dict[str, list[ast.stmt]] = {}
+        for statement in self.module.tree.body:
+            for name in stored(statement):
+                found.setdefault(name, []).append(statement)
+        return found
 
     def function(self, name: str) -> FunctionCode:
         """The analysis of one function of the module."""
@@ -206,7 +218,7 @@ class FunctionCode:
         if self.outer is None:
             return self.program.parameter_types(self.name)
         types = {arg.arg: from_hint(arg.annotation) for arg in parameters(self.node)}
-        calls = [call for call in self.outer.all(ast.Call) if _named(call.func) == self.node.name]
+        calls = [call for call in self.outer.all(ast.Call) if is_name(call.func, self.node.name)]
         if not calls or any(call.keywords for call in calls) or self.node.args.vararg or self.node.args.kwarg:
             return types
         for place, name in enumerate(types):
@@ -340,6 +352,11 @@ class FunctionCode:
         if inner not in self._local_to:
             self._local_to[inner] = local_names(inner)
         return self._local_to[inner]
+
+    def names_between(self, node: ast.AST) -> set[str]:
+        """Names that belong to the functions and lambdas between this function and a node in it."""
+        kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+        return {name for inner in self.ancestors(node) if isinstance(inner, kinds) for name in self.local_to(inner)}
 
     @cached_property
     def around(self) -> set[str]:
@@ -478,7 +495,8 @@ class FunctionCode:
             self._stored[regions] = _stored_in(*regions), stored_attributes(*regions)
         if names & self._stored[regions][0]:
             return False
-        if names & self.around and any(loaded(inner) & self.around for inner in descend(*regions) if _is_call(inner)):
+        calls = (inner for inner in descend(*regions) if isinstance(inner, ast.Call))
+        if names & self.around and any(loaded(call) & self.around for call in calls):
             # A function beside this one may change what both of them see.
             return False
         for name in names & self._bound:
@@ -519,14 +537,6 @@ class FunctionCode:
     def edits(self) -> Edits:
         """An empty collection of edits for the module."""
         return Edits(self.module)
-
-
-def _named(node: ast.AST) -> str:
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def _is_call(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call)
 
 
 def _stored_in(*regions: ast.AST) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import math
 import random
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -51,8 +50,6 @@ RECORDED_LIMIT_S = 30.0
 _TURNED_LIMIT_S = 1.0
 #: Calls of a finite domain that is run whole.
 _FINITE = 3000
-#: A variant that takes so many times as long on the recorded calls, and so many seconds more, has lost its race.
-_HOPELESS, _HOPELESS_S = 4.0, 0.5
 #: Boundary calls of a whole check, and of a glance.
 _SWEEP, _GLANCE = 400, 40
 
@@ -178,8 +175,8 @@ class DifferentialOracle:
             original.globals,
             swallows=swallows(old_source, new_source),
             deadline_s=time.monotonic() + (limit_s or self.limit_s),
+            glance=effort == 0.0,
         )
-        session.glance = effort == 0.0
         self.last = session
         same_code = normalised(old_source) == normalised(new_source)
         if same_code and self.execution.interchangeable(old_source, new_source):
@@ -216,7 +213,7 @@ class DifferentialOracle:
         found = session.try_calls(self.recorded, old_limit_s=RECORDED_LIMIT_S)
         if found is None:
             found = session.try_calls(self.corpus.values(), old_limit_s=RECORDED_LIMIT_S)
-        if found is not None or not original.can_generate or (session.glance and self._hopeless(session)):
+        if found is not None or not original.can_generate or (session.glance and session.hopeless):
             return self._smallest(session, found)
         bases = [small for call in self.recorded for small in cut_down(call)] or self.recorded
         turned = with_flags_turned(original.signature, bases)
@@ -261,12 +258,6 @@ class DifferentialOracle:
                 outside_calls(original.signature, random.Random(f"{seed}/outside"), session.swallows)
             )
         return self._smallest(session, found)
-
-    def _hopeless(self, session: Session) -> bool:
-        """Whether the variant took so much longer on the recorded calls that a glance at it need not go on."""
-        old = session.old.observe(self.recorded, limit_s=RECORDED_LIMIT_S)
-        old_s = math.fsum(float(o.get("cpu_s", 0.0)) for o in old)
-        return session.outrun or session.new_cpu_s > _HOPELESS * old_s + _HOPELESS_S
 
     def _smallest(self, session: Session, found: Finding | None) -> Finding | None:
         if found is None:

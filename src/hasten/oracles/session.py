@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,8 @@ from hasten.oracles.waivers import Allowance
 
 #: Hash seeds under which a finding must show, and the original must agree with itself.
 SEEDS = (0, 1)
+#: A variant that takes so many times as long on the recorded calls, and so many seconds more, has lost its race.
+_HOPELESS, _HOPELESS_S = 4.0, 0.5
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Session:
         allowance: Level and waivers.
         globals_of_old: Globals that are compared.
         deadline_s: Monotonic time after which searching stops; what was found by then counts.
+        glance: Leave to the race what does not end in time, in place of making sure of it.
     """
 
     def __init__(
@@ -67,6 +71,7 @@ class Session:
         *,
         swallows: bool = False,
         deadline_s: float = float("inf"),
+        glance: bool = False,
     ) -> None:
         self.execution = execution
         self.old = old
@@ -85,9 +90,10 @@ class Session:
         #: Whether the original parted from itself when the last difference was looked at again.
         self.unsteady = False
         self.notes: dict[str, None] = {}
-        self.new_cpu_s = 0.0
-        #: Whether this is a glance, which leaves to the race what does not end in time.
-        self.glance = False
+        self.glance = glance
+        #: CPU seconds of the variant, and what the original took on the same calls.
+        self.new_cpu_s = self.old_cpu_s = 0.0
+        #: Whether the variant did not end in time on a call of a glance.
         self.outrun = False
 
     @property
@@ -99,6 +105,11 @@ class Session:
         """Calls tried so far that are no larger, inside the declared domain, with the original's observation."""
         found = [c for c in self.inputs.values() if size(c) <= most_size and not outside_of(self.signature, c)][:most]
         return list(zip(found, self.old.observe(found), strict=True)) if found else []
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether the variant took so much longer than the original that a glance at it need not go on."""
+        return self.outrun or self.new_cpu_s > _HOPELESS * self.old_cpu_s + _HOPELESS_S
 
     @property
     def late(self) -> bool:
@@ -164,6 +175,7 @@ class Session:
         self.n_voids += len(calls) - len(pairs)
         if not pairs:
             return None
+        self.old_cpu_s += math.fsum(float(a.get("cpu_s", 0.0)) for _, a in pairs)
         process = Held(self.execution, self.new_source, instrument=True)
         try:
             return self._compared(process, pairs)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 
 from hasten.code.function import FunctionCode
-from hasten.code.scopes import stored
 
 
 def constant_of(code: FunctionCode, node: ast.expr) -> object:
@@ -18,8 +17,7 @@ def constant_of(code: FunctionCode, node: ast.expr) -> object:
     """
     if not isinstance(node, ast.Name):
         return _literal(node)
-    inner = (p for p in code.ancestors(node) if isinstance(p, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda))
-    if code.comprehension_of(node) is not None or any(node.id in code.local_to(parent) for parent in inner):
+    if code.comprehension_of(node) is not None or node.id in code.names_between(node):
         return None
     return _named(code, node.id)
 
@@ -47,7 +45,7 @@ def _named(code: FunctionCode, name: str) -> object:
         return None if shared and not uses.only_looked_at else _literal(assign.value)
     if name in code.module.global_names:
         return None
-    binders = [statement for statement in code.module.tree.body if name in stored(statement)]
+    binders = code.program.binders(name)
     if len(binders) != 1 or not isinstance(binders[0], ast.Assign) or len(binders[0].targets) != 1:
         return None
     value = binders[0].value

@@ -8,7 +8,6 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.match import is_name
 from hasten.code.purity import words
-from hasten.code.scopes import stored
 from hasten.code.types import only
 from hasten.proposers.rules._operators import operator_name
 
@@ -84,8 +83,7 @@ def _called(code: FunctionCode, callee: ast.expr, name: str) -> Written | None:
 
 
 def _bound_once(code: FunctionCode, name: str) -> bool:
-    binders = [statement for statement in code.module.tree.body if name in stored(statement)]
-    return len(binders) <= 1 and name not in code.module.global_names
+    return len(code.program.binders(name)) <= 1 and name not in code.module.global_names
 
 
 def written(text: Written, edits: Edits) -> str:

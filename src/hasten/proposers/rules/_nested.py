@@ -55,8 +55,11 @@ def runs_again(code: FunctionCode, node: ast.AST) -> bool:
     around = next((p for p in code.ancestors(node) if isinstance(p, ast.FunctionDef)), None)
     if around is None or inner_function(code, around.name) is not around:
         return False
-    calls = calls_of(code, around.name)
-    # A call inside of another inner function runs as often as that one.
+    return asked_again(code, calls_of(code, around.name))
+
+
+def asked_again(code: FunctionCode, calls: list[ast.Call]) -> bool:
+    """Whether one of several calls is made repeatedly; one inside of an inner function runs as often as that one."""
     return any(repeats_around(code, call) or code.in_nested_function(call) for call in calls)
 
 

@@ -57,7 +57,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if len(assign.targets) != 1 or not isinstance(name, ast.Name) or not isinstance(part.iter, ast.Name):
             continue
         grown = grown_list(code, part.iter.id)
-        if grown is None or not grown.holds_at(assign) or part.is_async or grown.until is not None:
+        if grown is None or grown.until is not None or part.is_async:
             continue
         loop = _loop(code, assign, grown)
         if loop is None or not any(loop in code.loops_around(addition) for addition in grown.additions):
@@ -90,7 +90,7 @@ def _is_looked_at(code: FunctionCode, name: str, loop: ast.AST) -> bool:
     uses = code.uses(name)
     if len(uses.rebinds) != 1 or not uses.only_looked_at:
         return False
-    return all(any(node is use for node in ast.walk(loop)) for use in uses.reads)
+    return set(uses.reads) <= set(ast.walk(loop))
 
 
 def _change(code: FunctionCode, assign: ast.Assign, source: ast.Name, grown: Grown, edits: Edits) -> None:

@@ -42,12 +42,11 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
-from hasten.code.loops import repeats_around
 from hasten.code.scopes import COMPREHENSIONS, parameters, stored
 from hasten.code.source import after_docstring, descend
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._nested import calls_of, inner_functions, is_taken_apart, nested_is_pure
+from hasten.proposers.rules._nested import asked_again, calls_of, inner_functions, is_taken_apart, nested_is_pure
 from hasten.proposers.rules._recursions import answered, called_with_changes, given_by, remembering
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -72,7 +71,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if not parts or len(parts) > _MOST_PARTS or not _works(node, helpers):
             continue
         calls = calls_of(code, node.name)
-        if not calls or not _asked_again(code, calls):
+        if not calls or not asked_again(code, calls):
             continue
         if all(_looked_at(code, node, call) for call in calls):
             found[node] = parts
@@ -128,8 +127,7 @@ def _is_fixed(code: FunctionCode, node: ast.FunctionDef, name: str, helpers: dic
         value = given.get(name) if given is not None else None
         if not isinstance(value, ast.Name) or value.id not in code.parameters:
             return False
-        around = [outer for outer in code.ancestors(call) if isinstance(outer, ast.FunctionDef | ast.Lambda)]
-        if any(value.id in code.local_to(outer) for outer in around):
+        if value.id in code.names_between(call):
             return False
         uses = code.uses(value.id)
         handed = (code.parent(use) for use in [*uses.escapes, *uses.aliases])
@@ -167,10 +165,6 @@ def _works(node: ast.FunctionDef, helpers: dict[str, ast.FunctionDef]) -> bool:
     inside = descend(*node.body)
     called = {n.func.id for n in inside if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
     return any(isinstance(n, _LOOPS) for n in inside) or bool(called & set(helpers))
-
-
-def _asked_again(code: FunctionCode, calls: list[ast.Call]) -> bool:
-    return any(repeats_around(code, call) or code.in_nested_function(call) for call in calls)
 
 
 def _looked_at(code: FunctionCode, node: ast.FunctionDef, call: ast.Call) -> bool:

@@ -64,8 +64,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if not plain or not place or len(set(names)) != len(names):
             continue
         free = loaded(made.body) - set(names)
-        if any(free & code.local_to(around) for around in _functions_around(code, made)):
-            continue
+        if free & code.names_between(made):
+            continue  # the types of such names are not known
         text = function_of(code, made.body, names)
         if text is None or (place == "later" and free & code.local):
             continue
@@ -93,14 +93,6 @@ def _place(code: FunctionCode, made: ast.Lambda) -> str:
     else:
         place = _LATER_MEMBERS.get(code.purity.module_member(parent.func) or ("", ""))
     return "later" if place is not None and parent.args.index(made) == place else ""
-
-
-def _functions_around(
-    code: FunctionCode, made: ast.Lambda
-) -> list[ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda]:
-    """The functions between a lambda and the one that is looked at, whose names have no known types."""
-    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-    return [parent for parent in code.ancestors(made) if isinstance(parent, kinds)]
 
 
 def _change(made: ast.Lambda, text: Written, edits: Edits) -> None:

@@ -37,7 +37,6 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.scopes import stored
 from hasten.proposers.rules._finding import Finding
 
 #: Most positional arguments that mean the same to the pattern's method, the pattern left out.
@@ -69,7 +68,7 @@ def _compiled_once(code: FunctionCode, name: str) -> bool:
     """Whether the module binds the name once, to ``re.compile(...)``."""
     if name in code.module.global_names:
         return False
-    binders = [statement for statement in code.module.tree.body if name in stored(statement)]
+    binders = code.program.binders(name)
     if len(binders) != 1 or not isinstance(binders[0], ast.Assign | ast.AnnAssign):
         return False
     value = binders[0].value

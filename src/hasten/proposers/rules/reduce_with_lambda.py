@@ -31,15 +31,10 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._operators import operator_name
 
-_OPERATORS: dict[type[ast.operator], str] = {
-    ast.Add: "add",
-    ast.Sub: "sub",
-    ast.Mult: "mul",
-    ast.BitAnd: "and_",
-    ast.BitOr: "or_",
-    ast.BitXor: "xor",
-}
+#: Operators that are worth it: what ``reduce`` is used with.
+_OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.BitAnd, ast.BitOr, ast.BitXor)
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -51,16 +46,9 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if not isinstance(made, ast.Lambda) or not isinstance(made.body, ast.BinOp):
             continue
         names = [arg.arg for arg in made.args.args]
-        body = made.body
-        in_order = (
-            len(names) == 2
-            and isinstance(body.left, ast.Name)
-            and isinstance(body.right, ast.Name)
-            and [body.left.id, body.right.id] == names
-        )
-        if in_order and type(body.op) in _OPERATORS:
+        if len(names) == 2 and isinstance(made.body.op, _OPERATORS) and (name := operator_name(made.body, *names)):
             text = f"`{ast.unparse(made)}` is called for every element; the operator function runs in C"
-            yield Finding(call, text, partial(_change, made, _OPERATORS[type(body.op)]))
+            yield Finding(call, text, partial(_change, made, name))
 
 
 def _change(made: ast.Lambda, name: str, edits: Edits) -> None:

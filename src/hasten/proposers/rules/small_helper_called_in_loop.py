@@ -51,7 +51,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.match import with_values
 from hasten.code.purity import MUTATING_METHODS, PURE_METHODS
-from hasten.code.scopes import COMPREHENSIONS, comprehension_names, loaded, parameters, stored
+from hasten.code.scopes import COMPREHENSIONS, comprehension_names, loaded, parameters
 from hasten.code.source import FunctionNode, ParsedModule, after_docstring, descend
 from hasten.proposers.rules._conditions import as_condition, stands_as_test
 from hasten.proposers.rules._evaluation import in_order, surely
@@ -150,8 +150,7 @@ def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
     spec = node.args
     if spec.vararg or spec.kwarg or name in code.module.global_names or name in loaded(*node.body):
         return None
-    binders = [statement for statement in code.module.tree.body if name in stored(statement)]
-    return node if len(binders) == 1 else None
+    return node if len(code.program.binders(name)) == 1 else None
 
 
 def _inner(code: FunctionCode, name: str) -> ast.FunctionDef | None:
