@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.match import equal
+
+#: Texts for which a module remembers results at most.
+_MOST_TEXTS = 65536
 
 
 def helper(code: FunctionCode, name: str, text: str, edits: Edits) -> str:
@@ -27,6 +31,25 @@ def helper(code: FunctionCode, name: str, text: str, edits: Edits) -> str:
     put = edits.insert_above_definition if above else edits.insert_behind_definition
     put(code.node, text.format(name=chosen))
     return chosen
+
+
+def remembered(code: FunctionCode, function: str, parameters: Sequence[str], edits: Edits) -> str:
+    """The name of a function of the module that remembers what another one gives, up to a number of texts.
+
+    Args:
+        code: The function that needs it, which serves others.
+        function: What it asks, as code.
+        parameters: What it calls its arguments.
+        edits: Gets the change.
+    """
+    decorator, given = edits.need("functools", "lru_cache"), ", ".join(parameters)
+    text = f"@{decorator}(maxsize={_MOST_TEXTS})\ndef {{name}}({given}):\n    return {function}({given})\n"
+    return helper(code, f"_{function.rpartition('.')[2].lower().lstrip('_')}_once", text, edits)
+
+
+def serves_others(code: FunctionCode) -> bool:
+    """Whether a function of the module is one that the target calls, and nothing more than a function."""
+    return code.outer is None and code.program.target not in ("", code.name) and not code.node.decorator_list
 
 
 def helper_class(code: FunctionCode, name: str, text: str, edits: Edits) -> str:

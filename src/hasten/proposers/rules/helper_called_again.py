@@ -41,11 +41,9 @@ from hasten.code.loops import Repeat, repeats_around
 from hasten.code.scopes import parameters, stored
 from hasten.code.source import descend
 from hasten.code.types import only
-from hasten.proposers.rules._added_helpers import helper
+from hasten.proposers.rules._added_helpers import remembered, serves_others
 from hasten.proposers.rules._finding import Finding
 
-#: Texts for which a module remembers results at most.
-_MOST_TEXTS = 65536
 _SAFE = ("int", "bool", "float", "str", "bytes", "none", "complex")
 
 
@@ -85,11 +83,6 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     yield from _methods(code)
 
 
-def serves_others(code: FunctionCode) -> bool:
-    """Whether a function of the module is one that the target calls, and nothing more than a function."""
-    return code.outer is None and code.program.target not in ("", code.name) and not code.node.decorator_list
-
-
 def _plain_parameters(code: FunctionCode, name: str) -> bool:
     """Whether a function takes its arguments by position, and is not remembered already."""
     node = code.module.functions[name]
@@ -98,13 +91,7 @@ def _plain_parameters(code: FunctionCode, name: str) -> bool:
 
 
 def _change_for_all(code: FunctionCode, name: str, calls: list[ast.Call], edits: Edits) -> None:
-    remembered = edits.need("functools", "lru_cache")
-    given = ", ".join(arg.arg for arg in parameters(code.module.functions[name]))
-    text = f"""@{remembered}(maxsize={_MOST_TEXTS})
-def {{name}}({given}):
-    return {name}({given})
-"""
-    chosen = helper(code, f"_{name.lstrip('_')}_once", text, edits)
+    chosen = remembered(code, name, [arg.arg for arg in parameters(code.module.functions[name])], edits)
     for call in calls:
         edits.replace(call.func, chosen)
 

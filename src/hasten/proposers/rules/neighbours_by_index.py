@@ -36,9 +36,9 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import constant_int, counted, length_bound, range_bounds
+from hasten.code.loops import constant_int, length_bound, range_bounds
 from hasten.code.match import equal, match
-from hasten.code.types import only
+from hasten.proposers.rules._by_index import IndexPass, index_passes, look_ups, stays
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules.index_loop_over_sequence import singular
 
@@ -49,52 +49,27 @@ _Reads = list[tuple[ast.Subscript, int]]
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Loops, then comprehensions."""
-    for loop in code.all(ast.For):
-        shape = counted(code, loop)
-        if shape is None or code.live_after(shape.index, loop):
-            continue
-        yield from _neighbours(code, loop, loop.target, loop.iter, shape.index, list(loop.body))
-    for comprehension in code.comprehensions:
-        if len(comprehension.generators) == 1 and isinstance(comprehension.generators[0].target, ast.Name):
-            generator = comprehension.generators[0]
-            parts = [part for part in ast.iter_child_nodes(comprehension) if part is not generator]
-            target = comprehension.generators[0].target
-            yield from _neighbours(code, comprehension, target, generator.iter, target.id, [*parts, *generator.ifs])
+    for passed in index_passes(code):
+        yield from _neighbours(code, passed)
 
 
-def _neighbours(
-    code: FunctionCode,
-    node: ast.AST,
-    target: ast.expr,
-    source: ast.expr,
-    index: str,
-    parts: list[ast.stmt] | list[ast.AST],
-) -> Iterator[Finding]:
-    bounds = range_bounds(code, source)
+def _neighbours(code: FunctionCode, passed: IndexPass) -> Iterator[Finding]:
+    bounds = range_bounds(code, passed.source)
     if bounds is None or bounds[2] != 1:
         return
     start = 0 if bounds[0] is None else constant_int(bounds[0])
-    bound = length_bound(code, bounds[1], code.statement(node))
-    if start is None or start < 0 or bound is None or bound[1] < 0:
+    bound = length_bound(code, bounds[1], code.statement(passed.node))
+    if start is None or start < 0 or bound is None or bound[1] < 0 or not stays(code, passed, bound[0]):
         return
     sequence, less = bound
-    if not only(code.type_of(sequence), "list", "tuple", "str", "any", "sequence"):
+    reads = look_ups(passed, lambda name: _read(code, name, sequence))
+    # In front of the first element an index counts from the end, and behind the last one it raises.
+    if reads is None or not all(-start <= shift <= less for _, shift in reads):
         return
-    if not code.invariant(sequence, *parts):
-        return
-    reads: _Reads = []
-    for part in parts:
-        for inner in ast.walk(part):
-            if isinstance(inner, ast.Name) and inner.id == index and isinstance(inner.ctx, ast.Load):
-                found = _read(code, inner, sequence)
-                # In front of the first element an index counts from the end, and behind the last one it raises.
-                if found is None or not -start <= found[1] <= less:
-                    return
-                reads.append(found)
     if 2 <= len({shift for _, shift in reads}) <= _MOST:
         text = f"neighbours in {ast.unparse(sequence)} are looked up by index; zip hands them over together"
-        change = partial(_change, code, node, target, source, sequence, reads, start, less)
-        yield Finding(node, text, change, enabling=True)
+        change = partial(_change, code, passed, sequence, reads, start, less)
+        yield Finding(passed.node, text, change, enabling=True)
 
 
 def _read(code: FunctionCode, name: ast.Name, sequence: ast.expr) -> tuple[ast.Subscript, int] | None:
@@ -124,9 +99,7 @@ def _read(code: FunctionCode, name: ast.Name, sequence: ast.expr) -> tuple[ast.S
 
 def _change(
     code: FunctionCode,
-    node: ast.AST,
-    target: ast.expr,
-    source: ast.expr,
+    passed: IndexPass,
     sequence: ast.expr,
     reads: _Reads,
     start: int,
@@ -139,12 +112,12 @@ def _change(
     names: dict[int, str] = {}
     for wanted, shift in zip(_words(word, len(shifts)), shifts, strict=True):
         # Two neighbours may want names of which one is taken elsewhere.
-        names[shift] = code.loop_name(wanted, node)
+        names[shift] = code.loop_name(wanted, passed.node)
     # The last slice is the shortest and ends the loop, unless the index stops before it.
     ends = {shift: less - shift if shift == shifts[-1] else 0 for shift in shifts}
     slices = [_slice(text, start + shift, ends[shift]) for shift in shifts]
-    edits.replace_target(target, ", ".join(names[shift] for shift in shifts))
-    edits.replace(source, f"zip({', '.join(slices)})")
+    edits.replace_target(passed.target, ", ".join(names[shift] for shift in shifts))
+    edits.replace(passed.source, f"zip({', '.join(slices)})")
     for read, shift in reads:
         edits.replace(read, names[shift])
 

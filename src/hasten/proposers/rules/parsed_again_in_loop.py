@@ -35,7 +35,7 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, repeats_around
-from hasten.proposers.rules._added_helpers import helper
+from hasten.proposers.rules._added_helpers import remembered, serves_others
 from hasten.proposers.rules._finding import Finding
 
 #: Functions whose results cannot be changed, and that cost more than a look-up by far.
@@ -48,8 +48,7 @@ _COSTLY = {
     ("ipaddress", "ip_network"),
     ("unicodedata", "normalize"),
 }
-#: Texts that a module remembers at most, and what a remembered function calls its arguments.
-_MOST_TEXTS = 65536
+#: What a remembered function calls its arguments.
 _ARGUMENTS = ("text", "form")
 
 
@@ -62,7 +61,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if any(code.hashable(code.type_of(argument)) is False for argument in call.args):
             continue
         repeats = repeats_around(code, call)
-        if _serves_others(code, call) and not repeats:
+        if not repeats and serves_others(code) and not code.in_nested_function(call) and _differs(code, call):
             text = f"`{ast.unparse(call)}` may get equal texts from call to call; remembered, each is parsed once"
             yield Finding(call, text, partial(_change_for_all, code, call))
         if not repeats or repeats[-1].statement is None or code.in_nested_function(call):
@@ -77,25 +76,14 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         yield Finding(calls[0], text, partial(_change, code, repeat, calls))
 
 
-def _serves_others(code: FunctionCode, call: ast.Call) -> bool:
-    """Whether a call stands in a function that the target calls, and parses what differs from call to call."""
-    if code.outer is not None or code.in_nested_function(call) or code.program.target in ("", code.name):
-        return False
-    if code.node.decorator_list:
-        # It is remembered already, or is more than a function.
-        return False
+def _differs(code: FunctionCode, call: ast.Call) -> bool:
+    """Whether what is parsed differs from call to call of the function around it."""
     told = any(isinstance(part, ast.Name) and part.id in code.local for a in call.args for part in ast.walk(a))
     return told and len(call.args) <= len(_ARGUMENTS)
 
 
 def _change_for_all(code: FunctionCode, call: ast.Call, edits: Edits) -> None:
-    remembered = edits.need("functools", "lru_cache")
-    given = ", ".join(_ARGUMENTS[: len(call.args)])
-    text = f"""@{remembered}(maxsize={_MOST_TEXTS})
-def {{name}}({given}):
-    return {edits.text(call.func)}({given})
-"""
-    edits.replace(call.func, helper(code, f"_{_word(call)}_once", text, edits))
+    edits.replace(call.func, remembered(code, edits.text(call.func), _ARGUMENTS[: len(call.args)], edits))
 
 
 def _word(call: ast.Call) -> str:

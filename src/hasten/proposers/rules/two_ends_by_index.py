@@ -36,9 +36,9 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import counted, length_bound, range_bounds
+from hasten.code.loops import length_bound, range_bounds
 from hasten.code.match import equal, match
-from hasten.code.types import only
+from hasten.proposers.rules._by_index import IndexPass, index_passes, look_ups, stays
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules.index_loop_over_sequence import singular
 
@@ -52,55 +52,28 @@ _Reads = list[tuple[ast.Subscript, bool]]
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Loops, then comprehensions."""
-    for loop in code.all(ast.For):
-        shape = counted(code, loop)
-        if shape is None or code.live_after(shape.index, loop):
-            continue
-        yield from _mirrored(code, loop, loop.target, loop.iter, shape.index, list(loop.body))
-    for comprehension in code.comprehensions:
-        if len(comprehension.generators) == 1 and isinstance(comprehension.generators[0].target, ast.Name):
-            generator = comprehension.generators[0]
-            parts = [part for part in ast.iter_child_nodes(comprehension) if part is not generator]
-            target = comprehension.generators[0].target
-            yield from _mirrored(code, comprehension, target, generator.iter, target.id, [*parts, *generator.ifs])
+    for passed in index_passes(code):
+        yield from _mirrored(code, passed)
 
 
-def _mirrored(
-    code: FunctionCode,
-    node: ast.AST,
-    target: ast.expr,
-    source: ast.expr,
-    index: str,
-    parts: list[ast.stmt] | list[ast.AST],
-) -> Iterator[Finding]:
-    bounds = range_bounds(code, source)
+def _mirrored(code: FunctionCode, passed: IndexPass) -> Iterator[Finding]:
+    bounds = range_bounds(code, passed.source)
     if bounds is None or bounds[0] is not None or bounds[2] != 1:
         return
-    statement = code.statement(node)
+    statement = code.statement(passed.node)
     halves = [found["n"] for form in _HALVES if (found := match(form, bounds[1]))]
     if halves and isinstance(bounds[1], ast.Call) and not code.is_builtin("int"):
         return
     measured = [length_bound(code, length, statement) for length in halves or [bounds[1]]]
     bound = next((bound for bound in measured if bound is not None and bound[1] == 0), None)
-    if bound is None:
+    if bound is None or not stays(code, passed, bound[0]):
         return
     sequence = bound[0]
-    if not only(code.type_of(sequence), "list", "tuple", "str", "any", "sequence"):
-        return
-    if not code.invariant(sequence, *parts):
-        return
-    reads: _Reads = []
-    for part in parts:
-        for inner in ast.walk(part):
-            if isinstance(inner, ast.Name) and inner.id == index and isinstance(inner.ctx, ast.Load):
-                found_read = _read(code, inner, sequence, statement)
-                if found_read is None:
-                    return
-                reads.append(found_read)
-    if {opposite for _, opposite in reads} == {True, False}:
+    reads = look_ups(passed, lambda name: _read(code, name, sequence, statement))
+    if reads is not None and {opposite for _, opposite in reads} == {True, False}:
         text = f"both ends of {ast.unparse(sequence)} are looked up by index; zip hands them over together"
         ending = bounds[1] if halves else None
-        yield Finding(node, text, partial(_change, code, node, target, source, sequence, ending, reads))
+        yield Finding(passed.node, text, partial(_change, code, passed, sequence, ending, reads))
 
 
 def _read(
@@ -132,19 +105,17 @@ def _read(
 
 def _change(
     code: FunctionCode,
-    node: ast.AST,
-    target: ast.expr,
-    source: ast.expr,
+    passed: IndexPass,
     sequence: ast.expr,
     ending: ast.expr | None,
     reads: _Reads,
     edits: Edits,
 ) -> None:
     word = singular(code, sequence)
-    name, opposite = code.loop_name(word, node), code.loop_name(f"opposite_{word}", node)
+    name, opposite = code.loop_name(word, passed.node), code.loop_name(f"opposite_{word}", passed.node)
     text = edits.text(sequence, need=16)
     front = f"{text}[:{edits.text(ending)}]" if ending is not None else text
-    edits.replace_target(target, f"{name}, {opposite}")
-    edits.replace(source, f"zip({front}, {text}[::-1])")
+    edits.replace_target(passed.target, f"{name}, {opposite}")
+    edits.replace(passed.source, f"zip({front}, {text}[::-1])")
     for read, turned in reads:
         edits.replace(read, opposite if turned else name)
