@@ -220,7 +220,13 @@ def _change(
     if call is not None and only(code.type_of(element), "str") and _never_misses(code, element):
         table = _table(code, "ByCode", _CODE, function, element, name, edits)
         made = f"{edits.text(generator.iter, need=16)}.translate({table})"
+        pieces = code.statement(comprehension)
+        assign = code.parent(call)
         if call is code.parent(comprehension):
+            edits.replace(call, made)
+        elif isinstance(assign, ast.Assign) and code.after(pieces)[:1] == [assign]:
+            # The text has a name of its own; that of its pieces would stand for the same.
+            edits.remove(pieces)
             edits.replace(call, made)
         else:
             edits.replace(comprehension, made)
