@@ -125,6 +125,15 @@ def test_a_call_below_a_microsecond_is_batched(meter_of: Make) -> None:
     assert found.estimate < 0.95
 
 
+def test_an_object_more_is_no_memory(meter_of: Make) -> None:
+    add = "def f(n):\n    return n + 1\n"
+    more = "class Next:\n    def __init__(self, of):\n        self.of = of\n\nnext_of = Next(lambda n: n + 1)\n\ndef f(n):\n    return next_of.of(n)\n"
+    meter = meter_of(add, call(3))
+    samples = meter.measure(artifact(add), artifact(more))
+    assert min(s.reps for s in samples) > 200
+    assert "hit-rate-dependent" not in meter.findings
+
+
 def test_large_arguments_that_stay_as_they_are_need_no_copies(meter_of: Make) -> None:
     look = "def f(xs):\n    return xs[len(xs) // 2]\n"
     meter = meter_of(look, call(["l", list(range(200_000))]), settings=replace(QUICK, pairs=3))

@@ -56,8 +56,7 @@ def scout(twins: Twins, units: Sequence[Unit], *, limit_s: float) -> Scouted:
     ended: list[bool] = []
     unchanged = frozenset(u.index for u in units)
     for side in twins.sides:
-        side.count()
-        before = side.retained()
+        before = side.count()
         first = [side.sample(u.calls, 1, gc_on=False, limit_s=limit_s) for u in units]
         after = side.retained()
         if before["state"]["files"] != after["state"]["files"] and not twins.resets_files:

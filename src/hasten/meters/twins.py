@@ -134,9 +134,9 @@ class Side:
         self._calls = list(calls)
         self._told(self._worker, self._worker.ask("hold", calls=self._calls, cpu_limit_s=60.0))
 
-    def count(self) -> None:
-        """Take a census of all containers, so that ``retained`` can say what has grown; never timed after it."""
-        self._told(self._worker, self._worker.ask("census", cpu_limit_s=60.0))
+    def count(self) -> dict[str, Any]:
+        """What ``retained`` gives, and a census so that the next can say what has grown; never timed after it."""
+        return self._told(self._worker, self._worker.ask("census", cpu_limit_s=60.0))
 
     def retained(self) -> dict[str, Any]:
         """What could carry memory from call to call: ``{"state": {place: digest}, "grown": {...}}``."""

@@ -211,10 +211,16 @@ class Worker:
         return {"held": len(self.held)}
 
     def op_census(self, message):
-        """Remember the size of everything there is, for a later ``state``; this worker is not timed afterwards."""
+        """The state, and the size of everything there is remembered for a later one; not timed afterwards.
+
+        Looking at the state makes dictionaries of its own (of functions, of instances), so it comes first: they are
+        counted as there.
+        """
         self.sampler.prepare()
+        retained.thaw()
+        state = retained.state(self.module, self.place["roots"])
         self.census = retained.Census()
-        return {"counted": True}
+        return {"state": state}
 
     def op_sweep(self, message):
         """Remove what earlier calls left in the private temporary folder, so that a new fork does not find it."""
