@@ -172,30 +172,32 @@ class Census:
     def __init__(self):
         gc.collect()
         self.modules = set(sys.modules)
-        self.sizes = _sizes()
+        self.held = _containers()  # kept alive, so that nothing new is found at the place of something old
+        self.sizes = {id(found): len(found) for found in self.held}
 
     def grown(self):
         """How many containers that were there have grown, how many are new and still there, modules imported since."""
         gc.collect()
-        now = _sizes()
+        now = {id(found): len(found) for found in _containers()}
+        for own in (self.sizes, self.held):
+            now.pop(id(own), None)
         before = self.sizes
         grown = sum(1 for where, size in now.items() if size > before.get(where, size))
         new = sum(1 for where in now if where not in before)
         return {"grown": grown, "new": new, "imported": len(set(sys.modules) - self.modules)}
 
 
-def _sizes():
-    """Length by identity of every list, dictionary, set and deque; also of dictionaries that the collector skips."""
+def _containers():
+    """Every list, dictionary, set and deque; also the dictionaries that the collector skips, where one holds them."""
     kinds = (list, dict, set, collections.deque)
-    sizes = {}
-    for found in gc.get_objects():
-        if isinstance(found, kinds):
-            sizes[id(found)] = len(found)
-            if len(found) <= _MOST_MEMBERS or type(found) is dict:
-                for held in found.values() if isinstance(found, dict) else found:
-                    if type(held) is dict and not gc.is_tracked(held):
-                        sizes[id(held)] = len(held)
-    return sizes
+    everything = gc.get_objects()
+    containers = [found for found in everything if isinstance(found, kinds)]
+    for found in containers[:]:
+        if len(found) <= _MOST_MEMBERS or type(found) is dict:
+            for held in found.values() if isinstance(found, dict) else found:
+                if type(held) is dict and not gc.is_tracked(held):
+                    containers.append(held)
+    return containers
 
 
 class Nothing:

@@ -195,6 +195,10 @@ class Sampler:
             self._fresh(index)
         self._loop([])
 
+    def release(self):
+        """Let go of what the last call gave and was given."""
+        self.last = self.spent = None
+
     def forked(self, sock):
         """After a fork: answer elsewhere, and share nothing that belonged to the other process."""
         self.sock = sock
@@ -246,7 +250,7 @@ class Sampler:
         until the parent has read the clock; a second mark follows at once, so that it sees whether anything was.
         The arguments are freed when the next sample is prepared: large ones take longer than the parent lets pass.
         """
-        self.last = self.spent = None
+        self.release()
         if most_copies:
             own = [self._fresh(index) for _ in range(min(reps, most_copies)) for index in indices]
         else:

@@ -246,7 +246,7 @@ class Worker:
 
     def op_state(self, message):
         """What could carry memory from call to call, as texts by place."""
-        self.sampler.last = None
+        self.sampler.release()
         return {"state": retained.state(self.module, self.place["roots"]), "grown": self.census.grown()}
 
     def op_peak(self, message):
