@@ -134,6 +134,14 @@ def test_an_object_more_is_no_memory(meter_of: Make) -> None:
     assert "hit-rate-dependent" not in meter.findings
 
 
+def test_short_calls_are_batched_beside_long_ones(meter_of: Make) -> None:
+    half = COUNT.replace("range(n)", "range(n // 2)")
+    meter = meter_of(COUNT, call(4), call(2_000_000), settings=replace(QUICK, processes=2, most_processes=2, budget_s=0.5))
+    samples = meter.measure(artifact(COUNT), artifact(half))
+    assert {min(s.reps, 20) for s in samples if s.call == 0} == {20}
+    assert {s.reps for s in samples if s.call == 1} == {1}
+
+
 def test_large_arguments_that_stay_as_they_are_need_no_copies(meter_of: Make) -> None:
     look = "def f(xs):\n    return xs[len(xs) // 2]\n"
     meter = meter_of(look, call(["l", list(range(200_000))]), settings=replace(QUICK, pairs=3))

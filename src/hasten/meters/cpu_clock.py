@@ -106,6 +106,7 @@ class _Plan:
         start_s: Wall seconds until a process is ready.
         long: Whether the calls take so long that the number of pairs is fixed, with the collector on only.
         warm: Whether there is time for a pass that does not count.
+        costs_s: What a pass cost the original and the variant when they were looked at, by unit index.
     """
 
     fresh: bool
@@ -114,6 +115,7 @@ class _Plan:
     processes: int
     limits_s: dict[int, float]
     start_s: float
+    costs_s: tuple[dict[int, float], dict[int, float]]
     long: bool = False
     warm: bool = True
 
@@ -340,6 +342,7 @@ class TwinForkMeter:
     def _plan(self, seen: Scouted, start_s: float, left_s: float) -> _Plan:
         """Pairs, processes and limits that fit the budget; processes are the last thing to go."""
         settings = self.settings
+        costs_s = seen.old_s, seen.new_s
         cost_s = {u.index: seen.old_s[u.index] + seen.new_s[u.index] for u in self.units}
         sample_s = {i: max(c, 2 * settings.sample_s if not seen.remembers else 0.012) for i, c in cost_s.items()}
         whole_s = math.fsum(u.weight * seen.old_s[u.index] for u in self.units)
@@ -354,7 +357,7 @@ class TwinForkMeter:
         if per_process_s > least_s or least_s < _SHORT_S:
             thin = min(1.0, max(0.0, per_process_s - warm_s) / pairs_s)
             pairs = {i: max(min(settings.least_pairs, w), round(w * thin)) for i, w in wanted.items()}
-            return _Plan(seen.remembers, (False, True), pairs, settings.processes, limits_s, start_s)
+            return _Plan(seen.remembers, (False, True), pairs, settings.processes, limits_s, start_s, costs_s)
         pass_s = math.fsum(cost_s.values())
         processes = int(min(settings.processes, left_s / (pass_s + start_s)))
         spare_passes = (left_s / settings.processes - start_s) / max(pass_s, 1e-9) - (pass_s < _WARM_PASS_S)
@@ -372,6 +375,7 @@ class TwinForkMeter:
             max(_FEWEST_PROCESSES, processes),
             limits_s,
             start_s,
+            costs_s,
             long=True,
             warm=pass_s < _WARM_PASS_S,
         )
@@ -416,14 +420,11 @@ class TwinForkMeter:
         if plan.fresh or not plan.warm:
             return 1, 1
         limit_s = plan.limits_s[unit.index]
-        if plan.long:
-            for side in twins.sides:
-                side.warm(unit.calls, 1, limit_s=limit_s)
-            return 1, 1
         reps = []
-        for side in twins.sides:
+        for side, seen_s in zip(twins.sides, plan.costs_s, strict=True):
             side.warm(unit.calls, 1, limit_s=limit_s)
-            cost_s = median_cost_s(side, unit.calls, limit_s=limit_s)
+            # Among long units there may be short ones, sizes of input for example: they are batched all the same.
+            cost_s = seen_s[unit.index] if plan.long else median_cost_s(side, unit.calls, limit_s=limit_s)
             reps.append(
                 1
                 if isinstance(cost_s, Censored)
