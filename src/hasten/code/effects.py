@@ -146,6 +146,10 @@ def _place(module: ParsedModule, purity: PuritySource, child: ast.AST, parent: a
         return "changes" if child is parent.func else _argument(purity, parent, child)
     if isinstance(parent, ast.Starred):
         return "reads"
+    if isinstance(parent, ast.Dict) and any(
+        key is None and value is child for key, value in zip(parent.keys, parent.values, strict=True)
+    ):
+        return "reads"
     if isinstance(parent, ast.keyword):
         call = module.parents.get(parent)
         return "reads" if isinstance(call, ast.Call) and purity.pure_call(call) else "escapes"

@@ -533,8 +533,12 @@ class TypeInference:
                 return base.element
             if method in ("index", "count"):
                 return INT
-            if method in ("copy", "union", "difference", "intersection", "symmetric_difference"):
+            if method in ("copy", "difference", "intersection"):
                 return base
+            if method in ("union", "symmetric_difference"):
+                given = [self.type_of(argument) for argument in node.args]
+                elements = [kind.element if kind.kind in _CONTAINERS else ANY for kind in given]
+                return Type(base.kind, of=join([base.element, *elements]))
             if method in ("append", "add", "extend", "sort", "reverse", "insert", "remove", "update"):
                 return NONE
         if base.kind == "dict":
@@ -635,9 +639,11 @@ def _binary(left: Type, op: ast.operator, right: Type) -> Type:
         for side, other in ((left, right), (right, left)):
             if side.kind in ("str", "bytes", "list", "tuple") and only(other, "int", "bool"):
                 return side if not side.items else Type("tuple", of=side.element)
-    sets = left.kind == right.kind and left.kind in ("set", "frozenset")
-    if sets and isinstance(op, ast.BitOr | ast.BitAnd | ast.Sub | ast.BitXor):
-        return Type(left.kind, of=join([left.element, right.element]))
+    sets = left.kind in ("set", "frozenset") and right.kind in ("set", "frozenset", "any")
+    if sets and isinstance(op, ast.BitAnd | ast.Sub):
+        return left
+    if sets and isinstance(op, ast.BitOr | ast.BitXor):
+        return Type(left.kind, of=ANY if right.kind == "any" else join([left.element, right.element]))
     return ANY
 
 

@@ -310,6 +310,8 @@ def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[str, ast.expr | None
 
 #: Calls that make a new object every time.
 FRESH_CALLS = words("list dict set bytearray sorted defaultdict Counter deque OrderedDict StringIO")
+#: Methods that give a new object.
+_FRESH_METHODS = words("copy deepcopy difference intersection rsplit split splitlines symmetric_difference union")
 
 
 def is_fresh(node: ast.expr) -> bool:
@@ -329,7 +331,7 @@ def is_fresh(node: ast.expr) -> bool:
         if isinstance(callee, ast.Name):
             return callee.id in FRESH_CALLS
         if isinstance(callee, ast.Attribute):
-            return callee.attr in FRESH_CALLS or callee.attr in ("copy", "split", "deepcopy", "splitlines", "rsplit")
+            return callee.attr in FRESH_CALLS or callee.attr in _FRESH_METHODS
     return False
 
 

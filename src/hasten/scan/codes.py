@@ -36,6 +36,8 @@ CODES = {
     "removal_while_searching": "HS202",
     "minimum_removed_in_loop": "HS203",
     "keyed_minimum_removed_in_loop": "HS230",
+    "collection_copied_to_change": "HS216",
+    "state_copied_at_every_step": "HS217",
     "removal_at_front_of_list_attribute": "HS231",
     "sort_in_loop": "HS204",
     "list_copied_to_grow": "HS205",
