@@ -254,7 +254,7 @@ def _change(
     _without_copy(step, edits)
     for _, call in calls:
         edits.replace(call.func, chosen)
-    start, end = step.code.text.span(node)
+    start = step.code.text.span(node)[0]
     head = step.code.module.source[start : step.code.text.span(node.body[0])[0]].rstrip()
     doc = ast.get_docstring(node, clean=False)
     said = f'    """{doc}"""\n' if doc and '"""' not in doc and "\\" not in doc else ""
@@ -262,7 +262,8 @@ def _change(
 
 
 def _without_copy(step: _Step, edits: Edits) -> None:
-    edits.replace_statement(step.copy, f"# {step.parameter} is changed in place: every caller goes on with the result only")
+    said = f"# {step.parameter} is changed in place: every caller goes on with the result only"
+    edits.replace_statement(step.copy, said)
     if step.name != step.parameter:
         for name in step.code.all(ast.Name):
             if name.id == step.name and name is not step.copy.targets[0]:
