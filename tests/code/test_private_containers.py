@@ -42,7 +42,9 @@ def test_each_attribute_has_its_kind_and_the_functions_that_touch_it() -> None:
     "body",
     [
         "return self._seen",
-        "return [x for x in self._seen]",
+        "return [other(x) for x in self._seen]",
+        "return sorted(self._seen, key=other)",
+        "for x in self._seen:\n            other(x)",
         "self._seen = other",
         "return self._seen == other._seen",
         "return self._seen + [1]",
@@ -59,6 +61,17 @@ def test_each_attribute_has_its_kind_and_the_functions_that_touch_it() -> None:
 )
 def test_a_use_that_may_give_it_away_keeps_the_list(body: str) -> None:
     assert "Walk._seen" not in found(textwrap.dedent(WALK) + f"    def more(self, other):\n        {body}\n")
+
+
+@pytest.mark.parametrize("body", ["return [x for x in self._seen if x > other]", "return sorted(self._seen)"])
+def test_going_through_it_in_order_gives_nothing_away(body: str) -> None:
+    assert "Walk._seen" in found(textwrap.dedent(WALK) + f"    def more(self, other):\n        {body}\n")
+
+
+def test_attributes_without_an_underscore_count_only_where_they_are_asked_for() -> None:
+    module = ParsedModule(textwrap.dedent(WALK).replace("_seen", "seen"))
+    assert ["Walk._waiting"] == sorted(private_containers(module))
+    assert ["Walk._waiting", "Walk.seen"] == sorted(private_containers(module, public=True))
 
 
 @pytest.mark.parametrize(

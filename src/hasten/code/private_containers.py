@@ -34,7 +34,9 @@ _STARTS = re.compile(r"\._\w+\s*(?::[^=\n]*)?=\s*(?:\{|[\w.]+\()")
 
 
 #: What every module has that gives a private attribute a container.
-_ANY_START = re.compile(r"\._\w+\s*(?::[^=\n]*)?=\s*(?:\[|\{|list\b|set\b|[\w.]*\()")
+_ANY_START = re.compile(r"\.\w+\s*(?::[^=\n]*)?=\s*(?:\[|\{|list\b|set\b|[\w.]*\()")
+#: Builtins that go through a container once, in its order.
+_WALKERS = frozenset({"all", "any", "list", "max", "min", "set", "sorted", "sum", "tuple"})
 
 
 @dataclass
@@ -47,8 +49,8 @@ class PrivateContainer:
         kind: ``list``, ``set`` or ``deque``.
         definitions: The assignments that give it a new container.
         uses: What is done with it, ``(what, node)``: ``test`` (the comparison), ``truth`` (the attribute), ``end`` (the
-            subscript), and the calls ``length``, ``first`` and ``last`` (which take an element away), ``append``,
-            ``appendleft``, ``extend``, ``clear``.
+            subscript), ``walk`` (the attribute, gone through in order), and the calls ``length``, ``first`` and
+            ``last`` (which take an element away), ``append``, ``appendleft``, ``extend``, ``clear``.
         functions: Qualified names of all functions in which it stands.
     """
 
@@ -58,6 +60,11 @@ class PrivateContainer:
     definitions: list[ast.Assign | ast.AnnAssign] = field(default_factory=list)
     uses: list[tuple[str, ast.expr]] = field(default_factory=list)
     functions: set[str] = field(default_factory=set)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the name of the attribute asks nobody to keep away from it."""
+        return not self.attribute.startswith("_")
 
     @property
     def at_run_time(self) -> str:
@@ -71,23 +78,27 @@ class PrivateContainer:
 
 
 #: Rules ask once for every function of a module.
-_KNOWN: WeakKeyDictionary[ParsedModule, dict[str, PrivateContainer]] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[ParsedModule, dict[bool, dict[str, PrivateContainer]]] = WeakKeyDictionary()
 
 
-def private_containers(module: ParsedModule) -> dict[str, PrivateContainer]:
+def private_containers(module: ParsedModule, *, public: bool = False) -> dict[str, PrivateContainer]:
     """By ``Class.attribute`` as at run time, the containers that no use gives away.
 
     The attribute starts with an underscore; its class stands at module level, has no bases and no decorators; it is
     only ever assigned new containers of one kind by methods of that class, ``__init__`` among them. Its name stands in
     no text, and nothing in the module reads attributes by text.
+
+    Args:
+        module: The module.
+        public: Whether attributes without an underscore count too; code outside of the module may use those.
     """
-    known = _KNOWN.get(module)
-    if known is None:
-        known = _KNOWN[module] = _found(module) if _ANY_START.search(module.source) else {}
-    return known
+    known = _KNOWN.setdefault(module, {})
+    if public not in known:
+        known[public] = _found(module, public) if _ANY_START.search(module.source) else {}
+    return known[public]
 
 
-def _found(module: ParsedModule) -> dict[str, PrivateContainer]:
+def _found(module: ParsedModule, public: bool) -> dict[str, PrivateContainer]:
     if _is_dynamic(module):
         return {}
     owners: dict[str, set[str]] = {}
@@ -95,7 +106,7 @@ def _found(module: ParsedModule) -> dict[str, PrivateContainer]:
     inside = {inner: name for name, node in plain.items() for inner in descend(node)}
     places: dict[str, list[ast.Attribute]] = {}
     for node in descend(module.tree):
-        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.endswith("__"):
+        if isinstance(node, ast.Attribute) and (public or node.attr.startswith("_")) and not node.attr.endswith("__"):
             places.setdefault(node.attr, []).append(node)
             if not isinstance(node.ctx, ast.Load):
                 owners.setdefault(node.attr, set()).add(inside.get(node, ""))
@@ -283,6 +294,8 @@ def _use(module: ParsedModule, node: ast.Attribute, kind: str) -> tuple[str, ast
         return ("test", parent) if single and parent.comparators[0] is node else None
     if _is_tested(module, node):
         return "truth", node
+    if kind != "set" and _is_walked(module, node):
+        return "walk", node
     if isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.args == [node]:
         plain = parent.func.id == "len" and not parent.keywords and kind != "set" and _is_builtin(module, "len")
         return ("length", parent) if plain else None
@@ -293,6 +306,21 @@ def _use(module: ParsedModule, node: ast.Attribute, kind: str) -> tuple[str, ast
     if above.keywords or any(isinstance(arg, ast.Starred) for arg in above.args):
         return None
     return _method(module, parent.attr, above, kind)
+
+
+def _is_walked(module: ParsedModule, node: ast.Attribute) -> bool:
+    """Whether it is gone through in order while nothing else runs: a deque that grows meanwhile would raise."""
+    parent = module.parents[node]
+    if isinstance(parent, ast.comprehension) and parent.iter is node:
+        whole = module.parents[parent]
+        return not any(isinstance(inner, ast.Call | ast.Await | ast.Yield) for inner in descend(whole))
+    if not (isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.args[:1] == [node]):
+        return False
+    others = [*parent.args[1:], *(keyword.value for keyword in parent.keywords)]
+    if any(isinstance(inner, ast.Call) for other in others for inner in descend(other)):
+        return False
+    named = [other for other in others if isinstance(other, ast.Name | ast.Attribute)]
+    return not named and parent.func.id in _WALKERS and _is_builtin(module, parent.func.id)
 
 
 def _method(module: ParsedModule, method: str, call: ast.Call, kind: str) -> tuple[str, ast.expr] | None:

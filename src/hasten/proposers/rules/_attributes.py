@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
+from hasten.code.match import is_name
 from hasten.code.private_containers import PrivateContainer, private_containers
 from hasten.code.source import descend
 
@@ -15,13 +16,37 @@ def private_lists(code: FunctionCode) -> Iterator[PrivateContainer]:
     """Private lists that this function uses, where every function that does can be checked.
 
     A function can be checked where it runs with the target, or where its own calls were recorded. Without a target
-    (``hasten scan``) all of them count.
+    (``hasten scan``) all of them count. An attribute without an underscore counts as private where its class is one of
+    the target's own making: nothing in the module but what runs with the target makes instances or uses it.
     """
     program = code.program
     known = {*program.reached, *program.facts.recorded}
-    for _, container in sorted(private_containers(code.module).items()):
-        if container.kind == "list" and code.name in container.functions and container.functions <= known:
+    for _, container in sorted(private_containers(code.module, public=True).items()):
+        if container.kind != "list" or code.name not in container.functions or not container.functions <= known:
+            continue
+        if not container.is_public or (program.target and _made_inside(code, container)):
             yield container
+
+
+def _made_inside(code: FunctionCode, container: PrivateContainer) -> bool:
+    """Whether all that the module does with a class is to make instances in functions that run with the target."""
+    calls = [
+        call.func
+        for name in code.program.reached
+        for call in code.program.function(name).all(ast.Call)
+        if is_name(call.func, container.owner)
+    ]
+    everything = descend(code.module.tree)
+    mentions = [node for node in everything if is_name(node, container.owner)]
+    named = any(isinstance(node, ast.Constant) and node.value == container.owner for node in everything)
+    return bool(calls) and len(mentions) == len(calls) and not named
+
+
+def said_of(container: PrivateContainer, kind: str) -> str:
+    """What a reader must know of an attribute that others could use; "" where its name keeps them away."""
+    if not container.is_public:
+        return ""
+    return f" ({container.attribute} is a public name: code outside of this module that uses it meets a {kind})"
 
 
 def here(code: FunctionCode, nodes: list[ast.expr]) -> list[ast.expr]:

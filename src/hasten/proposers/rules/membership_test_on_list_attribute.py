@@ -3,6 +3,7 @@
 Finds:
     A private attribute of a class (``self._seen = []``) that its methods only append to, empty, and ask ``x in
     self._seen`` or whether there is anything in it.
+    An attribute without an underscore counts too where only what runs with the target makes instances of the class.
 
 Slow because:
     Each test compares with up to all elements, O(n), and the object gathers more of them from call to call. A set
@@ -44,7 +45,7 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.private_containers import PrivateContainer
-from hasten.proposers.rules._attributes import here, private_lists, redefine
+from hasten.proposers.rules._attributes import here, private_lists, redefine, said_of
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n)", "O(1)")
@@ -59,6 +60,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if tests and {what for what, _ in container.uses} <= _UNDERSTOOD and container.having("append", "extend"):
             test = ast.unparse(tests[0])
             found = f"`{test}` searches a list that the object only fills and searches; a set answers at once"
+            found += said_of(container, "set")
             yield Finding(tests[0], found, partial(_change, container), GROWTH)
 
 

@@ -4,6 +4,7 @@ Finds:
     A private attribute of a class (``self._waiting = []``) from which its methods take elements at the front
     (``pop(0)``), or to which they add there (``insert(0, x)``), and which is otherwise only appended to, emptied,
     measured, asked for its ends, and searched.
+    An attribute without an underscore counts too where only what runs with the target makes instances of the class.
 
 Slow because:
     Each of these moves all other elements, O(n). A deque does it in O(1).
@@ -41,7 +42,7 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.private_containers import PrivateContainer
-from hasten.proposers.rules._attributes import here, private_lists, redefine
+from hasten.proposers.rules._attributes import here, private_lists, redefine, said_of
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n)", "O(1)")
@@ -54,6 +55,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if fronts:
             front = ast.unparse(fronts[0])
             found = f"`{front}` moves all the rest of a list that the object keeps as a queue; a deque does not"
+            found += said_of(container, "deque")
             yield Finding(fronts[0], found, partial(_change, container), GROWTH)
 
 
