@@ -38,14 +38,15 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.match import equal, is_name, match
+from hasten.code.purity import words
 from hasten.code.scopes import loaded, parameters
 from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n)", "O(log n)")
 
-_READERS = frozenset({"all", "any", "enumerate", "len", "list", "max", "min", "reversed", "set", "sorted", "sum", "tuple"})
-_TAKING = frozenset({"clear", "copy", "count", "index", "pop", "remove"})
+_READERS = words("all any enumerate len list max min reversed set sorted sum tuple")
+_TAKING = words("clear copy count index pop remove")
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -125,7 +126,7 @@ def _is_ordered(held: ast.Attribute, value: object, key: ast.expr | None) -> boo
     """Whether a new value of the attribute is in order: empty, sorted, or a part of what it was."""
     if not isinstance(value, ast.expr):
         return False
-    if isinstance(value, ast.List) and len(value.elts) <= 1 or match("list()", value) is not None:
+    if (isinstance(value, ast.List) and len(value.elts) <= 1) or match("list()", value) is not None:
         return True
     ordered = match("sorted($xs)", value) if key is None else match("sorted($xs, key=$key)", value)
     if ordered is not None and (key is None or equal(ordered["key"], key)):
