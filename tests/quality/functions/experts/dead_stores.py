@@ -1,3 +1,19 @@
+from collections import namedtuple
+
+
+Instr = namedtuple("Instr", "op dest uses")
+
+
+class Block:
+    def __init__(self, name, code, successors):
+        self.name = name
+        self.code = code
+        self.successors = successors
+
+    def __repr__(self):
+        return "Block(%r, %r, %r)" % (self.name, self.code, self.successors)
+
+
 def dead_stores(blocks, exit_live=()):
     by_name = {b.name: i for i, b in enumerate(blocks)}
     if len(by_name) != len(blocks):

@@ -1,6 +1,26 @@
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import accumulate
 from operator import attrgetter
+
+
+@dataclass
+class Booking:
+    department: str
+    day: date
+    cents: int
+    category: str
+    void: bool = False
+
+
+@dataclass
+class Question:
+    department: str
+    since: date
+    until: date
+    category: str = ""  # empty: any
+    budget: int = 0     # cents per day, 0: no budget
 
 
 def department_spend(bookings, questions):

@@ -1,3 +1,15 @@
+from dataclasses import dataclass, field
+from typing import Dict, List, Tuple
+
+
+@dataclass
+class Role:
+    name: str
+    grants: Tuple[str, ...] = ()
+    denies: Tuple[str, ...] = ()
+    parents: List[str] = field(default_factory=list)
+
+
 def effective_permissions(roles, assignments, audited):
     by_name = {}
     for role in roles:

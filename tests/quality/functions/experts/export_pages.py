@@ -1,3 +1,9 @@
+from collections import namedtuple
+
+
+Ticket = namedtuple("Ticket", "id team priority opened tags")
+
+
 PRIORITY = {"low": 3, "normal": 2, "high": 1, "critical": 0}
 
 

@@ -1,3 +1,16 @@
+from dataclasses import dataclass
+
+
+@dataclass
+class Particle:
+    x: float
+    y: float
+    z: float
+    fx: float = 0.0
+    fy: float = 0.0
+    fz: float = 0.0
+
+
 """Energy and forces of a small Lennard-Jones cluster in a periodic box."""
 def lennard_jones_energy(particles, box, cutoff, epsilon=1.0, sigma=1.0):
     """Set the forces on the particles; return (energy, virial, pairs counted)."""

@@ -1,5 +1,32 @@
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import List, Optional, Tuple
+
+
+@dataclass
+class Subscription:
+    sub_id: str
+    start: date
+    end: Optional[date] = None
+    # (effective from, monthly price in cents), last applicable one in the list wins
+    changes: List[Tuple[date, int]] = field(default_factory=list)
+    # inclusive (from, to)
+    pauses: List[Tuple[date, date]] = field(default_factory=list)
+
+    def active_on(self, day):
+        if day < self.start:
+            return False
+        if self.end is not None and day > self.end:
+            return False
+        return not any(lo <= day <= hi for lo, hi in self.pauses)
+
+    def price_on(self, day):
+        price = None
+        for since, cents in self.changes:
+            if since <= day:
+                price = cents
+        return price
 
 
 def prorate_subscriptions(subs, period_start, period_end):

@@ -1,4 +1,8 @@
+from collections import namedtuple
 from decimal import Decimal, ROUND_HALF_UP
+
+
+Usage = namedtuple("Usage", "customer product units")
 
 
 def rate_usage_invoices(usages, prices, free_units, tax_percent):

@@ -1,3 +1,12 @@
+from collections import namedtuple
+
+
+Line = namedtuple("Line", "sku qty")
+
+
+Order = namedtuple("Order", "ref customer lines split_allowed")
+
+
 def reserve_stock(stock, orders):
     reserved = {}
     rejected = []

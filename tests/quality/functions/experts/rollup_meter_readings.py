@@ -1,3 +1,9 @@
+from collections import namedtuple
+
+
+Reading = namedtuple("Reading", "meter epoch value quality")
+
+
 def rollup_meter_readings(readings, min_quality=1):
     buckets = {}
     dropped = {}

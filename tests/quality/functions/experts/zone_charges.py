@@ -1,4 +1,17 @@
 from bisect import bisect_right
+from collections import namedtuple
+from dataclasses import dataclass
+
+
+Zone = namedtuple("Zone", "low high code base per_kg")
+
+
+@dataclass(frozen=True)
+class Shipment:
+    ref: str
+    postcode: str
+    grams: int
+    express: bool = False
 
 
 def zone_charges(zones, surcharges, shipments):
