@@ -1,77 +1,114 @@
-"""Copies of the code that a command runs."""
+"""Copies of arguments: as deepcopy makes them, but for immutable parts, which are shared."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+import copy
+import datetime
+from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import Any, NamedTuple
 
-from tests.run.projects import written
+import pytest
 
-from hasten.run.attach import Program, run_program
-from hasten.run.copies import CodePlace, copied_code
+from hasten.run.hasten_child.sampler import fresh_copy
 
-
-def test_a_project_is_copied_whole_and_the_command_runs_on_the_copy(tmp_path: Path) -> None:
-    project = written(
-        tmp_path / "project",
-        {
-            "src/pkg/__init__.py": "VALUE = 'old'\n",
-            "data/words.txt": "kept\n",
-            ".git/config": "not copied\n",
-            "main.py": """
-                import os, sys, pathlib
-                from pkg import VALUE
-                print(VALUE, pathlib.Path("data/words.txt").read_text().strip(), sys.argv[1])
-                pathlib.Path("data/words.txt").write_text("changed")
-            """,
-        },
-    )
-    place = CodePlace(project / "src/pkg/__init__.py", project / "src")
-    words = (sys.executable, str(project / "main.py"), str(project / "data"))
-    folder = tmp_path / "copy"
-    folder.mkdir()
-    copy = copied_code(
-        Program(words, project, {"PYTHONPATH": str(project / "src")}), project, [place], folder,
-        sources={place.file: "VALUE = 'new'\n"},
-    )  # fmt: skip
-    with (tmp_path / "out").open("w+b") as out:
-        assert 0 == run_program(copy.program, limit_s=60, folder=folder, out=out).code
-        out.seek(0)
-        assert ["new", "kept", str(folder / "tree" / "data")] == out.read().decode().split()
-    assert "kept\n" == (project / "data/words.txt").read_text()
-    assert "VALUE = 'old'\n" == place.file.read_text()
-    assert not (folder / "tree" / ".git").exists()
+Point = namedtuple("Point", "x y")
 
 
-def test_of_an_installed_package_the_package_is_copied_and_found_first(tmp_path: Path) -> None:
-    site = tmp_path / "venv/lib/site-packages"
-    written(site, {"pkg/__init__.py": "", "pkg/a.py": "VALUE = 1\n", "other/__init__.py": "VALUE = 7\n"})
-    project = written(tmp_path / "project", {"main.py": "import pkg.a, other\nprint(pkg.a.VALUE + other.VALUE)\n"})
-    folder = tmp_path / "copy"
-    folder.mkdir()
-    program = Program((sys.executable, "main.py"), project, {"PYTHONPATH": str(site)})
-    place = CodePlace(site / "pkg/a.py", site)
-    copy = copied_code(program, project, [place], folder, sources={place.file: "VALUE = 3\n"})
-    assert not (folder / "installed" / "other").exists()
-    with (tmp_path / "out").open("w+b") as out:
-        assert 0 == run_program(copy.program, limit_s=60, folder=folder, out=out).code
-        out.seek(0)
-        assert b"10\n" == out.read()
-    assert program.cwd == copy.program.cwd
+class Leg(NamedTuple):
+    start: Any
+    stops: list[Any]
 
 
-def test_what_a_change_brings_along_lies_beside_its_file(tmp_path: Path) -> None:
-    project = written(tmp_path / "project", {"main.py": "print('old')\n"})
-    place = CodePlace(project / "main.py", project)
-    folder = tmp_path / "copy"
-    folder.mkdir()
-    copy = copied_code(
-        Program((sys.executable, "main.py"), project, {}), project, [place], folder,
-        sources={place.file: "import _kernel\nprint(_kernel.VALUE)\n"},
-        beside={place.file: {"_kernel.py": b"VALUE = 7\n"}},
-    )  # fmt: skip
-    with (tmp_path / "out").open("w+b") as out:
-        assert 0 == run_program(copy.program, limit_s=60, folder=folder, out=out).code
-        out.seek(0)
-        assert b"7\n" == out.read()
-    assert not (project / "_kernel.py").exists()
+class Colour(Enum):
+    RED = 1
+
+
+@dataclass
+class Booking:
+    name: str
+    amounts: list[int] = field(default_factory=list)
+    next: Any = None
+
+
+@dataclass(frozen=True)
+class Fixed:
+    name: str
+    parts: Any = None
+
+
+class Slotted:
+    __slots__ = ("held",)
+
+    def __init__(self, held: Any) -> None:
+        self.held = held
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Slotted) and self.held == other.held
+
+
+class Own:
+    copies = 0
+
+    def __deepcopy__(self, memo: object) -> Own:
+        Own.copies += 1
+        return Own()
+
+
+class Marked(tuple[int, ...]):
+    pass
+
+
+VALUES = [
+    [1, "a", None, 2.5],
+    [(1, 2), (3, "x")],
+    [Point(1, 2), Point("a", None)],
+    [Point([1], {2: [3]})],
+    Leg(Point(1, 2), [Point(3, 4)]),
+    {"a": Booking("b", [1, 2]), Point(1, 2): [Fixed("x", [1])]},
+    [Slotted([1]), Slotted({2})],
+    (Decimal("1.5"), datetime.date(2020, 1, 1), [datetime.timedelta(1)]),
+    [Counter("aab"), OrderedDict(a=[1]), defaultdict(list, {1: [2]}), deque([[1]])],
+    [Colour.RED, {Colour.RED: [Colour.RED]}],
+    {1, (2, 3), Point(4, 5), frozenset([6])},
+    [Marked([1, 2])],
+]
+
+
+def parts(value: Any) -> list[Any]:
+    """All containers and instances in a value."""
+    if isinstance(value, dict):
+        inner = [*value, *value.values()]
+    elif isinstance(value, list | tuple | set | frozenset | deque):
+        inner = list(value)
+    elif isinstance(value, Slotted):
+        inner = [value.held]
+    else:
+        inner = list(getattr(value, "__dict__", {}).values()) if not isinstance(value, Enum) else []
+    return [value, *[part for one in inner for part in parts(one)]]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_a_copy_equals_what_was_copied_and_shares_nothing_that_can_change(value: Any) -> None:
+    made = fresh_copy(value)
+    assert value == made
+    assert type(value) is type(made)
+    assert repr(copy.deepcopy(value)).partition(" at 0x")[0] == repr(made).partition(" at 0x")[0]
+    ours = {id(part) for part in parts(value) if isinstance(part, list | dict | set | deque | Booking | Slotted)}
+    assert not [part for part in parts(made) if id(part) in ours]
+
+
+def test_members_of_one_object_stay_one_object() -> None:
+    shared = Booking("a")
+    shared.next = shared
+    made = fresh_copy([shared, Point(shared, [shared]), {"again": shared}])
+    assert made[0] is made[1].x is made[1].y[0] is made[2]["again"] is made[0].next
+    assert made[0] is not shared
+
+
+def test_a_class_that_copies_itself_is_asked() -> None:
+    before = Own.copies
+    fresh_copy([Own()])
+    assert before + 1 == Own.copies

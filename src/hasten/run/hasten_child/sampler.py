@@ -1,6 +1,7 @@
 """Timed samples: prepare copies, tell the parent, run, tell the parent. The clock is the parent's."""
 
 import copy
+import copyreg
 import gc
 import itertools
 import operator
@@ -11,6 +12,8 @@ from . import describe, drive, loader, wire
 
 _ATOMS = frozenset([int, float, str, bytes, bool, type(None), complex, type, range, types.FunctionType])
 _CONTAINERS = frozenset([list, tuple, dict])
+#: Flag of a class that Python code defines.
+_HEAP_TYPE = 1 << 9
 #: A small container may hold lazy results; a large one is data, and looking through it would cost time.
 _MOST_LAZY_MEMBERS = 16
 #: Items taken at most from a lazy result, so that an endless one does not fill the memory.
@@ -28,7 +31,7 @@ def fresh_copy(value, memo=None):
     if found is not None:
         return found
     if kind is list:
-        if _ATOMS.issuperset(map(type, value)):
+        if _fixed(value):
             found = value[:]
         else:
             memo[id(value)] = found = []
@@ -48,20 +51,66 @@ def fresh_copy(value, memo=None):
             found = tuple([fresh_copy(item, memo) for item in value])
     elif (kind is set or kind is frozenset) and _fixed(value):
         found = kind(value)
+    elif _is_known(kind):
+        if _KINDS[kind] is tuple:
+            # A named tuple: nothing can be put into it, so that one of atoms serves as its own copy.
+            if _ATOMS.issuperset(map(type, value)):
+                found = value
+            else:
+                found = tuple.__new__(kind, [fresh_copy(item, memo) for item in value])
+        else:
+            # As deepcopy does it: an empty instance first, which what it holds may lead back to.
+            memo[id(value)] = found = object.__new__(kind)
+            held = value.__dict__
+            if _ATOMS.issuperset(map(type, held.values())):
+                found.__dict__.update(held)
+            else:
+                found.__dict__.update([(name, fresh_copy(item, memo)) for name, item in held.items()])
     if found is None:
         return copy.deepcopy(value, memo)
     memo[id(value)] = found
     return found
 
 
+#: By class, how ``fresh_copy`` takes instances: as a ``tuple``, as a plain ``object``, or None: as deepcopy does.
+_KINDS = {}
+
+
+#: What a class says of how it is copied, or of how its instances keep what they hold.
+_SPECIAL = frozenset([
+    "__copy__", "__deepcopy__", "__getattr__", "__getattribute__", "__getstate__", "__reduce__", "__reduce_ex__",
+    "__setattr__", "__setstate__",
+])  # fmt: skip
+
+
+def _is_known(kind):
+    """Whether copying an instance of a class is nothing but copying its members; each class is looked at once."""
+    if kind not in _KINDS:
+        _KINDS[kind] = _kind_of(kind)
+    return _KINDS[kind] is not None
+
+
+def _kind_of(kind):
+    own = [base for base in kind.__mro__ if base is not object and base is not tuple]
+    if type(kind) is not type or kind in copyreg.dispatch_table or any(_SPECIAL & vars(base).keys() for base in own):
+        return None
+    if issubclass(kind, tuple):
+        bare = all("__slots__" in vars(base) and not vars(base)["__slots__"] for base in own)
+        return tuple if bare and hasattr(kind, "_fields") else None
+    plain = all(base.__flags__ & _HEAP_TYPE and "__slots__" not in vars(base) for base in own)
+    return object if plain and own and kind.__new__ is object.__new__ and kind.__dictoffset__ else None
+
+
 def _fixed(items):
-    """Whether all items are atoms or tuples of atoms."""
-    kinds = set(map(type, items))
-    if _ATOMS.issuperset(kinds):
+    """Whether all items are atoms, or tuples of atoms, named ones too."""
+    kinds = set(map(type, items)) - _ATOMS
+    for kind in kinds:
+        if kind is not tuple and not (_is_known(kind) and _KINDS[kind] is tuple):
+            return False
+    if not kinds:
         return True
-    return _ATOMS.issuperset(kinds - {tuple}) and all(
-        _ATOMS.issuperset(map(type, item)) for item in items if type(item) is tuple
-    )
+    tuples = [item for item in items if type(item) not in _ATOMS]
+    return _ATOMS.issuperset(map(type, itertools.chain.from_iterable(tuples)))
 
 
 def copied(args, kwargs):
