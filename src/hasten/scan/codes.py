@@ -71,6 +71,7 @@ CODES = {
     "recursion_behind_a_trail": "HS316",
     "inner_helper_called_again": "HS317",
     "dead_ends_searched_again": "HS318",
+    "method_called_again": "HS340",
     "growing_list_filtered_again": "HS319",
     "prefix_gathered_again": "HS330",
     "union_made_to_measure": "HS332",

@@ -1,0 +1,389 @@
+"""A method that works out the same answer again and again while its object stays as it is.
+
+Finds:
+    A method without effects that goes through lists of its object (``sum(g.points for g in self.games if g.white ==
+    name)``), called in loops with arguments that come again, where those lists only ever grow by ``append`` and
+    ``extend`` and everything else that the method reads is set once or is a number or text.
+
+Slow because:
+    Every call goes through everything: O(n), for answers that were there already. They are remembered until a list has
+    grown or a number has changed, and forgotten then.
+
+Unsafe when:
+    Elements of the lists are changed by code outside of the module; the method is replaced at run time.
+
+Example:
+    Before::
+
+        class Ledger:
+            def __init__(self):
+                self.bookings = []
+
+            def balance(self, account):
+                return sum(b.amount for b in self.bookings if b.account == account)
+
+    After::
+
+        class Ledger:
+            def __init__(self):
+                self.bookings = []
+                self._balance_known = None, {}
+
+            def balance(self, account):
+                # What was worked out holds until a booking is added.
+                state = len(self.bookings)
+                ...
+
+Source:
+    Michie, "Memo" functions and machine learning, Nature 218 (1968); here with the state of the object in the key.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from hasten.code.edits import EditConflict, Edits
+from hasten.code.function import FunctionCode
+from hasten.code.loops import repeats_around
+from hasten.code.match import equal, is_name
+from hasten.code.purity import MUTATING_METHODS, PURE_BUILTINS, PURE_METHODS, words
+from hasten.code.scopes import COMPREHENSIONS, local_names, parameters
+from hasten.code.source import descend
+from hasten.code.types import only
+from hasten.proposers.rules._finding import Finding
+
+GROWTH = ("O(n)", "O(1)")
+
+#: By any of these names attributes are reached in other ways than by writing them.
+_DYNAMIC = words(
+    "__dict__ __getattr__ __getattribute__ __setattr__ __slots__ asdict astuple delattr eval exec fields getattr "
+    "setattr vars"
+)
+_READERS = words("all any enumerate len list max min reversed set sorted sum tuple zip frozenset dict")
+_SCALAR = words("abs all any bool float hash int len max min next pow repr round str sum")
+#: What the method is called that works the answer out.
+_ANEW = "_anew"
+_ATOMS = ("int", "bool", "float", "str", "bytes", "none", "complex")
+
+
+@dataclass
+class _Reads:
+    """What a method looks at.
+
+    Attributes:
+        own: Attributes of its object.
+        fields: Attributes of other objects.
+        keys: Subscripts of other objects that are written out.
+        loops: Whether it goes through anything.
+    """
+
+    own: dict[str, None] = field(default_factory=dict)
+    fields: set[str] = field(default_factory=set)
+    keys: list[ast.expr] = field(default_factory=list)
+    loops: bool = False
+
+
+def find(code: FunctionCode) -> Iterator[Finding]:
+    """One finding per method, at its definition."""
+    owner, _, method = code.name.rpartition(".")
+    node = code.module.classes.get(owner)
+    if not code.program.target or code.outer is not None or node is None or node.bases or node.keywords:
+        return
+    if method.startswith("__") or (method.endswith(_ANEW) and f"{owner}.{method.removesuffix(_ANEW)[1:]}" in code.module.functions):
+        return
+    start = _start(code, node, owner)
+    if start is None or not isinstance(code.node, ast.FunctionDef) or code.node.decorator_list:
+        return
+    spec = code.node.args
+    if spec.vararg or spec.kwarg or spec.kwonlyargs or spec.posonlyargs or not spec.args:
+        return
+    if not code.purity.is_alone(code.name) or not _asked_often(code, method):
+        return
+    if not _gives_a_value(code) and not _only_gone_through(code, method):
+        return
+    if any(_named(inner) in _DYNAMIC for inner in descend(code.module.tree)):
+        return
+    reads = _Reads()
+    if not _look(code, code.name, reads, set()) or not reads.loops:
+        return
+    state = _state(code, owner, reads)
+    if not state or any(code.hashable(code.type_of_name(name)) is False for name in code.parameters[1:]):
+        return
+    text = f"{method} goes through all of {', '.join(reads.own)} in every call; what it found holds until they change"
+    yield Finding(code.node, text, partial(_change, code, start, state), GROWTH)
+
+
+def _named(node: ast.AST) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _start(code: FunctionCode, node: ast.ClassDef, owner: str) -> ast.stmt | None:
+    """The statement behind which the object gets its memory: the last of ``__init__``, or the last field."""
+    made = code.module.functions.get(f"{owner}.__init__")
+    if not node.decorator_list and made is not None and not isinstance(made.body[-1], ast.Return):
+        return made.body[-1]
+    if len(node.decorator_list) == 1 and ast.unparse(node.decorator_list[0]) in ("dataclass", "dataclasses.dataclass"):
+        declared = [statement for statement in node.body if isinstance(statement, ast.AnnAssign)]
+        return declared[-1] if declared and made is None else None
+    return None
+
+
+def _asked_often(code: FunctionCode, method: str) -> bool:
+    """Whether a loop calls it, or something that sorts or filters, or another method does."""
+    for name in code.program.reached:
+        other = code.program.function(name)
+        for call in other.all(ast.Call):
+            if not isinstance(call.func, ast.Attribute) or call.func.attr != method or name == code.name:
+                continue
+            if repeats_around(other, call) or other.in_nested_function(call) or "." in name:
+                return True
+    return False
+
+
+def _gives_a_value(code: FunctionCode) -> bool:
+    """Whether what it returns is a number, a text, or something that was there before, never a new container."""
+    returns = [node for node in code.all(ast.Return) if not code.in_nested_function(node)]
+    return bool(returns) and all(node.value is not None and _is_value(code, node.value, 3) for node in returns)
+
+
+def _only_gone_through(code: FunctionCode, method: str) -> bool:
+    """Whether every call of the method, which gives a container, is gone through at once and kept by nobody."""
+    calls = [
+        node for node in descend(code.module.tree)
+        if isinstance(node, ast.Attribute) and node.attr == method and isinstance(node.ctx, ast.Load)
+    ]  # fmt: skip
+    for called in calls:
+        call = code.module.parents[called]
+        if not isinstance(call, ast.Call) or call.func is not called or not _is_looked_at(code, call):
+            return False
+    returns = [node.value for node in code.all(ast.Return) if not code.in_nested_function(node)]
+    return bool(calls) and all(isinstance(value, ast.ListComp | ast.DictComp | ast.SetComp) for value in returns)
+
+
+def _is_value(code: FunctionCode, node: ast.expr, depth: int) -> bool:
+    if isinstance(node, ast.Constant | ast.Compare | ast.JoinedStr) or only(code.type_of(node), *_ATOMS):
+        return True
+    if isinstance(node, ast.UnaryOp):
+        return _is_value(code, node.operand, depth)
+    if isinstance(node, ast.BinOp):
+        # What goes together with a number or a text gives one, or raises.
+        return any(_is_value(code, side, depth) for side in (node.left, node.right))
+    if isinstance(node, ast.BoolOp):
+        return all(_is_value(code, side, depth) for side in node.values)
+    if isinstance(node, ast.IfExp):
+        return _is_value(code, node.body, depth) and _is_value(code, node.orelse, depth)
+    if isinstance(node, ast.Call):
+        if isinstance(node.func, ast.Name):
+            return node.func.id in _SCALAR and code.is_builtin(node.func.id)
+        return isinstance(node.func, ast.Attribute) and node.func.attr in ("count", "index", "join", "format")
+    if isinstance(node, ast.Name) and depth and node.id in code.local and node.id not in code.parameters:
+        places = [code.parent(target) for target in code.uses(node.id).rebinds]
+        # What is added to a number or a text is one, or raises.
+        bound = [getattr(place, "value", None) for place in places if not isinstance(place, ast.AugAssign)]
+        return bool(bound) and all(isinstance(value, ast.expr) and _is_value(code, value, depth - 1) for value in bound)
+    return False
+
+
+def _look(code: FunctionCode, name: str, reads: _Reads, seen: set[str]) -> bool:
+    """Gather what a method and those that it calls on its object look at; False where one has an effect."""
+    seen.add(name)
+    function = code.module.functions[name]
+    named = parameters(function)
+    if not isinstance(function, ast.FunctionDef) or not named:
+        return False
+    own, local, owner = named[0].arg, local_names(function), name.rpartition(".")[0]
+    parents = code.module.parents
+    for node in descend(*function.body):
+        if isinstance(node, ast.Global | ast.Nonlocal | ast.Yield | ast.YieldFrom | ast.Await | ast.With | ast.Try):
+            return False
+        if isinstance(node, ast.Import | ast.ImportFrom | ast.ClassDef | ast.FunctionDef | ast.Delete):
+            return False
+        reads.loops = reads.loops or isinstance(node, (ast.For, ast.While, *COMPREHENSIONS))
+        if isinstance(node, ast.Name) and node.id == own and not isinstance(parents[node], ast.Attribute):
+            return False
+        if isinstance(node, ast.Attribute):
+            if not isinstance(node.ctx, ast.Load):
+                return False
+            called = isinstance(parents[node], ast.Call) and parents[node].func is node  # type: ignore[attr-defined]
+            if is_name(node.value, own):
+                # One that is remembered already is looked at where it works its answer out.
+                method = f"{owner}._{node.attr}{_ANEW}"
+                method = method if method in code.module.functions else f"{owner}.{node.attr}"
+                if method in code.module.functions:
+                    decorated = bool(code.module.functions[method].decorator_list)
+                    if decorated == called or (method not in seen and not _look(code, method, reads, seen)):
+                        return False
+                elif called:
+                    return False
+                else:
+                    reads.own[node.attr] = None
+            elif called:
+                if node.attr not in PURE_METHODS and not _reads_its_own(code, node.attr, reads):
+                    return False
+            else:
+                reads.fields.add(node.attr)
+        elif isinstance(node, ast.Subscript):
+            if not isinstance(node.ctx, ast.Load):
+                return False
+            if not _is_own(node.value, own):
+                if not isinstance(node.slice, ast.Constant | ast.UnaryOp | ast.Slice):
+                    return False
+                reads.keys.append(node.slice)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            known = code.module.functions.get(node.func.id)
+            if node.func.id in local:
+                return False
+            if known is not None:
+                if not code.purity.pure_function(node.func.id):
+                    return False
+                reads.loops = True
+            elif node.func.id not in PURE_BUILTINS - {"getattr"} or not code.is_builtin(node.func.id):
+                return False
+        elif isinstance(node, ast.Call) and not isinstance(node.func, ast.Attribute):
+            return False
+    return True
+
+
+def _is_own(node: ast.expr, own: str) -> bool:
+    return isinstance(node, ast.Attribute) and is_name(node.value, own)
+
+
+def _reads_its_own(code: FunctionCode, method: str, reads: _Reads) -> bool:
+    """Whether every method of that name in the module only looks at fields of its object, which then count as read."""
+    named = [name for name in code.module.functions if "." in name and name.rpartition(".")[2] == method]
+    for name in named:
+        inner = _Reads()
+        if not _look(code, name, inner, set()):
+            return False
+        reads.fields |= {*inner.own, *inner.fields}
+        reads.keys += inner.keys
+    return bool(named)
+
+
+def _state(code: FunctionCode, owner: str, reads: _Reads) -> list[str]:
+    """What to compare to see whether an answer still holds, with ``{}`` for the object; empty where that is unknown."""
+    everything = descend(code.module.tree)
+    texts = {node.value for node in everything if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    places: dict[str, list[ast.Attribute]] = {}
+    for node in everything:
+        if isinstance(node, ast.Attribute):
+            places.setdefault(node.attr, []).append(node)
+        stored = isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load) and not _in_init(code, node)
+        if stored and any(equal(node.slice, key) for key in reads.keys):  # type: ignore[attr-defined]
+            return []
+    for name in reads.fields:
+        if any(not isinstance(node.ctx, ast.Load) and not _in_init(code, node) for node in places.get(name, [])):
+            return []
+        if any(_is_changed(code, node) for node in places.get(name, [])):
+            return []
+    state = []
+    for name in reads.own:
+        if name in texts:
+            return []
+        loads = [node for node in places[name] if isinstance(node.ctx, ast.Load)]
+        stores = [node for node in places[name] if not isinstance(node.ctx, ast.Load) and not _in_init(code, node)]
+        if stores:
+            # A number or text that is set anew: it is part of the state by its value.
+            if not all(_sets_a_number(code, node) for node in stores):
+                return []
+            state.append(f"{{}}.{name}")
+            continue
+        grows = [node for node in loads if _grows(code, node)]
+        if any(node not in grows and not _is_looked_at(code, node) for node in loads):
+            return []
+        if grows:
+            state.append(f"len({{}}.{name})")
+    return state
+
+
+def _in_init(code: FunctionCode, node: ast.AST) -> bool:
+    while node in code.module.parents:
+        node = code.module.parents[node]
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return node.name == "__init__"
+    return False
+
+
+def _sets_a_number(code: FunctionCode, node: ast.Attribute) -> bool:
+    statement = code.module.parents[node]
+    if isinstance(statement, ast.AugAssign):
+        return isinstance(statement.op, ast.Sub | ast.Mult | ast.Div | ast.FloorDiv) or isinstance(
+            statement.value, ast.Constant
+        )
+    return isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)
+
+
+def _grows(code: FunctionCode, node: ast.Attribute) -> bool:
+    """``held.append(x)`` and ``held.extend(xs)`` as statements."""
+    parent = code.module.parents[node]
+    call = code.module.parents.get(parent)
+    called = isinstance(parent, ast.Attribute) and parent.attr in ("append", "extend") and isinstance(call, ast.Call)
+    return called and isinstance(code.module.parents.get(call), ast.Expr)  # type: ignore[arg-type]
+
+
+def _is_changed(code: FunctionCode, node: ast.Attribute) -> bool:
+    """Whether what an attribute holds is changed in place."""
+    parent = code.module.parents[node]
+    if isinstance(parent, ast.Attribute):
+        return parent.attr in MUTATING_METHODS
+    return isinstance(parent, ast.Subscript) and parent.value is node and not isinstance(parent.ctx, ast.Load)
+
+
+def _is_looked_at(code: FunctionCode, node: ast.expr) -> bool:
+    """Whether a place only looks at a container, and hands it to nobody."""
+    parent = code.module.parents[node]
+    if isinstance(parent, ast.Subscript):
+        return parent.value is not node or isinstance(parent.ctx, ast.Load)
+    if isinstance(parent, ast.Attribute):
+        return parent.attr not in MUTATING_METHODS
+    if isinstance(parent, ast.Call):
+        return isinstance(parent.func, ast.Name) and parent.func.id in _READERS
+    if isinstance(parent, ast.For | ast.comprehension):
+        return parent.iter is node
+    if isinstance(parent, ast.Return | ast.Assign | ast.AnnAssign | ast.keyword | ast.List | ast.Tuple | ast.Dict):
+        return False
+    return isinstance(parent, ast.expr | ast.If | ast.While | ast.AugAssign)
+
+
+def _change(code: FunctionCode, start: ast.stmt, state: list[str], edits: Edits) -> None:
+    node = code.node
+    names = [arg.arg for arg in node.args.args]
+    own, given = names[0], names[1:]
+    owner, _, method = code.name.rpartition(".")
+    known, anew = f"_{method.lstrip('_')}_known", f"_{method}{_ANEW}"
+    if any(name in code.module.source for name in (known, anew)):
+        raise EditConflict("the names for the memory are taken")
+    if isinstance(start, ast.AnnAssign):
+        made = edits.need("dataclasses", "field")
+        text = f"{known}: tuple = {made}(default=(None, {{}}), init=False, repr=False, compare=False)"
+        edits.insert_after(start, text)
+    else:
+        first = parameters(code.module.functions[f"{owner}.__init__"])[0].arg
+        edits.insert_after(start, f"{first}.{known} = None, {{}}")
+    source = code.module.source
+    begin = code.text.span(node)[0]
+    head = source[begin : code.text.span(node.body[0])[0]].rstrip()
+    doc = ast.get_docstring(node, clean=False)
+    said = f'    """{doc}"""\n' if doc and '"""' not in doc and "\\" not in doc else ""
+    now = ", ".join(part.format(own) for part in state)
+    key = given[0] if len(given) == 1 else f"({', '.join(given)})" if given else "()"
+    text = (
+        f"{head}\n{said}"
+        f"    # What was found holds until the object changes.\n"
+        f"    state = {now}\n"
+        f"    if {own}.{known}[0] != state:\n"
+        f"        {own}.{known} = state, {{}}\n"
+        f"    known = {own}.{known}[1]\n"
+        f"    if {key} not in known:\n"
+        f"        known[{key}] = {own}.{anew}({', '.join(given)})\n"
+        f"    return known[{key}]\n"
+    )
+    if {"state", "known"} & set(names):
+        raise EditConflict("the names of the memory are parameters")
+    edits.rename_definition(node, anew)
+    edits.insert_behind_definition(node, text)
