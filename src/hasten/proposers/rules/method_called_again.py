@@ -92,7 +92,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     node = code.module.classes.get(owner)
     if not code.program.target or code.outer is not None or node is None or node.bases or node.keywords:
         return
-    if method.startswith("__") or (method.endswith(_ANEW) and f"{owner}.{method.removesuffix(_ANEW)[1:]}" in code.module.functions):
+    asked = f"{owner}.{method.removesuffix(_ANEW)[1:]}" if method.endswith(_ANEW) else ""
+    if method.startswith("__") or asked in code.module.functions:
         return
     start = _start(code, node, owner)
     if start is None or not isinstance(code.node, ast.FunctionDef) or code.node.decorator_list:
