@@ -153,6 +153,7 @@ CODES = {
     "bits_counted_in_text": "HS548",
     "characters_counted_one_by_one": "HS549",
     "position_counted_from_the_start": "HS550",
+    "patterns_tried_in_turn": "HS551",
 }
 #: Rules whose findings never change the growth.
 CONSTANT = (
