@@ -77,7 +77,7 @@ def pattern_table(code: FunctionCode, target: ast.expr, source: ast.expr, call: 
         return None
     name, form, method = tried
     column = columns.index(name)
-    found = [_compiled(code, row[column], form) for row in rows]
+    found = [compiled_pattern(code, row[column], form) for row in rows]
     patterns = [one for one in found if one is not None]
     if len(patterns) < len(rows) or len({flags for _, flags, _ in patterns}) > 1:
         return None
@@ -86,7 +86,7 @@ def pattern_table(code: FunctionCode, target: ast.expr, source: ast.expr, call: 
         if len(methods) > 1:
             return None
         method = methods.pop()
-    names = _names([text for text, _, _ in patterns], patterns[0][1])
+    names = group_names([text for text, _, _ in patterns], patterns[0][1])
     if names is None or method not in ("match", "fullmatch", "search"):
         return None
     accessor = {"method": f"{name}.pattern", "text": name, "bound": f"{name}.__self__.pattern"}[form]
@@ -184,7 +184,7 @@ def _only_read(code: FunctionCode, name: str, value: ast.expr) -> bool:
     return True
 
 
-def _compiled(code: FunctionCode, cell: ast.expr, form: str) -> tuple[str, str, str] | None:
+def compiled_pattern(code: FunctionCode, cell: ast.expr, form: str) -> tuple[str, str, str] | None:
     """The text of a pattern, its flags as code, and for a bound method its name."""
     method = ""
     if form == "text":
@@ -209,7 +209,7 @@ def _compiled(code: FunctionCode, cell: ast.expr, form: str) -> tuple[str, str, 
     return text.value, ast.unparse(given[0]) if given else "", method
 
 
-def _names(texts: Sequence[str], flags: str) -> frozenset[str] | None:
+def group_names(texts: Sequence[str], flags: str) -> frozenset[str] | None:
     """The names of the groups in patterns that can be alternatives of one; None where they cannot."""
     value = re.RegexFlag(0)
     for flag in flags.split("|") if flags else ():
