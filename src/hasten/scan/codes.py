@@ -155,7 +155,6 @@ CODES = {
     "position_counted_from_the_start": "HS550",
     "patterns_tried_in_turn": "HS551",
     "constant_built_per_call": "HS552",
-    "patterns_tried_by_conditions": "HS553",
 }
 #: Rules whose findings never change the growth.
 CONSTANT = (
