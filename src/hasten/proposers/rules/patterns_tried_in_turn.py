@@ -42,9 +42,8 @@ from functools import partial
 
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
-from hasten.code.loops import constant_int
+from hasten.code.loops import constant_int, jumps_out
 from hasten.code.scopes import loaded
-from hasten.code.source import children
 from hasten.proposers.rules._added_helpers import helper_constant
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._pattern_tables import PatternTable, pattern_table
@@ -174,7 +173,7 @@ def _turns(code: FunctionCode, loop: ast.For) -> _Turns | None:
         return None
     leaving = isinstance(hit[-1], ast.Break)
     hit = hit[:-1] if leaving else hit
-    if _jumps(hit):
+    if jumps_out(hit):
         return None
     table = pattern_table(code, loop.target, loop.iter, call)
     if table is None:
@@ -203,20 +202,6 @@ def _sense(test: ast.expr, asked: ast.expr) -> tuple[bool, str] | None:
         if nothing and isinstance(test.ops[0], ast.Is | ast.IsNot):
             return isinstance(test.ops[0], ast.IsNot), "{} is not None"
     return None
-
-
-def _jumps(statements: Sequence[ast.stmt]) -> bool:
-    """Whether statements leave the loop around them, or its turn, from within."""
-    stack: list[ast.AST] = list(statements)
-    while stack:
-        node = stack.pop()
-        if isinstance(node, ast.Break | ast.Continue):
-            return True
-        if isinstance(node, ast.For | ast.While):
-            stack += node.orelse
-        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            stack += children(node)
-    return False
 
 
 def _leaves(statements: Sequence[ast.stmt]) -> bool:
