@@ -198,3 +198,11 @@ def test_a_parameter_is_put_behind_the_last_positional_one(header, expected):
     edits = Edits(module)
     edits.add_parameter(module.functions["f"], "known")
     assert edits.apply() == f"{expected}\n    return a\n"
+
+
+def test_what_is_put_at_the_top_of_a_file_stands_below_the_imports_it_needs():
+    module = ParsedModule("def f(a):\n    return a\n")
+    edits = Edits(module)
+    edits.insert_above_definition(module.functions["f"], f"KEPT = {edits.need('collections', 'deque')}()")
+    assert edits.apply().startswith("from collections import deque\n")
+    assert edits.apply().index("KEPT") > edits.apply().index("import")

@@ -227,7 +227,8 @@ class Edits:
         Raises:
             EditConflict: Edits overlap, or the result does not parse.
         """
-        spans = [*self._spans, *self._rewritten_f_strings(), *self._imports.spans()]
+        # Imports go first: what else is put at the top of the file may need them.
+        spans = [*self._imports.spans(), *self._spans, *self._rewritten_f_strings()]
         result = splice(self.module.source, 0, len(self.module.source), spans)
         try:
             ast.parse(result.removeprefix("\ufeff"))

@@ -228,10 +228,15 @@ def has_own(loop: ast.For | ast.While, *kinds: type[ast.AST]) -> bool:
     others = tuple(kind for kind in kinds if kind not in (ast.Break, ast.Continue))
     if others and any(isinstance(node, others) for node in walk_scope(*loop.body)):
         return True
-    stack: list[ast.AST] = list(loop.body)
+    return jumps_out(loop.body, jumps)
+
+
+def jumps_out(body: Sequence[ast.stmt], kinds: tuple[type[ast.AST], ...] = (ast.Break, ast.Continue)) -> bool:
+    """Whether statements hold a ``break`` or ``continue`` of the loop that they stand in."""
+    stack: list[ast.AST] = list(body)
     while stack:
         node = stack.pop()
-        if isinstance(node, jumps):
+        if isinstance(node, kinds):
             return True
         if isinstance(node, ast.For | ast.While):
             stack += node.orelse

@@ -62,14 +62,22 @@ def helper_class(code: FunctionCode, name: str, text: str, edits: Edits) -> str:
     return chosen
 
 
-def helper_constant(code: FunctionCode, name: str, text: str, edits: Edits) -> str:
-    """The name of a constant of the module with this value, which is added above the function where there is none."""
+def helper_constant(code: FunctionCode, name: str, text: str, edits: Edits, *also_taken: str) -> str:
+    """The name of a constant of the module with this value, which is added above the function where there is none.
+
+    Args:
+        code: The function that needs it.
+        name: What to call it.
+        text: Its value.
+        edits: Gets the change.
+        also_taken: Names that the same change has given already.
+    """
     wanted = ast.parse(text, mode="eval").body
     for node in code.module.tree.body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and equal(node.value, wanted):
             known = node.targets[0].id
             if known.startswith(name) and known not in code.local:
                 return known
-    chosen = code.fresh(name)
+    chosen = code.fresh(name, *also_taken)
     edits.insert_above_definition(code.node, f"{chosen} = {text}\n")
     return chosen
