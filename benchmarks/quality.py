@@ -14,7 +14,8 @@ of tests/quality are held against an expert's version under the same meter. Of `
 and speed-ups is printed or kept.
 
 With ``--random-edits`` a search proposes random single edits alone: the baseline, with the same budget, oracle and clock.
-``page`` writes what is stored: of each set and proposer the last row of every function.
+``page`` writes what is stored: of each set and proposer the last row of every function. Sets of which nothing is stored
+stay as the page has them.
 
 Rows are appended to ``--out`` (default ``.hasten/quality.jsonl``), so that runs accumulate. Functions that were not
 made faster count as 1.0 in the geometric mean.
@@ -284,21 +285,40 @@ TITLES = {
 }
 
 
-def page(file: Path) -> str:
-    """Tables of what is stored, as Markdown."""
+def page(file: Path, before: str = "") -> str:
+    """Tables of what is stored, as Markdown; what a page from before says of other sets stays as it is."""
     latest: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
     for row in stored(file):
         latest.setdefault((row["set"], row.get("proposers", "hasten")), {})[row["name"]] = row
+    parts = {key: (_line_of_set(*key, list(rows.values())), _section(*key, list(rows.values()))) for key, rows in latest.items()}
+    for key, part in _parts_of(before).items():
+        parts.setdefault(key, part)
+    ordered = [part for _, part in sorted(parts.items(), key=_in_order)]
     lines = ["# How much faster hasten makes slow functions", ""]
     lines += ["Functions that were not made faster count as 1.0 in the geometric mean. *Half way* to the expert is in logarithms.", ""]
     lines += ["| set | proposals | functions | faster | 1.1x or more | geometric mean | expert | half way | wrong | seconds |"]
     lines += ["|---|---|---|---|---|---|---|---|---|---|"]
-    lines += [_line_of_set(name, by, list(rows.values())) for (name, by), rows in sorted(latest.items(), key=_in_order)]
+    lines += [line for line, _ in ordered]
     lines += ["", "*Wrong*: of the accepted variants that were checked on EvalPlus' inputs, those that differ on any.", ""]
-    for (name, by), rows in sorted(latest.items(), key=_in_order):
-        lines += _section(name, by, list(rows.values()))
+    lines += [line for _, section in ordered for line in section]
     lines += ["", "Again: `python benchmarks/quality.py SET`, then `python benchmarks/quality.py page --write docs/results/quality.md`."]
     return "\n".join(lines) + "\n"
+
+
+def _parts_of(text: str) -> dict[tuple[str, str], tuple[str, list[str]]]:
+    """The line in the table and the section of every set of a page, by set and proposals."""
+    names = {title: name for name, title in TITLES.items()}
+    found: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    sections = {}
+    for section in text.partition("\nAgain: ")[0].split("\n## ")[1:]:
+        head, _, rest = section.partition("\n")
+        sections[head] = ["", f"## {head}", *rest.split("\n")[:-1]]
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if cells[0] in names:
+            head = cells[0] + ("" if cells[1] == "hasten" else f": {cells[1]}")
+            found[names[cells[0]], cells[1]] = line, sections.get(head, [])
+    return found
 
 
 def _in_order(item: tuple[tuple[str, str], object]) -> tuple[int, str]:
@@ -365,7 +385,8 @@ def main() -> None:
         show_stored(arguments.out)
         return
     if arguments.set == "page":
-        text = page(arguments.out)
+        known = arguments.write is not None and arguments.write.exists()
+        text = page(arguments.out, arguments.write.read_text(encoding="utf-8") if known else "")
         if arguments.write is None:
             print(text)
         else:
