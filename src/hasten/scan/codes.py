@@ -153,6 +153,7 @@ CODES = {
     "bits_counted_in_text": "HS548",
     "characters_counted_one_by_one": "HS549",
     "ranges_by_scanning": "HS560",
+    "total_of_changing_collection": "HS561",
 }
 #: Rules whose findings never change the growth.
 CONSTANT = frozenset(name for name, code in CODES.items() if "HS5" <= code < "HS560") | {

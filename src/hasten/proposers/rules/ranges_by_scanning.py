@@ -43,11 +43,11 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, outermost_invariant
 from hasten.code.match import equal, match, with_values
 from hasten.code.naming import noun
-from hasten.code.scopes import COMPREHENSIONS, loaded, stored, stored_attributes, target_names
+from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
 from hasten.code.types import includes, may_be
 from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._growing import stored_to
+from hasten.proposers.rules._growing import set_elsewhere, stored_to
 from hasten.proposers.rules._guards import Condition, conjuncts, guards, of_comprehension
 
 GROWTH = ("O(n^2)", "O(n log n)")
@@ -197,7 +197,7 @@ def _scan(
         fixed = [name for name in others if name.id not in own]
         if not _stays(code, value, region) or not all(code.invariant(name, *region) for name in fixed):
             continue
-        if any(stored_to(code, bound) or _set_elsewhere(code, bound) for bound in bounds):
+        if any(stored_to(code, bound) or set_elsewhere(code, bound) for bound in bounds):
             continue
         if includes(code.type_of(low), "set", "frozenset", "dict", "none"):
             continue
@@ -220,14 +220,6 @@ def _can_be_made_again(target: ast.expr) -> bool:
     if isinstance(target, ast.Tuple):
         return all(map(_can_be_made_again, target.elts))
     return isinstance(target, ast.Name)
-
-
-def _set_elsewhere(code: FunctionCode, bound: ast.expr) -> bool:
-    """Whether a function of the module sets an attribute of the name that the bound reads, once the object is there."""
-    read = {node.attr for node in ast.walk(bound) if isinstance(node, ast.Attribute)}
-    made = ("__init__", "__new__", "__post_init__")
-    others = [node for name, node in code.module.functions.items() if name.rpartition(".")[2] not in made]
-    return bool(read and read & stored_attributes(*others))
 
 
 def _enclosed(
@@ -277,9 +269,7 @@ def _without_none(test: ast.expr, word: type[ast.boolop], empty: str) -> ast.exp
     return test
 
 
-def _ordered(
-    left: ast.expr, operator: type[ast.cmpop], right: ast.expr
-) -> Iterator[tuple[ast.expr, ast.expr]]:
+def _ordered(left: ast.expr, operator: type[ast.cmpop], right: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
     if operator in (ast.Gt, ast.GtE):
         left, operator, right = right, MIRRORED[operator], left
     if operator in (ast.Lt, ast.LtE):
