@@ -154,6 +154,7 @@ CODES = {
     "characters_counted_one_by_one": "HS549",
     "ranges_by_scanning": "HS560",
     "total_of_changing_collection": "HS561",
+    "weighted_draw_by_scanning": "HS562",
 }
 #: Rules whose findings never change the growth.
 CONSTANT = frozenset(name for name, code in CODES.items() if "HS5" <= code < "HS560") | {
