@@ -155,11 +155,13 @@ CODES = {
     "ranges_by_scanning": "HS560",
     "total_of_changing_collection": "HS561",
     "weighted_draw_by_scanning": "HS562",
+    "rounds_in_one_direction": "HS563",
 }
 #: Rules whose findings never change the growth.
 CONSTANT = frozenset(name for name, code in CODES.items() if "HS5" <= code < "HS560") | {
     "helper_called_again",
     "parsed_again_in_loop",
+    "rounds_in_one_direction",  # only a run shows which direction is the better one
 }
 
 

@@ -1,8 +1,8 @@
 """Drawing by weight from what is left, by adding up the weights one after the other.
 
 Finds:
-    A loop that walks a local list, adds up the weights of its elements until the sum exceeds (or reaches) a number, uses
-    that element and takes it out of the list (``remove``, ``del``, ``pop``).
+    A loop that walks a local list, adds up the weights of its elements until the sum exceeds (or reaches) a number,
+    uses that element and takes it out of the list (``remove``, ``del``, ``pop``).
 
 Slow because:
     Every draw adds up half of what is left, and taking an element out moves the other half: O(n^2). A tree of partial
@@ -259,9 +259,9 @@ def _is_asked(code: FunctionCode, name: ast.Name) -> bool:
     parent = code.parent(name)
     if isinstance(parent, ast.While | ast.If | ast.IfExp):
         return parent.test is name
-    return (
-        (isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not)) or bool(code.builtin_call(parent, "len", 1))
-    )
+    if isinstance(parent, ast.UnaryOp):
+        return isinstance(parent.op, ast.Not)
+    return code.builtin_call(parent, "len", 1) is not None
 
 
 def _change(code: FunctionCode, draw: _Draw, edits: Edits) -> None:
