@@ -156,6 +156,7 @@ CODES = {
     "total_of_changing_collection": "HS561",
     "weighted_draw_by_scanning": "HS562",
     "rounds_in_one_direction": "HS563",
+    "element_visited_unchanged": "HS564",
 }
 #: Rules whose findings never change the growth.
 CONSTANT = frozenset(name for name, code in CODES.items() if "HS5" <= code < "HS560") | {

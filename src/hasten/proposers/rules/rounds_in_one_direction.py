@@ -57,20 +57,25 @@ _IN_ORDER = words("append extend insert pop popitem appendleft write writelines 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding per loop inside of rounds."""
+    for rounds, loop, flag in rounds_of(code):
+        if _ordered(code, loop) and _any_order(code, rounds, loop, {flag}):
+            text = (
+                f"rounds over `{ast.unparse(loop.iter)}` until nothing changes; where elements depend on those behind "
+                "them, going through it from the end takes fewer"
+            )
+            yield Finding(loop.iter, text, partial(_change, code, loop), GROWTH)
+
+
+def rounds_of(code: FunctionCode) -> Iterator[tuple[ast.While, ast.For, str]]:
+    """Each ``while`` that does nothing but go through one loop until that no longer sets a flag, with both."""
     for rounds in code.all(ast.While):
         loops = [statement for statement in rounds.body if isinstance(statement, ast.For)]
         if len(loops) != 1 or loops[0].orelse or rounds.orelse or code.in_nested_function(rounds):
             continue
         loop, flags = loops[0], _flags(rounds, loops[0])
         others = [statement for statement in rounds.body if statement is not loop]
-        if len(flags) != 1 or not all(_of_flag(statement, *flags) for statement in others):
-            continue
-        if _ordered(code, loop) and _any_order(code, rounds, loop, flags):
-            text = (
-                f"rounds over `{ast.unparse(loop.iter)}` until nothing changes; where elements depend on those behind "
-                "them, going through it from the end takes fewer"
-            )
-            yield Finding(loop.iter, text, partial(_change, code, loop), GROWTH)
+        if len(flags) == 1 and all(_of_flag(statement, *flags) for statement in others):
+            yield rounds, loop, flags.pop()
 
 
 def _flags(rounds: ast.While, loop: ast.For) -> set[str]:
