@@ -9,6 +9,7 @@ from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.match import equal, match
+from hasten.code.scopes import stored_attributes
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,14 @@ def stored_to(code: FunctionCode, key: ast.expr) -> bool:
     stores: list[ast.Subscript | ast.Attribute] = [*code.all(ast.Subscript), *code.all(ast.Attribute)]
     stores = [store for store in stores if not isinstance(store.ctx, ast.Load)]
     return any(_same_place(place, store) for place in ast.walk(key) for store in stores)
+
+
+def set_elsewhere(code: FunctionCode, key: ast.expr) -> bool:
+    """Whether a function of the module sets an attribute of a name that a key reads, once the object is there."""
+    read = {node.attr for node in ast.walk(key) if isinstance(node, ast.Attribute)}
+    made = ("__init__", "__new__", "__post_init__")
+    others = [node for name, node in code.module.functions.items() if name.rpartition(".")[2] not in made]
+    return bool(read and read & stored_attributes(*others))
 
 
 def _same_place(read: ast.AST, store: ast.AST) -> bool:

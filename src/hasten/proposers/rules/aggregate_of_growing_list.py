@@ -67,6 +67,12 @@ def find(code: FunctionCode) -> Iterator[Finding]:
                 yield Finding(calls[0], text, change, GROWTH)
 
 
+def kept_by_growth(code: FunctionCode, name: str, call: ast.Call) -> bool:
+    """Whether the list of a sum only grows, or loses its first element, so that this rule has it."""
+    known = name in code.local and name not in code.parameters
+    return known and _grown(code, name, [call], "sum") is not None
+
+
 def _grown(
     code: FunctionCode, name: str, calls: list[ast.Call], function: str
 ) -> tuple[ast.Assign, list[ast.Call], list[ast.stmt]] | None:
