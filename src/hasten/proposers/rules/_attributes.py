@@ -24,21 +24,21 @@ def private_lists(code: FunctionCode) -> Iterator[PrivateContainer]:
     for _, container in sorted(private_containers(code.module, public=True).items()):
         if container.kind != "list" or code.name not in container.functions or not container.functions <= known:
             continue
-        if not container.is_public or (program.target and _made_inside(code, container)):
+        if not container.is_public or (program.target and is_made_inside(code, container.owner)):
             yield container
 
 
-def _made_inside(code: FunctionCode, container: PrivateContainer) -> bool:
+def is_made_inside(code: FunctionCode, owner: str) -> bool:
     """Whether all that the module does with a class is to make instances in functions that run with the target."""
     calls = [
         call.func
         for name in code.program.reached
         for call in code.program.function(name).all(ast.Call)
-        if is_name(call.func, container.owner)
+        if is_name(call.func, owner)
     ]
     everything = descend(code.module.tree)
-    mentions = [node for node in everything if is_name(node, container.owner)]
-    named = any(isinstance(node, ast.Constant) and node.value == container.owner for node in everything)
+    mentions = [node for node in everything if is_name(node, owner)]
+    named = any(isinstance(node, ast.Constant) and node.value == owner for node in everything)
     return bool(calls) and len(mentions) == len(calls) and not named
 
 
