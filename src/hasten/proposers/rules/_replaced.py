@@ -7,6 +7,7 @@ import ast
 from hasten.code.function import FunctionCode
 from hasten.code.match import match
 from hasten.code.purity import is_fresh
+from hasten.code.scopes import loaded
 
 _COPIES = ("@x.copy()", "@x[:]", "{**@x}", "[*@x]", "{*@x}")
 _MAKERS = ("dict", "list", "set")
@@ -80,6 +81,11 @@ def is_new_inside(value: ast.expr) -> bool:
         name = ast.unparse(value.func).rpartition(".")[2]
         return name == "deepcopy" or (name in (*_MAKERS, "defaultdict", "Counter") and not value.args)
     return False
+
+
+def walked_around(code: FunctionCode, name: str, node: ast.AST) -> bool:
+    """Whether a loop around the node goes through what the name held when it began."""
+    return any(isinstance(loop, ast.For) and name in loaded(loop.iter) for loop in code.loops_around(node))
 
 
 def under_try(code: FunctionCode, node: ast.AST) -> bool:

@@ -43,7 +43,14 @@ from hasten.code.match import is_name, match
 from hasten.code.scopes import loaded
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._replaced import copied_name, held_once, is_deep, is_new_inside, under_try
+from hasten.proposers.rules._replaced import (
+    copied_name,
+    held_once,
+    is_deep,
+    is_new_inside,
+    under_try,
+    walked_around,
+)
 
 GROWTH = ("O(n^2)", "O(n)")
 
@@ -125,7 +132,7 @@ def _text(code: FunctionCode, node: ast.expr) -> str:
 
 def _alone(code: FunctionCode, name: str, *but: ast.AST) -> bool:
     """Whether nobody but the name holds what it holds, at any time that counts."""
-    if not held_once(code, name, *but):
+    if not held_once(code, name, *but) or any(walked_around(code, name, node) for node in but):
         return False
     handed = code.uses(name).returns
     return not any(isinstance(above, ast.Yield | ast.YieldFrom) for node in handed for above in code.ancestors(node))

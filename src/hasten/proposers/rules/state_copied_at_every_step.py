@@ -59,7 +59,7 @@ from hasten.code.loops import repeats_around
 from hasten.code.match import equal, is_name
 from hasten.code.source import after_docstring
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._replaced import copied_name, is_deep, is_new_inside, under_try
+from hasten.proposers.rules._replaced import copied_name, is_deep, is_new_inside, under_try, walked_around
 
 GROWTH = ("O(n^2)", "O(n)")
 
@@ -173,7 +173,7 @@ def _in_its_place(function: FunctionCode, step: _Step, call: ast.Call) -> bool:
             if any(isinstance(above, ast.Yield | ast.YieldFrom) for above in function.ancestors(node))
         ]  # fmt: skip
         beside = any(is_name(inner, given.id) for argument in others for inner in ast.walk(argument))
-        return not held and not yielded and not beside
+        return not (held or yielded or beside or walked_around(function, given.id, statement))
     if not isinstance(given, ast.Subscript) or not isinstance(given.value, ast.Name) or function is not step.code:
         return False
     return given.value.id == step.name and function.pure(given.slice)
