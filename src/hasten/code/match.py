@@ -81,6 +81,16 @@ def is_name(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
 
 
+def argument_at(call: ast.Call, place: int, name: str) -> ast.expr | None:
+    """What a call hands over for the parameter at a place, by position or by name; None where that is not written."""
+    if any(isinstance(argument, ast.Starred) for argument in call.args):
+        return None
+    if place < len(call.args):
+        return call.args[place]
+    named = [keyword.value for keyword in call.keywords if keyword.arg == name]
+    return named[0] if named else None
+
+
 def renamed(node: _Node, names: Mapping[str, str]) -> _Node:
     """A copy of a piece of code in which names read otherwise, and are bound so."""
     copied = copy.deepcopy(node)

@@ -53,6 +53,7 @@ from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
 from hasten.code.loops import Repeat, outermost_invariant, repeats_around
+from hasten.code.match import argument_at
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, parameters, target_names
 from hasten.code.source import after_docstring, parse
@@ -147,12 +148,7 @@ def _calls(node: ast.AST, name: str) -> bool:
 
 
 def _given(helper: _Helper, call: ast.Call) -> ast.expr | None:
-    if any(isinstance(argument, ast.Starred) for argument in call.args):
-        return None
-    if helper.place < len(call.args):
-        return call.args[helper.place]
-    named = [keyword.value for keyword in call.keywords if keyword.arg == helper.items]
-    return named[0] if named else None
+    return argument_at(call, helper.place, helper.items)
 
 
 def _helpers(code: FunctionCode, name: str) -> Iterator[_Helper]:

@@ -56,7 +56,7 @@ from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
 from hasten.code.loops import repeats_around
-from hasten.code.match import equal, is_name
+from hasten.code.match import argument_at, equal, is_name
 from hasten.code.source import after_docstring
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._replaced import copied_name, is_deep, is_new_inside, under_try, walked_around
@@ -180,12 +180,7 @@ def _in_its_place(function: FunctionCode, step: _Step, call: ast.Call) -> bool:
 
 
 def _given(step: _Step, call: ast.Call) -> ast.expr | None:
-    if any(isinstance(argument, ast.Starred) for argument in call.args):
-        return None
-    if step.place < len(call.args):
-        return call.args[step.place]
-    named = [keyword.value for keyword in call.keywords if keyword.arg == step.parameter]
-    return named[0] if named else None
+    return argument_at(call, step.place, step.parameter)
 
 
 def _starts(
