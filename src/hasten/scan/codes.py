@@ -105,6 +105,7 @@ CODES = {
     "first_over_by_scanning": "HS444",
     "arrangements_in_every_order": "HS450",
     "sums_of_all_choices": "HS451",
+    "turned_texts_compared": "HS452",
     "choices_tried_one_by_one": "HS430",
     "range_searched_for_root": "HS431",
     "block_summed_in_loop": "HS432",

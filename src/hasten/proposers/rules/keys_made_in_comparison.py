@@ -38,7 +38,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from hasten.code.edits import Edits
+from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.match import with_values
 from hasten.code.precedence import ATOM
@@ -50,6 +50,9 @@ from hasten.proposers.rules._orders import Fork, Function, Key, ordered_by
 GROWTH = ("O(n log n)", "O(n)")
 _NUMBERS = ("int", "bool", "float", "decimal", "fraction", "timedelta")
 _MOST_SORTS = 3
+#: What odd elements raise, in another order than the comparison would.
+_CAUGHT = "(ArithmeticError, AttributeError, LookupError, TypeError, ValueError)"
+_LASTING = ("list", "tuple", "set", "frozenset", "dict", "range", "str")
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if sort is not None and plan is not None:
             text = "keys are made anew for every comparison of this sort; a key function makes each of them once"
             yield Finding(call, text, partial(_change, code, sort, plan), GROWTH, ahead=True)
+            if _can_be_done_again(code, sort):
+                yield Finding(call, text, partial(_change_with_plain_way, code, sort, plan), GROWTH, guarded=True)
 
 
 def _sort(code: FunctionCode, call: ast.Call) -> _Sort | None:
@@ -225,6 +230,42 @@ def _tuple(keys: Sequence[Key | Fork], said: Callable[[Key], str], begun: list[t
 def _text(node: ast.expr) -> str:
     text = ast.unparse(node)
     return text if '"' in text or "\\" in text else text.replace("'", '"')
+
+
+def _can_be_done_again(code: FunctionCode, sort: _Sort) -> bool:
+    """Whether the sort is a statement that can be done once more where keys raise."""
+    if not isinstance(sort.sequence, ast.Name) or not only(code.type_of(sort.sequence), *_LASTING):
+        return False
+    statement = code.statement(sort.call)
+    if sort.form == "sort":
+        return isinstance(statement, ast.Expr) and statement.value is sort.call and sort.reverse is None
+    named = isinstance(statement, ast.Assign) and all(isinstance(target, ast.Name) for target in statement.targets)
+    return (named or isinstance(statement, ast.Return)) and code.parent(sort.call) is statement
+
+
+def _change_with_plain_way(code: FunctionCode, sort: _Sort, plan: _Plan, edits: Edits) -> None:
+    """A sort that fails half way leaves another list behind, so that it is made apart."""
+    statement = code.statement(sort.call)
+    name = sort.compare.args.args[0].arg
+    sequence = edits.text(sort.sequence)
+    made = sequence
+    for key, reverse in reversed(list(zip(plan.keys, plan.reverse, strict=True))):
+        form = {"min": "max", "max": "min"}.get(sort.form, "sorted") if reverse else sort.form
+        form = "sorted" if form == "sort" else form
+        turned = ", reverse=True" if reverse and form == "sorted" else ""
+        if sort.reverse is not None:
+            turned = f", reverse={edits.text(sort.reverse)}"
+        made = f"{form}({made}, key=lambda {name}: {key}{turned})"
+    if sort.form == "sort":
+        done = f"{sequence}[:] = {made}"
+    else:
+        done = edits.block([statement], {sort.call: made}, comments=False)
+    again = edits.block([statement], comments=False)
+    text = (
+        f"try:\n{indent_block(done, '    ')}\nexcept {_CAUGHT}:\n"
+        f"    # an odd element: go the plain way\n{indent_block(again, '    ')}"
+    )
+    edits.replace_statement(statement, text)
 
 
 def _change(code: FunctionCode, sort: _Sort, plan: _Plan, edits: Edits) -> None:
