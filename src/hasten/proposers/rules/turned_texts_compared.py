@@ -39,7 +39,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.match import match
 from hasten.code.scopes import loaded
 from hasten.code.source import descend
-from hasten.code.types import only
+from hasten.code.types import includes, only
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -60,14 +60,14 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         index = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
         if not index & loaded(*test.body) and not any(code.live_after(name, loop) for name in index):
-            yield Finding(loop, _TEXT, partial(_change_loop, loop, test, *turned), GROWTH)
+            yield Finding(loop, _TEXT, partial(_change_loop, code, loop, test, *turned), GROWTH)
     for whole in code.all(ast.GeneratorExp):
         call, generator = code.parent(whole), whole.generators[0]
         if code.builtin_call(call, "any", 1) is None or len(whole.generators) != 1 or generator.ifs:
             continue
         turned = _turned(code, generator.target, generator.iter, whole.elt)
         if turned is not None and isinstance(call, ast.Call):
-            yield Finding(call, _TEXT, partial(_change_any, call, *turned), GROWTH)
+            yield Finding(call, _TEXT, partial(_change_any, code, call, *turned), GROWTH)
 
 
 def _turned(code: FunctionCode, target: ast.expr, source: ast.expr, test: ast.expr) -> tuple[ast.expr, ast.expr] | None:
@@ -81,23 +81,28 @@ def _turned(code: FunctionCode, target: ast.expr, source: ast.expr, test: ast.ex
         if found is None or found.name("i") != target.id or not match(length[0].id, found["x"]):
             continue
         kinds = [code.type_of(found["x"]), code.type_of(found["y"])]
-        alike = all(only(kind, "str") for kind in kinds) or all(only(kind, "bytes") for kind in kinds)
+        alike = any(all(only(kind, text, "any") for kind in kinds) for text in ("str", "bytes"))
         plain = isinstance(found["y"], ast.Name | ast.Attribute | ast.Subscript) and code.pure(found["y"])
         if alike and plain and target.id not in loaded(found["y"]):
             return found["x"], found["y"]
     return None
 
 
-def _test(turned: ast.expr, other: ast.expr, edits: Edits) -> str:
+def _test(code: FunctionCode, turned: ast.expr, other: ast.expr, edits: Edits) -> str:
     one, two = edits.text(turned), edits.text(other)
-    return f"0 < len({one}) == len({two}) and {two} in {one} + {one}"
+    sure = not any(includes(code.type_of(side), "any") for side in (turned, other))
+    # A list has no find: where nothing says that there are texts, it must not go unnoticed.
+    found = f"{two} in {one} + {one}" if sure else f"({one} + {one}).find({two}) >= 0"
+    return f"0 < len({one}) == len({two}) and {found}"
 
 
-def _change_loop(loop: ast.For, test: ast.If, turned: ast.expr, other: ast.expr, edits: Edits) -> None:
+def _change_loop(
+    code: FunctionCode, loop: ast.For, test: ast.If, turned: ast.expr, other: ast.expr, edits: Edits
+) -> None:
     body = test.body[:-1] if isinstance(test.body[-1], ast.Break) else test.body
-    head = f"# all turns of a text stand in it written twice\nif {_test(turned, other, edits)}:\n"
+    head = f"# all turns of a text stand in it written twice\nif {_test(code, turned, other, edits)}:\n"
     edits.replace_statement(loop, head + indent_block(edits.block(body), "    "))
 
 
-def _change_any(call: ast.Call, turned: ast.expr, other: ast.expr, edits: Edits) -> None:
-    edits.replace(call, _test(turned, other, edits))
+def _change_any(code: FunctionCode, call: ast.Call, turned: ast.expr, other: ast.expr, edits: Edits) -> None:
+    edits.replace(call, _test(code, turned, other, edits))

@@ -32,8 +32,8 @@ Example:
         value = 1
         exponent = 0
         for target in targets:
-            while target not in places and value not in places and exponent < limit:
-                places[value] = exponent
+            while target not in places and exponent < limit:
+                places.setdefault(value, exponent)
                 value = value * base % prime
                 exponent += 1
             if target in places:
@@ -100,13 +100,6 @@ class _Walk:
     def names(self) -> set[str]:
         """Names that the steps carry on."""
         return stored(*self.steps) - {self.index}
-
-    @property
-    def comes_back(self) -> bool:
-        """Whether a value that was met before says that nothing new comes any more."""
-        steps = [step for step in self.steps if self.index not in stored(step)]
-        alone = isinstance(self.value, ast.Name) and self.names == {self.value.id}
-        return alone and self.found is not None and self.index not in loaded(*steps)
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -288,11 +281,7 @@ def _change(code: FunctionCode, walk: _Walk, edits: Edits) -> None:
     within = f" and {index} < {edits.text(walk.limit, need=COMPARE + 1)}" if walk.limit is not None else ""
     texts = {node: text for node, text in renamed.items() if isinstance(node, ast.expr)}
     value = edits.text(walk.value, texts)
-    if walk.comes_back:
-        lines += [f"while {asked} not in {places} and {value} not in {places}{within}:"]
-        lines += [f"    {places}[{value}] = {index}"]
-    else:
-        lines += [f"while {asked} not in {places}{within}:", f"    {places}.setdefault({value}, {index})"]
+    lines += [f"while {asked} not in {places}{within}:", f"    {places}.setdefault({value}, {index})"]
     lines.append(indent_block(edits.block(list(walk.steps), renamed), "    "))
     if isinstance(walk.loop, ast.For):
         lines.append(f"    {index} += 1")
