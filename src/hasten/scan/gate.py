@@ -20,6 +20,7 @@ WITHOUT_LOOP = {
     "copied_keys_membership": frozenset({"keys", "list", "set", "sorted", "tuple", "frozenset"}),
     "list_copied_to_grow": frozenset({"sum"}),
     "removal_at_front_of_list_attribute": frozenset({"pop", "insert"}),
+    "keys_made_in_comparison": frozenset({"cmp_to_key"}),
 }
 #: Rules for a method that asks for membership once; the loop is around its call.
 SEARCHING = frozenset({"membership_test_on_list_attribute"})

@@ -84,6 +84,11 @@ def taken_together(
             edits.replace(part, text)
 
 
+def passes(code: FunctionCode) -> list[ast.For | ast.comprehension]:
+    """Loops, then the parts of comprehensions."""
+    return [*code.all(ast.For), *(generator for whole in code.comprehensions for generator in whole.generators)]
+
+
 def only_counts(code: FunctionCode, loop: ast.For, body: Sequence[ast.stmt]) -> Counting | None:
     """What a loop's body counts, None where it does anything else that shows.
 

@@ -43,7 +43,7 @@ from hasten.code.scopes import loaded, stored, target_names
 from hasten.code.types import Type, includes, only
 from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._weights import Counting, counted_by, only_counts, read_in, taken_together, weights
+from hasten.proposers.rules._weights import Counting, counted_by, only_counts, passes, read_in, taken_together, weights
 from hasten.proposers.rules.sums_of_all_choices import drawn
 
 GROWTH = ("O(n^3)", "O(n^2)")
@@ -93,9 +93,7 @@ class _Rows:
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Loops first."""
-    generators = [generator for whole in code.comprehensions for generator in whole.generators]
-    passes: list[ast.For | ast.comprehension] = [*code.all(ast.For), *generators]
-    for node in passes:
+    for node in passes(code):
         rows = _rows(code, node)
         if rows is not None:
             text = "the same elements come in every order, which does not matter; once with their number is enough"

@@ -46,7 +46,7 @@ from hasten.code.types import includes, only
 from hasten.proposers.algorithms.outline import read_before_bound
 from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._weights import Counting, counted_by, only_counts, read_in, taken_together, total_of
+from hasten.proposers.rules._weights import Counting, counted_by, only_counts, passes, read_in, taken_together, total_of
 
 GROWTH = ("O(2^n)", "O(n^2)")
 _CHOICES = '''\
@@ -111,9 +111,7 @@ class _Choices:
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Loops first."""
-    generators = [generator for whole in code.comprehensions for generator in whole.generators]
-    passes: list[ast.For | ast.comprehension] = [*code.all(ast.For), *generators]
-    for node in passes:
+    for node in passes(code):
         choices = _choices(code, node)
         if choices is not None:
             text = "all choices are tried though only their sums count; how many have each sum is found step by step"
