@@ -98,3 +98,17 @@ def test_growth_as_people_write_it(text, pretty):
 ])
 def test_ticks_are_trimmed(text, short):
     assert short == figures.trimmed(text)
+
+
+@pytest.mark.parametrize(
+    "low, high, text",
+    [(18.9, 20.4, "[18.9, 20.4]"), (109.63, 110.3, "[109.6, 110.3]"), (110.01, 110.04, "[110.01, 110.04]"), (2, 2, "[2.00, 2.00]")],
+)
+def test_the_ends_of_an_interval_look_different_where_they_are(low, high, text):
+    assert text == figures.interval(low, high)
+
+
+@given(st.floats(1.001, 9e5), st.floats(1.0001, 1.5))
+def test_an_interval_shows_both_ends_to_three_digits_at_least(low, wider):
+    shown = [float(end.replace(",", "")) for end in figures.interval(low, low * wider).strip("[]").split(", ")]
+    assert shown == pytest.approx([low, low * wider], rel=6e-3)

@@ -104,7 +104,7 @@ def _row(line: BenchmarkLine) -> str:
     if line.speedup is None:
         return f"| `{name}` | {figures.seconds(line.base_s)} | | | {_SIGNS['inconclusive']} |"
     found = line.speedup
-    ends = f"[{figures.bare_factor(found.low)}, {figures.bare_factor(found.high)}]"
+    ends = figures.interval(found.low, found.high)
     interval = f"{ends} {figures.share(found.confidence)}"
     sign = _SIGNS.get(line.verdict, line.verdict)
     return f"| `{name}` | {figures.seconds(line.base_s)} | {figures.factor(found.estimate)} | {interval} | {sign} |"

@@ -38,6 +38,16 @@ def bare_factor(value: float) -> str:
     return factor(value).removesuffix("x")
 
 
+def interval(low: float, high: float) -> str:
+    """``[18.9, 20.4]``; ends that would look the same get digits until they differ: ``[109.6, 110.3]``."""
+    ends = bare_factor(low), bare_factor(high)
+    for digits in (4, 5, 6):
+        more = f"{low:.{digits}g}", f"{high:.{digits}g}"
+        if ends[0] == ends[1] and more[0] != more[1] and "e" not in "".join(more):
+            ends = more
+    return f"[{ends[0]}, {ends[1]}]"
+
+
 def at_least(value: float) -> str:
     """A bound: ``>= 12x``. It is rounded down, so that it stays true."""
     exponent = math.floor(math.log10(value)) if value > 0 and math.isfinite(value) else 0

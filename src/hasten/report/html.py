@@ -233,7 +233,7 @@ def _size_cells(row: SizeRow, counted: frozenset[str], unit: str) -> dict[str, s
         "size": row.label or figures.count(row.size), "old": figures.quantity(row.old, unit),
         "new": figures.quantity(row.new, unit),
         "speedup": figures.factor(row.speedup),
-        "interval": f"[{figures.bare_factor(row.low)}, {figures.bare_factor(row.high)}]",
+        "interval": figures.interval(row.low, row.high),
         "notes": " · ".join(text.size_notes(row, counted)), "tone": "bad" if row.high < 1 else "",
     }
 

@@ -168,7 +168,7 @@ def _interval(row: IntervalRow, axis: LogAxis, y: int) -> str:
 def _figures(row: IntervalRow) -> str:
     if row.high is None:
         return figures.at_least(row.low)
-    return f"{figures.factor(row.estimate)} [{figures.bare_factor(row.low)}, {figures.bare_factor(row.high)}]"
+    return f"{figures.factor(row.estimate)} {figures.interval(row.low, row.high)}"
 
 
 def _spoken(row: IntervalRow) -> str:

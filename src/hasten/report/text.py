@@ -100,7 +100,7 @@ def speed(speedup: Speedup) -> str:
     basis = f"({figures.count(speedup.pairs, 'pair')}, {processes})"
     if speedup.bound:
         return f"{figures.at_least(speedup.low)} {basis}"
-    interval = f"[{figures.bare_factor(speedup.low)}, {figures.bare_factor(speedup.high)}]"
+    interval = figures.interval(speedup.low, speedup.high)
     return f"{figures.factor(speedup.estimate)} {interval} {figures.share(speedup.confidence)} {basis}"
 
 
@@ -213,7 +213,7 @@ def size_table(rows: tuple[SizeRow, ...], unit: str = "s") -> list[str]:
         cells.append((
             row.label or figures.count(row.size), figures.quantity(row.old, unit), figures.quantity(row.new, unit),
             figures.factor(row.speedup),
-            f"[{figures.bare_factor(row.low)}, {figures.bare_factor(row.high)}]", _DOT.join(size_notes(row, origins)),
+            figures.interval(row.low, row.high), _DOT.join(size_notes(row, origins)),
         ))
     widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
     return ["  ".join(_aligned(line, widths)).rstrip() for line in cells]
@@ -244,7 +244,7 @@ def _beyond_calls(evidence: Evidence) -> list[str]:
     if (calls := evidence.extra.get("break_even")) is not None:
         lines.append(f"compiling has paid for itself after {figures.rounded(calls)} calls")
     if whole := evidence.extra.get("end_to_end"):
-        interval = f"[{figures.bare_factor(whole['low'])}, {figures.bare_factor(whole['high'])}]"
+        interval = figures.interval(whole["low"], whole["high"])
         lines.append(f"the whole command: {figures.factor(whole['estimate'])} {interval}  {whole['command']}")
     return lines + pypy_lines(evidence)
 
