@@ -111,3 +111,44 @@ def test_of_several_attributes_the_first_is_named_that_another_file_reads(
     assert "a.py names _todo too, so it is not private to walk.py" == _outside_reader(
         asked, ["Walk._gone", "Walk._todo"]
     )
+
+
+OPEN = SOURCE.replace("_seen", "seen") + "\ndef visited(places):\n    walk = Walk()\n    for place in places:\n        walk.visit(place)\n"
+CUT = """
+class Reader:
+    def __init__(self, text):
+        self.text = text
+
+    def word(self):
+        word, self.text = self.text[:2], self.text
+        self.text = self.text[2:]
+        return word
+
+def words(text):
+    reader = Reader(text)
+    return [reader.word() for _ in text]
+"""
+MOVED = CUT.replace("self.text = text\n", "self.text = text\n        self._text_at = 0\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "function", "attribute"),
+    [
+        (OPEN, OPEN.replace("seen = []", "seen = set()").replace("seen.append", "seen.add"), "visited", "seen"),
+        (CUT, MOVED, "words", "text"),
+    ],
+)
+def test_an_attribute_without_an_underscore_is_changed_only_where_no_other_file_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, function: str, attribute: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, {"walk.py": old, "pyproject.toml": ""})
+    asked = target(tmp_path / "walk.py", function)
+
+    def refused() -> str:
+        changed = artifact_of(asked.on(new))
+        return difference_for_partners(asked, artifact_of(asked), changed, [], Options(), store=MemoryStore())
+
+    assert "" == refused()
+    written(tmp_path, {"reader.py": f"import walk\nprint(walk.thing.{attribute})\n"})
+    assert f"reader.py names {attribute} too, so it is not private to walk.py" == refused()

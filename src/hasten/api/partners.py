@@ -13,7 +13,7 @@ from hasten.api.judging import Judge
 from hasten.api.options import Options
 from hasten.api.workloads import prepared
 from hasten.code.globals_used import reachable_functions
-from hasten.code.private_containers import affected, private_containers, reshaped
+from hasten.code.private_containers import affected, private_containers, read_from_positions, reshaped
 from hasten.code.source import parse
 from hasten.core import Artifact, Target, Workload
 from hasten.errors import HastenError
@@ -69,7 +69,12 @@ def difference_for_partners(
         store: Where counterexamples are looked up.
         recorded_on: Text of the module on which the calls were recorded, where that is not the original's.
     """
+    # What has no underscore may be used by anyone; nobody else in the project does, or the variant is refused.
+    open_names = {*reshaped(old.source, new.source, public=True), *read_from_positions(old.source, new.source)}
     names = sorted(reshaped(old.source, new.source))
+    reader = _outside_reader(target, sorted(open_names - {*names}))
+    if reader:
+        return reader
     if not names:
         return ""
     touched = affected(old.source, new.source) - {target.name}

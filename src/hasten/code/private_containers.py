@@ -126,19 +126,44 @@ def _found(module: ParsedModule, public: bool) -> dict[str, PrivateContainer]:
     return found
 
 
-def reshaped(old: str, new: str) -> dict[str, str]:
-    """``{"Class.attribute": "set"}`` of private lists of OLD that are something else in NEW, and private there too."""
-    if _STARTS.findall(old) == _STARTS.findall(new):
+def reshaped(old: str, new: str, *, public: bool = False) -> dict[str, str]:
+    """``{"Class.attribute": "set"}`` of private lists of OLD that are something else in NEW, and private there too.
+
+    Args:
+        old: Text of a module.
+        new: Another text of it.
+        public: Whether attributes without an underscore count too.
+    """
+    if not public and _STARTS.findall(old) == _STARTS.findall(new):
         return {}
     before, after = parse(old), parse(new)
     if isinstance(before, SyntaxError) or isinstance(after, SyntaxError):
         return {}
-    ours = private_containers(after)
+    ours = private_containers(after, public=public)
     changed = {name: found.kind for name, found in ours.items() if found.kind != "list"}
     if not changed:
         return {}
-    theirs = private_containers(before)
+    theirs = private_containers(before, public=public)
     return {name: kind for name, kind in changed.items() if name in theirs and theirs[name].kind == "list"}
+
+
+def position_in(attribute: str) -> str:
+    """Name of the attribute that says from where on another one, which holds a text, is still to be read."""
+    return f"_{attribute.lstrip('_')}_at"
+
+
+def read_from_positions(old: str, new: str) -> list[str]:
+    """``Class.attribute`` of texts that NEW reads from a position on, and OLD cuts."""
+    before, after = parse(old), parse(new)
+    if old == new or isinstance(before, SyntaxError) or isinstance(after, SyntaxError):
+        return []
+    there = {node.attr for node in descend(before.tree) if isinstance(node, ast.Attribute)}
+    found = []
+    for name, node in after.classes.items():
+        stored = {part.attr for part in descend(node) if isinstance(part, ast.Attribute)}
+        added = stored - there
+        found += [f"{name}.{attribute}" for attribute in sorted(stored) if position_in(attribute) in added]
+    return found
 
 
 def affected(old: str, new: str) -> set[str]:

@@ -43,6 +43,7 @@ from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int, repeats_around
 from hasten.code.match import equal, is_name
+from hasten.code.private_containers import position_in
 from hasten.code.source import descend
 from hasten.code.types import only
 from hasten.proposers.rules._attributes import is_made_inside
@@ -94,6 +95,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             found = None
         if found is not None:
             text = f"`{ast.unparse(assign)}` copies all the rest to drop its front; a position that moves on does not"
+            if isinstance(target, ast.Attribute) and not target.attr.startswith("_"):
+                text += f" ({target.attr} is a public name: code outside of this module meets all of the text there)"
             yield Finding(assign, text, partial(_change, *found), GROWTH)
 
 
@@ -150,7 +153,7 @@ def _attribute(
         return None
     if not code.program.target or not is_made_inside(code, owner):
         return None
-    name, at = target.attr, f"_{target.attr.lstrip('_')}_at"
+    name, at = target.attr, position_in(target.attr)
     everything = descend(code.module.tree)
     if any(isinstance(other, ast.Constant) and other.value == name for other in everything):
         return None
