@@ -32,6 +32,7 @@ CODES = {
     "index_in_growing_list": "HS130",
     "removal_by_value_in_loop": "HS131",
     "membership_test_on_list_attribute": "HS133",
+    "growing_attribute_searched": "HS134",
     "removal_at_list_front": "HS201",
     "removal_while_searching": "HS202",
     "minimum_removed_in_loop": "HS203",

@@ -42,108 +42,51 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import partial
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import repeats_around
-from hasten.code.match import equal, is_name
-from hasten.code.purity import MUTATING_METHODS, PURE_BUILTINS, PURE_METHODS, words
+from hasten.code.match import is_name
+from hasten.code.purity import PURE_BUILTINS, PURE_METHODS, words
 from hasten.code.scopes import COMPREHENSIONS, local_names, parameters
 from hasten.code.source import descend
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._objects import Reads, asked_often, is_looked_at, memory_place, remembering_class, state_of
 
 GROWTH = ("O(n)", "O(1)")
 
-#: By any of these names attributes are reached in other ways than by writing them.
-_DYNAMIC = words(
-    "__dict__ __getattr__ __getattribute__ __setattr__ __slots__ asdict astuple delattr eval exec fields getattr "
-    "setattr vars"
-)
-_READERS = words("all any enumerate len list max min reversed set sorted sum tuple zip frozenset dict")
 _SCALAR = words("abs all any bool float hash int len max min next pow repr round str sum")
 #: What the method is called that works the answer out.
 _ANEW = "_anew"
 _ATOMS = ("int", "bool", "float", "str", "bytes", "none", "complex")
 
 
-@dataclass
-class _Reads:
-    """What a method looks at.
-
-    Attributes:
-        own: Attributes of its object.
-        fields: Attributes of other objects.
-        keys: Subscripts of other objects that are written out.
-        loops: Whether it goes through anything.
-    """
-
-    own: dict[str, None] = field(default_factory=dict)
-    fields: set[str] = field(default_factory=set)
-    keys: list[ast.expr] = field(default_factory=list)
-    loops: bool = False
-
-
 def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding per method, at its definition."""
     owner, _, method = code.name.rpartition(".")
-    node = code.module.classes.get(owner)
-    if not code.program.target or code.outer is not None or node is None or node.bases or node.keywords:
-        return
+    node = remembering_class(code)
     asked = f"{owner}.{method.removesuffix(_ANEW)[1:]}" if method.endswith(_ANEW) else ""
-    if method.startswith("__") or asked in code.module.functions:
+    if node is None or method.startswith("__") or asked in code.module.functions:
         return
-    start = _start(code, node, owner)
-    if start is None or not isinstance(code.node, ast.FunctionDef) or code.node.decorator_list:
+    start = memory_place(code, node, owner)
+    if start is None:
         return
     spec = code.node.args
     if spec.vararg or spec.kwarg or spec.kwonlyargs or spec.posonlyargs or not spec.args:
         return
-    if not code.purity.is_alone(code.name) or not _asked_often(code, method):
+    if not code.purity.is_alone(code.name) or not asked_often(code, method):
         return
     if not _gives_a_value(code) and not _only_gone_through(code, method):
         return
-    if any(_named(inner) in _DYNAMIC for inner in descend(code.module.tree)):
-        return
-    reads = _Reads()
+    reads = Reads()
     if not _look(code, code.name, reads, set()) or not reads.loops:
         return
-    state = _state(code, owner, reads)
+    state = state_of(code, owner, reads)
     if not state or any(code.hashable(code.type_of_name(name)) is False for name in code.parameters[1:]):
         return
     text = f"{method} goes through all of {', '.join(reads.own)} in every call; what it found holds until they change"
     yield Finding(code.node, text, partial(_change, code, start, state), GROWTH)
-
-
-def _named(node: ast.AST) -> str:
-    if isinstance(node, ast.Name):
-        return node.id
-    return node.attr if isinstance(node, ast.Attribute) else ""
-
-
-def _start(code: FunctionCode, node: ast.ClassDef, owner: str) -> ast.stmt | None:
-    """The statement behind which the object gets its memory: the last of ``__init__``, or the last field."""
-    made = code.module.functions.get(f"{owner}.__init__")
-    if not node.decorator_list and made is not None and not isinstance(made.body[-1], ast.Return):
-        return made.body[-1]
-    if len(node.decorator_list) == 1 and ast.unparse(node.decorator_list[0]) in ("dataclass", "dataclasses.dataclass"):
-        declared = [statement for statement in node.body if isinstance(statement, ast.AnnAssign)]
-        return declared[-1] if declared and made is None else None
-    return None
-
-
-def _asked_often(code: FunctionCode, method: str) -> bool:
-    """Whether a loop calls it, or something that sorts or filters, or another method does."""
-    for name in code.program.reached:
-        other = code.program.function(name)
-        for call in other.all(ast.Call):
-            if not isinstance(call.func, ast.Attribute) or call.func.attr != method or name == code.name:
-                continue
-            if repeats_around(other, call) or other.in_nested_function(call) or "." in name:
-                return True
-    return False
 
 
 def _gives_a_value(code: FunctionCode) -> bool:
@@ -160,7 +103,7 @@ def _only_gone_through(code: FunctionCode, method: str) -> bool:
     ]  # fmt: skip
     for called in calls:
         call = code.module.parents[called]
-        if not isinstance(call, ast.Call) or call.func is not called or not _is_looked_at(code, call):
+        if not isinstance(call, ast.Call) or call.func is not called or not is_looked_at(code, call):
             return False
     returns = [node.value for node in code.all(ast.Return) if not code.in_nested_function(node)]
     return bool(calls) and all(isinstance(value, ast.ListComp | ast.DictComp | ast.SetComp) for value in returns)
@@ -190,7 +133,7 @@ def _is_value(code: FunctionCode, node: ast.expr, depth: int) -> bool:
     return False
 
 
-def _look(code: FunctionCode, name: str, reads: _Reads, seen: set[str]) -> bool:
+def _look(code: FunctionCode, name: str, reads: Reads, seen: set[str]) -> bool:
     """Gather what a method and those that it calls on its object look at; False where one has an effect."""
     seen.add(name)
     function = code.module.functions[name]
@@ -254,101 +197,16 @@ def _is_own(node: ast.expr, own: str) -> bool:
     return isinstance(node, ast.Attribute) and is_name(node.value, own)
 
 
-def _reads_its_own(code: FunctionCode, method: str, reads: _Reads) -> bool:
+def _reads_its_own(code: FunctionCode, method: str, reads: Reads) -> bool:
     """Whether every method of that name in the module only looks at fields of its object, which then count as read."""
     named = [name for name in code.module.functions if "." in name and name.rpartition(".")[2] == method]
     for name in named:
-        inner = _Reads()
+        inner = Reads()
         if not _look(code, name, inner, set()):
             return False
         reads.fields |= {*inner.own, *inner.fields}
         reads.keys += inner.keys
     return bool(named)
-
-
-def _state(code: FunctionCode, owner: str, reads: _Reads) -> list[str]:
-    """What to compare to see whether an answer still holds, with ``{}`` for the object; empty where that is unknown."""
-    everything = descend(code.module.tree)
-    texts = {node.value for node in everything if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    places: dict[str, list[ast.Attribute]] = {}
-    for node in everything:
-        if isinstance(node, ast.Attribute):
-            places.setdefault(node.attr, []).append(node)
-        stored = isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load) and not _in_init(code, node)
-        if stored and any(equal(node.slice, key) for key in reads.keys):  # type: ignore[attr-defined]
-            return []
-    for name in reads.fields:
-        if any(not isinstance(node.ctx, ast.Load) and not _in_init(code, node) for node in places.get(name, [])):
-            return []
-        if any(_is_changed(code, node) for node in places.get(name, [])):
-            return []
-    state = []
-    for name in reads.own:
-        if name in texts:
-            return []
-        loads = [node for node in places[name] if isinstance(node.ctx, ast.Load)]
-        stores = [node for node in places[name] if not isinstance(node.ctx, ast.Load) and not _in_init(code, node)]
-        if stores:
-            # A number or text that is set anew: it is part of the state by its value.
-            if not all(_sets_a_number(code, node) for node in stores):
-                return []
-            state.append(f"{{}}.{name}")
-            continue
-        grows = [node for node in loads if _grows(code, node)]
-        if any(node not in grows and not _is_looked_at(code, node) for node in loads):
-            return []
-        if grows:
-            state.append(f"len({{}}.{name})")
-    return state
-
-
-def _in_init(code: FunctionCode, node: ast.AST) -> bool:
-    while node in code.module.parents:
-        node = code.module.parents[node]
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            return node.name == "__init__"
-    return False
-
-
-def _sets_a_number(code: FunctionCode, node: ast.Attribute) -> bool:
-    statement = code.module.parents[node]
-    if isinstance(statement, ast.AugAssign):
-        return isinstance(statement.op, ast.Sub | ast.Mult | ast.Div | ast.FloorDiv) or isinstance(
-            statement.value, ast.Constant
-        )
-    return isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)
-
-
-def _grows(code: FunctionCode, node: ast.Attribute) -> bool:
-    """``held.append(x)`` and ``held.extend(xs)`` as statements."""
-    parent = code.module.parents[node]
-    call = code.module.parents.get(parent)
-    called = isinstance(parent, ast.Attribute) and parent.attr in ("append", "extend") and isinstance(call, ast.Call)
-    return called and isinstance(code.module.parents.get(call), ast.Expr)  # type: ignore[arg-type]
-
-
-def _is_changed(code: FunctionCode, node: ast.Attribute) -> bool:
-    """Whether what an attribute holds is changed in place."""
-    parent = code.module.parents[node]
-    if isinstance(parent, ast.Attribute):
-        return parent.attr in MUTATING_METHODS
-    return isinstance(parent, ast.Subscript) and parent.value is node and not isinstance(parent.ctx, ast.Load)
-
-
-def _is_looked_at(code: FunctionCode, node: ast.expr) -> bool:
-    """Whether a place only looks at a container, and hands it to nobody."""
-    parent = code.module.parents[node]
-    if isinstance(parent, ast.Subscript):
-        return parent.value is not node or isinstance(parent.ctx, ast.Load)
-    if isinstance(parent, ast.Attribute):
-        return parent.attr not in MUTATING_METHODS
-    if isinstance(parent, ast.Call):
-        return isinstance(parent.func, ast.Name) and parent.func.id in _READERS
-    if isinstance(parent, ast.For | ast.comprehension):
-        return parent.iter is node
-    if isinstance(parent, ast.Return | ast.Assign | ast.AnnAssign | ast.keyword | ast.List | ast.Tuple | ast.Dict):
-        return False
-    return isinstance(parent, ast.expr | ast.If | ast.While | ast.AugAssign)
 
 
 def _change(code: FunctionCode, start: ast.stmt, state: list[str], edits: Edits) -> None:

@@ -1,0 +1,163 @@
+"""Objects of the module's own classes: what their methods look at, and when that changes."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from hasten.code.function import FunctionCode
+from hasten.code.loops import repeats_around
+from hasten.code.match import equal
+from hasten.code.purity import MUTATING_METHODS, words
+from hasten.code.source import descend
+
+#: By any of these names attributes are reached in other ways than by writing them.
+DYNAMIC = words(
+    "__dict__ __getattr__ __getattribute__ __setattr__ __slots__ asdict astuple delattr eval exec fields getattr "
+    "setattr vars"
+)
+_READERS = words("all any enumerate len list max min reversed set sorted sum tuple zip frozenset dict")
+
+
+@dataclass
+class Reads:
+    """What a method looks at.
+
+    Attributes:
+        own: Attributes of its object.
+        fields: Attributes of other objects.
+        keys: Subscripts of other objects that are written out.
+        loops: Whether it goes through anything.
+    """
+
+    own: dict[str, None] = field(default_factory=dict)
+    fields: set[str] = field(default_factory=set)
+    keys: list[ast.expr] = field(default_factory=list)
+    loops: bool = False
+
+
+def remembering_class(code: FunctionCode) -> ast.ClassDef | None:
+    """The class of a method that may keep something in its object without anyone noticing; None for anything else."""
+    owner = code.name.rpartition(".")[0]
+    node = code.module.classes.get(owner)
+    if not code.program.target or code.outer is not None or node is None or node.bases or node.keywords:
+        return None
+    if not isinstance(code.node, ast.FunctionDef) or code.node.decorator_list or not code.parameters:
+        return None
+    if any(_named(inner) in DYNAMIC for inner in descend(code.module.tree)):
+        return None
+    return node
+
+
+def _named(node: ast.AST) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def memory_place(code: FunctionCode, node: ast.ClassDef, owner: str) -> ast.stmt | None:
+    """The statement behind which the object gets its memory: the last of ``__init__``, or the last field."""
+    made = code.module.functions.get(f"{owner}.__init__")
+    if not node.decorator_list and made is not None and not isinstance(made.body[-1], ast.Return):
+        return made.body[-1]
+    if len(node.decorator_list) == 1 and ast.unparse(node.decorator_list[0]) in ("dataclass", "dataclasses.dataclass"):
+        declared = [statement for statement in node.body if isinstance(statement, ast.AnnAssign)]
+        return declared[-1] if declared and made is None else None
+    return None
+
+
+def asked_often(code: FunctionCode, method: str) -> bool:
+    """Whether a loop calls it, or something that sorts or filters, or another method does."""
+    for name in code.program.reached:
+        other = code.program.function(name)
+        for call in other.all(ast.Call):
+            if not isinstance(call.func, ast.Attribute) or call.func.attr != method or name == code.name:
+                continue
+            if repeats_around(other, call) or other.in_nested_function(call) or "." in name:
+                return True
+    return False
+
+
+def state_of(code: FunctionCode, owner: str, reads: Reads) -> list[str]:
+    """What to compare to see whether an answer still holds, with ``{}`` for the object; empty where that is unknown."""
+    everything = descend(code.module.tree)
+    texts = {node.value for node in everything if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    places: dict[str, list[ast.Attribute]] = {}
+    for node in everything:
+        if isinstance(node, ast.Attribute):
+            places.setdefault(node.attr, []).append(node)
+        stored = isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load) and not _in_init(code, node)
+        if stored and any(equal(node.slice, key) for key in reads.keys):  # type: ignore[attr-defined]
+            return []
+    for name in reads.fields:
+        if any(not isinstance(node.ctx, ast.Load) and not _in_init(code, node) for node in places.get(name, [])):
+            return []
+        if any(_is_changed(code, node) for node in places.get(name, [])):
+            return []
+    state = []
+    for name in reads.own:
+        if name in texts:
+            return []
+        loads = [node for node in places[name] if isinstance(node.ctx, ast.Load)]
+        stores = [node for node in places[name] if not isinstance(node.ctx, ast.Load) and not _in_init(code, node)]
+        if stores:
+            # A number or text that is set anew: it is part of the state by its value.
+            if not all(_sets_a_number(code, node) for node in stores):
+                return []
+            state.append(f"{{}}.{name}")
+            continue
+        grows = [node for node in loads if _grows(code, node)]
+        if any(node not in grows and not is_looked_at(code, node) for node in loads):
+            return []
+        if grows:
+            state.append(f"len({{}}.{name})")
+    return state
+
+
+def _in_init(code: FunctionCode, node: ast.AST) -> bool:
+    while node in code.module.parents:
+        node = code.module.parents[node]
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return node.name == "__init__"
+    return False
+
+
+def _sets_a_number(code: FunctionCode, node: ast.Attribute) -> bool:
+    statement = code.module.parents[node]
+    if isinstance(statement, ast.AugAssign):
+        return isinstance(statement.op, ast.Sub | ast.Mult | ast.Div | ast.FloorDiv) or isinstance(
+            statement.value, ast.Constant
+        )
+    return isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)
+
+
+def _grows(code: FunctionCode, node: ast.Attribute) -> bool:
+    """``held.append(x)`` and ``held.extend(xs)`` as statements."""
+    parent = code.module.parents[node]
+    call = code.module.parents.get(parent)
+    called = isinstance(parent, ast.Attribute) and parent.attr in ("append", "extend") and isinstance(call, ast.Call)
+    return called and isinstance(code.module.parents.get(call), ast.Expr)  # type: ignore[arg-type]
+
+
+def _is_changed(code: FunctionCode, node: ast.Attribute) -> bool:
+    """Whether what an attribute holds is changed in place."""
+    parent = code.module.parents[node]
+    if isinstance(parent, ast.Attribute):
+        return parent.attr in MUTATING_METHODS
+    return isinstance(parent, ast.Subscript) and parent.value is node and not isinstance(parent.ctx, ast.Load)
+
+
+def is_looked_at(code: FunctionCode, node: ast.expr) -> bool:
+    """Whether a place only looks at a container, and hands it to nobody."""
+    parent = code.module.parents[node]
+    if isinstance(parent, ast.Subscript):
+        return parent.value is not node or isinstance(parent.ctx, ast.Load)
+    if isinstance(parent, ast.Attribute):
+        return parent.attr not in MUTATING_METHODS
+    if isinstance(parent, ast.Call):
+        return isinstance(parent.func, ast.Name) and parent.func.id in _READERS
+    if isinstance(parent, ast.For | ast.comprehension):
+        return parent.iter is node
+    if isinstance(parent, ast.Return | ast.Assign | ast.AnnAssign | ast.keyword | ast.List | ast.Tuple | ast.Dict):
+        return False
+    return isinstance(parent, ast.expr | ast.If | ast.While | ast.AugAssign)
