@@ -79,7 +79,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
                     reads.keys.append(inner.slice)
         if state_of(code, owner, reads) == [f"len({{}}.{source.attr})"]:
             test = " and ".join(equality.text for equality in equalities)
-            text = f"{method} goes through all of {source.attr} where it wants those with `{test}`; a dict has them at once"
+            text = f"{method} goes through all of {source.attr} for those with `{test}`; a dict has them at once"
             yield Finding(passed.node, text, partial(_change, code, passed, equalities, start), GROWTH, ahead=True)
 
 
