@@ -89,6 +89,8 @@ def state_of(code: FunctionCode, owner: str, reads: Reads) -> list[str]:
         stored = isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load) and not _in_init(code, node)
         if stored and any(equal(node.slice, key) for key in reads.keys):  # type: ignore[attr-defined]
             return []
+        if reads.keys and _changes_an_element(node):
+            return []
     for name in reads.fields:
         if any(not isinstance(node.ctx, ast.Load) and not _in_init(code, node) for node in places.get(name, [])):
             return []
@@ -112,6 +114,14 @@ def state_of(code: FunctionCode, owner: str, reads: Reads) -> list[str]:
         if grows:
             state.append(f"len({{}}.{name})")
     return state
+
+
+def _changes_an_element(node: ast.AST) -> bool:
+    """Whether a record that a name stands for may get other keys, or another order, by a method of its own."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    named = isinstance(node.func.value, ast.Name | ast.Subscript)
+    return named and node.func.attr in ("update", "setdefault", "popitem", "insert", "reverse", "__setitem__")
 
 
 def _in_init(code: FunctionCode, node: ast.AST) -> bool:

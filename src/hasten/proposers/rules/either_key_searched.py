@@ -44,7 +44,7 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -61,7 +61,7 @@ GROWTH = ("O(n^2)", "O(n)")
 
 
 @dataclass(frozen=True)
-class _Alternative:
+class Alternative:
     """One way for an element to match.
 
     Attributes:
@@ -93,7 +93,7 @@ class _Search:
     name: str
     element: ast.expr | None
     place: str
-    alternatives: tuple[_Alternative, ...]
+    alternatives: tuple[Alternative, ...]
     repeat: Repeat | None
     start: ast.Assign | None = None
     additions: tuple[ast.Call, ...] = ()
@@ -115,18 +115,10 @@ def _search(code: FunctionCode, loop: ast.For) -> _Search | None:
     if walked is None or not repeats_around(code, loop):
         return None
     name, element, place = walked
-    tests = _tests(code, loop) or _several(code, loop)
     names = set(target_names(loop.target))
-    if not tests or names & stored(*loop.body) or not names:
+    alternatives = alternatives_of(code, loop)
+    if not alternatives:
         return None
-    if not has_own(loop, ast.Break) and any(code.live_after(name, loop) for name in names):
-        return None
-    alternatives: list[_Alternative] = []
-    for test in tests:
-        found = _alternative(code, test, names, loop)
-        if found is None:
-            return None
-        alternatives.append(found)
     keys = [part.equation.key for part in alternatives]
     own = names if element is not None else {*names, name}
     if any((loaded(key) - own) & code.local or (element is not None and place in loaded(key)) for key in keys):
@@ -141,6 +133,23 @@ def _search(code: FunctionCode, loop: ast.For) -> _Search | None:
     if grown is None or not grown.holds_at(loop):
         return None
     return _Search(loop, name, element, place, tuple(alternatives), None, grown.start, grown.additions, changes)
+
+
+def alternatives_of(code: FunctionCode, loop: ast.For) -> list[Alternative]:
+    """The ways for an element of a pass to match, one of which it must for the body to do something; or none."""
+    tests = _tests(code, loop) or _several(code, loop)
+    names = set(target_names(loop.target))
+    if not tests or names & stored(*loop.body) or not names:
+        return []
+    if not has_own(loop, ast.Break) and any(code.live_after(name, loop) for name in names):
+        return []
+    alternatives: list[Alternative] = []
+    for test in tests:
+        found = _alternative(code, test, names, loop)
+        if found is None:
+            return []
+        alternatives.append(found)
+    return alternatives
 
 
 def _walked(code: FunctionCode, loop: ast.For) -> tuple[str, ast.expr | None, str] | None:
@@ -267,7 +276,7 @@ def _chained(first: ast.If) -> list[ast.expr]:
     return []
 
 
-def _alternative(code: FunctionCode, test: ast.expr, names: set[str], loop: ast.For) -> _Alternative | None:
+def _alternative(code: FunctionCode, test: ast.expr, names: set[str], loop: ast.For) -> Alternative | None:
     parts = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
     for part in parts:
         for equation in solved(code, part, names, unhashable=True):
@@ -275,7 +284,7 @@ def _alternative(code: FunctionCode, test: ast.expr, names: set[str], loop: ast.
             if len(wanted) != 1 or loaded(*wanted) & stored(*loop.body):
                 continue
             asked = [_asked(other, equation) for other in parts if other is not part]
-            return _Alternative(equation, next((form for form in asked if form), ""))
+            return Alternative(equation, next((form for form in asked if form), ""))
     return None
 
 
@@ -301,7 +310,7 @@ def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
     starts = f"{', '.join(indices)} = {', '.join(['{}'] * len(indices))}"
     if search.repeat is not None:
         assert search.repeat.statement is not None
-        puts = _puts(search, indices, edits, place, lambda key: edits.text(key))
+        puts = noted(search.alternatives, indices, place, lambda key: edits.text(key))
         head = f"for {place}, {edits.text(element)} in enumerate({name}):" if element is not None else ""
         head = head or f"for {place} in range(len({name})):"
         edits.insert_before(search.repeat.statement, f"{starts}\n{head}\n" + _indented(puts))
@@ -311,10 +320,10 @@ def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
         for addition in search.additions:
             added = named(code, addition, edits)
             last = f"len({name}) - 1"
-            puts = _puts(search, indices, edits, last, lambda key, a=added: _said_of(search, key, a, edits))
+            puts = noted(search.alternatives, indices, last, partial(_said_of, search, other=added, edits=edits))
             edits.insert_after(code.statement(addition), "\n".join(puts))
     for statement, changed, at in search.changes:
-        puts = _puts(search, indices, edits, at, lambda key, a=changed: _said_of(search, key, a, edits))
+        puts = noted(search.alternatives, indices, at, partial(_said_of, search, other=changed, edits=edits))
         edits.insert_after(statement, "\n".join(puts))
     places = [
         f"*{index}.get({wanted_text(part.equation, edits)}, ())"
@@ -341,19 +350,26 @@ def _said_of(search: _Search, key: ast.expr, other: str, edits: Edits) -> str:
 
 def _indices(code: FunctionCode, search: _Search) -> list[str]:
     names: list[str] = []
-    own = set(target_names(search.loop.target))
     for part in search.alternatives:
-        word = key_word([part.equation], search.name, own)
-        if word == "key" and isinstance(part.equation.key, ast.Call) and isinstance(part.equation.key.func, ast.Name):
-            word = part.equation.key.func.id.strip("_")
+        word = word_of(part, search.name, search.loop)
         names.append(code.fresh(f"{search.name}_by_{word}", *names))
     return names
 
 
-def _puts(search: _Search, indices: Sequence[str], edits: Edits, place: str, text_of) -> list[str]:  # type: ignore[no-untyped-def]
+def word_of(part: Alternative, name: str, loop: ast.For) -> str:
+    """What to call the key of one way to match."""
+    word = key_word([part.equation], name, set(target_names(loop.target)))
+    if word == "key" and isinstance(part.equation.key, ast.Call) and isinstance(part.equation.key.func, ast.Name):
+        return part.equation.key.func.id.strip("_")
+    return word
+
+
+def noted(
+    alternatives: Sequence[Alternative], indices: Sequence[str], place: str, text_of: Callable[[ast.expr], str]
+) -> list[str]:
     """Statements that note the place of one element under its keys."""
     lines: list[str] = []
-    for index, part in zip(indices, search.alternatives, strict=True):
+    for index, part in zip(indices, alternatives, strict=True):
         key = formed(part.equation, text_of(part.equation.key))
         put = f"{index}.setdefault({key}, []).append({place})"
         lines += [f"if {part.asked.replace('{}', key)}:", f"    {put}"] if part.asked else [put]

@@ -2,8 +2,9 @@
 
 Finds:
     In a method, a pass over a list of its object that uses only the elements where ``key(element) == wanted``: a search
-    by name or number, a filter, a sum (``next(c for c in self.customers if c.id == id)``), called in loops. The list
-    only ever grows by ``append`` and ``extend``, and nobody changes the keys of its elements.
+    by name or number, a filter, a sum (``next(c for c in self.customers if c.id == id)``), called in loops; also one
+    for elements that agree in one key or another. The list only ever grows by ``append`` and ``extend``, and nobody
+    changes the keys of its elements.
 
 Slow because:
     Every call walks the whole list: O(n). A dict from key to elements, kept in the object, takes in what has come since
@@ -38,19 +39,20 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.match import is_name
 from hasten.code.naming import noun
-from hasten.code.scopes import parameters
+from hasten.code.scopes import loaded, parameters, target_names
 from hasten.code.source import descend
-from hasten.proposers.rules._equalities import key_word
+from hasten.proposers.rules._equalities import key_word, wanted_text
 from hasten.proposers.rules._filters import Equality, Filter, filters, index_text, use_index
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._objects import Reads, asked_often, memory_place, remembering_class, state_of
+from hasten.proposers.rules.either_key_searched import Alternative, alternatives_of, noted, word_of
 
 GROWTH = ("O(n)", "O(1)")
 
@@ -62,25 +64,58 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     start = memory_place(code, node, owner) if node is not None else None
     if start is None or not asked_often(code, method):
         return
-    own = code.parameters[0]
     for passed in filters(code):
-        source = passed.source
-        if not isinstance(source, ast.Attribute) or not is_name(source.value, own) or not passed.equalities:
-            continue
-        equalities = tuple(equality for equality in passed.equalities if not passed.reads(equality))
-        if not equalities or code.in_nested_function(code.statement(passed.node)):
-            continue
-        reads = Reads(own={source.attr: None})
-        for key in [equality.solved.key for equality in equalities] + list(passed.needed(equalities)):
-            for inner in descend(key):
-                if isinstance(inner, ast.Attribute):
-                    reads.fields.add(inner.attr)
-                elif isinstance(inner, ast.Subscript):
-                    reads.keys.append(inner.slice)
-        if state_of(code, owner, reads) == [f"len({{}}.{source.attr})"]:
+        equalities = tuple(e for e in [*passed.equalities, *passed.holdings] if not passed.reads(e))
+        made_from = [*(e.solved.key for e in equalities), *passed.needed(equalities)]
+        if equalities and _only_grows(code, passed.source, made_from):
             test = " and ".join(equality.text for equality in equalities)
-            text = f"{method} goes through all of {source.attr} for those with `{test}`; a dict has them at once"
-            yield Finding(passed.node, text, partial(_change, code, passed, equalities, start), GROWTH, ahead=True)
+            change = partial(_change, code, passed, equalities, start)
+            yield Finding(passed.node, _said(passed.source, test), change, GROWTH, ahead=True)
+    for loop in code.all(ast.For):
+        ways = alternatives_of(code, loop) if isinstance(loop.iter, ast.Attribute) else []
+        keys = [way.equation.key for way in ways]
+        if not keys or any((loaded(key) - set(target_names(loop.target))) & code.local for key in keys):
+            continue
+        if _only_grows(code, loop.iter, keys):
+            said = _said(loop.iter, " or ".join(ast.unparse(key) for key in keys))
+            yield Finding(loop, said, partial(_change_either, code, loop, ways, start), GROWTH, ahead=True)
+
+
+def _said(source: ast.expr, test: str) -> str:
+    return f"every call goes through all of {ast.unparse(source)} for those with `{test}`; a dict has them at once"
+
+
+def _only_grows(code: FunctionCode, source: ast.expr, keys: Sequence[ast.AST]) -> bool:
+    """Whether a pass goes through a list of the object that grows and changes in no other way, its keys included."""
+    own = code.parameters[0]
+    if not isinstance(source, ast.Attribute) or not is_name(source.value, own):
+        return False
+    if code.in_nested_function(source):
+        return False
+    reads = Reads(own={source.attr: None})
+    for key in keys:
+        for inner in descend(key):
+            if isinstance(inner, ast.Attribute):
+                reads.fields.add(inner.attr)
+            elif isinstance(inner, ast.Subscript):
+                reads.keys.append(inner.slice)
+    return state_of(code, code.name.rpartition(".")[0], reads) == [f"len({{}}.{source.attr})"]
+
+
+def _kept(code: FunctionCode, start: ast.stmt, indices: Sequence[str], seen: str, edits: Edits) -> None:
+    """Give the object empty dicts, and the number of elements that are in them."""
+    if any(name in code.module.source for name in (*indices, seen)):
+        raise EditConflict("the names for the dicts are taken")
+    if isinstance(start, ast.AnnAssign):
+        made = edits.need("dataclasses", "field")
+        kept = "init=False, repr=False, compare=False"
+        for index in indices:
+            edits.insert_after(start, f"{index}: dict = {made}(default_factory=dict, {kept})")
+        edits.insert_after(start, f"{seen}: int = {made}(default=0, {kept})")
+        return
+    first = parameters(code.module.functions[f"{code.name.rpartition('.')[0]}.__init__"])[0].arg
+    starts = [*(f"{first}.{index} = {{}}" for index in indices), f"{first}.{seen} = 0"]
+    edits.insert_after(start, "\n".join(starts))
 
 
 def _change(
@@ -88,25 +123,42 @@ def _change(
 ) -> None:
     source = passed.source
     assert isinstance(source, ast.Attribute)
-    own, owner = code.parameters[0], code.name.rpartition(".")[0]
-    word = noun(source)
-    by = key_word([equality.solved for equality in equalities], word, set(passed.names))
-    index, seen = f"_{source.attr.lstrip('_')}_by_{by}", f"_{source.attr.lstrip('_')}_by_{by}_seen"
-    if index in code.module.source:
-        raise EditConflict("the name for the dict is taken")
-    if isinstance(start, ast.AnnAssign):
-        made = edits.need("dataclasses", "field")
-        kept = "init=False, repr=False, compare=False"
-        edits.insert_after(start, f"{index}: dict = {made}(default_factory=dict, {kept})")
-        edits.insert_after(start, f"{seen}: int = {made}(default=0, {kept})")
-    else:
-        first = parameters(code.module.functions[f"{owner}.__init__"])[0].arg
-        edits.insert_after(start, f"{first}.{index} = {{}}\n{first}.{seen} = 0")
+    own, name = code.parameters[0], source.attr.lstrip("_")
+    by = key_word([equality.solved for equality in equalities], noun(source), set(passed.names))
+    index, seen = f"_{name}_by_{by}", f"_{name}_by_{by}_seen"
+    _kept(code, start, [index], seen, edits)
     held = f"{own}.{source.attr}"
     text = index_text(passed, equalities, f"{own}.{index}", f"{held}[{own}.{seen}:]", edits)
     text = text.partition("\n")[2]  # the dict is there already
     edits.insert_before(_statement(code, passed), f"{text}\n{own}.{seen} = len({held})")
     use_index(code, passed, equalities, f"{own}.{index}", edits)
+
+
+def _change_either(
+    code: FunctionCode, loop: ast.For, ways: Sequence[Alternative], start: ast.stmt, edits: Edits
+) -> None:
+    source = loop.iter
+    assert isinstance(source, ast.Attribute)
+    if isinstance(loop.target, ast.Tuple | ast.List) and not all(isinstance(e, ast.Name) for e in loop.target.elts):
+        raise EditConflict("a nested target")
+    own, name = code.parameters[0], source.attr.lstrip("_")
+    words = [word_of(way, source.attr, loop) for way in ways]
+    if len(set(words)) < len(words):
+        raise EditConflict("two dicts of one name")
+    indices, seen = [f"_{name}_by_{word}" for word in words], f"_{name}_by_{'_'.join(words)}_seen"
+    _kept(code, start, indices, seen, edits)
+    held, place = f"{own}.{source.attr}", code.fresh("place")
+    dicts = [f"{own}.{index}" for index in indices]
+    element = edits.text(loop.target, need=0)
+    puts = "\n".join("    " + line for line in noted(ways, dicts, place, lambda key: edits.text(key)))
+    head = f"for {place} in range({own}.{seen}, len({held})):\n    {element} = {held}[{place}]"
+    edits.insert_before(
+        loop, f"{head}\n{puts}\n{own}.{seen} = len({held})\n# only those that may match, in the order of the list"
+    )
+    places = [f"*{one}.get({wanted_text(way.equation, edits)}, ())" for one, way in zip(dicts, ways, strict=True)]
+    edits.replace(source, f"sorted({{{', '.join(places)}}})")
+    edits.replace_target(loop.target, place)
+    edits.insert_before(loop.body[0], f"{element} = {held}[{place}]")
 
 
 def _statement(code: FunctionCode, passed: Filter) -> ast.stmt:
