@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
-from hasten.code.match import equal
+from hasten.code.match import equal, is_name
 from hasten.code.purity import MUTATING_METHODS, words
 from hasten.code.source import descend
 
@@ -46,7 +46,10 @@ def remembering_class(code: FunctionCode) -> ast.ClassDef | None:
         return None
     if any(_named(inner) in DYNAMIC for inner in descend(code.module.tree)):
         return None
-    return node
+    # What the object holds shows where the target is handed one; one that it makes may stay inside.
+    target = code.program.target.rpartition(".")[0]
+    calls = [call for name in code.program.reached for call in code.program.function(name).all(ast.Call)]
+    return node if target != owner and any(is_name(call.func, owner) for call in calls) else None
 
 
 def _named(node: ast.AST) -> str:

@@ -86,7 +86,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     if not state or any(code.hashable(code.type_of_name(name)) is False for name in code.parameters[1:]):
         return
     text = f"{method} goes through all of {', '.join(reads.own)} in every call; what it found holds until they change"
-    yield Finding(code.node, text, partial(_change, code, start, state), GROWTH)
+    yield Finding(code.node, text, partial(_change, code, start, state), GROWTH, ahead=True)
 
 
 def _gives_a_value(code: FunctionCode) -> bool:
