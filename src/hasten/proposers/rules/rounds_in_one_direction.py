@@ -61,7 +61,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if _ordered(code, loop) and _any_order(code, rounds, loop, {flag}):
             text = (
                 f"rounds over `{ast.unparse(loop.iter)}` until nothing changes; where elements depend on those behind "
-                "them, going through it from the end takes fewer"
+                "them, going through it from the end takes fewer, and comes to the same rest where there is only one"
             )
             yield Finding(loop.iter, text, partial(_change, code, loop), GROWTH)
 
