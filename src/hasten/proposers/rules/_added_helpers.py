@@ -81,3 +81,11 @@ def helper_constant(code: FunctionCode, name: str, text: str, edits: Edits, *als
     chosen = code.fresh(name, *also_taken)
     edits.insert_above_definition(code.node, f"{chosen} = {text}\n")
     return chosen
+
+
+def head_of(code: FunctionCode) -> str:
+    """The ``def`` line of a function, with its docstring below where it has a plain one, for another body."""
+    source, node = code.module.source, code.node
+    head = source[code.text.span(node)[0] : code.text.span(node.body[0])[0]].rstrip()
+    doc = ast.get_docstring(node, clean=False)
+    return f'{head}\n    """{doc}"""' if doc and '"""' not in doc and "\\" not in doc else head

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.match import equal, is_name
 from hasten.code.purity import MUTATING_METHODS, words
-from hasten.code.source import descend
+from hasten.code.source import ParsedModule, descend
 
 #: By any of these names attributes are reached in other ways than by writing them.
-DYNAMIC = words(
+_DYNAMIC = words(
     "__dict__ __getattr__ __getattribute__ __setattr__ __slots__ asdict astuple delattr eval exec fields getattr "
     "setattr vars"
 )
@@ -44,12 +46,23 @@ def remembering_class(code: FunctionCode) -> ast.ClassDef | None:
         return None
     if not isinstance(code.node, ast.FunctionDef) or code.node.decorator_list or not code.parameters:
         return None
-    if any(_named(inner) in DYNAMIC for inner in descend(code.module.tree)):
+    if _reaches_by_text(code.module):
         return None
     # What the object holds shows where the target is handed one; one that it makes may stay inside.
     target = code.program.target.rpartition(".")[0]
     calls = [call for name in code.program.reached for call in code.program.function(name).all(ast.Call)]
     return node if target != owner and any(is_name(call.func, owner) for call in calls) else None
+
+
+#: Rules ask for every method of a module, and again after every step.
+_KNOWN: WeakKeyDictionary[ParsedModule, bool] = WeakKeyDictionary()
+
+
+def _reaches_by_text(module: ParsedModule) -> bool:
+    """Whether anything in the module reaches attributes in other ways than by writing them."""
+    if module not in _KNOWN:
+        _KNOWN[module] = any(_named(inner) in _DYNAMIC for inner in descend(module.tree))
+    return _KNOWN[module]
 
 
 def _named(node: ast.AST) -> str:
@@ -71,14 +84,25 @@ def memory_place(code: FunctionCode, node: ast.ClassDef, owner: str) -> ast.stmt
 
 def asked_often(code: FunctionCode, method: str) -> bool:
     """Whether a loop calls it, or something that sorts or filters, or another method does."""
+    return any(
+        repeats_around(other, call) or other.in_nested_function(call) or "." in other.name
+        for other, call in _calls(code, method)
+        if other is not code
+    )
+
+
+def is_called_in_loop(code: FunctionCode) -> bool:
+    """Whether a loop, in any function that runs with the target, calls a method."""
+    return any(repeats_around(other, call) for other, call in _calls(code, code.name.rpartition(".")[2]))
+
+
+def _calls(code: FunctionCode, method: str) -> Iterator[tuple[FunctionCode, ast.Call]]:
+    """The calls of whatever has the name of the method, with the function that each stands in."""
     for name in code.program.reached:
         other = code.program.function(name)
         for call in other.all(ast.Call):
-            if not isinstance(call.func, ast.Attribute) or call.func.attr != method or name == code.name:
-                continue
-            if repeats_around(other, call) or other.in_nested_function(call) or "." in name:
-                return True
-    return False
+            if isinstance(call.func, ast.Attribute) and call.func.attr == method:
+                yield other, call
 
 
 def state_of(code: FunctionCode, owner: str, reads: Reads) -> list[str]:

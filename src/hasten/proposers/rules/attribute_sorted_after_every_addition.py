@@ -42,6 +42,7 @@ from hasten.code.purity import words
 from hasten.code.scopes import loaded, parameters
 from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules.sort_in_loop import place_by_bisection
 
 GROWTH = ("O(n)", "O(log n)")
 
@@ -168,11 +169,7 @@ def _fixed_keys(code: FunctionCode, key: ast.expr | None) -> bool:
 def _change(
     statements: list[ast.stmt], held: ast.Attribute, added: ast.expr, key: ast.expr | None, edits: Edits
 ) -> None:
-    insort = edits.need("bisect", "insort")
-    by = f", key={edits.text(key)}" if key is not None else ""
-    edits.replace_statement(statements[0], f"{insort}({edits.text(_place(statements, held))}, {edits.text(added)}{by})")
-    for statement in statements[1:]:
-        edits.remove(statement)
+    place_by_bisection(statements, edits.text(_place(statements, held)), added, edits, key=key)
 
 
 def _place(statements: list[ast.stmt], held: ast.Attribute) -> ast.expr:

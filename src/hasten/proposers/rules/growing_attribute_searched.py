@@ -130,7 +130,7 @@ def _change(
     held = f"{own}.{source.attr}"
     text = index_text(passed, equalities, f"{own}.{index}", f"{held}[{own}.{seen}:]", edits)
     text = text.partition("\n")[2]  # the dict is there already
-    edits.insert_before(_statement(code, passed), f"{text}\n{own}.{seen} = len({held})")
+    edits.insert_before(code.statement(passed.node), f"{text}\n{own}.{seen} = len({held})")
     use_index(code, passed, equalities, f"{own}.{index}", edits)
 
 
@@ -159,7 +159,3 @@ def _change_either(
     edits.replace(source, f"sorted({{{', '.join(places)}}})")
     edits.replace_target(loop.target, place)
     edits.insert_before(loop.body[0], f"{element} = {held}[{place}]")
-
-
-def _statement(code: FunctionCode, passed: Filter) -> ast.stmt:
-    return passed.node if isinstance(passed.node, ast.For) else code.statement(passed.node)

@@ -36,10 +36,10 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.match import match
-from hasten.code.purity import is_fresh
 from hasten.code.scopes import loaded
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._replaced import held_once
 
 GROWTH = ("O(n^2)", "O(n)")
 
@@ -52,7 +52,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         name, more = holes.name("xs"), holes["more"]
         kind = code.type_of(more).kind
-        if kind == "list" and _private(code, name):
+        if kind == "list" and held_once(code, name):
             text = f"`{ast.unparse(assign)}` copies the whole list to add to it; growing it in place does not"
             yield Finding(assign, text, partial(_grow, assign, name, more), GROWTH)
     for call in code.all(ast.Call):
@@ -67,18 +67,6 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if one is not None and repeats_around(code, step) and only(code.type_of_name(one.name("xs")), "list"):
             text = f"`{ast.unparse(step)}` makes a list of one to add it; append needs none"
             yield Finding(step, text, partial(_append, step, one.name("xs"), one["x"]))
-
-
-def _private(code: FunctionCode, name: str) -> bool:
-    """Whether the list is the function's own and never has a second holder."""
-    if name in code.parameters or name not in code.local:
-        return False
-    uses = code.uses(name)
-    for target in uses.rebinds:
-        value = getattr(code.parent(target), "value", None)
-        if not (isinstance(value, ast.expr) and is_fresh(value)):
-            return False
-    return not uses.aliases and not uses.escapes
 
 
 def _grow(assign: ast.Assign, name: str, more: ast.expr, edits: Edits) -> None:

@@ -51,6 +51,7 @@ from hasten.code.purity import PURE_BUILTINS, PURE_METHODS, words
 from hasten.code.scopes import COMPREHENSIONS, local_names, parameters
 from hasten.code.source import descend
 from hasten.code.types import only
+from hasten.proposers.rules._added_helpers import head_of
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._objects import Reads, asked_often, is_looked_at, memory_place, remembering_class, state_of
 
@@ -224,15 +225,10 @@ def _change(code: FunctionCode, start: ast.stmt, state: list[str], edits: Edits)
     else:
         first = parameters(code.module.functions[f"{owner}.__init__"])[0].arg
         edits.insert_after(start, f"{first}.{known} = None, {{}}")
-    source = code.module.source
-    begin = code.text.span(node)[0]
-    head = source[begin : code.text.span(node.body[0])[0]].rstrip()
-    doc = ast.get_docstring(node, clean=False)
-    said = f'    """{doc}"""\n' if doc and '"""' not in doc and "\\" not in doc else ""
     now = ", ".join(part.format(own) for part in state)
     key = given[0] if len(given) == 1 else f"({', '.join(given)})" if given else "()"
     text = (
-        f"{head}\n{said}"
+        f"{head_of(code)}\n"
         f"    # What was found holds until the object changes.\n"
         f"    state = {now}\n"
         f"    if {own}.{known}[0] != state:\n"

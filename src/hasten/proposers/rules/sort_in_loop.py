@@ -50,7 +50,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         joined = match("@xs = sorted(@xs + [$x])", statement)
         if joined is not None and code.is_builtin("sorted") and _starts_sorted(code, joined.name("xs"), [statement]):
             text = f"`{ast.unparse(statement)}` sorts everything to place one element; bisection finds its place"
-            yield Finding(statement, text, partial(_change, [statement], joined.name("xs"), joined["x"]), GROWTH)
+            yield Finding(statement, text, partial(place_by_bisection, [statement], joined.name("xs"), joined["x"]), GROWTH)
             continue
         added = match("@xs.append($x)", statement)
         if added is None:
@@ -70,7 +70,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             code, added.name("xs"), [statement, behind[0]], keyed["k"]
         ):
             text = f"{keyed.name('xs')} is sorted anew after every addition; bisection finds the new element's place"
-            change = partial(_change, [statement, behind[0]], keyed.name("xs"), added["x"], key=keyed["k"])
+            change = partial(place_by_bisection, [statement, behind[0]], keyed.name("xs"), added["x"], key=keyed["k"])
             yield Finding(statement, text, change, GROWTH)
             continue
         if sort is None or sort.name("xs") != added.name("xs"):
@@ -80,7 +80,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
                 f"{added.name('xs')} is sorted anew after every addition; bisection finds the place of the new element"
             )
             yield Finding(
-                statement, text, partial(_change, [statement, behind[0]], added.name("xs"), added["x"]), GROWTH
+                statement, text, partial(place_by_bisection, [statement, behind[0]], added.name("xs"), added["x"]), GROWTH
             )
 
 
@@ -145,9 +145,18 @@ def _is_sorted(code: FunctionCode, value: object) -> bool:
     return bool(arguments) or empty is not None
 
 
-def _change(
+def place_by_bisection(
     statements: list[ast.stmt], name: str, added: ast.expr, edits: Edits, *, key: ast.expr | None = None
 ) -> None:
+    """Write an addition to a list in order in the place of statements that add and sort.
+
+    Args:
+        statements: What goes.
+        name: The list, as code.
+        added: The new element.
+        edits: Gets the change.
+        key: By what the list is in order, if not by its elements.
+    """
     insort = edits.need("bisect", "insort")
     by = f", key={edits.text(key)}" if key is not None else ""
     edits.replace_statement(statements[0], f"{insort}({name}, {edits.text(added)}{by})")

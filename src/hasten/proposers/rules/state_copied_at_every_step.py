@@ -58,6 +58,7 @@ from hasten.code.locate import kind_of
 from hasten.code.loops import repeats_around
 from hasten.code.match import argument_at, equal, is_name
 from hasten.code.source import after_docstring
+from hasten.proposers.rules._added_helpers import head_of
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._replaced import copied_name, is_deep, is_new_inside, under_try, walked_around
 
@@ -249,11 +250,7 @@ def _change(
     _without_copy(step, edits)
     for _, call in calls:
         edits.replace(call.func, chosen)
-    start = step.code.text.span(node)[0]
-    head = step.code.module.source[start : step.code.text.span(node.body[0])[0]].rstrip()
-    doc = ast.get_docstring(node, clean=False)
-    said = f'    """{doc}"""\n' if doc and '"""' not in doc and "\\" not in doc else ""
-    edits.insert_behind_definition(node, f"{head}\n{said}    return {chosen}({', '.join(given)})\n")
+    edits.insert_behind_definition(node, f"{head_of(step.code)}\n    return {chosen}({', '.join(given)})\n")
 
 
 def _without_copy(step: _Step, edits: Edits) -> None:

@@ -48,6 +48,7 @@ from hasten.code.source import descend
 from hasten.code.types import only
 from hasten.proposers.rules._attributes import is_made_inside
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._objects import is_called_in_loop
 
 GROWTH = ("O(n^2)", "O(n)")
 
@@ -168,7 +169,7 @@ def _attribute(
     if any(not isinstance(other.ctx, ast.Load) and other not in inside for other in nodes):  # type: ignore[attr-defined]
         return None
     made = code.module.parents[first[0]]
-    if not isinstance(made, ast.Assign) or not (repeats_around(code, assign) or _is_called_in_loop(code)):
+    if not isinstance(made, ast.Assign) or not (repeats_around(code, assign) or is_called_in_loop(code)):
         return None
     rest = [other for other in nodes if other is not first[0]]
     loops = {other for method in node.body if method is not start for other in descend(method)}
@@ -180,16 +181,6 @@ def _attribute(
         loops,
     )
     return (held, made, at) if _understood(held) else None
-
-
-def _is_called_in_loop(code: FunctionCode) -> bool:
-    method = code.name.rpartition(".")[2]
-    for name in code.program.reached:
-        other = code.program.function(name)
-        for call in other.all(ast.Call):
-            if isinstance(call.func, ast.Attribute) and call.func.attr == method and repeats_around(other, call):
-                return True
-    return False
 
 
 def _understood(held: _Held) -> bool:
@@ -212,18 +203,12 @@ def _understood(held: _Held) -> bool:
 
 def _leaves(code: FunctionCode, node: ast.AST) -> bool:
     """Whether a place is reached once: the function is left there, or an error is made."""
-    return isinstance(_statement(code, node), ast.Raise | ast.Return)
-
-
-def _statement(code: FunctionCode, node: ast.AST) -> ast.stmt:
-    while not isinstance(node, ast.stmt):
-        node = code.module.parents[node]
-    return node
+    return isinstance(code.statement(node), ast.Raise | ast.Return)
 
 
 def _grows(held: _Held, node: ast.AST) -> bool:
     """Whether the whole is part of what it becomes: ``buffer = buffer + data``, and the cut itself."""
-    statement = _statement(held.code, node)
+    statement = held.code.statement(node)
     if not isinstance(statement, ast.Assign) or len(statement.targets) != 1 or not held.is_it(statement.targets[0]):
         return False
     return _cut(statement) is not None or isinstance(statement.value, ast.BinOp)
@@ -313,7 +298,7 @@ def _matched(held: _Held, node: ast.expr) -> _Front | None:
 
 
 def _is_cut_by(held: _Held, end: ast.Attribute) -> bool:
-    statement = _statement(held.code, end)
+    statement = held.code.statement(end)
     length = _cut(statement)
     return length is not None and isinstance(length, ast.Call) and length.func is end and not length.args
 
@@ -368,7 +353,7 @@ def _change(held: _Held, start: ast.stmt | None, at: str, edits: Edits) -> None:
         edits.replace_statement(statement, _statement_text(held, node, statement, text))
         whole |= set(descend(statement))
     for place, new in written.items():
-        if place not in whole and not any(above in written for above in _above(code, place)):
+        if place not in whole and not any(above in written for above in code.ancestors(place)):
             edits.replace(place, new)
     if start is None:
         return
@@ -414,9 +399,4 @@ def _within(node: ast.expr, written: Mapping[ast.expr, str]) -> dict[ast.expr, s
 
 
 def _depth(code: FunctionCode, node: ast.AST) -> int:
-    return sum(1 for _ in _above(code, node))
-
-
-def _above(code: FunctionCode, node: ast.AST) -> Iterator[ast.AST]:
-    while (node := code.module.parents.get(node)) is not None:  # type: ignore[assignment]
-        yield node
+    return sum(1 for _ in code.ancestors(node))
