@@ -50,7 +50,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         joined = match("@xs = sorted(@xs + [$x])", statement)
         if joined is not None and code.is_builtin("sorted") and _starts_sorted(code, joined.name("xs"), [statement]):
             text = f"`{ast.unparse(statement)}` sorts everything to place one element; bisection finds its place"
-            yield Finding(statement, text, partial(place_by_bisection, [statement], joined.name("xs"), joined["x"]), GROWTH)
+            change = partial(place_by_bisection, [statement], joined.name("xs"), joined["x"])
+            yield Finding(statement, text, change, GROWTH)
             continue
         added = match("@xs.append($x)", statement)
         if added is None:
@@ -79,9 +80,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             text = (
                 f"{added.name('xs')} is sorted anew after every addition; bisection finds the place of the new element"
             )
-            yield Finding(
-                statement, text, partial(place_by_bisection, [statement, behind[0]], added.name("xs"), added["x"]), GROWTH
-            )
+            change = partial(place_by_bisection, [statement, behind[0]], added.name("xs"), added["x"])
+            yield Finding(statement, text, change, GROWTH)
 
 
 def _unread_until_its_end(
