@@ -249,3 +249,15 @@ def test_peaks_of_calls_that_compute_long_are_left_out(meter_of: Make) -> None:
     assert meter.peak_memory(artifact(COUNT)) is not None
     meter._call_s = [5.0, 5.0]
     assert meter.peak_memory(artifact(COUNT)) is None
+
+
+def test_processes_that_load_for_long_become_fewer_and_never_too_few(meter_of: Make) -> None:
+    meter = meter_of(COUNT, call(4000))
+    plan = cpu_clock._Plan(False, (False, True), {0: 4}, 9, {0: 20.0}, 0.9, ({0: 0.04}, {0: 0.04}))
+    assert meter._thinned(plan, 4.0, 40.0, 1) == plan
+    # Pairs go first, then processes; six are the fewest that give an interval.
+    assert meter._thinned(replace(plan, pairs={0: 20}), 4.0, 16.0, 1).pairs == {0: 7}
+    assert meter._thinned(plan, 4.0, 26.0, 1).processes == 7
+    assert meter._thinned(plan, 4.0, 4.0, 1).processes == meter._thinned(plan, 4.0, -60.0, 1).processes == 6
+    # Short ones may exceed the budget: the machine may be slow just now.
+    assert meter._thinned(plan, 0.5, 1.0, 1) == plan

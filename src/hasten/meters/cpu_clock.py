@@ -271,13 +271,17 @@ class TwinForkMeter:
         if isinstance(first, Censored):
             return (1, 1), most_s, False
         shared = first.wall_s < 0.2 and twins.old.warm(every, 2, limit_s=most_s)
-        old_s = median_cost_s(twins.old, every, limit_s=most_s) if first.wall_s < 0.5 else first.busy_s
+        copies = self._copies(every, shared=shared)
+        old_s = median_cost_s(twins.old, every, limit_s=most_s, copies=copies) if first.wall_s < 0.5 else first.busy_s
         old_s = old_s.limit_s if isinstance(old_s, Censored) else old_s
         limit_s = max(_LOSS_FACTOR * old_s, 0.005)
         if isinstance(cold, Censored):
             return (self._reps(every, old_s), 1), limit_s, False
         shared = cold.wall_s < 0.2 and twins.new.warm(every, 2, limit_s=10 * limit_s) and shared
-        new_s = median_cost_s(twins.new, every, limit_s=3 * limit_s) if cold.wall_s < 0.5 else cold.busy_s
+        copies = self._copies(every, shared=shared)
+        new_s = (
+            median_cost_s(twins.new, every, limit_s=3 * limit_s, copies=copies) if cold.wall_s < 0.5 else cold.busy_s
+        )
         new_s = new_s.limit_s if isinstance(new_s, Censored) else new_s
         return (self._reps(every, old_s, shared=shared), self._reps(every, new_s, shared=shared)), limit_s, shared
 
@@ -323,7 +327,7 @@ class TwinForkMeter:
                 continue
             process += 1
             left_s = self.settings.budget_s - (time.monotonic() - started)
-            plan = self._thinned(plan, time.monotonic() - begun, left_s / max(1, plan.processes - process))
+            plan = self._thinned(plan, time.monotonic() - begun, left_s, process)
         if cut:
             self.bound = bounded_speedup(found, cut, {u.index: u.weight for u in self.units})
             self.findings["censored"] = {"limit_s": max(plan.limits_s.values())}
@@ -344,13 +348,20 @@ class TwinForkMeter:
         settings = self.settings
         costs_s = seen.old_s, seen.new_s
         cost_s = {u.index: seen.old_s[u.index] + seen.new_s[u.index] for u in self.units}
-        sample_s = {i: max(c, 2 * settings.sample_s if not seen.remembers else 0.012) for i, c in cost_s.items()}
+        # Every sample has its arguments copied first, which can take longer than the calls.
+        around_s = {
+            u.index: seen.around_s[u.index] if self._copies(u.calls, shared=u.index in seen.unchanged) else 0.0
+            for u in self.units
+        }
+        sample_s = {
+            i: max(c, 2 * settings.sample_s if not seen.remembers else 0.012) + around_s[i] for i, c in cost_s.items()
+        }
         whole_s = math.fsum(u.weight * seen.old_s[u.index] for u in self.units)
         shares = {u.index: u.weight * seen.old_s[u.index] / max(whole_s, 1e-9) for u in self.units}
         wanted = {i: max(1, round(settings.pairs * max(_LEAST_SHARE, math.sqrt(s)))) for i, s in shares.items()}
         limits_s = {u.index: settings.call_limit_s for u in self.units}
         # A process also warms each side up, three passes or so.
-        warm_s = 3 * math.fsum(cost_s.values())
+        warm_s = 3 * (math.fsum(cost_s.values()) + math.fsum(around_s.values()))
         per_process_s = left_s / settings.processes - start_s
         pairs_s = 2 * math.fsum(wanted[i] * sample_s[i] for i in wanted)
         least_s = warm_s + 2 * settings.least_pairs * math.fsum(sample_s.values())
@@ -359,8 +370,10 @@ class TwinForkMeter:
             pairs = {i: max(min(settings.least_pairs, w), round(w * thin)) for i, w in wanted.items()}
             return _Plan(seen.remembers, (False, True), pairs, settings.processes, limits_s, start_s, costs_s)
         pass_s = math.fsum(cost_s.values())
-        processes = int(min(settings.processes, left_s / (pass_s + start_s)))
-        spare_passes = (left_s / settings.processes - start_s) / max(pass_s, 1e-9) - (pass_s < _WARM_PASS_S)
+        whole_pass_s = pass_s + math.fsum(around_s.values())
+        processes = int(min(settings.processes, left_s / (whole_pass_s + start_s)))
+        warm = whole_pass_s < _WARM_PASS_S
+        spare_passes = (left_s / settings.processes - start_s) / max(whole_pass_s, 1e-9) - warm
         pairs_each = max(1, min(settings.least_pairs, int(spare_passes)))
         if processes < _FEWEST_PROCESSES and pass_s > _LONG_PASS_S:
             # Not even one pass in the fewest processes: the original is stopped early, and the answer is a bound.
@@ -377,15 +390,23 @@ class TwinForkMeter:
             start_s,
             costs_s,
             long=True,
-            warm=pass_s < _WARM_PASS_S,
+            warm=warm,
         )
 
-    def _thinned(self, plan: _Plan, took_s: float, may_take_s: float) -> _Plan:
-        """The plan with fewer pairs where a process took longer than those to come may take."""
+    def _thinned(self, plan: _Plan, took_s: float, left_s: float, done: int) -> _Plan:
+        """The plan with fewer pairs where a process took longer than those to come may take, then fewer processes.
+
+        Time alone decides, never what the samples say.
+        """
+        may_take_s = left_s / max(1, plan.processes - done)
         if took_s <= 1.1 * may_take_s or plan.long:
             return plan
         share = max(0.2, (may_take_s - plan.start_s) / max(took_s - plan.start_s, 1e-3))
-        return replace(plan, pairs={i: max(self.settings.least_pairs, int(p * share)) for i, p in plan.pairs.items()})
+        pairs = {i: min(p, max(self.settings.least_pairs, int(p * share))) for i, p in plan.pairs.items()}
+        if pairs != plan.pairs or took_s < _SHORT_S:
+            return replace(plan, pairs=pairs)
+        # Loading and copying large arguments, not the calls, may be what takes so long.
+        return replace(plan, processes=min(plan.processes, max(_FEWEST_PROCESSES, done + int(left_s / took_s))))
 
     def _worth_more(
         self, found: Sequence[PairedSamples], cut: Sequence[object], processes: int, plan: _Plan, used_s: float
@@ -423,13 +444,14 @@ class TwinForkMeter:
         reps = []
         for side, seen_s in zip(twins.sides, plan.costs_s, strict=True):
             side.warm(unit.calls, 1, limit_s=limit_s)
+            shared = unit.index in self._unchanged
             # Among long units there may be short ones, sizes of input for example: they are batched all the same.
-            cost_s = seen_s[unit.index] if plan.long else median_cost_s(side, unit.calls, limit_s=limit_s)
-            reps.append(
-                1
-                if isinstance(cost_s, Censored)
-                else self._reps(unit.calls, cost_s, shared=unit.index in self._unchanged)
+            cost_s = (
+                seen_s[unit.index]
+                if plan.long
+                else median_cost_s(side, unit.calls, limit_s=limit_s, copies=self._copies(unit.calls, shared=shared))
             )
+            reps.append(1 if isinstance(cost_s, Censored) else self._reps(unit.calls, cost_s, shared=shared))
         return reps[0], reps[1]
 
     def _pairs(
@@ -525,12 +547,16 @@ class TwinForkMeter:
         shared: bool = False,
     ) -> tuple[Sample | Censored, Sample | Censored]:
         found: dict[int, Sample | Censored] = {}
-        leaves = self._leaves(calls)
-        copies = 0 if shared and leaves > _MANY_LEAVES else max(1, _MOST_LEAVES // leaves)
+        copies = self._copies(calls, shared=shared)
         for side in order:
             limit_s = limits_s[side] * reps[side] + 0.02
             found[side] = twins.sides[side].sample(calls, reps[side], gc_on=gc_on, limit_s=limit_s, copies=copies)
         return found[0], found[1]
+
+    def _copies(self, calls: Sequence[int], *, shared: bool) -> int:
+        """Most copies of the arguments in a sample; 0 where they are large and come out as they went in."""
+        leaves = self._leaves(calls)
+        return 0 if shared and leaves > _MANY_LEAVES else max(1, _MOST_LEAVES // leaves)
 
     def _leaves(self, calls: Sequence[int]) -> int:
         return sum(self.workload.calls[c].size for c in calls) + len(calls)

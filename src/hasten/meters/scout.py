@@ -34,6 +34,8 @@ class Scouted:
         unchanged: Units whose arguments come out of both sides as they went in.
         endless: Whether the variant reached the limit, which the original did not.
         suspect: Whether the variant gained by being called again, which its state does not explain.
+        around_s: Wall seconds that a pass of both sides costs beside the timed calls, mostly for copies of the
+            arguments, by unit index.
     """
 
     old_s: dict[int, float]
@@ -44,6 +46,7 @@ class Scouted:
     unchanged: frozenset[int] = frozenset()
     suspect: bool = False
     endless: bool = False
+    around_s: dict[int, float] = field(default_factory=dict)
 
 
 def scout(twins: Twins, units: Sequence[Unit], *, limit_s: float) -> Scouted:
@@ -55,6 +58,7 @@ def scout(twins: Twins, units: Sequence[Unit], *, limit_s: float) -> Scouted:
     kept: list[dict[str, object]] = []
     ended: list[bool] = []
     unchanged = frozenset(u.index for u in units)
+    around_s = dict.fromkeys(unchanged, 0.0)
     for side in twins.sides:
         before = side.count()
         first = [side.sample(u.calls, 1, gc_on=False, limit_s=limit_s) for u in units]
@@ -69,6 +73,8 @@ def scout(twins: Twins, units: Sequence[Unit], *, limit_s: float) -> Scouted:
         once = side is twins.old
         later = [_again(side, u, s, limit_s, once=once) for u, s in zip(units, first, strict=True)]
         costs.append({u.index: _cost_s(s) for u, s in zip(units, later, strict=True)})
+        for unit, sample in zip(units, later, strict=True):
+            around_s[unit.index] += sample.around_s if isinstance(sample, Sample) else 0.0
         firsts.append(math.fsum(map(_cpu_s, first)))
         laters.append(math.fsum(map(_cpu_s, later)))
         if side is twins.old:
@@ -85,7 +91,15 @@ def scout(twins: Twins, units: Sequence[Unit], *, limit_s: float) -> Scouted:
     if by_state:
         findings["hit-rate-dependent"] = {"first": firsts[0] / firsts[1], "later": laters[0] / laters[1]}
     return Scouted(
-        costs[0], costs[1], waits, by_state, findings, unchanged, _forgets(firsts, laters), ended == [True, False]
+        costs[0],
+        costs[1],
+        waits,
+        by_state,
+        findings,
+        unchanged,
+        suspect=_forgets(firsts, laters),
+        endless=ended == [True, False],
+        around_s=around_s,
     )
 
 
@@ -147,14 +161,18 @@ def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def median_cost_s(side: Side, calls: Sequence[int], *, limit_s: float) -> float | Censored:
+def median_cost_s(side: Side, calls: Sequence[int], *, limit_s: float, copies: int = 20) -> float | Censored:
     """Cost of one warm pass, seconds of computing and waiting, for choosing a batch.
 
     A median, since single figures may be far off; short passes are looked at in larger and larger batches.
+
+    Args:
+        copies: See ``Side.sample``.
     """
     cost_s: float | Censored = Censored(limit_s)
     for reps in (1, 20, 500):
-        found = [side.sample(calls, reps, gc_on=False, limit_s=limit_s, copies=20) for _ in range(1 if reps > 1 else 3)]
+        times = 1 if reps > 1 else 3
+        found = [side.sample(calls, reps, gc_on=False, limit_s=limit_s, copies=copies) for _ in range(times)]
         exact = [s.busy_s for s in found if isinstance(s, Sample)]
         if not exact:
             return cost_s

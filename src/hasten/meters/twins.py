@@ -45,6 +45,7 @@ class Sample:
         children_s: CPU seconds of ended children so far, as the worker says.
         waited_s: Wall seconds in which it neither ran nor stood in the queue for a processor.
         threads: Threads alive after the sample, as the kernel says.
+        around_s: Wall seconds beside the timed passes, where the arguments are copied.
     """
 
     cpu_s: float
@@ -53,6 +54,7 @@ class Sample:
     children_s: float
     threads: int
     waited_s: float = 0.0
+    around_s: float = 0.0
 
     @property
     def busy_s(self) -> float:
@@ -170,6 +172,7 @@ class Side:
                 large arguments that come out as they went in.
             limit_s: CPU limit of the whole sample, seconds; a side that reaches it is killed and loaded anew.
         """
+        began_s = time.perf_counter()
         worker = self._worker.fork() if self._fresh else self._worker
         try:
             if self._fresh:
@@ -196,6 +199,7 @@ class Side:
             float(answer.get("children_s", 0.0)),
             found.threads,
             max(0, found.waited_ns - self.overhead_ns[1] + self.overhead_ns[0]) * _NS / reps,
+            max(0.0, time.perf_counter() - began_s - found.wall_ns * _NS) / reps,
         )
 
     def _raw(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from hasten.core.tree.make import Tree
-from hasten.core.tree.walk import LABEL, arguments, children, part_at, replace_at, walk
+from hasten.core.tree.walk import LABEL, SEQUENCES, arguments, children, part_at, replace_at, walk
 
 _ALWAYS = frozenset({"l", "d", "s", "B", "o", "a", "it"})
 _MUTABLE_BASES = frozenset({"l", "d", "s", "B"})
@@ -33,7 +33,19 @@ def is_numbered(tree: Tree) -> bool:
 
 def has_refs(tree: Any) -> bool:
     """Whether a tree or call holds an alias."""
-    return any(isinstance(part, list) and part[0] == "r" for _, part in walk(tree))
+    stack: list[Tree] = [part for _, part in arguments(tree)] if isinstance(tree, dict) else [tree]
+    while stack:
+        part = stack.pop()
+        if not isinstance(part, list):
+            continue
+        if part[0] == "r":
+            return True
+        # Most parts of large inputs are sequences, whose items need no paths here.
+        if part[0] in SEQUENCES:
+            stack.extend([item for item in part[1] if isinstance(item, list)])
+        else:
+            stack.extend([inner for _, inner in children(part)])
+    return False
 
 
 def label_refs(tree: Any, *, prefix: str = "") -> tuple[Any, dict[str, Tree]]:

@@ -225,16 +225,14 @@ class Sampler:
         self.spent = None
 
     def _fresh(self, index):
-        tree = self.calls[index]
-        if _has_made(tree):
-            return self.decode(tree, followed=False)
-        if index not in self.decoded:
-            self.decoded[index] = self.decode(tree, followed=False)
-        return copied(*self.decoded[index])
+        if _has_made(self.calls[index]):
+            return self.decode(self.calls[index], followed=False)
+        return copied(*self._kept(index))
 
     def _kept(self, index):
         """The decoded arguments themselves, for functions that leave large ones as they are."""
-        self._fresh(index)
+        if index not in self.decoded:
+            self.decoded[index] = self.decode(self.calls[index], followed=False)
         args, kwargs = self.decoded[index]
         return list(args), kwargs
 
