@@ -43,10 +43,11 @@ from __future__ import annotations
 
 import ast
 import copy
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 
-from hasten.code.edits import Edits
+from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.match import with_values
@@ -272,19 +273,46 @@ def _change(
 ) -> None:
     texts: dict[ast.AST, str] = {}
     taken: set[str] = set()
+    statement = _line_ahead(code, call)
     for name, value in given.items():
         uses = _reads(body, name)
         text = edits.text(value)
         place = isinstance(body, ast.Compare | ast.BoolOp) and _is_place(value)
         if len(uses) > 1 and not place and not isinstance(value, ast.Constant | ast.Name):
-            bound = code.fresh(name, *taken)
+            bound = code.fresh(_spoken(code, helper, name), *taken)
             taken.add(bound)
-            texts[uses[0]] = f"({bound} := {edits.text(value)})"
-            text, uses = bound, uses[1:]
+            if statement is None or not _named_ahead(edits, statement, f"{bound} = {text}"):
+                texts[uses[0]] = f"({bound} := {text})"
+                uses = uses[1:]
+            text = bound
         texts.update((use, text) for use in uses)
     edits.replace(call, _written(body, texts))
     if helper in code.node.body and sum(name.id == helper.name for name in code.all(ast.Name)) == 1:
         edits.remove(helper, comments=True)
+
+
+def _line_ahead(code: FunctionCode, call: ast.expr) -> ast.stmt | None:
+    """The statement in front of which what the call is given may be named: it does nothing before the call."""
+    statement = code.parent(call)
+    if not isinstance(statement, ast.Assign | ast.AnnAssign | ast.Return | ast.Expr) or statement.value is not call:
+        return None
+    return statement
+
+
+def _named_ahead(edits: Edits, statement: ast.stmt, text: str) -> bool:
+    try:
+        edits.insert_before(statement, text)
+    except EditConflict:  # the statement has no line of its own
+        return False
+    return True
+
+
+def _spoken(code: FunctionCode, helper: ast.FunctionDef, name: str) -> str:
+    """A name for an argument where the call stood: an object has that of its class."""
+    owner = code.module.parents.get(helper)
+    if name != "self" or not isinstance(owner, ast.ClassDef):
+        return name
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", owner.name).strip("_").lower() or name
 
 
 def _written(body: ast.expr, texts: Mapping[ast.AST, str]) -> str:
