@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from hasten.code.imports import ImportPlan
 from hasten.code.precedence import OR, asked, fitted
 from hasten.code.source import FunctionNode, ParsedModule, children, descend
+from hasten.code.wrapping import wrapped
 
 #: Steps of the indentation that rules write, which become tabs in a file that uses them.
 _WIDE_INDENT = re.compile(r"^(?: {4})+", re.MULTILINE)
@@ -234,7 +235,7 @@ class Edits:
             ast.parse(result.removeprefix("\ufeff"))
         except (SyntaxError, ValueError, RecursionError) as error:
             raise EditConflict(f"the edited text does not parse: {error}") from error
-        return result
+        return wrapped(self.module.source, result)
 
     def in_place_of(self, node: ast.expr, text: str) -> str:
         """``text`` with the parentheses that the place of ``node`` needs.
