@@ -29,7 +29,7 @@ from hasten.core import (
     Verdict,
 )
 from hasten.errors import InvalidArgument
-from hasten.search import Search, SearchResult
+from hasten.search import Search, SearchResult, Trimmer
 
 OLD = "def f(x):\n    return x + 0 + 0\n"
 
@@ -128,6 +128,7 @@ def searched(
     spent: Spent | None = None,
     ahead: Callable[[Sequence[Candidate]], None] | None = None,
     width: int = 1,
+    trimmer: Trimmer | None = None,
 ) -> SearchResult:
     target = Target(name="f", file=Path("m.py"), module="m", root=Path(), source=OLD)
     return Search(
@@ -149,6 +150,7 @@ def searched(
         menders=menders,
         ahead=ahead,
         width=width,
+        trimmer=trimmer,
     ).run()
 
 
@@ -359,3 +361,66 @@ def test_candidates_made_ready_at_once_share_the_time_and_no_more_than_the_budge
     assert 4 == len(result.fates)
     assert [3, 1] == batches[:2]
     assert [10, 10, 10, 30] == [round(fate.cost_s) for fate in result.fates]
+
+
+class PricesOfPairs(Prices):
+    """Races of a pair: the time of the first over that of the second, by what each takes."""
+
+    def __init__(self, took_s: Mapping[str, float]) -> None:
+        super().__init__({})
+        self.took_s = dict(took_s)
+
+    def race(self, old: Artifact, new: Artifact) -> RaceResult:
+        self.ratios = {new.source: self.took_s[old.source] / self.took_s[new.source]}
+        return super().race(old, new)
+
+
+class Lines:
+    """Leaves each line behind the first two out in turn."""
+
+    def shorter(self, target: Target, facts: Facts, candidate: Candidate) -> Iterator[Candidate]:
+        assert isinstance(candidate.payload, SourceEdit)
+        lines = candidate.payload.source.splitlines(keepends=True)
+        for place in range(2, len(lines)):
+            yield Candidate(SourceEdit("".join(lines[:place] + lines[place + 1 :])), candidate.proposer)
+
+
+def trimmed(took_s: Mapping[str, float], oracle: Says) -> tuple[SearchResult, BestArchive]:
+    archive, meter = BestArchive(), PricesOfPairs(took_s)
+    trimmer = Trimmer([Lines()], builder=PythonBuilder(), glance=Says(), meter=meter, most_s=60.0)
+    steps = Steps({OLD: [next(iter(took_s))]})
+    return searched(steps, meter=meter, oracle=oracle, archive=archive, patient=True, trimmer=trimmer), archive
+
+
+NEW = "def f(x):\n    return x\n"
+FULL, WITH_A, WITH_B = NEW + "a = 1\nb = 1\n", NEW + "a = 1\n", NEW + "b = 1\n"
+
+
+def test_what_gains_nothing_is_left_out_of_the_best() -> None:
+    oracle = Says()
+    result, archive = trimmed({FULL: 1.0, OLD: 9.0, WITH_A: 1.01, WITH_B: 3.0, NEW: 4.0}, oracle)
+    assert [WITH_A] == oracle.checked
+    assert [WITH_A] == [e.candidate.payload.source for e in archive.elites() if e.candidate]  # type: ignore[union-attr]
+    assert ["won its race", "a shorter version of it is as fast"] == [fate.reason for fate in result.fates]
+    assert 9.0 / 1.01 == pytest.approx(result.fates[0].race.ratio)  # type: ignore[union-attr]
+
+
+def test_the_winner_itself_is_checked_where_every_change_counts_or_the_shorter_one_differs() -> None:
+    oracle = Says()
+    trimmed({FULL: 1.0, OLD: 9.0, WITH_A: 2.0, WITH_B: 3.0}, oracle)
+    assert [FULL] == oracle.checked
+    oracle = Says([NEW])
+    result, archive = trimmed({FULL: 1.0, OLD: 9.0, WITH_A: 0.99, WITH_B: 1.0, NEW: 1.0}, oracle)
+    assert [NEW, FULL] == oracle.checked
+    assert ["differs", "faster"] == [fate.outcome for fate in result.fates]
+    assert 1 == len(archive.elites())
+
+
+def test_a_winner_of_an_earlier_run_that_was_trimmed_wins_and_is_trimmed_again() -> None:
+    took_s = {FULL: 1.0, OLD: 9.0, WITH_A: 1.01, WITH_B: 3.0, NEW: 4.0}
+    first, _ = trimmed(took_s, Says())
+    known = {fate.candidate.key: fate for fate in first.fates if fate.candidate is not None}
+    meter, archive = PricesOfPairs(took_s), BestArchive()
+    trimmer = Trimmer([Lines()], builder=PythonBuilder(), glance=Says(), meter=meter, most_s=60.0)
+    searched(Steps({OLD: [FULL]}), meter=meter, archive=archive, patient=True, trimmer=trimmer, known=known)
+    assert [WITH_A] == [e.candidate.payload.source for e in archive.elites() if e.candidate]  # type: ignore[union-attr]

@@ -35,12 +35,13 @@ from hasten.core import (
     Workload,
 )
 from hasten.core.evidence import LEAST_RESOLVED, claim
+from hasten.core.protocols import Shortener
 from hasten.errors import HastenError
 from hasten.meters.cpu_clock import TwinForkMeter
 from hasten.proposers.algorithms import AlgorithmsProposer
 from hasten.proposers.plain_data import PlainDataMender
 from hasten.proposers.rules import RulesProposer
-from hasten.search import Search, SearchResult, preferred
+from hasten.search import Search, SearchResult, Trimmer, preferred
 from hasten.stores.runs import RunStore
 
 #: Share of the budget kept for hearing and confirming the winner.
@@ -49,6 +50,8 @@ _RESERVE_SHARE, _LEAST_RESERVE_S, _MOST_RESERVE_S = 0.5, 2.5, 22.0
 _LEAST_EXACT_S = 8.0
 #: The growth of both sides gets this long, or a fair share of a small budget.
 _LEAST_GROWTH_S = 2.0
+#: Share of the budget in which changes that gain nothing are looked for in the winner.
+_TRIM_SHARE = 0.1
 #: Candidates that may ask for a confirmation; each further one must convince by more (see ``_confirm``).
 _MOST_CONFIRMATIONS = 3
 
@@ -147,6 +150,13 @@ def _search(
             known=known,
             menders=[PlainDataMender()],
             patient=options.proposer is None,
+            trimmer=Trimmer(
+                [proposer for proposer in usual if isinstance(proposer, Shortener)],
+                builder=compiled.builder,
+                glance=judge.glance,
+                meter=meter.with_settings(),
+                most_s=_TRIM_SHARE * options.budget_s,
+            ),
         )
         result = search.run()
     elites = preferred(archive.elites(), setup.target.source)

@@ -98,6 +98,19 @@ class Mender(Protocol):
         ...
 
 
+@runtime_checkable
+class Shortener(Protocol):
+    """Makes versions of a candidate with fewer changes."""
+
+    def shorter(self, target: Target, facts: Facts, candidate: Candidate) -> Iterator[Candidate]:
+        """The candidate without one of its changes each; none where it has only one, or is somebody else's.
+
+        Args:
+            target: What the candidate was proposed on.
+        """
+        ...
+
+
 class Store(Listener, Protocol):
     """The append-only record."""
 

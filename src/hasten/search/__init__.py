@@ -2,5 +2,6 @@
 
 from hasten.search.loop import Search, SearchResult
 from hasten.search.preference import preferred
+from hasten.search.trimming import Trimmer
 
-__all__ = ["Search", "SearchResult", "preferred"]
+__all__ = ["Search", "SearchResult", "Trimmer", "preferred"]

@@ -29,6 +29,7 @@ from hasten.core import (
     Verdict,
 )
 from hasten.errors import HastenError
+from hasten.search.trimming import Trimmer
 
 #: A winner is proposed again at most this many times: rules compose, and each round pays for itself or ends.
 _MOST_ROUNDS = 5
@@ -46,6 +47,8 @@ _WORTH_ASKING = 1.1
 _DECISIVE_PAIRS = 6
 #: A candidate is left behind when one that passed the whole check is this many times faster in its race.
 _OUTPACED = 1.5
+#: Why a winner is not the one to check.
+_SHORTER = "a shorter version of it is as fast"
 #: While winners of races wait for their check, this share of the budget is kept for it beside the reserve.
 _CHECK_SHARE = 0.1
 
@@ -123,6 +126,7 @@ class Search:
             propose the next.
         ahead: Makes several candidates ready at once (builds them side by side) before they are judged one by one.
         width: How many of them, >= 1.
+        trimmer: Leaves out of the best of those that wait what gains nothing, before the whole check.
     """
 
     def __init__(
@@ -148,6 +152,7 @@ class Search:
         patient: bool = False,
         ahead: Callable[[Sequence[Candidate]], None] | None = None,
         width: int = 1,
+        trimmer: Trimmer | None = None,
     ) -> None:
         self.target, self.facts, self.proposers = target, facts, list(proposers)
         self.builder, self.glance, self.oracle, self.meter, self.archive = builder, glance, oracle, meter, archive
@@ -168,7 +173,7 @@ class Search:
         self.patient = patient
         self.menders = list(menders)
         self._differing: list[Evidence] = []
-        self.ahead, self.width = ahead, width
+        self.ahead, self.width, self.trimmer = ahead, width, trimmer
 
     def run(self) -> SearchResult:
         """Search until proposals or budget run out."""
@@ -222,6 +227,7 @@ class Search:
 
     def _check_waiting(self, winners: list[_Lead]) -> None:
         """Check those whole that have waited for it, best first, and what they are mended to."""
+        fresh = True
         while self._waiting:
             self._waiting.sort(key=lambda r: r.race.ratio or 0.0)
             racer = self._waiting.pop()
@@ -229,9 +235,43 @@ class Search:
             if late and self.archive.elites():
                 fate = Evidence(racer.candidate, "not_faster", verdict=racer.verdict, race=racer.race, reason="no-time")
                 self._tell(fate, "no-time")
+            elif fresh and self._shorter_passes(racer, winners):
+                fresh = False
             else:
+                fresh = False
                 self._enter(self._checked(racer), racer.lead, winners)
                 self._mend(racer.lead, winners)
+
+    def _shorter_passes(self, racer: _Racer, winners: list[_Lead]) -> bool:
+        """Whether a shorter version is as fast and passes the check, so that the racer itself need not be checked."""
+        shorter = self._trimmed(racer)
+        if shorter is None:
+            return False
+        fate = self._checked(shorter)
+        self._enter(fate, shorter.lead, winners)
+        self._mend(shorter.lead, winners)
+        if fate is not None:
+            told = Evidence(racer.candidate, "not_faster", verdict=racer.verdict, race=racer.race, reason=_SHORTER)
+            self._tell(told, "longer-than-needed")
+        return fate is not None
+
+    def _trimmed(self, racer: _Racer) -> _Racer | None:
+        """The racer without what gains nothing, raced against the original; None where it is short already."""
+        if self.trimmer is None or racer.race.figures:
+            return None
+        lead = racer.lead
+        found = self.trimmer.trimmed(
+            self._old, lead.target, self.target, self.facts, racer.candidate, racer.built
+        )
+        if found is None or found.candidate.key in self._seen:
+            return None
+        self._seen.add(found.candidate.key)
+        self.spent.evaluations += 1
+        race = self.meter.race(self._old, found.built)
+        if race.winner != "new":
+            return None
+        candidate = replace(found.candidate, parents=lead.line, needs=racer.candidate.needs)
+        return _Racer(candidate, found.built, found.verdict, race, lead)
 
     def _enter(self, fate: Evidence | None, lead: _Lead, winners: list[_Lead]) -> None:
         """Put a fate that won its race into the archive, and among those that are proposed again."""
@@ -302,7 +342,8 @@ class Search:
     def _judge(self, candidate: Candidate, lead: _Lead) -> Evidence | None:
         """The fate of one candidate, told to everybody; the evidence is returned only where it won its race."""
         before = self.known.get(candidate.key)
-        if before is not None:
+        # The shorter version of a winner comes of the winner only, which has to win again.
+        if before is not None and before.reason != _SHORTER:
             self.fates.append(before)
             for learner in self.learners:
                 learner.tell(before)

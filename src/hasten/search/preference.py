@@ -33,8 +33,13 @@ def _ratio(evidence: Evidence) -> float:
     return evidence.race.ratio if evidence.race is not None and evidence.race.ratio is not None else 1.0
 
 
+def changed_lines(source: str, original: str) -> int:
+    """Lines that a reader of the diff sees removed or added."""
+    lines = difflib.ndiff(original.splitlines(), source.splitlines())
+    return sum(1 for line in lines if line[:1] in "+-")
+
+
 def _changed_lines(evidence: Evidence, original: str) -> int:
     if evidence.candidate is None or not isinstance(evidence.candidate.payload, SourceEdit):
         return 0
-    lines = difflib.ndiff(original.splitlines(), evidence.candidate.payload.source.splitlines())
-    return sum(1 for line in lines if line[:1] in "+-")
+    return changed_lines(evidence.candidate.payload.source, original)

@@ -90,3 +90,17 @@ def total(x, ys):
     whole, without = texts[0], texts[1]
     assert "weight = WEIGHTS[x]" in whole
     assert "for item in ys[1:]:\n        result = result * 3 ^ item * WEIGHTS[x]\n" in without
+
+
+def test_a_shorter_candidate_lacks_one_of_the_rules():
+    target = Target(name="report", file=Path("m.py"), module="m", root=Path(), source=SOURCE)
+    proposer = RulesProposer()
+    whole = next(proposer.propose(target, Facts(), None, random.Random(1), Budget(seconds=9.0)))
+    names = {"membership_test_on_list", "membership_test_on_growing_list", "count_in_loop"}
+    assert set(whole.proposer.removeprefix("rules/").split("+")) == names
+    shorter = list(proposer.shorter(target, Facts(), whole))
+    left_out = [names - set(made.proposer.removeprefix("rules/").split("+")) for made in shorter]
+    assert sorted(map(sorted, left_out)) == [[name] for name in sorted(names)]
+    assert all("names.count" in made.payload.source for made in shorter if "count_in_loop" not in made.proposer)
+    alone = list(proposer.shorter(target, Facts(), shorter[0]))
+    assert len(alone) == 2 and not list(proposer.shorter(target, Facts(), alone[0]))

@@ -48,6 +48,9 @@ class RulesProposer:
         self, target: Target, facts: Facts, archive: Archive, rng: random.Random, budget: Budget
     ) -> Iterator[Candidate]:
         """Candidates for ``target``, best first; none where the file does not parse."""
+        yield from self._proposed(target, facts)
+
+    def _proposed(self, target: Target, facts: Facts) -> Iterator[Candidate]:
         module = parse(target.source)
         if isinstance(module, SyntaxError) or target.name not in module.functions:
             return
@@ -77,6 +80,19 @@ class RulesProposer:
                 yield candidate
         if first is not None and test is None:
             yield from _behind(target, first, seen)
+
+    def shorter(self, target: Target, facts: Facts, candidate: Candidate) -> Iterator[Candidate]:
+        """What the rules of a candidate make of ``target`` where one of them is left out, the last one first."""
+        named = _rules_of(candidate)
+        rules = {rule_name(rule): rule for rule in (all_rules() if self._rules is None else self._rules)}
+        for left_out in reversed(named):
+            kept = [rules[name] for name in named if name != left_out and name in rules]
+            if not kept:
+                continue
+            made = RulesProposer(rules=kept)._proposed(target, facts)
+            fullest = max(made, key=lambda other: len(_rules_of(other)), default=None)
+            if fullest is not None:
+                yield fullest
 
     def _plain(
         self, target: Target, facts: Facts, plain: Sequence[Located], seen: set[str]
@@ -170,6 +186,12 @@ class RulesProposer:
             seen.add(changed)
             odds = replace(steps[0], ahead=any(s.ahead for s in steps), integers=any(s.integers for s in steps))
             yield _candidate(changed, steps), odds
+
+
+def _rules_of(candidate: Candidate) -> list[str]:
+    """The rules that made a candidate, in their order; none where something else did."""
+    proposer, _, names = candidate.proposer.partition("/")
+    return names.split("+") if proposer == RulesProposer.name else []
 
 
 def may_raise(facts: Facts) -> bool:
