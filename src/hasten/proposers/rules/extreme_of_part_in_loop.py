@@ -3,7 +3,8 @@
 Finds:
     ``max(xs[a:b])`` or ``min(xs[a:b])``, also by index (``max(xs[i + k] for k in range(w))``), inside a loop or
     comprehension in which ``xs`` stays the same and the bounds move. Also an inner loop over such a part that does
-    nothing but keep the largest or the smallest (``if xs[k] > best: best = xs[k]``), or both.
+    nothing but keep the largest or the smallest (``if xs[k] > best: best = xs[k]``), or both; and
+    ``all(x < top for x in xs[a:b])`` or ``any``, which ask the largest or the smallest.
 
 Slow because:
     Every call walks its part: O(n * w). The largest of all parts whose length is a power of two are made in O(n log n),
@@ -78,6 +79,7 @@ class _Part:
         low: Its first position, as code.
         high: The position behind its last one, as code.
         repeat: The outermost loop in which the sequence stays the same.
+        compared: What the extreme is compared with, operator included, where only that is asked.
     """
 
     call: ast.Call | ast.For
@@ -87,6 +89,7 @@ class _Part:
     low: str
     high: str
     repeat: Repeat
+    compared: str = ""
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -95,6 +98,10 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     for call in code.all(ast.Call):
         if isinstance(call.func, ast.Name) and call.func.id in ("max", "min"):
             part = _part(code, call, call.func.id)
+            if part is not None and not _is_left(code, part):
+                groups.setdefault((part.asked, part.made, part.repeat.node), []).append(part)
+        elif isinstance(call.func, ast.Name) and call.func.id in ("all", "any"):
+            part = _asked_of_all(code, call, call.func.id)
             if part is not None and not _is_left(code, part):
                 groups.setdefault((part.asked, part.made, part.repeat.node), []).append(part)
     for parts in groups.values():
@@ -204,6 +211,35 @@ def _part(code: FunctionCode, call: ast.Call, asked: str) -> _Part | None:
     return part if part is not None and _ordered(code, part.sequence) else None
 
 
+#: The operator with its sides exchanged.
+_TURNED: dict[type[ast.cmpop], ast.cmpop] = {ast.Lt: ast.Gt(), ast.LtE: ast.GtE(), ast.Gt: ast.Lt(), ast.GtE: ast.LtE()}
+
+
+def _asked_of_all(code: FunctionCode, call: ast.Call, quantifier: str) -> _Part | None:
+    """The part whose extreme says whether all elements, or any, are on one side of a bound."""
+    arguments = code.builtin_call(call, quantifier, 1)
+    whole = arguments[0] if arguments else None
+    if not isinstance(whole, ast.GeneratorExp | ast.ListComp) or len(whole.generators) != 1:
+        return None
+    generator, test = whole.generators[0], whole.elt
+    if generator.ifs or generator.is_async or not isinstance(generator.target, ast.Name):
+        return None
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1 or type(test.ops[0]) not in _TURNED:
+        return None
+    element, operator, bound = test.left, test.ops[0], test.comparators[0]
+    if generator.target.id not in loaded(element):
+        element, operator, bound = bound, _TURNED[type(operator)], element
+    if generator.target.id in loaded(bound) or generator.target.id not in loaded(element) or not code.pure(bound):
+        return None
+    below = isinstance(operator, ast.Lt | ast.LtE)
+    asked = "max" if below is (quantifier == "all") else "min"
+    part = _gone_through(code, call, asked, element, generator.target, generator.iter)
+    if part is None or not code.is_builtin(asked):
+        return None
+    compared = ast.unparse(ast.Compare(ast.Name("_"), [operator], [bound])).removeprefix("_")
+    return replace(part, compared=compared)
+
+
 def _sliced(code: FunctionCode, node: ast.Call | ast.For, asked: str, whole: ast.expr) -> _Part | None:
     if not isinstance(whole, ast.Subscript) or not isinstance(whole.slice, ast.Slice) or whole.slice.step is not None:
         return None
@@ -256,7 +292,7 @@ def _change(code: FunctionCode, parts: list[_Part], edits: Edits) -> None:
     edits.insert_before(first.repeat.statement, f"{table} = [{first.made}]")
     for part in parts:
         assert isinstance(part.call, ast.Call)
-        answer = f"{between}({table}, {part.low}, {part.high}, {part.asked})"
+        answer = f"{between}({table}, {part.low}, {part.high}, {part.asked}){part.compared}"
         edits.replace(part.call, f"{answer} if {_test(part)} else {edits.text(part.call)}")
 
 
