@@ -55,6 +55,7 @@ CODES = {
     "least_of_slots_by_scanning": "HS213",
     "extremes_removed_until_empty": "HS214",
     "tuple_copied_to_grow": "HS215",
+    "list_rebuilt_to_change": "HS225",
     "loop_invariant_computation": "HS301",
     "slice_summed_in_loop": "HS302",
     "aggregate_of_growing_list": "HS303",
