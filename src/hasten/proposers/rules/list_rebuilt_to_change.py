@@ -6,7 +6,7 @@ Finds:
 
 Slow because:
     Every step makes three new lists and copies each element twice. The methods of the list move what lies behind the
-    place, in one piece, and replacing an element moves nothing. Inserting and removing stays O(n) with a small constant;
+    place in one piece, and replacing an element moves nothing. Inserting and removing stay O(n), with a small constant;
     replacing becomes O(1).
 
 Unsafe when:
