@@ -294,7 +294,8 @@ class _Look:
             step = [f"\x01 = {name}(\x01, \x00)"]
             if alone:
                 start, step = "None", [f"\x01 = \x00 if \x01 is None else {name}(\x01, \x00)"]
-            self._keep(call, part, f"{name} {start}", "divisor" if name.endswith("gcd") else "multiple", [f"\x01 = {start}"], step)
+            wanted = "divisor" if name.endswith("gcd") else "multiple"
+            self._keep(call, part, f"{name} {start}", wanted, [f"\x01 = {start}"], step)
 
     def _gone_through(self, whole: ast.GeneratorExp | ast.ListComp, element: str, part: _Part) -> None:
         """``all``, ``any``, ``max``, ``min`` or ``sum`` of what is made of each element."""
