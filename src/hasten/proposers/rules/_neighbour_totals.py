@@ -342,7 +342,9 @@ def _position(
         return (f"({moved}) % {_factor(modulus)}", True) if offset else (at, False)
     stop = cell.stops[place]
     if offset == 0:
-        return at, stop is not None and position.start is None and equal(stop, position.stop)
+        # Behind the last element the term raises what the change would raise.
+        whole = ast.unparse(position.stop) == cell.length(place)
+        return at, position.start is None and (whole or (stop is not None and equal(stop, position.stop)))
     # Left of the first element comes the last.
     return (moved if least + offset >= 0 else f"({moved}) % {cell.length(place)}"), False
 
