@@ -505,8 +505,22 @@ class FunctionCode:
             uses = self.uses(name, *regions)
             if uses.changes or uses.aliases or uses.escapes:
                 return False
+            if uses.reads and _asks_below(node, name, self.parts_set(name, *regions)):
+                return False
         attributes = {inner.attr for inner in descend(node) if isinstance(inner, ast.Attribute)}
         return not attributes & self._stored[regions][1]
+
+    def parts_set(self, name: str, *regions: ast.AST) -> int:
+        """How many subscripts the shortest chain has by which regions set a part of a part; 0 where they set none."""
+        depths = []
+        for node in descend(*regions):
+            if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
+                depth, value = 1, node.value
+                while isinstance(value, ast.Subscript):
+                    depth, value = depth + 1, value.value
+                if depth > 1 and isinstance(value, ast.Name) and value.id == name:
+                    depths.append(depth)
+        return min(depths, default=0)
 
     def made_before(self, text: str, statement: ast.stmt) -> str | None:
         """The local that surely holds the value of an expression when ``statement`` is reached, if there is one.
@@ -537,6 +551,35 @@ class FunctionCode:
     def edits(self) -> Edits:
         """An empty collection of edits for the module."""
         return Edits(self.module)
+
+
+def _asks_below(node: ast.AST, name: str, depth: int) -> bool:
+    """Whether an expression asks for what lies so many subscripts below a name; a row itself lies above its cells."""
+    if not depth:
+        return False
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len" and len(node.args) == 1:
+        return _asks_below(node.args[0], name, depth)
+    taken, value, indexes = 0, node, []
+    while isinstance(value, ast.Subscript):
+        indexes.append(value.slice)
+        taken, value = taken + 1, value.value
+    if isinstance(value, ast.Name) and (taken or isinstance(node, ast.Name)):
+        below = value.id == name and taken >= depth
+        return below or any(_asked_within(index, name, depth) for index in indexes)
+    return any(_asked_within(child, name, depth) for child in ast.iter_child_nodes(node))
+
+
+def _asked_within(node: ast.AST, name: str, depth: int) -> bool:
+    """The same for a part, where a row is a value like any other, of which all may be asked."""
+    length = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len"
+    if length:
+        return _asks_below(node, name, depth)
+    if isinstance(node, ast.Name):
+        return node.id == name
+    if isinstance(node, ast.Subscript):
+        # Only the whole chain says how far down it goes; shorter ones give a row.
+        return any(isinstance(inner, ast.Name) and inner.id == name for inner in ast.walk(node))
+    return any(_asked_within(child, name, depth) for child in ast.iter_child_nodes(node))
 
 
 def _stored_in(*regions: ast.AST) -> set[str]:

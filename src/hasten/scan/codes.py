@@ -85,6 +85,7 @@ CODES = {
     "total_of_changing_collection": "HS333",
     "union_made_to_measure": "HS332",
     "totals_by_range_in_loop": "HS331",
+    "neighbours_totalled_after_each_change": "HS334",
     "sorted_for_one_element": "HS401",
     "divisor_search_past_square_root": "HS402",
     "divisors_by_trying_all": "HS403",

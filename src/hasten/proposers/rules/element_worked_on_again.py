@@ -133,6 +133,8 @@ def _walk(code: FunctionCode, node: ast.For | ast.comprehension, target: ast.exp
     repeat = outermost_invariant(code, source, node.iter)
     if repeat is None or not names or names & loaded(source) or code.in_nested_function(node.iter):
         return
+    if any(code.parts_set(name, *repeat.region) for name in loaded(held)):
+        return
     if isinstance(node, ast.For) and (names | {position}) & stored(*node.body):
         return
     yield _Walk(node, source, names, position, by_position, repeat)
