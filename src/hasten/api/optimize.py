@@ -162,8 +162,8 @@ def _search(
     elites = preferred(archive.elites(), setup.target.source)
     resolution = resolution_of(setup.sandbox, store, calibration_rng) if elites else LEAST_RESOLVED
     if not elites:
-        ended_early = spent.left_s < reserve_s or spent.exhausted
-        outcome = "inconclusive" if ended_early and not result.fates else "not_faster"
+        # Before the first candidate only the end of the whole budget ends a search; otherwise there was none.
+        outcome = "inconclusive" if spent.exhausted and not result.fates else "not_faster"
         reason = (
             f"the budget of {options.budget_s:g} s was used up before anything could be confirmed; raise --budget"
             if outcome == "inconclusive"
