@@ -216,6 +216,18 @@ class Edits:
         _, end = self.module.text.span(last)
         self._spans.append((end, end, f", {name}"))
 
+    def drop_last_parameter(self, function: FunctionNode) -> None:
+        """Take the last parameter out of a function that has another in front of it, which has no default.
+
+        Raises:
+            EditConflict: The head is of another form.
+        """
+        spec = function.args
+        if spec.vararg or spec.kwarg or spec.kwonlyargs or len(spec.args) < 2 or len(spec.defaults) > 1:
+            raise EditConflict("the last parameter does not stand alone")
+        last = spec.defaults[0] if spec.defaults else spec.args[-1]
+        self._spans.append((self.module.text.span(spec.args[-2])[1], self.module.text.span(last)[1], ""))
+
     def need(self, module: str, name: str = "", *, usual: str = "") -> str:
         """Text under which ``module.name`` (or the module) can be used, importing it where it is not yet."""
         return self._imports.need(module, name, usual=usual)

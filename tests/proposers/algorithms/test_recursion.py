@@ -198,3 +198,121 @@ def test_comments_inside_stay():
     source = "def f(n):\n    if n < 2:\n        return n\n    # the others\n    return f(n - 1) + f(n - 2)\n"
     new = next(iter(rewritings(locate(source, "f")))).source
     assert "# the others" in new
+
+
+REMEMBERING = {
+    "a memory that is given, its key a copy of the part": (
+        """
+def best(values, memo):
+    if len(values) == 0:
+        return 0
+    key = tuple(values)
+    if key not in memo:
+        options = [values[0] - best(values[1:], memo), values[-1] - best(values[:-1], memo)]
+        memo[key] = max(options)
+    return memo[key]
+
+
+def f(values):
+    return best(values, {}), len(values)
+""",
+        lambda rng: (numbers(rng),),
+        "def best(values, memo):",
+    ),
+    "one that is made where none is given, in a private function": (
+        """
+def _ways(text, words, memo=None):
+    if memo is None:
+        memo = {}
+    if text in memo:
+        return memo[text]
+    if not text:
+        return 1
+    total = 0
+    for word in words:
+        if text.startswith(word):
+            total += _ways(text[len(word):], words, memo)
+    memo[text] = total
+    return total
+
+
+def f(text):
+    return _ways(text, ["a", "ab", "ba"]) + _ways(text[:2], ["b"], {})
+""",
+        lambda rng: (texts(rng),),
+        "def _ways(text, words):",
+    ),
+    "one of the function around, kept on every way out": (
+        """
+def f(text, words):
+    memo = {}
+
+    def go(rest):
+        if rest == "":
+            return True
+        if rest in memo:
+            return memo[rest]
+        for word in words:
+            if rest.startswith(word) and go(rest[len(word):]):
+                memo[rest] = True
+                return True
+        memo[rest] = False
+        return False
+
+    return go(text)
+""",
+        lambda rng: (texts(rng), ["a", "bb"]),
+        "def go(rest):",
+    ),
+    "kept on either side of a condition": (
+        """
+def g(left, right, memo):
+    if not left or not right:
+        return 0
+    key = (left, right)
+    if key in memo:
+        return memo[key]
+    if left[0] == right[0]:
+        memo[key] = 1 + g(left[1:], right[1:], memo)
+    else:
+        memo[key] = max(g(left[1:], right, memo), g(left, right[1:], memo))
+    return memo[key]
+
+
+def f(left, right):
+    return g(left, right, {})
+""",
+        lambda rng: (texts(rng), texts(rng)),
+        "def g(left, right, memo):",
+    ),
+}
+
+
+@pytest.mark.parametrize("source, make, head", REMEMBERING.values(), ids=list(REMEMBERING))
+def test_a_recursion_that_remembers_by_itself_is_one_on_parts(source, make, head):
+    found = list(rewritings(locate(source, "f")))
+    assert [rewriting.name for rewriting in found] == [TABLE, MEMORY]
+    rng = random.Random(12)
+    old = module_of(source).f
+    for rewriting in found:
+        assert head in rewriting.source
+        assert "memo[" not in rewriting.source
+        new = module_of(rewriting.source).f
+        for _ in range(60):
+            args = make(rng)
+            assert old(*args) == new(*args), args
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("    return memo[key]", "    return memo[key] + len(memo)"),
+        ("        memo[key] = max(", "        memo[len(key)] = memo[key] = max("),
+        ("best(values[1:], memo)", "best(values[1:], dict(memo))"),
+        ("best(values, {})", "best(values, known)"),
+    ],
+)
+def test_a_memory_that_is_used_in_another_way_stays(change):
+    source = REMEMBERING["a memory that is given, its key a copy of the part"][0]
+    assert change[0] in source
+    assert not list(rewritings(locate("known = {}\n" + source.replace(*change), "f")))

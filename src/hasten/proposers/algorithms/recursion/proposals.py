@@ -12,6 +12,7 @@ from hasten.code.locate import Located
 from hasten.code.scopes import fresh_name
 from hasten.code.source import FunctionNode, ParsedModule
 from hasten.proposers.algorithms.recursion.find import Recursion, nested_recursions, recursion_of
+from hasten.proposers.algorithms.recursion.forgotten import forgotten
 from hasten.proposers.algorithms.recursion.shifted import Axis, axes_of
 from hasten.proposers.algorithms.recursion.sliced import Sliced, sliced
 from hasten.proposers.algorithms.recursion.table import Filling, Line, answer, filled
@@ -40,12 +41,17 @@ def rewritings(located: Located) -> Iterator[Rewriting]:
     module, target = located.module, located.node
     for name in reachable_functions(module, target.name):
         written = unfolded(module, module.functions[name]) or module
+        written = forgotten(written, written.functions[name]) or written
         recursion = recursion_of(written, written.functions[name])
         if recursion is not None:
             yield from _all(_of_module_level(written, recursion))
     written = unfolded(module, target) or module
-    for recursion in nested_recursions(written.functions[target.name]):
-        yield from _all(_of_nested(written, written.functions[target.name], recursion))
+    for inner in [node for node in written.functions[target.name].body if isinstance(node, ast.FunctionDef)]:
+        # Where the author's memory is taken out, the others are looked at as they stand.
+        plain = forgotten(written, inner, written.functions[target.name]) or written
+        for recursion in nested_recursions(plain.functions[target.name]):
+            if recursion.node.name == inner.name:
+                yield from _all(_of_nested(plain, plain.functions[target.name], recursion))
 
 
 def _all(found: Iterator[Rewriting]) -> Iterator[Rewriting]:

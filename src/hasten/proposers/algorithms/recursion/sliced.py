@@ -249,6 +249,13 @@ class _Rewriter:
             part = self._part(node.args[0])
             if part is not None:
                 return _minus(part[1].high, part[1].low)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and len(node.args) == 1:
+            # What a text starts or ends with can be asked of a part of it without cutting that out.
+            part = self._part(node.func.value) if node.func.attr in ("startswith", "endswith") else None
+            if part is not None and not node.keywords:
+                track, bounds = part
+                ends = [bounds.low] if bounds.high == track.size or not track.high else [bounds.low, bounds.high]
+                return f"{track.name}.{node.func.attr}({', '.join([self._text(node.args[0]), *ends])})"
         if (
             isinstance(node, ast.Subscript)
             and not isinstance(node.slice, ast.Slice)
@@ -338,10 +345,16 @@ def _plus(left: str, right: str) -> str:
     match = left.rpartition(" + ")
     if match[2].isdigit() and right.isdigit() and match[0]:
         return f"{match[0]} + {int(match[2]) + int(right)}"
-    return f"{left} + {right}" if right.isidentifier() or right.isdigit() else f"{left} + ({right})"
+    return f"{left} + {_closed(right)}"
 
 
 def _minus(left: str, right: str) -> str:
     if right == "0":
         return left
-    return f"{left} - {right}" if right.isidentifier() or right.isdigit() else f"{left} - ({right})"
+    return f"{left} - {_closed(right)}"
+
+
+def _closed(text: str) -> str:
+    """An expression as it can stand behind a sign."""
+    node = ast.parse(text, mode="eval").body
+    return text if isinstance(node, ast.Name | ast.Constant | ast.Call | ast.Subscript) else f"({text})"
