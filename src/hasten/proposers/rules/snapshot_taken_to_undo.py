@@ -152,7 +152,7 @@ def _snapshot(code: FunctionCode, taken: ast.Assign) -> _Snapshot | None:
         restores.append(restore[0])
         modes.add(restore[1])
     later = code.after(taken)
-    last = [at for at, part in enumerate(later) for load in loads if part is load or part in code.ancestors(load)]
+    last = [at for at, part in enumerate(later) for load in loads if part in code.ancestors(load)]
     if len(modes) != 1 or len(last) != len(loads):
         return None
     region = tuple(later[: max(last) + 1])
@@ -231,21 +231,21 @@ def _writes(
     uses = code.uses(name, *region)
     if uses.aliases or [node for node in uses.rebinds if node not in aside]:
         return None
-    containers = [node for node in uses.changes if node not in aside]
+    containers: list[ast.Name] = [change for change in uses.changes if change not in aside]
     if nested:
         names = _inner_names(code, name, [node for node in uses.reads if node not in aside], containers)
         if names is None:
             return None
         for inner in names:
             found = code.uses(inner)
-            held = [node for node in (*found.aliases, *found.escapes, *found.returns) if node not in aside]
-            if held or any(node not in nodes and node not in aside for node in found.rebinds):
+            others = [node for node in (*found.aliases, *found.escapes, *found.returns) if node not in aside]
+            if others or any(node not in nodes and node not in aside for node in found.rebinds):
                 return None
-            containers += [node for node in found.changes if node not in aside]
+            containers += [change for change in found.changes if change not in aside]
     direct: list[ast.Assign | ast.AugAssign] = []
     for node in containers:
         deep = nested and node.id == name
-        held = code.parent(node) if deep else node
+        held: ast.AST = code.parent(node) if deep else node
         target = code.parent(held)
         statement = code.parent(target)
         if not isinstance(target, ast.Subscript) or target.value is not held or isinstance(target.slice, ast.Slice):
@@ -364,12 +364,14 @@ def _only_known_keys(writes: _Writes, helpers: dict[str, _Writes]) -> bool:
     if any(word in writes.code.module.source for word in ("defaultdict", "Counter", "__missing__")):
         return False
     everywhere = [write for part in (writes, *helpers.values()) for write in part.direct]
-    return all(
-        isinstance(write, ast.AugAssign)
-        or any(isinstance(node, ast.Subscript) and equal(node, write.targets[0]) for node in surely(write.value))
-        and not any(isinstance(node, (*COMPREHENSIONS, ast.Lambda)) for node in ast.walk(write.value))
-        for write in everywhere
-    )
+    return all(isinstance(write, ast.AugAssign) or _reads_old(write) for write in everywhere)
+
+
+def _reads_old(write: ast.Assign) -> bool:
+    """Whether a statement looks up, at once, what it is about to set."""
+    if any(isinstance(node, (*COMPREHENSIONS, ast.Lambda)) for node in ast.walk(write.value)):
+        return False
+    return any(isinstance(node, ast.Subscript) and equal(node, write.targets[0]) for node in surely(write.value))
 
 
 def _change(snapshot: _Snapshot, writes: _Writes, helpers: dict[str, _Writes], edits: Edits) -> None:
