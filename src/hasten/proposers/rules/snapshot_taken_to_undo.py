@@ -229,7 +229,7 @@ def _writes(
     if any(isinstance(node, ast.Yield | ast.YieldFrom | ast.Await | ast.NamedExpr) for node in nodes):
         return None
     uses = code.uses(name, *region)
-    if uses.aliases or [node for node in uses.rebinds if node not in aside]:
+    if uses.aliases or any(node not in aside for node in uses.rebinds):
         return None
     containers: list[ast.Name] = [change for change in uses.changes if change not in aside]
     if nested:
