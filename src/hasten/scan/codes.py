@@ -74,6 +74,7 @@ CODES = {
     "recursion_behind_a_trail": "HS316",
     "inner_helper_called_again": "HS317",
     "dead_ends_searched_again": "HS318",
+    "snapshot_taken_to_undo": "HS220",
     "method_called_again": "HS340",
     "position_counted_from_the_start": "HS341",
     "element_visited_unchanged": "HS342",
