@@ -238,9 +238,9 @@ class _Look:
         elif isinstance(parent, ast.comprehension):
             whole = self.code.parent(parent)
             if isinstance(whole, ast.GeneratorExp | ast.ListComp) and len(whole.generators) == 1:
-                target = parent.target
-                if isinstance(target, ast.Name):
-                    self._gone_through(whole, target.id, part)
+                target, above = parent.target, self.code.parent(whole)
+                if isinstance(target, ast.Name) and isinstance(above, ast.Call) and above.args == [whole]:
+                    self._asked(above, whole, whole.elt, target.id, part)
 
     def _called(self, call: ast.Call, part: _Part) -> None:
         code = self.code
@@ -297,18 +297,18 @@ class _Look:
             wanted = "divisor" if name.endswith("gcd") else "multiple"
             self._keep(call, part, f"{name} {start}", wanted, [f"\x01 = {start}"], step)
 
-    def _gone_through(self, whole: ast.GeneratorExp | ast.ListComp, element: str, part: _Part) -> None:
+    def _asked(
+        self, call: ast.Call, whole: ast.GeneratorExp | ast.ListComp, made: ast.expr, element: str, part: _Part
+    ) -> None:
         """``all``, ``any``, ``max``, ``min`` or ``sum`` of what is made of each element."""
-        call = self.code.parent(whole)
-        if not isinstance(call, ast.Call) or call.args != [whole] or call.keywords or whole.generators[0].ifs:
-            return
         function = call.func.id if isinstance(call.func, ast.Name) else ""
-        if not self.code.is_builtin(function) or whole.generators[0].is_async:
+        generator = whole.generators[0]
+        if call.keywords or generator.ifs or generator.is_async or not self.code.is_builtin(function):
             return
         if function in ("all", "any"):
-            self._quantified(call, function, whole.elt, element, part)
-        elif function in ("max", "min", "sum") and self._fixed(whole.elt, element):
-            self._folded(call, function, _with_new(whole.elt, element), part)
+            self._quantified(call, function, made, element, part)
+        elif function in ("max", "min", "sum") and self._fixed(made, element):
+            self._folded(call, function, _with_new(made, element), part)
 
     def _quantified(self, call: ast.Call, function: str, test: ast.expr, element: str, part: _Part) -> None:
         if self._fixed(test, element):
@@ -332,34 +332,24 @@ class _Look:
 
     def _by_index(self, whole: ast.GeneratorExp | ast.ListComp) -> None:
         """``max(xs[t] for t in range(i, j + 1))``: what is made of each element by its place."""
-        generator = whole.generators[0]
-        if isinstance(generator.target, ast.Name) and self._near(whole):
-            found = self._range(generator.iter, generator.target.id, [whole.elt])
-            if found is not None:
-                part, spot = found
-                named = _with_spot(whole.elt, spot)
-                inner = ast.GeneratorExp(named, whole.generators)
-                call = self.code.parent(whole)
-                function = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
-                if not isinstance(call, ast.Call) or call.args != [whole] or call.keywords or generator.ifs:
-                    return
-                if not self.code.is_builtin(function) or not self.code.pure(whole.elt):
-                    return
-                if generator.target.id in loaded(inner.elt):
-                    return
-                if function in ("all", "any"):
-                    self._quantified(call, function, inner.elt, _ELEMENT, part)
-                elif function in ("max", "min", "sum") and self._fixed(inner.elt, _ELEMENT):
-                    self._folded(call, function, _with_new(inner.elt, _ELEMENT), part)
+        generator, call = whole.generators[0], self.code.parent(whole)
+        if not isinstance(generator.target, ast.Name) or not self._near(whole) or not self.code.pure(whole.elt):
+            return
+        found = self._range(generator.iter, generator.target.id, whole.elt)
+        if found is None or not isinstance(call, ast.Call) or call.args != [whole]:
+            return
+        part, spot = found
+        made = _with_spot(whole.elt, spot)
+        if generator.target.id not in loaded(made):
+            self._asked(call, whole, made, _ELEMENT, part)
 
-    def _range(self, source: ast.expr, index: str, bodies: list[ast.expr]) -> tuple[_Part, str] | None:
+    def _range(self, source: ast.expr, index: str, body: ast.expr) -> tuple[_Part, str] | None:
         """The part of the only sequence that is read at the index alone, and how it is read."""
         bounds = range_bounds(self.code, source)
         if bounds is None or bounds[2] != 1:
             return None
         spots = [
             node
-            for body in bodies
             for node in descend(body)
             if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name) and node.slice.id == index
         ]
