@@ -179,28 +179,35 @@ class _Look:
         code, region = self.code, (self.loop.target, *self.loop.body)
         if not only(code.type_of(sequence), *_SEQUENCES) or not code.pure(sequence):
             return None
-        if not code.invariant(sequence, *region) or not code.invariant(low, *region) or not code.pure(low):
+        if not code.invariant(sequence, *region):
             return None
-        reach = plus(linear(code, high), {self.index: -1})
-        begun = plus(linear(code, self.start), scaled(linear(code, low), -1))
-        ahead = _constant(reach)
-        before = _constant(begun)
-        if ahead not in (0, 1) or before is None:
+        reach = self._reach(low, high)
+        if reach is None:
             return None
-        # Elements in the part before the first turn adds its own.
-        held = before + ahead - 1
+        place, held = reach
         text = ast.unparse(sequence)
-        newest = f"{text}[{self.index}]" if ahead == 1 or held == -1 else f"{text}[{self.index} - 1]"
-        if held not in (-1, 0, 1):
-            return None
-        over = _constant(plus(linear(code, self.stop), {f"len({text})": -1}))
+        newest = f"{text}[{place}]"
         late = held == -1
-        guard = f"{self.index} < len({text})" if late and over is not None and over > 0 else ""
+        over = _constant(plus(plus(linear(code, self.stop), linear(code, high)), {self.index: -1, f"len({text})": -1}))
+        guard = f"{place} < len({text})" if late and over is not None and over > 0 else ""
         number = constant_int(low)
         after = ast.BinOp(low, ast.Add(), ast.Constant(1)) if number is None else ast.Constant(number + 1)
         bounds = ast.Slice(low if number != 0 else None, after)
         first = ast.unparse(ast.Subscript(sequence, bounds, ast.Load())) if held == 1 else ""
         return _Part(sequence, ast.unparse(low), ast.unparse(high), newest, first, late, guard)
+
+    def _reach(self, low: ast.expr, high: ast.expr) -> tuple[str, int] | None:
+        """The place that a turn adds to those from low up to high, and how many there are before the first turn."""
+        if not self.code.invariant(low, self.loop.target, *self.loop.body) or not self.code.pure(low):
+            return None
+        ahead = _constant(plus(linear(self.code, high), {self.index: -1}))
+        before = _constant(plus(linear(self.code, self.start), scaled(linear(self.code, low), -1)))
+        if ahead not in (0, 1) or before is None or before + ahead - 1 not in (-1, 0, 1):
+            return None
+        held = before + ahead - 1
+        # Where none is there yet, the first comes with the next turn.
+        beyond = ahead - (held != -1)
+        return (f"{self.index} {'+' if beyond > 0 else '-'} 1" if beyond else self.index), held
 
     def _name(self, node: ast.Subscript, part: _Part) -> None:
         """Note a part that gets a name in the loop, at its top level."""
@@ -335,13 +342,20 @@ class _Look:
         generator, call = whole.generators[0], self.code.parent(whole)
         if not isinstance(generator.target, ast.Name) or not self._near(whole) or not self.code.pure(whole.elt):
             return
-        found = self._range(generator.iter, generator.target.id, whole.elt)
-        if found is None or not isinstance(call, ast.Call) or call.args != [whole]:
+        if not isinstance(call, ast.Call) or call.args != [whole]:
             return
-        part, spot = found
-        made = _with_spot(whole.elt, spot)
-        if generator.target.id not in loaded(made):
-            self._asked(call, whole, made, _ELEMENT, part)
+        found = self._range(generator.iter, generator.target.id, whole.elt)
+        if found is not None:
+            part, spot = found
+            made = _with_spot(whole.elt, spot)
+            if generator.target.id not in loaded(made):
+                self._asked(call, whole, made, _ELEMENT, part)
+            return
+        bounds = range_bounds(self.code, generator.iter)
+        if bounds is not None and bounds[2] == 1:
+            numbers = self._numbers(generator.iter, bounds[0] or ast.Constant(0), bounds[1])
+            if numbers is not None:
+                self._asked(call, whole, whole.elt, generator.target.id, numbers)
 
     def _range(self, source: ast.expr, index: str, body: ast.expr) -> tuple[_Part, str] | None:
         """The part of the only sequence that is read at the index alone, and how it is read."""
@@ -357,6 +371,14 @@ class _Look:
             return None
         part = self._part(spots[0].value, bounds[0] or ast.Constant(0), bounds[1])
         return (part, ast.unparse(spots[0])) if part is not None else None
+
+    def _numbers(self, source: ast.expr, low: ast.expr, high: ast.expr) -> _Part | None:
+        """A growing range: what a turn adds is a number."""
+        reach = self._reach(low, high)
+        if reach is None or reach[1] == 1:
+            return None
+        number = reach[0] if reach[0].isidentifier() else f"({reach[0]})"
+        return _Part(source, ast.unparse(low), ast.unparse(high), number, late=reach[1] == -1)
 
     # -- loops over a part --------------------------------------------------------------------------------------------
 
@@ -375,8 +397,8 @@ class _Look:
                 for node in descend(*inner.body)
                 if isinstance(node, ast.Subscript) and inner.target.id in loaded(node.slice)
             ]
-            part = self._part(at[0], bounds[0] or ast.Constant(0), bounds[1]) if at else None
-            by_index = True
+            low, by_index = bounds[0] or ast.Constant(0), True
+            part = self._part(at[0], low, bounds[1]) if at else self._numbers(inner.iter, low, bounds[1])
         body = _without_break(inner.body)
         if part is None or part.late or part.first or body is None or not self._plain(body):
             return
@@ -392,7 +414,9 @@ class _Look:
             return
         if not all(code.invariant(ast.Name(name, ast.Load()), *self.loop.body) for name in others & code.local):
             return
-        new = part.newest.removeprefix(ast.unparse(part.sequence))[1:-1] if by_index else part.newest
+        new = part.newest
+        if by_index and new.endswith("]"):
+            new = new.removeprefix(ast.unparse(part.sequence))[1:-1]
         name = inner.target.id
         reads = sum(isinstance(node, ast.Name) and node.id == name for node in descend(*body))
         step = [] if reads < 2 or new.isidentifier() else [f"{name} = {new}"]
@@ -418,7 +442,10 @@ class _Look:
         binders = [code.statement(node) for node in code.uses(name, *loop.body).rebinds]
         outside = [line for line in binders if inner not in (line, *code.ancestors(line))]
         changes = code.uses(name, *loop.body)
-        if len(outside) != 1 or outside[0] not in loop.body[:place] or changes.aliases or changes.escapes:
+        held = changes.aliases or changes.escapes
+        if held and not only(code.type_of_name(name), "int", "float", "bool", "str"):
+            return None
+        if len(outside) != 1 or outside[0] not in loop.body[:place]:
             return None
         if any(inner not in code.ancestors(node) for node in changes.changes):
             return None
