@@ -1,0 +1,39 @@
+import re
+from collections import defaultdict
+
+WORD = re.compile(r"[a-z][a-z'-]+")
+
+
+def keyword_index(pages, stopwords, limit=8):
+    """Make the index at the back of a document: word -> page ranges.
+
+    Words on more than limit pages are left out.  Returns (index lines,
+    words left out, number of words read)."""
+    stopwords = frozenset(stopwords)
+    where = defaultdict(set)
+    total = 0
+    for number, text in enumerate(pages, 1):
+        words = WORD.findall(text.lower())
+        total += len(words)
+        for word in set(words):
+            if word not in stopwords:
+                where[word].add(number)
+    lines = []
+    left_out = []
+    for word in sorted(where):
+        numbers = where[word]
+        if len(numbers) > limit:
+            left_out.append(word)
+            continue
+        ranges = []
+        first = previous = None
+        for number in sorted(numbers):
+            if previous is not None and number == previous + 1:
+                previous = number
+                continue
+            if first is not None:
+                ranges.append(f"{first}-{previous}" if previous > first else str(first))
+            first = previous = number
+        ranges.append(f"{first}-{previous}" if previous > first else str(first))
+        lines.append(f"{word} {', '.join(ranges)}")
+    return lines, left_out, total
