@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.inputs.domains_for_tests import INT, NONE, STR, domains, list_of, signature, signatures
 
-from hasten.core.values import call_tree, from_plain, object_tree, subclass_tree, tuple_tree
-from hasten.inputs.domains import ANY, join, kind_of, union
+from hasten.core.values import Tree, call_tree, from_plain, object_tree, subclass_tree, tuple_tree, walk
+from hasten.inputs.domains import ANY, Domain, join, kind_of, union
 from hasten.inputs.generate import Generator
 from hasten.inputs.infer import from_trees, infer
 from hasten.inputs.membership import contains
@@ -253,3 +253,33 @@ def test_a_named_tuple_that_was_mutated_beyond_its_fields_says_nothing_of_what_i
     call = call_tree([["u", "$:Job", ["t", ["a", 1, 2]], {}]])
     assert INT == domain_at(domain, call, ("args", 0, 2, 1, 1), 2)
     assert domain_at(domain, call, ("args", 0, 2, 1, 2), 2) is None
+
+
+def test_a_part_of_another_kind_than_the_domain_says_is_no_error() -> None:
+    trees: list[Tree] = [
+        ["o", "$:Enemy", {"name": "a", "at": ["t", [1, 2]]}],
+        ["u", "$:Job", ["t", ["a", 1, 2]], {"more": 1}],
+        ["u", "$:Row", ["d", [["a", 1]]], {}],
+        ["d", [["a", ["l", [1]]], [["t", [1]], 2]]],
+        ["l", [1, ["t", [2, "x"]]]],
+        ["it", "list_iterator", [1, ["l", [2]]]],
+        ["a", "|O", [2], [1, ["l", [1]]]],
+        1,
+    ]
+    domains: list[Domain] = [
+        {"k": "any"},
+        {"k": "tuple", "items": [INT, {"k": "tuple", "items": [INT]}]},
+        list_of({"k": "tuple", "items": [INT]}),
+        {"k": "dict", "key": STR, "value": list_of(INT)},
+        {"k": "typeddict", "fields": {"a": INT}, "required": ["a"]},
+        {"k": "object", "cls": "$:Enemy", "how": "dataclass", "fields": {"name": STR}},
+        {"k": "object", "cls": "$:Job", "how": "tuple"},
+        {"k": "union", "of": [list_of(INT), {"k": "tuple", "items": [STR]}]},
+        INT,
+    ]
+    for tree in trees:
+        call = call_tree([tree])
+        paths = [path for path, _ in walk(call) if len(path) > 2]
+        for domain in domains:
+            for path in paths:
+                assert domain_at(domain, call, path, 2) is None or domain["k"] != "int"

@@ -7,6 +7,9 @@ from hasten.inputs.domains import Domain
 from hasten.inputs.membership import contains
 
 
+_SEQUENCES = ("l", "t", "s", "f", "it")
+
+
 def domain_at(domain: Domain, call: CallTree, path: Path, start: int) -> Domain | None:
     """The domain of the part of ``call`` at ``path``, given that of the argument at ``path[:start]``.
 
@@ -35,18 +38,20 @@ def _step(domain: Domain, tree: Tree, rest: Path) -> tuple[Domain | None, int]:
     if tag == "u" and kind not in ("object", "any"):
         return (domain, 1) if rest[0] == 2 else (None, 0)
     if tag == "u" and kind == "object" and rest[:2] == (2, 1):
-        fields = list(domain["fields"].values())
+        fields = list((domain.get("fields") or {}).values())
         # A mutated tuple may have grown beyond its fields.
         return (fields[int(rest[2])] if int(rest[2]) < len(fields) else None), 3
     if tag == "d" and kind == "dict":
         return domain.get("key" if rest[2] == 0 else "value"), 3
     if tag == "d" and kind == "typeddict":
-        return (None if rest[2] == 0 else domain["fields"].get(tree[1][rest[1]][0])), 3
+        key = tree[1][rest[1]][0]
+        return (domain["fields"].get(key) if rest[2] and isinstance(key, str) else None), 3
     if tag == "o" and kind == "object":
         return (domain.get("fields") or {}).get(rest[1]), 2
-    if kind == "tuple" and domain.get("items") is not None:
+    # What a mutation put there may be of another kind than the domain says.
+    if kind == "tuple" and tag in _SEQUENCES and domain.get("items") is not None:
         items = domain["items"]
         return (items[int(rest[1])] if int(rest[1]) < len(items) else None), 2
-    if tag in ("l", "t", "s", "f", "it") and isinstance(domain.get("of"), dict):
+    if tag in _SEQUENCES and isinstance(domain.get("of"), dict):
         return domain["of"], 2
     return None, 0
