@@ -6,7 +6,6 @@ from hasten.core.values import CallTree, Path, Tree, part_at
 from hasten.inputs.domains import Domain
 from hasten.inputs.membership import contains
 
-
 _SEQUENCES = ("l", "t", "s", "f", "it")
 
 
