@@ -15,7 +15,14 @@ SIGNS: Mapping[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
     ast.In: "in", ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not",
 }  # fmt: skip
+#: The operators of an order.
+ORDERING = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 #: ``b MIRRORED[op] a`` says what ``a op b`` says.
 MIRRORED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE, ast.Eq: ast.Eq, ast.NotEq: ast.NotEq,
 }  # fmt: skip
+
+
+def behind(operator: type[ast.cmpop], bound: ast.expr) -> str:
+    """The code of a comparison behind its left side, with the parentheses that the right one needs: `` < bound``."""
+    return ast.unparse(ast.Compare(ast.Name("_"), [operator()], [bound])).removeprefix("_")

@@ -454,6 +454,11 @@ def comments_in(text: str) -> list[str]:
     return found
 
 
+def double_quoted(text: str) -> str:
+    """Code as ``ast.unparse`` writes it, with the quotes that most people write, where no text holds any."""
+    return text if '"' in text or "\\" in text else text.replace("'", '"')
+
+
 def indent_block(text: str, indent: str) -> str:
     """Indent statements; lines inside a multi-line string are left as they are."""
     inside = _lines_in_strings(text)

@@ -76,6 +76,13 @@ def plus(first: Linear | None, second: Linear | None) -> Linear | None:
     return {atom: count for atom, count in total.items() if count}
 
 
+def number(sum_: Linear | None) -> int | None:
+    """The value of a sum without atoms, None for any other."""
+    if sum_ is None or any(times for atom, times in sum_.items() if atom):
+        return None
+    return sum_.get("", 0)
+
+
 def surely_at_least(sum_: Linear | None, least: int = 0, known: Mapping[str, int] | None = None) -> bool:
     """Whether the sum cannot be below ``least``.
 

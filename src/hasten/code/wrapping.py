@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import io
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from keyword import iskeyword
+
+from hasten.core.candidate import normalised
 
 #: Lines of a file that has none longer may become so long, and those of other files no longer than this, in columns.
 _LEAST, _MOST = 100, 120
@@ -22,8 +23,7 @@ _PAIRS = {"(": ")", "[": "]", "{": "}"}
 def wrapped(before: str, after: str) -> str:
     """``after`` with its new long lines broken inside brackets: one element, or one clause, a line.
 
-    Only statements of one line are broken, and only where that makes every line short enough and leaves the syntax
-    tree as it is.
+    Only statements of one line are broken, and only where that leaves the syntax tree as it is.
     """
     if "\r" in after:
         return after
@@ -38,11 +38,7 @@ def wrapped(before: str, after: str) -> str:
         if further == text:
             break
         text = further
-    try:
-        same = ast.dump(ast.parse(text)) == ast.dump(ast.parse(after))
-    except (SyntaxError, ValueError, RecursionError):
-        return after
-    return text if same else after
+    return text if normalised(text) == normalised(after) else after
 
 
 @dataclass
@@ -71,9 +67,8 @@ def _broken(text: str, own: set[str], limit: int) -> str:
     except (tokenize.TokenError, SyntaxError):
         return text
     for row in sorted(places, reverse=True):
-        pieces = _pieces(lines[row], places[row], limit)
         if places[row].end - places[row].start > _SHARE * len(lines[row].strip()):
-            lines[row : row + 1] = pieces
+            lines[row : row + 1] = _pieces(lines[row], places[row], limit)
     return "\n".join(lines)
 
 

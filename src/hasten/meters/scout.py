@@ -16,6 +16,8 @@ from hasten.meters.units import Unit
 _LONG_S = 0.5
 #: A side remembers when its later calls gain so much more than the other side's.
 _FORGETS = math.log(1.25)
+#: Copies of the arguments for choosing a batch, at most.
+_LOOKED_AT = 20
 #: Less than this is what any first call costs: code that is cold, pages that are new.
 _COLD_S = 1e-4
 
@@ -161,15 +163,16 @@ def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def median_cost_s(side: Side, calls: Sequence[int], *, limit_s: float, copies: int = 20) -> float | Censored:
+def median_cost_s(side: Side, calls: Sequence[int], *, limit_s: float, copies: int = _LOOKED_AT) -> float | Censored:
     """Cost of one warm pass, seconds of computing and waiting, for choosing a batch.
 
     A median, since single figures may be far off; short passes are looked at in larger and larger batches.
 
     Args:
-        copies: See ``Side.sample``.
+        copies: See ``Side.sample``; no more than a look needs are made.
     """
     cost_s: float | Censored = Censored(limit_s)
+    copies = min(copies, _LOOKED_AT)
     for reps in (1, 20, 500):
         times = 1 if reps > 1 else 3
         found = [side.sample(calls, reps, gc_on=False, limit_s=limit_s, copies=copies) for _ in range(times)]

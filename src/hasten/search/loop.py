@@ -227,7 +227,7 @@ class Search:
 
     def _check_waiting(self, winners: list[_Lead]) -> None:
         """Check those whole that have waited for it, best first, and what they are mended to."""
-        fresh = True
+        best = True
         while self._waiting:
             self._waiting.sort(key=lambda r: r.race.ratio or 0.0)
             racer = self._waiting.pop()
@@ -235,12 +235,10 @@ class Search:
             if late and self.archive.elites():
                 fate = Evidence(racer.candidate, "not_faster", verdict=racer.verdict, race=racer.race, reason="no-time")
                 self._tell(fate, "no-time")
-            elif fresh and self._shorter_passes(racer, winners):
-                fresh = False
-            else:
-                fresh = False
+            elif not (best and self._shorter_passes(racer, winners)):
                 self._enter(self._checked(racer), racer.lead, winners)
                 self._mend(racer.lead, winners)
+            best = False
 
     def _shorter_passes(self, racer: _Racer, winners: list[_Lead]) -> bool:
         """Whether a shorter version is as fast and passes the check, so that the racer itself need not be checked."""

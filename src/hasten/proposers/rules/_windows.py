@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from hasten.code.edits import double_quoted
 from hasten.code.function import FunctionCode
 from hasten.code.linear import Linear, guarded, highest, linear, lowest, plus, scaled, surely_at_least
 from hasten.code.loops import Repeat, bound_in, range_bounds, repeats_around
@@ -84,18 +85,7 @@ def window(
 def made_of(part: Window, item: str) -> str:
     """What is made of each element of the whole sequence, as code over an item; 0 for those that fail a test."""
     spot = ast.unparse(part.spot)
-
-    class Item(ast.NodeTransformer):
-        def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
-            if ast.unparse(node) == spot:
-                return ast.Name(item, ast.Load())
-            self.generic_visit(node)
-            return node
-
-    texts = [
-        ast.unparse(Item().visit(ast.parse(ast.unparse(whole), mode="eval"))) for whole in (part.element, *part.tests)
-    ]
-    texts = [text if '"' in text or "\\" in text else text.replace("'", '"') for text in texts]
+    texts = [double_quoted(ast.unparse(with_item(whole, spot, item))) for whole in (part.element, *part.tests)]
     source = ast.unparse(part.sequence)
     if texts == [item]:
         return source
@@ -105,6 +95,19 @@ def made_of(part: Window, item: str) -> str:
             value = f"{texts[0]} if {texts[1]} else 0"
         return f"({value} for {item} in {source})"
     return f"({texts[0]} for {item} in {source})"
+
+
+def with_item(node: ast.expr, spot: str, item: str) -> ast.expr:
+    """A copy of an expression in which a name stands for what is read by this code: ``item`` for ``xs[i - 1]``."""
+
+    class Item(ast.NodeTransformer):
+        def visit_Subscript(self, inner: ast.Subscript) -> ast.expr:
+            if ast.unparse(inner) == spot:
+                return ast.Name(item, ast.Load())
+            self.generic_visit(inner)
+            return inner
+
+    return Item().visit(ast.parse(ast.unparse(node), mode="eval").body)  # type: ignore[no-any-return]
 
 
 def _lies_inside(code: FunctionCode, spot: ast.Subscript, bounds: tuple[ast.expr | None, ast.expr, int]) -> bool:

@@ -40,7 +40,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from hasten.code.edits import Edits, indent_block
+from hasten.code.comparisons import MIRRORED, ORDERING, behind
+from hasten.code.edits import Edits, double_quoted, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, bound_in, constant_int, repeats_around
 from hasten.code.match import equal, match
@@ -190,7 +191,7 @@ def _gone_through(
     if not _ordered_kind(code.type_of(element)) or not all(code.invariant(n, *part.repeat.region) for n in others):
         return None
     made = f"[{ast.unparse(element)} for {target.id} in {ast.unparse(part.sequence)}]"
-    return replace(part, made=made if '"' in made or "\\" in made else made.replace("'", '"'))
+    return replace(part, made=double_quoted(made))
 
 
 def _as_list(code: FunctionCode, sequence: ast.expr, text: str) -> str:
@@ -211,10 +212,6 @@ def _part(code: FunctionCode, call: ast.Call, asked: str) -> _Part | None:
     return part if part is not None and _ordered(code, part.sequence) else None
 
 
-#: The operator with its sides exchanged.
-_TURNED: dict[type[ast.cmpop], ast.cmpop] = {ast.Lt: ast.Gt(), ast.LtE: ast.GtE(), ast.Gt: ast.Lt(), ast.GtE: ast.LtE()}
-
-
 def _asked_of_all(code: FunctionCode, call: ast.Call, quantifier: str) -> _Part | None:
     """The part whose extreme says whether all elements, or any, are on one side of a bound."""
     arguments = code.builtin_call(call, quantifier, 1)
@@ -224,20 +221,20 @@ def _asked_of_all(code: FunctionCode, call: ast.Call, quantifier: str) -> _Part 
     generator, test = whole.generators[0], whole.elt
     if generator.ifs or generator.is_async or not isinstance(generator.target, ast.Name):
         return None
-    if not isinstance(test, ast.Compare) or len(test.ops) != 1 or type(test.ops[0]) not in _TURNED:
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not isinstance(test.ops[0], ORDERING):
         return None
-    element, operator, bound = test.left, test.ops[0], test.comparators[0]
+    operator: type[ast.cmpop] = type(test.ops[0])
+    element, bound = test.left, test.comparators[0]
     if generator.target.id not in loaded(element):
-        element, operator, bound = bound, _TURNED[type(operator)], element
+        element, operator, bound = bound, MIRRORED[operator], element
     if generator.target.id in loaded(bound) or generator.target.id not in loaded(element) or not code.pure(bound):
         return None
-    below = isinstance(operator, ast.Lt | ast.LtE)
+    below = operator in (ast.Lt, ast.LtE)
     asked = "max" if below is (quantifier == "all") else "min"
     part = _gone_through(code, call, asked, element, generator.target, generator.iter)
     if part is None or not code.is_builtin(asked):
         return None
-    compared = ast.unparse(ast.Compare(ast.Name("_"), [operator], [bound])).removeprefix("_")
-    return replace(part, compared=compared)
+    return replace(part, compared=behind(operator, bound))
 
 
 def _sliced(code: FunctionCode, node: ast.Call | ast.For, asked: str, whole: ast.expr) -> _Part | None:

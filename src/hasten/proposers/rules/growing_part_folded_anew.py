@@ -41,9 +41,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from hasten.code.edits import Edits, indent_block
+from hasten.code.comparisons import MIRRORED, ORDERING, behind
+from hasten.code.edits import Edits, double_quoted, indent_block
 from hasten.code.function import FunctionCode
-from hasten.code.linear import linear, plus, scaled
+from hasten.code.linear import linear, number, plus, scaled
 from hasten.code.loops import constant_int, has_own, jumps_out, range_bounds, repeats_around
 from hasten.code.match import match, with_values
 from hasten.code.naming import noun
@@ -51,6 +52,7 @@ from hasten.code.scopes import COMPREHENSIONS, loaded, stored
 from hasten.code.source import descend
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._windows import with_item
 
 GROWTH = ("O(n^3)", "O(n^2)")
 _SEQUENCES = ("list", "tuple", "str", "bytes", "any", "sequence")
@@ -188,11 +190,11 @@ class _Look:
         text = ast.unparse(sequence)
         newest = f"{text}[{place}]"
         late = held == -1
-        over = _constant(plus(plus(linear(code, self.stop), linear(code, high)), {self.index: -1, f"len({text})": -1}))
+        over = number(plus(plus(linear(code, self.stop), linear(code, high)), {self.index: -1, f"len({text})": -1}))
         guard = f"{place} < len({text})" if late and over is not None and over > 0 else ""
-        number = constant_int(low)
-        after = ast.BinOp(low, ast.Add(), ast.Constant(1)) if number is None else ast.Constant(number + 1)
-        bounds = ast.Slice(low if number != 0 else None, after)
+        first_place = constant_int(low)
+        behind = ast.BinOp(low, ast.Add(), ast.Constant(1)) if first_place is None else ast.Constant(first_place + 1)
+        bounds = ast.Slice(low if first_place != 0 else None, behind)
         first = ast.unparse(ast.Subscript(sequence, bounds, ast.Load())) if held == 1 else ""
         return _Part(sequence, ast.unparse(low), ast.unparse(high), newest, first, late, guard)
 
@@ -200,8 +202,8 @@ class _Look:
         """The place that a turn adds to those from low up to high, and how many there are before the first turn."""
         if not self.code.invariant(low, self.loop.target, *self.loop.body) or not self.code.pure(low):
             return None
-        ahead = _constant(plus(linear(self.code, high), {self.index: -1}))
-        before = _constant(plus(linear(self.code, self.start), scaled(linear(self.code, low), -1)))
+        ahead = number(plus(linear(self.code, high), {self.index: -1}))
+        before = number(plus(linear(self.code, self.start), scaled(linear(self.code, low), -1)))
         if ahead not in (0, 1) or before is None or before + ahead - 1 not in (-1, 0, 1):
             return None
         held = before + ahead - 1
@@ -329,11 +331,11 @@ class _Look:
         # The bound moves, so that the largest or smallest element has to answer.
         left, operator, right = test.left, type(test.ops[0]), test.comparators[0]
         if element in loaded(right):
-            left, right, operator = right, left, _TURNED.get(operator, operator)
-        if operator not in _TURNED or element in loaded(right) or not self._fixed(left, element):
+            left, right, operator = right, left, MIRRORED.get(operator, operator)
+        if operator not in ORDERING or element in loaded(right) or not self._fixed(left, element):
             return
         below = operator in (ast.Lt, ast.LtE)
-        compared = f" {_SIGNS[operator]} {_said(right)}"
+        compared = double_quoted(behind(operator, right))
         extreme = "max" if below is (function == "all") else "min"
         self._extreme(call, extreme, _with_new(left, element), part, compared)
 
@@ -347,7 +349,7 @@ class _Look:
         found = self._range(generator.iter, generator.target.id, whole.elt)
         if found is not None:
             part, spot = found
-            made = _with_spot(whole.elt, spot)
+            made = with_item(whole.elt, spot, _ELEMENT)
             if generator.target.id not in loaded(made):
                 self._asked(call, whole, made, _ELEMENT, part)
             return
@@ -377,8 +379,8 @@ class _Look:
         reach = self._reach(low, high)
         if reach is None or reach[1] == 1:
             return None
-        number = reach[0] if reach[0].isidentifier() else f"({reach[0]})"
-        return _Part(source, ast.unparse(low), ast.unparse(high), number, late=reach[1] == -1)
+        newest = reach[0] if reach[0].isidentifier() else f"({reach[0]})"
+        return _Part(source, ast.unparse(low), ast.unparse(high), newest, late=reach[1] == -1)
 
     # -- loops over a part --------------------------------------------------------------------------------------------
 
@@ -528,15 +530,6 @@ _ELEMENT, _MARK = "_element_", "_new_element_"
 _EMPTY = {"[]", "{}", "set()", "dict()", "list()", "Counter()"}
 _LOOKING = {"len", "sum", "max", "min", "any", "all", "sorted", "list", "tuple", "bool"}
 _LOOKING_METHODS = {"values", "items", "keys", "get", "most_common", "issubset", "issuperset", "isdisjoint", "count"}
-_TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE}
-_SIGNS: dict[type[ast.cmpop], str] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
-
-
-def _constant(terms: dict[str, int] | None) -> int | None:
-    """The value of a sum that is a number."""
-    if terms is None or any(times for atom, times in terms.items() if atom):
-        return None
-    return terms.get("", 0)
 
 
 def _with_new(node: ast.expr, element: str) -> str:
@@ -545,21 +538,7 @@ def _with_new(node: ast.expr, element: str) -> str:
 
 
 def _said(node: ast.AST) -> str:
-    """The code, with the quotes that most people write."""
-    text = ast.unparse(node)
-    return text if '"' in text or "\\" in text else text.replace("'", '"')
-
-
-def _with_spot(node: ast.expr, spot: str) -> ast.expr:
-    """A copy of a value in which the element stands for what is read at the index."""
-
-    class Place(ast.NodeTransformer):
-        def visit_Subscript(self, inner: ast.Subscript) -> ast.expr:
-            if ast.unparse(inner) == spot:
-                return ast.Name(_ELEMENT, ast.Load())
-            return self.generic_visit(inner)  # type: ignore[return-value]
-
-    return Place().visit(ast.parse(ast.unparse(node), mode="eval").body)  # type: ignore[no-any-return]
+    return double_quoted(ast.unparse(node))
 
 
 def _without_break(body: list[ast.stmt]) -> list[ast.stmt] | None:

@@ -56,7 +56,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
                 continue
             text = f"`{ast.unparse(assign)}` copies the whole list to change one place of it"
             growth = GROWTH if write is _replaced else None
-            yield Finding(assign, text, partial(_change, code, assign, write, holes), growth, enabling=True)
+            yield Finding(assign, text, partial(_change, assign, write, holes), growth, enabling=True)
             break
 
 
@@ -117,5 +117,5 @@ _FORMS: dict[str, _Write] = {
 }
 
 
-def _change(code: FunctionCode, assign: ast.Assign, write: _Write, holes: Holes, edits: Edits) -> None:
+def _change(assign: ast.Assign, write: _Write, holes: Holes, edits: Edits) -> None:
     edits.replace_statement(assign, write(holes.name("xs"), holes, edits))

@@ -7,6 +7,7 @@ import copy
 from collections.abc import Iterator, Sequence
 
 from hasten.code.edits import EditConflict, Edits
+from hasten.code.match import argument_at
 from hasten.code.source import FunctionNode, ParsedModule, parse
 from hasten.proposers.algorithms.prologue import body_without_docstring
 
@@ -117,10 +118,9 @@ def _is_parameter(function: ast.FunctionDef, name: str) -> bool:
 
 def _hands_on(call: ast.Call, place: int, memory: str, inside: bool) -> bool:
     """Whether a call gives the memory on, or a new one from outside."""
-    given = call.args[place] if place < len(call.args) else None
-    given = given or next((keyword.value for keyword in call.keywords if keyword.arg == memory), None)
     if any(isinstance(argument, ast.Starred) for argument in call.args):
         return False
+    given = argument_at(call, place, memory)
     if inside:
         return isinstance(given, ast.Name) and given.id == memory
     return given is None or ast.unparse(given) in (*_EMPTY, "None")
