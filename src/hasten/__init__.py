@@ -50,8 +50,24 @@ _HOME = {
 }
 
 __all__ = [
-    "optimize", "verify", "compare", "tune", "Call", "Target", "Workload", "Budget", "Evidence", "Candidate", "Verdict",
-    "Proposer", "Builder", "Oracle", "Meter", "HastenError", "CommandTarget", "Space",
+    "optimize",
+    "verify",
+    "compare",
+    "tune",
+    "Call",
+    "Target",
+    "Workload",
+    "Budget",
+    "Evidence",
+    "Candidate",
+    "Verdict",
+    "Proposer",
+    "Builder",
+    "Oracle",
+    "Meter",
+    "HastenError",
+    "CommandTarget",
+    "Space",
     "__version__",
 ]
 

@@ -94,4 +94,3 @@ def processor() -> str:
         return ""
     wanted = ("model name", "flags", "Features", "CPU part")
     return "\n".join(dict.fromkeys(line for line in lines if line.startswith(wanted)))
-

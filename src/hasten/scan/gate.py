@@ -22,6 +22,7 @@ WITHOUT_LOOP = {
     "removal_at_front_of_list_attribute": frozenset({"pop", "insert"}),
     "attribute_sorted_after_every_addition": frozenset({"sort", "sorted"}),
     "keys_made_in_comparison": frozenset({"cmp_to_key"}),
+    "elements_parsed_in_comparison": frozenset({"cmp_to_key"}),
 }
 #: Rules for a method that asks for membership once; the loop is around its call.
 SEARCHING = frozenset({"membership_test_on_list_attribute"})

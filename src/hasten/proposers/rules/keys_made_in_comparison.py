@@ -46,6 +46,7 @@ from hasten.code.scopes import loaded
 from hasten.code.types import Type, includes, only
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._orders import Fork, Function, Key, ordered_by
+from hasten.proposers.rules._sorts import Sort, nested_once, sort_of
 
 GROWTH = ("O(n log n)", "O(n)")
 _NUMBERS = ("int", "bool", "float", "decimal", "fraction", "timedelta")
@@ -53,27 +54,6 @@ _MOST_SORTS = 3
 #: What odd elements raise, in another order than the comparison would.
 _CAUGHT = "(ArithmeticError, AttributeError, LookupError, TypeError, ValueError)"
 _LASTING = ("list", "tuple", "set", "frozenset", "dict", "range", "str")
-
-
-@dataclass(frozen=True)
-class _Sort:
-    """A call that sorts by a comparison.
-
-    Attributes:
-        call: The call.
-        form: ``sorted``, ``sort``, ``min`` or ``max``.
-        sequence: What is sorted.
-        wrapped: ``cmp_to_key(compare)``.
-        compare: The comparison.
-        reverse: The argument ``reverse``, if there is one.
-    """
-
-    call: ast.Call
-    form: str
-    sequence: ast.expr
-    wrapped: ast.Call
-    compare: Function
-    reverse: ast.expr | None
 
 
 @dataclass(frozen=True)
@@ -92,7 +72,7 @@ class _Plan:
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Calls with ``key=cmp_to_key(...)``."""
     for call in code.all(ast.Call):
-        sort = _sort(code, call)
+        sort = sort_of(code, call)
         plan = _plan(code, sort) if sort is not None else None
         if sort is not None and plan is not None:
             text = "keys are made anew for every comparison of this sort; a key function makes each of them once"
@@ -101,52 +81,14 @@ def find(code: FunctionCode) -> Iterator[Finding]:
                 yield Finding(call, text, partial(_change_with_plain_way, code, sort, plan), GROWTH, guarded=True)
 
 
-def _sort(code: FunctionCode, call: ast.Call) -> _Sort | None:
-    given = {keyword.arg: keyword.value for keyword in call.keywords}
-    wrapped = given.pop("key", None)
-    if not (isinstance(wrapped, ast.Call) and code.purity.module_member(wrapped.func) == ("functools", "cmp_to_key")):
-        return None
-    if len(wrapped.args) != 1 or wrapped.keywords or set(given) - {"reverse"}:
-        return None
-    if isinstance(call.func, ast.Attribute) and call.func.attr == "sort" and not call.args:
-        form, sequence = "sort", call.func.value
-    elif isinstance(call.func, ast.Name) and len(call.args) == 1 and not isinstance(call.args[0], ast.Starred):
-        form, sequence = call.func.id, call.args[0]
-        if form not in ("sorted", "min", "max") or not code.is_builtin(form):
-            return None
-    else:
-        return None
-    compare = _function(code, wrapped.args[0])
-    return _Sort(call, form, sequence, wrapped, compare, given.get("reverse")) if compare is not None else None
+def has_keys(code: FunctionCode, sort: Sort) -> bool:
+    """Whether the order of a comparison is that of keys."""
+    return _plan(code, sort) is not None
 
 
-def _function(code: FunctionCode, node: ast.expr) -> Function | None:
-    """The lambda, the nested function or the function of the module that an expression stands for."""
-    if isinstance(node, ast.Lambda):
-        return node
-    if not isinstance(node, ast.Name):
-        return None
-    if node.id in code.local:
-        return _nested(code).get(node.id)
-    found = code.module.functions.get(node.id)
-    known = isinstance(found, ast.FunctionDef) and node.id not in code.around
-    return found if known and len(code.program.binders(node.id)) == 1 else None  # type: ignore[return-value]
-
-
-def _nested(code: FunctionCode) -> dict[str, Function]:
-    """Functions that the body defines, by name, where the name means nothing else."""
-    found: dict[str, Function] = {}
-    for node in code.all(ast.FunctionDef):
-        others = [n for n in code.all(ast.Name) if n.id == node.name and not isinstance(n.ctx, ast.Load)]
-        again = [n for n in code.all(ast.FunctionDef) if n.name == node.name]
-        if not others and len(again) == 1 and code.parent(node) is code.node and node.name not in code.parameters:
-            found[node.name] = node
-    return found
-
-
-def _plan(code: FunctionCode, sort: _Sort) -> _Plan | None:
+def _plan(code: FunctionCode, sort: Sort) -> _Plan | None:
     outside = {name: node for name, node in code.module.functions.items() if isinstance(node, ast.FunctionDef)}
-    others: dict[str, Function] = {**outside, **_nested(code)}
+    others: dict[str, Function] = {**outside, **nested_once(code)}
     first = sort.compare.args.args[0].arg if sort.compare.args.args else ""
     element = ast.Subscript(ast.Call(ast.Name("list", ast.Load()), [sort.sequence], []), ast.Constant(0), ast.Load())
 
@@ -185,7 +127,7 @@ def _flat(keys: Sequence[Key | Fork]) -> Iterator[Key]:
 
 
 def _arranged(
-    code: FunctionCode, sort: _Sort, keys: tuple[Key | Fork, ...], type_of: Callable[[ast.expr], Type]
+    code: FunctionCode, sort: Sort, keys: tuple[Key | Fork, ...], type_of: Callable[[ast.expr], Type]
 ) -> _Plan | None:
     """One pass where signs can be turned round, else one for each stretch of keys in the same direction."""
     flat = list(_flat(keys))
@@ -231,7 +173,7 @@ def _text(node: ast.expr) -> str:
     return double_quoted(ast.unparse(node))
 
 
-def _can_be_done_again(code: FunctionCode, sort: _Sort) -> bool:
+def _can_be_done_again(code: FunctionCode, sort: Sort) -> bool:
     """Whether the sort is a statement that can be done once more where keys raise."""
     if not isinstance(sort.sequence, ast.Name) or not only(code.type_of(sort.sequence), *_LASTING):
         return False
@@ -242,7 +184,7 @@ def _can_be_done_again(code: FunctionCode, sort: _Sort) -> bool:
     return (named or isinstance(statement, ast.Return)) and code.parent(sort.call) is statement
 
 
-def _change_with_plain_way(code: FunctionCode, sort: _Sort, plan: _Plan, edits: Edits) -> None:
+def _change_with_plain_way(code: FunctionCode, sort: Sort, plan: _Plan, edits: Edits) -> None:
     """A sort that fails half way leaves another list behind, so that it is made apart."""
     statement = code.statement(sort.call)
     name = sort.compare.args.args[0].arg
@@ -267,7 +209,7 @@ def _change_with_plain_way(code: FunctionCode, sort: _Sort, plan: _Plan, edits: 
     edits.replace_statement(statement, text)
 
 
-def _change(code: FunctionCode, sort: _Sort, plan: _Plan, edits: Edits) -> None:
+def _change(code: FunctionCode, sort: Sort, plan: _Plan, edits: Edits) -> None:
     name = sort.compare.args.args[0].arg
     keys = [f"lambda {name}: {key}" for key in plan.keys]
     turned = [", reverse=True" if reverse else "" for reverse in plan.reverse]
@@ -290,7 +232,7 @@ def _change(code: FunctionCode, sort: _Sort, plan: _Plan, edits: Edits) -> None:
             inner = f"sorted({inner}, key={key}{end})"
         edits.replace(sort.call, inner)
     compare = sort.compare
-    if isinstance(compare, ast.FunctionDef) and _nested(code).get(compare.name) is compare:
+    if isinstance(compare, ast.FunctionDef) and nested_once(code).get(compare.name) is compare:
         uses = [node for node in code.all(ast.Name) if node.id == compare.name]
         if len(uses) == 1:
             edits.remove(compare)

@@ -361,4 +361,3 @@ def _infinite(start: Term) -> bool:
 
 def _called(text: str, method: str) -> str:
     return written(ast.Call(ast.Attribute(expression(text), method, ast.Load()), [], []))
-
