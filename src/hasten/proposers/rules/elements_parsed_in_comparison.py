@@ -39,6 +39,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import cast
 
 from hasten.code.edits import Edits, double_quoted
 from hasten.code.function import FunctionCode
@@ -207,7 +208,7 @@ def _compared(code: FunctionCode, sort: Sort, chosen: dict[ast.expr, str], edits
             edits.replace(node, text)
         return edits.text(sort.wrapped)
     name = code.fresh(f"_{compare.name.lstrip('_')}_parsed")
-    text = edits.block([compare], chosen).replace(f"def {compare.name}(", f"def {name}(", 1)
+    text = edits.block([compare], cast("dict[ast.AST, str]", chosen)).replace(f"def {compare.name}(", f"def {name}(", 1)
     if own:
         edits.insert_after(compare, text)
     else:
