@@ -111,11 +111,11 @@ def _is_setup(code: FunctionCode, statement: ast.stmt) -> bool:
 
 
 def _of_skip(statement: ast.If) -> list[Condition]:
-    """``if a != x or b != y: continue``."""
+    """``if a != x or b != y: continue``, also said as ``if not (a == x and b == y)``."""
     test = statement.test
     parts = tuple(test.values) if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or) else (test,)
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        return [Condition(test.operand, ast.Eq, statement, (test.operand,))]
+        return _of_test(test.operand, statement)
     return [Condition(part, ast.NotEq, statement, parts) for part in parts]
 
 
@@ -138,11 +138,13 @@ def drop(edits: Edits, conditions: Sequence[Condition]) -> None:
         dropped = [condition for condition in conditions if condition.owner is owner]
         left = [part for part in dropped[0].parts if part not in [condition.test for condition in dropped]]
         skips = isinstance(owner, ast.If) and isinstance(owner.body[0], ast.Continue) and len(owner.body) == 1
-        word, need = (" or ", 4) if skips else (" and ", 5)
         test = owner.test if isinstance(owner, ast.If) else owner
         if left:
-            need = need if len(left) > 1 else 0
-            edits.replace(test, word.join(edits.text(part, need=need) for part in left))
+            unless = skips and dropped[0].operator is ast.Eq  # not (a == x and b == y)
+            word, need = (" or ", 4) if skips and not unless else (" and ", 5)
+            need = need if len(left) > 1 or unless else 0
+            text = word.join(edits.text(part, need=need) for part in left)
+            edits.replace(test, (f"not ({text})" if len(left) > 1 else f"not {text}") if unless else text)
         elif skips:
             assert isinstance(owner, ast.If)
             edits.remove(owner)
