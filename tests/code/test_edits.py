@@ -160,7 +160,7 @@ def test_an_f_string_is_written_anew_around_a_part_that_changes():
     edits = Edits(module)
     edits.replace(names["a"], "one(a)")
     edits.replace(names["w"], "w + 1")
-    assert edits.apply() == 'r = f"{one(a)} and {b:>{w + 1}}c"\n'
+    assert edits.apply() == "r = f'{one(a)} and {b:>{w + 1}}c'\n"
 
 
 def test_strings_over_several_lines_keep_their_text():

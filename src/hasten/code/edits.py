@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from hasten.code.imports import ImportPlan
 from hasten.code.precedence import OR, asked, fitted
+from hasten.code.quoting import quoted
 from hasten.code.source import FunctionNode, ParsedModule, children, descend
 from hasten.code.wrapping import wrapped
 
@@ -247,7 +248,7 @@ class Edits:
             ast.parse(result.removeprefix("\ufeff"))
         except (SyntaxError, ValueError, RecursionError) as error:
             raise EditConflict(f"the edited text does not parse: {error}") from error
-        return wrapped(self.module.source, result)
+        return wrapped(self.module.source, quoted(self.module.source, result))
 
     def in_place_of(self, node: ast.expr, text: str) -> str:
         """``text`` with the parentheses that the place of ``node`` needs.
@@ -452,11 +453,6 @@ def comments_in(text: str) -> list[str]:
     except (tokenize.TokenError, IndentationError, SyntaxError):
         return found
     return found
-
-
-def double_quoted(text: str) -> str:
-    """Code as ``ast.unparse`` writes it, with the quotes that most people write, where no text holds any."""
-    return text if '"' in text or "\\" in text else text.replace("'", '"')
 
 
 def indent_block(text: str, indent: str) -> str:

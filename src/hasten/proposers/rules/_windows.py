@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from hasten.code.edits import double_quoted
 from hasten.code.function import FunctionCode
 from hasten.code.linear import Linear, guarded, highest, linear, lowest, plus, scaled, surely_at_least
 from hasten.code.loops import Repeat, bound_in, range_bounds, repeats_around
@@ -85,7 +84,7 @@ def window(
 def made_of(part: Window, item: str) -> str:
     """What is made of each element of the whole sequence, as code over an item; 0 for those that fail a test."""
     spot = ast.unparse(part.spot)
-    texts = [double_quoted(ast.unparse(with_item(whole, spot, item))) for whole in (part.element, *part.tests)]
+    texts = [ast.unparse(with_item(whole, spot, item)) for whole in (part.element, *part.tests)]
     source = ast.unparse(part.sequence)
     if texts == [item]:
         return source

@@ -41,7 +41,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from hasten.code.edits import Edits, double_quoted
+from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.match import equal, renamed
 from hasten.code.purity import MUTATING_METHODS
@@ -190,7 +190,7 @@ def _change(code: FunctionCode, sort: Sort, sides: tuple[_Side, _Side], edits: E
                 if isinstance(node, ast.Name) and node.id == side.name and not inside:
                     chosen[node] = f"{side.name}[{len(parts)}]"
     element = sides[0].name
-    texts = [_gathered(code, part, double_quoted(ast.unparse(part))) for part in parts]
+    texts = [_gathered(code, part, ast.unparse(part)) for part in parts]
     key = texts[0] if alone else f"({', '.join([*texts, *([element] if bare else [])])})"
     wrapped = _compared(code, sort, chosen, edits)
     edits.replace(sort.wrapped, f"lambda {element}: {wrapped}({key})")

@@ -41,7 +41,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from hasten.code.comparisons import MIRRORED, ORDERING, behind
-from hasten.code.edits import Edits, double_quoted, indent_block
+from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, bound_in, constant_int, repeats_around
 from hasten.code.match import equal, match
@@ -191,7 +191,7 @@ def _gone_through(
     if not _ordered_kind(code.type_of(element)) or not all(code.invariant(n, *part.repeat.region) for n in others):
         return None
     made = f"[{ast.unparse(element)} for {target.id} in {ast.unparse(part.sequence)}]"
-    return replace(part, made=double_quoted(made))
+    return replace(part, made=made)
 
 
 def _as_list(code: FunctionCode, sequence: ast.expr, text: str) -> str:

@@ -46,7 +46,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from hasten.code.comparisons import MIRRORED, NEGATED
-from hasten.code.edits import Edits, double_quoted
+from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, constant_int, outermost_invariant, range_bounds
 from hasten.code.match import match
@@ -370,7 +370,7 @@ def _change(code: FunctionCode, first: _First, edits: Edits) -> None:
     accumulate, bisect = edits.need("itertools", "accumulate"), edits.need("bisect", f"bisect_{first.side}")
     highest, place, group = code.fresh("highest"), code.fresh("place"), code.fresh("group")
     sequence = edits.text(first.sequence, need=8)
-    key = double_quoted(first.key)
+    key = first.key
     keys = sequence if key == first.target else f"({key} for {first.target} in {sequence})"
     made = f"list({accumulate}({keys}, max))"
     sums = code.fresh("sums")

@@ -42,7 +42,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from hasten.code.comparisons import MIRRORED, ORDERING, behind
-from hasten.code.edits import Edits, double_quoted, indent_block
+from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.linear import linear, number, plus, scaled
 from hasten.code.loops import constant_int, has_own, jumps_out, range_bounds, repeats_around
@@ -335,7 +335,7 @@ class _Look:
         if operator not in ORDERING or element in loaded(right) or not self._fixed(left, element):
             return
         below = operator in (ast.Lt, ast.LtE)
-        compared = double_quoted(behind(operator, right))
+        compared = behind(operator, right)
         extreme = "max" if below is (function == "all") else "min"
         self._extreme(call, extreme, _with_new(left, element), part, compared)
 
@@ -538,7 +538,7 @@ def _with_new(node: ast.expr, element: str) -> str:
 
 
 def _said(node: ast.AST) -> str:
-    return double_quoted(ast.unparse(node))
+    return ast.unparse(node)
 
 
 def _without_break(body: list[ast.stmt]) -> list[ast.stmt] | None:

@@ -38,7 +38,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from hasten.code.edits import Edits, double_quoted, indent_block
+from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.match import with_values
 from hasten.code.precedence import ATOM
@@ -170,7 +170,7 @@ def _tuple(keys: Sequence[Key | Fork], said: Callable[[Key], str], begun: list[t
 
 
 def _text(node: ast.expr) -> str:
-    return double_quoted(ast.unparse(node))
+    return ast.unparse(node)
 
 
 def _can_be_done_again(code: FunctionCode, sort: Sort) -> bool:

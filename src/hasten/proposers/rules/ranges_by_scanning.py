@@ -38,7 +38,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from hasten.code.comparisons import MIRRORED, NEGATED
-from hasten.code.edits import Edits, double_quoted
+from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, outermost_invariant
 from hasten.code.match import equal, match, with_values
@@ -283,7 +283,7 @@ def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
     lows, there = code.fresh(f"{word}_lows"), code.fresh(f"{word}_there")
     target = scan.node.target
     item = edits.text(target, need=0) if isinstance(target, ast.Name) else ast.unparse(target)
-    bounds = ", ".join(double_quoted(text) for text in (scan.low, scan.high))
+    bounds = ", ".join((scan.low, scan.high))
     each = edits.text(target, need=0) if isinstance(target, ast.Name) else item[1:-1]
     assert scan.repeat.statement is not None
     edits.insert_before(
