@@ -134,7 +134,7 @@ class Writer:
             if sink is not None:
                 front: list[ast.stmt] = []
                 self._arguments(callee, front, stack)
-                return [*front, *self._inlined(callee, sink, stack)]
+                return [*front, *self._inlined(callee, sink, stack, self._named(statement, callee))]
         front = []
         if isinstance(statement, ast.AnnAssign):
             if statement.value is None:
@@ -165,8 +165,19 @@ class Writer:
         if isinstance(statement, ast.Expr):
             return lambda value: [ast.Expr(value)] if value is not None and not self.code.pure(value) else []
         if isinstance(statement, ast.Assign) and all(isinstance(target, ast.Name) for target in statement.targets):
-            return lambda value: [ast.Assign(statement.targets, value or ast.Constant(None), lineno=0)]
+            return lambda value: _assigned(statement.targets, value or ast.Constant(None))
         return None
+
+    def _named(self, statement: ast.stmt, callee: Callee) -> str:
+        """The name that a statement gives to a result, where the body may use it from the start."""
+        target = statement.targets[0] if isinstance(statement, ast.Assign) and len(statement.targets) == 1 else None
+        if not isinstance(target, ast.Name):
+            return ""
+        own = _stored(callee.node) | {arg.arg for arg in parameters(callee.node)}
+        read = loaded(*callee.given.values()) | (loaded(*callee.node.body) - own) | callee.outer
+        # A handler of the caller would see what the name held before.
+        caught = any(isinstance(node, ast.Try) for node in descend(self.code.node))
+        return "" if caught or target.id in read else target.id
 
     # -- expressions -------------------------------------------------------------------------------------------------
 
@@ -243,7 +254,8 @@ class Writer:
         if taken & hidden:
             raise EditConflict("a name from outside means something else where the call is")
 
-    def _inlined(self, callee: Callee, sink: Sink, stack: tuple[str, ...]) -> list[ast.stmt]:
+    def _inlined(self, callee: Callee, sink: Sink, stack: tuple[str, ...], result: str = "") -> list[ast.stmt]:
+        """The body of a call as statements; what it returns bears the name ``result``, if that is given."""
         body = after_docstring(callee.node)
         if callee.key in stack or len(stack) >= _MOST_DEPTH or any(isinstance(n, _NEVER) for n in descend(*body)):
             raise EditConflict(f"{callee.key} cannot be written out")
@@ -254,7 +266,8 @@ class Writer:
         changed = _stored(callee.node) - callee.outer
         values: dict[str, ast.expr] = {}
         front: list[ast.stmt] = []
-        own = {name: self._fresh(name) for name in sorted(changed)}
+        returned = _returned(callee.node) if result else ""
+        own = {name: result if name == returned else self._fresh(name) for name in sorted(changed)}
         for name, given in callee.given.items():
             if isinstance(given, ast.Name | ast.Constant) and name not in changed:
                 values[name] = given
@@ -303,8 +316,9 @@ class _Hoist(ast.NodeTransformer):
         name = self.writer._fresh(callee.node.name.strip("_") + "_result")
         self.front += self.writer._inlined(
             callee,
-            lambda value: [ast.Assign([ast.Name(name, ast.Store())], value or ast.Constant(None), lineno=0)],
+            lambda value: _assigned([ast.Name(name, ast.Store())], value or ast.Constant(None)),
             self.stack,
+            name,
         )
         return ast.Name(name, ast.Load())
 
@@ -397,6 +411,19 @@ class _Said(ast.NodeTransformer):
         if node.name:
             node.name = self.names.get(node.name, node.name)
         return self.generic_visit(node)
+
+
+def _returned(node: ast.FunctionDef) -> str:
+    """The local that a function returns at its end and nowhere else; none where there is no such."""
+    returns = [inner for inner in descend(node) if isinstance(inner, ast.Return)]
+    value = returns[0].value if returns == node.body[-1:] else None
+    return value.id if isinstance(value, ast.Name) else ""
+
+
+def _assigned(targets: list[ast.expr], value: ast.expr) -> list[ast.stmt]:
+    """The assignment, where it is one."""
+    same = isinstance(value, ast.Name) and all(isinstance(t, ast.Name) and t.id == value.id for t in targets)
+    return [] if same else [ast.Assign(targets, value, lineno=0)]
 
 
 def without_returns(body: Sequence[ast.stmt], sink: Sink, *, loop: bool = False) -> list[ast.stmt]:

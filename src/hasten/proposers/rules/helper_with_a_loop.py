@@ -34,11 +34,10 @@ Example:
         def table(names, games):
             rows = []
             for name in names:
-                total = 0
+                points_result = 0
                 for white, black in games:
                     if white == name or black == name:
-                        total += 1
-                points_result = total
+                        points_result += 1
                 rows.append((name, points_result))
             return rows
 
