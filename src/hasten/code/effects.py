@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from hasten.code.purity import MUTATING_METHODS, PURE_METHODS, PuritySource
-from hasten.code.scopes import binds, walk_all
+from hasten.code.scopes import binds, target_names, walk_all
 from hasten.code.source import FunctionNode, ParsedModule
 
 
@@ -195,3 +195,91 @@ def _argument(purity: PuritySource, call: ast.Call, child: ast.AST) -> str:
     if member is not None and member[0] in _FIRST_ARGUMENT and call.args and call.args[0] is child:
         return "changes"
     return "escapes"
+
+
+def part_changes(
+    module: ParsedModule, purity: PuritySource, nodes: list[ast.AST], function: FunctionNode
+) -> list[ast.Name]:
+    """Where something that an object holds is changed, or goes to code that may change it.
+
+    Told by subscripts, by methods that give parts (``rows[0].append(x)``, ``table.get(key).update(...)``) and by names
+    that parts get (``row = rows[i]``, ``for row in rows``), one step far.
+
+    Args:
+        module: The module.
+        purity: Its purity.
+        nodes: All occurrences of the object's name in the function, see ``occurrences``.
+        function: The function.
+    """
+    changed: set[str] | None = None
+    found: list[ast.Name] = []
+    for node in nodes:
+        if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
+            continue
+        part, deep = _part(module, node)
+        parent = module.parents.get(part)
+        names: list[str] = []
+        if not deep:
+            if isinstance(parent, ast.For | ast.comprehension) and parent.iter is part:
+                names = target_names(parent.target)
+        elif isinstance(part, ast.Subscript | ast.Attribute) and not isinstance(part.ctx, ast.Load):
+            if deep > 1:
+                found.append(node)
+        elif isinstance(parent, ast.Attribute):
+            call = module.parents.get(parent)
+            if isinstance(call, ast.Call) and call.func is parent and parent.attr in MUTATING_METHODS:
+                found.append(node)
+        elif isinstance(parent, ast.Call | ast.keyword):
+            call = module.parents.get(parent) if isinstance(parent, ast.keyword) else parent
+            if isinstance(call, ast.Call) and part is not call.func and _may_change(purity, call):
+                found.append(node)
+        elif isinstance(parent, ast.Assign) and parent.value is part:
+            names = [name for target in parent.targets for name in target_names(target)]
+        elif isinstance(parent, ast.For | ast.comprehension) and parent.iter is part:
+            names = target_names(parent.target)
+        if names:
+            if changed is None:
+                changed = _changed_parts(module, purity, function)
+            if changed & {*names}:
+                found.append(node)
+    return found
+
+
+def _may_change(purity: PuritySource, call: ast.Call) -> bool:
+    """Whether a call may change its arguments; a container takes them in as they are."""
+    taken_in = isinstance(call.func, ast.Attribute) and call.func.attr in MUTATING_METHODS
+    return not taken_in and not purity.pure_call(call)
+
+
+def _part(module: ParsedModule, node: ast.expr) -> tuple[ast.expr, int]:
+    """The longest chain of subscripts, attributes and methods that give parts, and how many steps it goes down."""
+    deep = 0
+    while True:
+        parent = module.parents.get(node)
+        if isinstance(parent, ast.Subscript) and parent.value is node:
+            node, deep = parent, deep + 1
+        elif isinstance(parent, ast.Attribute) and parent.value is node:
+            call = module.parents.get(parent)
+            if not isinstance(call, ast.Call) or call.func is not parent:
+                node, deep = parent, deep + 1
+            elif parent.attr in ("get", "pop", "setdefault", "values", "items"):
+                node, deep = call, deep + 1
+            else:
+                return node, deep
+        else:
+            return node, deep
+
+
+def _changed_parts(module: ParsedModule, purity: PuritySource, function: FunctionNode) -> set[str]:
+    """Locals whose object is changed through them, or goes to code that may change it."""
+    found: set[str] = set()
+    for name, nodes in occurrences(function).items():
+        for node in nodes:
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                uses = Uses()
+                _classify(module, purity, node, uses)
+                parent = module.parents.get(node)
+                handed = uses.escapes and isinstance(parent, ast.Call | ast.keyword)
+                if uses.changes or handed:
+                    found.add(name)
+    return found

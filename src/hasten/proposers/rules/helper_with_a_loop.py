@@ -159,7 +159,11 @@ def _change(code: FunctionCode, helper: ast.FunctionDef, edits: Edits) -> None:
     if inside:  # its own names are free where nothing else has them
         kept = set(descend(code.node)) - set(descend(helper))
         writer.taken -= _names(descend(helper)) - _names(kept) - {*code.module.functions} - stored(code.module.tree)
-    writer.change(code.node.body, touched, edits)
+    # Where a call happens once only, the helper is easier to read than what it does.
+    again = [call for call in code.all(ast.Call) if calls(call) and repeats_around(code, call)]
+    once = again and not inside
+    body = [s for s in code.node.body if not once or any(call in again for call in descend(s))]
+    writer.change(body, touched, edits)
     named = [n for n in descend(code.node) if isinstance(n, ast.Name) and n.id == helper.name]
     if inside and all(calls(code.parent(n)) and not code.in_nested_function(n) for n in named):
         edits.remove(helper, comments=True)

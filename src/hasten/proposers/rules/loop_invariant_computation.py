@@ -153,7 +153,9 @@ def _shareable(code: FunctionCode, node: ast.expr) -> bool:
     parent = code.parent(node)
     held = code.held_to_look_at(node)
     if held is not None:
-        return held
+        assert isinstance(parent, ast.Assign)
+        assert isinstance(parent.targets[0], ast.Name)
+        return held and not code.part_changes(parent.targets[0].id)
     if isinstance(parent, ast.For | ast.comprehension | ast.Compare | ast.Starred | ast.BinOp | ast.UnaryOp):
         return True
     if isinstance(parent, ast.Subscript | ast.Attribute):

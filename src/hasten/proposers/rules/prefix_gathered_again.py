@@ -49,8 +49,9 @@ from hasten.code.comparisons import MIRRORED, NEGATED
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.loops import counted, has_own, range_bounds
-from hasten.code.match import match
-from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names, walk_scope
+from hasten.code.match import equal, is_name, match, renamed
+from hasten.code.naming import noun
+from hasten.code.scopes import COMPREHENSIONS, comprehension_names, loaded, stored, target_names, walk_all, walk_scope
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import stored_to
@@ -112,27 +113,48 @@ class _Timed:
     Attributes:
         gathering: What it gathers.
         key: The time of an element.
+        target: What an element is called there.
         moment: The moment.
         strict: Whether elements of that very moment are left out.
+        filtering: The comprehension that picks the elements, if it is no guard of the loop.
+        picked: Its assignment to a name, if it has one.
+        ordered: ``sorted(...)`` around it, which puts them in the order of time.
     """
 
     gathering: _Gathering
     key: ast.expr
+    target: ast.expr
     moment: ast.expr
     strict: bool
+    filtering: ast.ListComp | ast.GeneratorExp | None = None
+    picked: ast.Assign | None = None
+    ordered: ast.Call | None = None
 
 
 def _timed(code: FunctionCode, inner: ast.For) -> _Timed | None:
     outer = code.parent(inner)
-    if not isinstance(outer, ast.For) or inner not in outer.body or not isinstance(inner.iter, ast.Name):
+    if not isinstance(outer, ast.For) or inner not in outer.body:
         return None
-    if not only(code.type_of(inner.iter), "list", "tuple") or not code.invariant(inner.iter, *_region(outer)):
+    picked, whole = _picked(code, inner)
+    ordered = _sorted_by(code, whole)
+    found = ordered.args[0] if ordered is not None else whole
+    filtering = found if isinstance(found, ast.ListComp | ast.GeneratorExp) else None
+    if filtering is None and not isinstance(inner.iter, ast.Name):
         return None
+    source, target = inner.iter, inner.target
     test, skips, rest = _guard(inner)
+    if filtering is not None:
+        generator = filtering.generators[0]
+        if len(filtering.generators) != 1 or len(generator.ifs) != 1 or not _same_name(filtering.elt, generator.target):
+            return None
+        source, target, test, skips, rest = generator.iter, generator.target, generator.ifs[0], False, inner.body
+    lasting = only(code.type_of(source), "list", "tuple") or (ordered is not None and isinstance(source, ast.Name))
+    if not lasting or not code.invariant(source, *_region(outer)):
+        return None
     if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not code.pure(test):
         return None
     key, operator, moment = test.left, type(test.ops[0]), test.comparators[0]
-    names = set(target_names(inner.target))
+    names = set(target_names(target))
     if not names & loaded(key):
         key, operator, moment = moment, MIRRORED.get(operator, operator), key
     used = NEGATED.get(operator) if skips else operator
@@ -141,8 +163,59 @@ def _timed(code: FunctionCode, inner: ast.For) -> _Timed | None:
     turn = {node.id for node in walk_scope(moment) if isinstance(node, ast.Name)} & stored(*_region(outer))
     if not turn or turn & loaded(*rest) or loaded(key) - names & code.local:
         return None
-    gathering = _by_loop(code, outer, inner, inner.iter, moment, turn)
-    return None if gathering is None else _Timed(gathering, key, moment, used is ast.Lt)
+    if ordered is not None and not _is_key(ordered, target, key):
+        return None
+    gathering = _by_loop(code, outer, inner, source, moment, turn)
+    if gathering is None:
+        return None
+    return _Timed(gathering, key, target, moment, used is ast.Lt, filtering, picked, ordered)
+
+
+def _picked(code: FunctionCode, inner: ast.For) -> tuple[ast.Assign | None, ast.expr]:
+    """What a loop walks, also where that has a name right before and is used nowhere else; and the assignment."""
+    walked = inner.iter
+    if not isinstance(walked, ast.Name) or sum(node.id == walked.id for node in code.all(ast.Name)) != 2:
+        return None, walked
+    for statement in code.before(inner):
+        if isinstance(statement, ast.Assign) and [*map(ast.unparse, statement.targets)] == [walked.id]:
+            return statement, statement.value
+    return None, walked
+
+
+def _sorted_by(code: FunctionCode, whole: ast.expr) -> ast.Call | None:
+    """``sorted(comprehension, key=...)``."""
+    if not isinstance(whole, ast.Call) or len(whole.args) != 1 or not isinstance(whole.func, ast.Name):
+        return None
+    named = [keyword.arg for keyword in whole.keywords]
+    return whole if whole.func.id == "sorted" and code.is_builtin("sorted") and named == ["key"] else None
+
+
+def _same_name(element: ast.expr, target: ast.expr) -> bool:
+    return isinstance(target, ast.Name) and is_name(element, target.id)
+
+
+def _is_key(ordered: ast.Call, target: ast.expr, key: ast.expr) -> bool:
+    """Whether elements, which have one name, are sorted by the key that says their time."""
+    by = ordered.keywords[0].value
+    if not isinstance(target, ast.Name):
+        return False
+    if isinstance(by, ast.Lambda) and len(by.args.args) == 1:
+        return equal(renamed(by.body, {by.args.args[0].arg: target.id}), key)
+    asked = match("itemgetter($x)", by) or match("operator.itemgetter($x)", by)
+    if asked is not None:
+        return isinstance(key, ast.Subscript) and equal(key.slice, asked["x"]) and is_name(key.value, target.id)
+    asked = match("attrgetter($x)", by) or match("operator.attrgetter($x)", by)
+    named = asked["x"].value if asked is not None and isinstance(asked["x"], ast.Constant) else None
+    return isinstance(key, ast.Attribute) and is_name(key.value, target.id) and named == key.attr
+
+
+def _rising(code: FunctionCode, timed: _Timed) -> bool:
+    """Whether no moment comes before the last one: the loop walks ``sorted(...)``."""
+    outer = timed.gathering.outer
+    if not isinstance(outer, ast.For) or not _same_name(timed.moment, outer.target):
+        return False
+    in_order = code.builtin_call(outer.iter, "sorted", 1) is not None
+    return in_order and not stored(outer.target) & stored(*outer.body)
 
 
 def _guard(inner: ast.For) -> tuple[ast.expr | None, bool, list[ast.stmt]]:
@@ -161,22 +234,43 @@ def _change_timed(code: FunctionCode, timed: _Timed, edits: Edits) -> None:
     assert isinstance(inner, ast.For)
     gathered, stop, latest = code.fresh("gathered"), code.fresh("stop"), code.fresh("latest")
     times, in_order = code.fresh("times"), code.fresh("in_order")
-    source, moment = edits.text(inner.iter), edits.text(timed.moment, need=7)
+    source = whole = edits.text(gathering.source)
+    moment = edits.text(timed.moment, need=7)
     starts = "\n".join(edits.block([start], comments=False) for start in gathering.starts)
-    edits.insert_before(
-        outer,
-        f"{times} = [{edits.text(timed.key)} for {edits.text(inner.target, need=0)} in {source}]\n"
-        f"{in_order} = {times} == sorted({times})\n{starts}\n{gathered}, {latest} = 0, None",
-    )
+    rising = _rising(code, timed)
+    first = []
+    if timed.ordered is not None:
+        assert timed.filtering is not None
+        whole = code.fresh(f"{noun(gathering.source)}_in_order")
+        first = [f"{whole} = {edits.text(timed.ordered, {timed.filtering: source})}"]
+    first.append(f"{times} = [{edits.text(timed.key)} for {edits.text(timed.target, need=0)} in {whole}]")
+    if timed.ordered is None:
+        first.append(f"{in_order} = {times} == sorted({times})")
+    first += [starts, f"{gathered} = 0" if rising and timed.ordered is not None else f"{gathered}, {latest} = 0, None"]
+    edits.insert_before(outer, "\n".join(first))
     place = edits.need("bisect", "bisect_left" if timed.strict else "bisect_right")
-    edits.insert_before(
-        inner,
-        f"if not {in_order} or {latest} is None or not {latest} <= {moment}:\n"
-        f"    # from the start: the moment lies before the last one, or the elements are in no order\n"
-        f"{indent_block(starts, '    ')}\n    {gathered} = 0\n{latest} = {edits.text(timed.moment, need=0)}\n"
-        f"{stop} = {place}({times}, {latest}) if {in_order} else len({source})",
-    )
-    edits.replace(inner.iter, f"{source}[{gathered}:{stop}]")
+    if timed.ordered is not None:
+        found, odd, why = f"{place}({times}, {moment})", "", "the moment lies before the last one"
+    else:
+        found = f"{place}({times}, {latest}) if {in_order} else len({whole})"
+        odd, why = f"not {in_order} or ", "the moment lies before the last one, or the elements are in no order"
+    front = [f"{stop} = {found}"]
+    if not (rising and timed.ordered is not None):
+        front[:0] = [
+            f"if {odd}{latest} is None or not {latest} <= {moment}:",
+            f"    # from the start: {why}",
+            indent_block(starts, "    "),
+            f"    {gathered} = 0",
+            f"{latest} = {edits.text(timed.moment, need=0)}",
+        ]
+    fresh = f"{whole}[{gathered}:{stop}]"
+    if timed.ordered is None and timed.filtering is not None:
+        fresh = edits.text(timed.filtering, {gathering.source: fresh})
+    if timed.picked is not None:
+        edits.replace_statement(timed.picked, "\n".join(front))
+    else:
+        edits.insert_before(inner, "\n".join(front))
+    edits.replace(inner.iter, fresh)
     edits.insert_after(inner, f"{gathered} = {stop}")
     for start in gathering.starts:
         edits.remove(start)
@@ -285,7 +379,8 @@ def _changed(code: FunctionCode, inner: ast.For) -> set[str]:
     found = stored(*inner.body)
     for name in loaded(*inner.body) & code.local:
         uses = code.uses(name, *inner.body)
-        if uses.changes or uses.aliases or uses.escapes:
+        inside = walk_all(*inner.body)
+        if uses.changes or uses.aliases or uses.escapes or any(node in inside for node in code.part_changes(name)):
             found.add(name)
     return found
 
@@ -298,10 +393,39 @@ def _start(code: FunctionCode, outer: ast.For | ast.While, inner: ast.For, name:
             if name in loaded(statement):
                 return None
             continue
-        if isinstance(statement, ast.Assign) and len(statement.targets) == 1 and _is_empty(code, statement.value):
-            return statement if isinstance(statement.targets[0], ast.Name) else None
-        return None
+        if not isinstance(statement, ast.Assign) or not all(
+            isinstance(target, ast.Name) for target in statement.targets
+        ):
+            return None
+        fresh = _is_empty(code, statement.value) or (
+            len(statement.targets) == 1 and _is_new(code, outer, statement.value)
+        )
+        return statement if fresh else None
     return None
+
+
+def _is_new(code: FunctionCode, outer: ast.For | ast.While, value: ast.expr) -> bool:
+    """Whether a container is made of nothing that outlives the turn, the same in every turn."""
+
+    def made(node: ast.expr) -> bool:
+        if isinstance(node, ast.List | ast.Tuple | ast.Set):
+            return all(map(made, node.elts))
+        if isinstance(node, ast.Dict):
+            return all(map(made, node.values)) and None not in node.keys
+        if isinstance(node, ast.ListComp | ast.SetComp):
+            return made(node.elt)
+        if isinstance(node, ast.DictComp):
+            return made(node.value)
+        if isinstance(node, ast.BinOp):
+            return isinstance(node.op, ast.Mult) and isinstance(node.left, ast.List) and made(node.left)
+        if isinstance(node, ast.Call):
+            filled = match("dict.fromkeys($xs, $x)", node)
+            own = isinstance(node.func, ast.Name) and node.func.id in code.module.functions
+            return (filled is not None and isinstance(filled["x"], ast.Constant)) or own or not node.args
+        return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id in own_names)
+
+    own_names = comprehension_names(value)
+    return made(value) and code.pure(value) and code.invariant(value, *_region(outer))
 
 
 def _is_empty(code: FunctionCode, value: ast.expr) -> bool:
@@ -323,6 +447,7 @@ def _kept(code: FunctionCode, outer: ast.For | ast.While, name: str, inside: set
     plain = any(isinstance(value, ast.Constant | ast.UnaryOp) for value in starts)
     scalar = plain or only(code.type_of_name(name), "int", "float", "str", "bool", "none")
     others = uses.rebinds if scalar else [*uses.rebinds, *uses.changes, *uses.aliases, *uses.escapes, *uses.returns]
+    others = others if scalar else [*others, *code.part_changes(name)]
     return all(node in inside or code.parent(node) in inside for node in others)
 
 
