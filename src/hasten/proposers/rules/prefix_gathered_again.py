@@ -52,7 +52,7 @@ from hasten.code.loops import counted, has_own, range_bounds
 from hasten.code.match import equal, is_name, match, renamed
 from hasten.code.naming import noun
 from hasten.code.scopes import COMPREHENSIONS, comprehension_names, loaded, stored, target_names, walk_all, walk_scope
-from hasten.code.types import only
+from hasten.code.types import only, totally_ordered
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import stored_to
 
@@ -218,6 +218,12 @@ def _rising(code: FunctionCode, timed: _Timed) -> bool:
     return in_order and not stored(outer.target) & stored(*outer.body)
 
 
+def _is_total(code: FunctionCode, timed: _Timed) -> bool:
+    """Whether moments are surely of kinds that are in order, without NaN."""
+    declared = code.as_declared
+    return all(totally_ordered(declared.type_of(node)) for node in (timed.key, timed.moment))
+
+
 def _guard(inner: ast.For) -> tuple[ast.expr | None, bool, list[ast.stmt]]:
     """The condition on the time of an element, whether those that meet it are passed over, and what is done else."""
     first = inner.body[0]
@@ -229,43 +235,45 @@ def _guard(inner: ast.For) -> tuple[ast.expr | None, bool, list[ast.stmt]]:
 
 
 def _change_timed(code: FunctionCode, timed: _Timed, edits: Edits) -> None:
-    gathering = timed.gathering
+    gathering, ordered = timed.gathering, timed.ordered
     inner, outer = gathering.inner, gathering.outer
     assert isinstance(inner, ast.For)
     gathered, stop, latest = code.fresh("gathered"), code.fresh("stop"), code.fresh("latest")
     times, in_order = code.fresh("times"), code.fresh("in_order")
     source = whole = edits.text(gathering.source)
-    moment = edits.text(timed.moment, need=7)
     starts = "\n".join(edits.block([start], comments=False) for start in gathering.starts)
-    rising = _rising(code, timed)
+    total = _is_total(code, timed)
+    sure = total and ordered is not None  # of the order of the elements
+    forward = sure and _rising(code, timed)
     first = []
-    if timed.ordered is not None:
-        assert timed.filtering is not None
+    if ordered is not None:
         whole = code.fresh(f"{noun(gathering.source)}_in_order")
-        first = [f"{whole} = {edits.text(timed.ordered, {timed.filtering: source})}"]
+        first = [f"{whole} = {edits.text(ordered, {ordered.args[0]: source})}"]
     first.append(f"{times} = [{edits.text(timed.key)} for {edits.text(timed.target, need=0)} in {whole}]")
-    if timed.ordered is None:
-        first.append(f"{in_order} = {times} == sorted({times})")
-    first += [starts, f"{gathered} = 0" if rising and timed.ordered is not None else f"{gathered}, {latest} = 0, None"]
+    if not sure:
+        # A NaN is in order with nothing, not even with itself.
+        pairs = f"all(a <= b for a, b in zip({times}, {times}[1:] + {times}[-1:]))"
+        first.append(f"{in_order} = {f'{times} == sorted({times})' if total else pairs}")
+    if ordered is not None and not sure:
+        first.append(f"if not {in_order}:\n    {whole} = list({source})")
+    first += [starts, f"{gathered} = 0" if forward else f"{gathered}, {latest} = 0, None"]
     edits.insert_before(outer, "\n".join(first))
     place = edits.need("bisect", "bisect_left" if timed.strict else "bisect_right")
-    if timed.ordered is not None:
-        found, odd, why = f"{place}({times}, {moment})", "", "the moment lies before the last one"
-    else:
-        found = f"{place}({times}, {latest}) if {in_order} else len({whole})"
-        odd, why = f"not {in_order} or ", "the moment lies before the last one, or the elements are in no order"
-    front = [f"{stop} = {found}"]
-    if not (rising and timed.ordered is not None):
-        front[:0] = [
-            f"if {odd}{latest} is None or not {latest} <= {moment}:",
-            f"    # from the start: {why}",
+    moment = edits.text(timed.moment, need=7)
+    front = [f"{stop} = {place}({times}, {moment})"]
+    if not forward:
+        odd, why = f"not {in_order} or ", ", or the elements are in no order"
+        front = [
+            f"if {'' if sure else odd}{latest} is None or not {latest} <= {moment}:",
+            f"    # from the start: the moment lies before the last one{'' if sure else why}",
             indent_block(starts, "    "),
             f"    {gathered} = 0",
             f"{latest} = {edits.text(timed.moment, need=0)}",
+            f"{stop} = {place}({times}, {latest})" + ("" if sure else f" if {in_order} else len({whole})"),
         ]
     fresh = f"{whole}[{gathered}:{stop}]"
-    if timed.ordered is None and timed.filtering is not None:
-        fresh = edits.text(timed.filtering, {gathering.source: fresh})
+    if timed.filtering is not None and not sure:
+        fresh = edits.text(ordered or timed.filtering, {gathering.source: fresh})
     if timed.picked is not None:
         edits.replace_statement(timed.picked, "\n".join(front))
     else:
