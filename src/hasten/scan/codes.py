@@ -81,6 +81,7 @@ CODES = {
     "growing_list_filtered_again": "HS319",
     "keys_made_in_comparison": "HS320",
     "elements_parsed_in_comparison": "HS427",
+    "value_worked_out_before": "HS428",
     "growing_part_folded_anew": "HS350",
     "walk_started_anew": "HS321",
     "prefix_gathered_again": "HS330",

@@ -68,6 +68,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if all(code.hashable(code.type_of(argument)) is not False for argument in call.args):
             groups.setdefault(name, []).append(call)
     for name, calls in groups.items():
+        if _takes_records(code, name) or code.module.functions[name].decorator_list:
+            continue
         if not code.purity.pure_function(name) or not _works(code, name):
             continue
         if not all(_cannot_change(code, name, call) for call in calls):
@@ -81,6 +83,19 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             text = f"{code.name} may give {name} equal texts again and again; remembered, each is computed with once"
             yield Finding(calls[0], text, partial(_change_for_all, code, name, calls))
     yield from _methods(code)
+
+
+def _takes_records(code: FunctionCode, name: str) -> bool:
+    """Whether a parameter is a dict by what the function asks of it; dicts cannot be hashed."""
+    names = {arg.arg for arg in parameters(code.module.functions[name])}
+    for node in code.program.function(name).all(ast.Name):
+        above = code.parent(node) if node.id in names else None
+        if isinstance(above, ast.Subscript) and above.value is node:
+            if isinstance(above.slice, ast.Constant) and isinstance(above.slice.value, str):
+                return True
+        elif isinstance(above, ast.Attribute) and above.attr in ("items", "keys", "values"):
+            return True
+    return False
 
 
 def _plain_parameters(code: FunctionCode, name: str) -> bool:
