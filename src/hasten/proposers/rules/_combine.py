@@ -28,6 +28,7 @@ class Step:
     growth: tuple[str, str] | None
     ahead: bool = False
     integers: bool = False
+    counts: bool = False
 
 
 def gain(located: Located) -> int:
@@ -97,7 +98,8 @@ def fixpoint(
             line = original_line(original, source, located.finding.line)
             finding = located.finding
             said = f"line {line}: {finding.found}"
-            steps.append(Step(located.rule, said, finding.growth, finding.ahead, finding.integers))
+            counts = finding.enabling and not finding.minor
+            steps.append(Step(located.rule, said, finding.growth, finding.ahead, finding.integers, counts))
             source = changed
             break
         else:
