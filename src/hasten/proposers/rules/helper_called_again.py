@@ -173,8 +173,10 @@ def _works(code: FunctionCode, name: str) -> bool:
     other = code.program.function(name)
     calls = other.all(ast.Call)
     called = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+    # What is remembered already costs a look-up only.
+    known = {name for name, node in code.module.functions.items() if not node.decorator_list}
     much = len(calls) > 1 or bool(other.all(ast.Try)) or any(_parses(call) for call in calls)
-    return much or bool(other.loops or other.comprehensions or called & set(code.module.functions))
+    return much or bool(other.loops or other.comprehensions or called & known)
 
 
 def _parses(call: ast.Call) -> bool:

@@ -51,6 +51,8 @@ _LINEAR_METHODS = words(
     "decode copy union intersection difference findall sub most_common format"
 )
 _CONSTANT = words("sqrt isqrt pow abs floor ceil log log2 log10 exp sin cos tan hypot factorial comb gcd len int float")
+#: Methods that make something of a text, or raise where it does not say what they expect.
+_PARSING = words("strptime fromisoformat")
 _IMMUTABLE = ("int", "bool", "float", "str", "bytes", "none", "frozenset", "complex", "range")
 
 
@@ -69,10 +71,38 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         taken.update(ast.walk(node))
         growth = GROWTH if cost > 1 else None
         text = f"`{ast.unparse(node)}` gives the same result on every turn; once is enough"
-        if _unconditional(code, node, repeat):
-            yield Finding(node, text, partial(_hoist, code, node, repeat), growth, ahead=True)
         later = _only_with_turns if isinstance(repeat.node, COMPREHENSIONS) else _on_first_use
+        if _unconditional(code, node, repeat):
+            careful = later is _on_first_use and _may_fail(code, node) and not _comes_first(code, node, repeat)
+            yield Finding(
+                node, text, partial(later if careful else _hoist, code, node, repeat), growth, ahead=not careful
+            )
+            if careful:
+                continue
         yield Finding(node, text, partial(later, code, node, repeat), growth, guarded=True)
+
+
+def _may_fail(code: FunctionCode, node: ast.expr) -> bool:
+    """Whether a value is parsed from a text, or made by a function that refuses what it does not like."""
+    for call in ast.walk(node):
+        if not isinstance(call, ast.Call):
+            continue
+        if isinstance(call.func, ast.Attribute) and call.func.attr in _PARSING:
+            return True
+        helper = code.module.functions.get(call.func.id) if isinstance(call.func, ast.Name) else None
+        if helper is not None and any(
+            isinstance(inner, ast.Raise)
+            or (isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and inner.func.attr in _PARSING)
+            for inner in descend(*helper.body)
+        ):
+            return True
+    return False
+
+
+def _comes_first(code: FunctionCode, node: ast.expr, repeat: Repeat) -> bool:
+    """Whether nothing in the loop comes before the statement with the value, so that every turn comes to it."""
+    statement = code.statement(node)
+    return isinstance(repeat.node, ast.For | ast.While) and repeat.node.body[0] is statement
 
 
 def _candidates(code: FunctionCode) -> list[ast.expr]:
