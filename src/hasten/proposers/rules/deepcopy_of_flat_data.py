@@ -1,8 +1,9 @@
 """A deep copy of data that holds nothing deep.
 
 Finds:
-    ``copy.deepcopy(x)`` of numbers and texts, of a list, dict or set of them, or of a list of lists of them; and of a
-    container that the function makes itself, where nothing changes an element in place.
+    ``copy.deepcopy(x)`` of numbers and texts, of a list, dict or set of them, or of a list of lists of them; of a
+    container that the function makes itself, where nothing changes an element in place; and of an attribute that the
+    module fills with such data only.
 
 Slow because:
     ``deepcopy`` looks at every element and keeps a memo of it; a shallow copy of each container takes a fraction.
@@ -36,6 +37,7 @@ from hasten.code.purity import MUTATING_METHODS
 from hasten.code.scopes import target_names
 from hasten.code.types import Type, only
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._shapes import copy_of_attribute
 
 _ATOMS = ("int", "bool", "float", "str", "bytes", "none", "complex", "never")
 
@@ -52,6 +54,9 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         elif isinstance(call.args[0], ast.Name) and _elements_stay(code, call.args[0].id):
             text = f"`{ast.unparse(call)}` copies elements that nothing changes in place; a shallow copy is enough"
             yield Finding(call, text, partial(_change_to_shallow, call))
+        elif isinstance(call.args[0], ast.Attribute) and copy_of_attribute(code.module, call.args[0], "x"):
+            text = f"`{ast.unparse(call)}` copies what the module fills with data that is not deep"
+            yield Finding(call, text, partial(_change_of_attribute, code, call.args[0]))
 
 
 def _elements_stay(code: FunctionCode, name: str) -> bool:
@@ -125,3 +130,13 @@ def _change_to_shallow(call: ast.Call, edits: Edits) -> None:
 
 def _change(call: ast.Call, template: str, edits: Edits) -> None:
     edits.replace(call, template.format(edits.text(call.args[0], need=16)))
+
+
+def _change_of_attribute(code: FunctionCode, attribute: ast.Attribute, edits: Edits) -> None:
+    """All copies of the attribute: methods that are called by name only make them too."""
+    for call in ast.walk(code.module.tree):
+        if not isinstance(call, ast.Call) or code.purity.module_member(call.func) != ("copy", "deepcopy"):
+            continue
+        held = call.args[0] if len(call.args) == 1 and not call.keywords else None
+        if isinstance(held, ast.Attribute) and held.attr == attribute.attr:
+            edits.replace(call, copy_of_attribute(code.module, held, edits.text(held)))
