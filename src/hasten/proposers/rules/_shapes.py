@@ -9,6 +9,8 @@ from hasten.code.source import ParsedModule
 
 #: Builtins and the literals that make them.
 _MADE = {"list": (ast.List, ast.ListComp), "dict": (ast.Dict, ast.DictComp), "set": (ast.Set, ast.SetComp)}
+#: Builtins that make numbers and texts.
+_ATOMS = frozenset({"int", "float", "str", "bool", "bytes", "len", "abs", "round", "ord", "chr", "repr"})
 #: Methods that put one element into a container, and where it stands among their arguments.
 _PUTS = {"append": 0, "add": 0, "insert": 1, "setdefault": 1, "appendleft": 0}
 #: Methods that take out, look or empty: they put nothing in.
@@ -19,8 +21,9 @@ _TAKES = frozenset({"pop", "popitem", "remove", "discard", "clear", "get", "item
 def copy_of_attribute(module: ParsedModule, attribute: ast.Attribute, text: str) -> str:
     """Code for a copy of what an attribute holds, as deep as the module fills it; "" where that cannot be told.
 
-    An attribute of the same name of another class counts too. What is not made on the spot when it is put in is taken
-    to be a value that nobody changes: the caller's business to check.
+    An attribute of the same name of another class counts too. The elements have to be numbers, texts or containers made
+    on the spot when they are put in; what those hold is taken to be values that nobody changes, which is the caller's
+    business to check.
 
     Args:
         module: The module.
@@ -37,7 +40,7 @@ def copy_of_attribute(module: ParsedModule, attribute: ast.Attribute, text: str)
                 return ""
             kinds |= {kind} - {""}
             inner |= {*elements}
-    if len(kinds) != 1 or "deep" in inner or not kinds <= {"list", "dict", "set"}:
+    if len(kinds) != 1 or {"deep", "any"} & inner or not kinds <= {"list", "dict", "set"}:
         return ""
     kind = kinds.pop()
     if inner <= {"leaf"}:
@@ -77,7 +80,7 @@ def _put(module: ParsedModule, node: ast.Attribute) -> Iterator[tuple[str, list[
 def _at(deep: int, value: ast.expr) -> list[str]:
     """What an element is, or what it makes of the element around it: that has to be made of leaves."""
     form = _element(value)
-    return [form] if deep == 1 else [] if form == "leaf" else ["deep"]
+    return [form] if deep == 1 else [] if form in ("leaf", "any") else ["deep"]
 
 
 def _whole(value: ast.expr) -> tuple[str, list[str]]:
@@ -101,12 +104,15 @@ def _whole(value: ast.expr) -> tuple[str, list[str]]:
 
 
 def _element(value: ast.expr) -> str:
-    """``leaf`` for what is no container that is made here, ``copied`` for one of leaves, ``deep`` for others."""
+    """``leaf`` for numbers and texts, ``copied`` for a container of anything, ``any`` and ``deep`` for others."""
     if isinstance(value, ast.Starred):
         return "deep"
     if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _MADE:
         return "copied"
     kind, elements = _whole(value)
-    if kind in ("", "?"):
-        return "deep" if isinstance(value, ast.Call) and kind == "" else "leaf"
-    return "copied" if {*elements} <= {"leaf"} else "deep"
+    if kind not in ("", "?"):
+        return "copied" if {*elements} <= {"leaf", "any"} else "deep"
+    plain = isinstance(value, ast.Constant | ast.BinOp | ast.UnaryOp | ast.Compare | ast.JoinedStr)
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+        plain = value.func.id in _ATOMS
+    return "leaf" if plain else "any"

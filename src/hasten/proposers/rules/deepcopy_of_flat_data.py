@@ -67,6 +67,9 @@ def _elements_stay(code: FunctionCode, name: str) -> bool:
     """
     if name in code.parameters or code.type_of_name(name).kind not in ("any", "dict", "list", "set", "union"):
         return False
+    # Elements of a loop belong to somebody else.
+    if not all(isinstance(code.parent(node), ast.Assign) for node in code.uses(name).rebinds):
+        return False
     holders = {name, *(target.id for assign in code.all(ast.Assign) for target in assign.targets
                        if isinstance(target, ast.Name))}  # fmt: skip
     elements = {bound for loop in code.all(ast.For) for bound in target_names(loop.target)}
@@ -82,8 +85,10 @@ def _elements_stay(code: FunctionCode, name: str) -> bool:
         if isinstance(call.func, ast.Attribute) and call.func.attr in MUTATING_METHODS:
             if _from_inside(call.func.value, holders) or _names(call.func.value, elements):
                 return False
-        elif not code.pure(call) and any(_names(argument, {name, *elements}) for argument in call.args):
-            return False
+        elif not code.pure(call):
+            handed = [*call.args, *(keyword.value for keyword in call.keywords)]
+            if any(_names(argument, {name, *elements}) for argument in handed):
+                return False
     return True
 
 
