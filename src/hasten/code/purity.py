@@ -137,6 +137,8 @@ class PuritySource:
                 return builtin in PURE_BUILTINS and self._pure_callbacks(call, local)
             if callee.id in self._module.functions:
                 return self.pure_function(callee.id)
+            if callee.id in self._module.classes:
+                return self._is_plain_exception(callee.id, frozenset())
             member = self.module_member(callee)
             return member is not None and _pure_member(*member) and self._pure_callbacks(call, local)
         if isinstance(callee, ast.Attribute):
@@ -146,6 +148,19 @@ class PuritySource:
                     return _pure_member(*member) and self._pure_callbacks(call, local)
             return callee.attr in PURE_METHODS
         return False
+
+    def _is_plain_exception(self, name: str, above: frozenset[str]) -> bool:
+        """Whether a class of the module is an exception that is made as its bases are."""
+        node = self._module.classes[name]
+        if node.decorator_list or node.keywords or not node.bases or name in above:
+            return False
+        if any(isinstance(part, ast.FunctionDef) and part.name in ("__init__", "__new__") for part in node.body):
+            return False
+        names = [base.id if isinstance(base, ast.Name) else "" for base in node.bases]
+        return all(
+            self._is_plain_exception(base, above | {name}) if base in self._module.classes else base in _EXCEPTIONS
+            for base in names
+        )
 
     def pure_expression(self, node: ast.expr, local: frozenset[str] | set[str] = frozenset()) -> bool:
         """Whether evaluating the expression changes nothing; it may raise."""

@@ -10,10 +10,15 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
 from hasten.code.match import match
-from hasten.code.scopes import parameters, stored, walk_all
+from hasten.code.scopes import free_names, parameters, stored, walk_all
+from hasten.code.types import from_hint, includes
 
 #: What hands a collection on with something added, as patterns.
-_LONGER = ("@t + [$x]", "@t + ($x,)", "[*@t, $x]", "(*@t, $x)", "@t | {$x}", "{*@t, $x}", "@t + $x")
+_LONGER = (
+    "@t + [$x]", "@t + ($x,)", "[*@t, $x]", "(*@t, $x)", "@t | {$x}", "{*@t, $x}", "@t | frozenset([$x])",
+    "@t | frozenset({$x})", "@t | frozenset(($x,))", "@t | set([$x])", "@t.union([$x])", "@t.union({$x})",
+    "@t.union(($x,))", "list(@t) + [$x]", "tuple(@t) + ($x,)", "@t + $x",
+)  # fmt: skip
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -35,7 +40,14 @@ class Recursion:
     as_tuples: frozenset[str] = frozenset()
 
 
-def recursion_of(code: FunctionCode, node: ast.FunctionDef) -> Recursion | None:
+def recursion_of(code: FunctionCode, node: ast.FunctionDef, *, chains: bool = False) -> Recursion | None:
+    """The state of a function that calls itself; None where it is no such one, or is not understood.
+
+    Args:
+        code: The function around it, or itself.
+        node: The function.
+        chains: Whether it counts too where each call makes one more at most.
+    """
     spec = node.args
     if spec.vararg or spec.kwarg or spec.kwonlyargs or kind_of(node) != "function":
         return None
@@ -45,7 +57,7 @@ def recursion_of(code: FunctionCode, node: ast.FunctionDef) -> Recursion | None:
         for call in walk_all(*node.body)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == node.name
     ]
-    if not names or not _overlapping(code, node, calls):
+    if not names or not calls or not (chains or _overlapping(code, node, calls)):
         return None
     if any(isinstance(inner, ast.Name) and inner.id == node.name for inner in walk_all(*node.body)) and len(
         calls
@@ -82,7 +94,7 @@ def given_by(names: list[str], call: ast.Call) -> dict[str, ast.expr | None] | N
 
 def _overlapping(code: FunctionCode, node: ast.FunctionDef, calls: list[ast.Call]) -> bool:
     """Whether one call may make two: two calls that do not exclude each other, or one inside a loop."""
-    loops = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+    loops = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, *_FUNCTIONS)
     for call in calls:
         if any(isinstance(parent, loops) for parent in _inside(code, call, node)):
             return True
@@ -125,8 +137,7 @@ def called_with_changes(code: FunctionCode, nested: ast.FunctionDef, pure: Colle
 
     Functions in ``pure`` may be called without changing themselves; what they read is not looked at.
     """
-    own = stored(*nested.body) | {arg.arg for arg in parameters(nested)} | {nested.name, *pure}
-    read = {node.id for node in walk_all(*nested.body) if isinstance(node, ast.Name) and node.id in code.local} - own
+    read = (free_names(nested) & code.local) - {nested.name, *pure}
     after = [statement for statement in code.node.body if statement.lineno > nested.lineno]
     for name in read:
         uses = code.uses(name, *after)
@@ -183,3 +194,15 @@ def answered(known: str, parts: Sequence[str]) -> str:
     """The statement that gives back what is known already, by one value or several."""
     key = ", ".join(parts)
     return f"if {key if len(parts) == 1 else f'({key})'} in {known}:\n    return {known}[{key}]"
+
+
+def gives_iterators(code: FunctionCode, node: ast.FunctionDef) -> bool:
+    """Whether the function takes or hands out iterators: one that was read once is empty when it is remembered."""
+    results = [
+        inner.value for inner in walk_all(*node.body) if isinstance(inner, ast.Return) and inner.value is not None
+    ]
+    if any(isinstance(value, ast.GeneratorExp) or includes(code.type_of(value), "iterator") for value in results):
+        return True
+    return any(includes(from_hint(arg.annotation), "iterator") for arg in parameters(node)) or (
+        node is code.node and any(includes(code.type_of_name(arg.arg), "iterator") for arg in parameters(node))
+    )

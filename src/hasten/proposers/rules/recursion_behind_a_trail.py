@@ -1,16 +1,18 @@
 """A recursion that carries the way it came, only to notice circles, and solves the same subproblems again and again.
 
 Finds:
-    A function without effects inside another one that calls itself more than once per call, and hands on what it was
-    given with something added (``trail + [name]``, ``seen | {name}``). Besides that the trail is only asked whether
-    something lies on it, and then an exception is raised.
+    A function inside another one that calls itself more than once per call, or is asked for many first states, and
+    hands on what it was given with something added (``trail + [name]``, ``seen | {name}``), or adds to a collection of
+    the function around and takes it off again at the end. Besides that the trail is only asked whether something lies
+    on it, and then an exception is raised. The function may add to sets around it and set what a dict around it holds
+    for its state, since doing so again changes nothing.
 
 Slow because:
     What can be reached in many ways is solved once for each of them, often O(2^n) times. Where a call has an answer, no
     circle can be reached from there, whatever the trail: the answer holds for every other trail; each is found once.
 
 Unsafe when:
-    The result is changed by a caller.
+    The result is changed by a caller, as far as that cannot be seen.
 
 Example:
     Before::
@@ -45,82 +47,111 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.match import equal, match
-from hasten.code.scopes import loaded, parameters, stored
+from hasten.code.scopes import parameters, stored, walk_scope
 from hasten.code.source import after_docstring, descend
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._nested import calls_of, inner_functions, nested_is_pure
+from hasten.proposers.rules._nested import asked_again, calls_of, inner_functions
 from hasten.proposers.rules._recursions import (
     Recursion,
     answered,
     called_with_changes,
     given_by,
-    lengthened,
+    gives_iterators,
     recursion_of,
     remembering,
 )
+from hasten.proposers.rules._repeatable import changes_once
+from hasten.proposers.rules._trails import Trail, trail_of
 
 GROWTH = ("O(2^n)", "O(n)")
+_CHANGING = ("append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse", "add", "discard", "update")
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding per inner function."""
     for nested in inner_functions(code):
-        recursion = recursion_of(code, nested)
-        if recursion is None or stored(*nested.body) & {*recursion.names}:
+        outside = [call for call in calls_of(code, nested.name) if call not in descend(nested)]
+        recursion = recursion_of(code, nested, chains=asked_again(code, outside))
+        trail = trail_of(code, recursion) if recursion is not None else None
+        if recursion is None or trail is None or stored(*nested.body) & {*recursion.names} - {trail.name}:
             continue
-        trail, checks = _trail(recursion)
-        state = map(code.type_of_name, _state(code, recursion, trail))
-        if not checks or any(code.hashable(kind) is False for kind in state):
+        parts = _state(code, recursion, trail.name)
+        if any(code.hashable(code.type_of_name(part)) is False for part in parts) or gives_iterators(code, nested):
             continue
-        if nested_is_pure(code, nested) and not called_with_changes(code, nested):
-            text = f"{nested.name} carries {trail} only to notice circles; what has an answer has it on every way there"
-            yield Finding(nested, text, partial(_change, code, recursion, trail, checks), GROWTH)
-
-
-def _trail(recursion: Recursion) -> tuple[str, list[ast.If]]:
-    """The parameter that only serves to notice circles, and the statements that do; none where there is no such one.
-
-    What is looked for on the trail has to be what every call adds to it, and has to tell one call from another: else
-    something may lie on the trail although there is no circle.
-    """
-    for name in recursion.varying:
-        given = [value for arguments in recursion.arguments if (value := arguments[name]) is not None]
-        added = [part for value in given if (part := lengthened(value, name)) is not None]
-        checks = _checks(recursion.node, name)
-        if len(added) < len(recursion.calls) or not checks or not all(equal(part, checks[0][0]) for part in added):
+        if called_with_changes(code, nested, {trail.name}) or _results_change(code, recursion):
             continue
-        others = {*recursion.varying} - {name}
-        if not others or not others <= loaded(added[0]) or not all(equal(x, added[0]) for x, _ in checks):
-            continue
-        serving = {n for part in (*given, *(check for _, check in checks)) for n in descend(part)}
-        if all(n in serving for n in descend(*recursion.node.body) if isinstance(n, ast.Name) and n.id == name):
-            return name, [check for _, check in checks]
-    return "", []
+        if changes_once(code, nested, parts, [*trail.checks, *_on_the_way(nested, trail)]):
+            text = f"{nested.name} carries {trail.name} only to notice circles; what has an answer has it on every way"
+            yield Finding(nested, f"{text} there", partial(_change, code, recursion, trail), GROWTH)
 
 
-def _checks(node: ast.FunctionDef, trail: str) -> list[tuple[ast.expr, ast.If]]:
-    """The first statements, as far as they raise where something lies on the trail, with what that is."""
-    found: list[tuple[ast.expr, ast.If]] = []
-    for statement in after_docstring(node):
-        if not isinstance(statement, ast.If) or statement.orelse or len(statement.body) != 1:
-            break
-        asked = match("$x in @t", statement.test)
-        if asked is None or asked.name("t") != trail or not isinstance(statement.body[0], ast.Raise):
-            break
-        found.append((asked["x"], statement))
-    return found
+def _on_the_way(node: ast.FunctionDef, trail: Trail) -> list[ast.AST]:
+    """The statements that put something on a trail that all calls share, and take it off."""
+    if trail.name in {arg.arg for arg in parameters(node)}:
+        return []
+    return [
+        statement
+        for statement in walk_scope(*node.body)
+        if isinstance(statement, ast.Expr | ast.Delete)
+        and any(isinstance(part, ast.Name) and part.id == trail.name for part in descend(statement))
+    ]
 
 
-def _change(code: FunctionCode, recursion: Recursion, trail: str, checks: list[ast.If], edits: Edits) -> None:
+def _results_change(code: FunctionCode, recursion: Recursion) -> bool:
+    """Whether somebody changes what a call gave: another one would be given the same object."""
+    calls = calls_of(code, recursion.node.name)
+    held = {
+        (_scope(code, call), part.id)
+        for call in calls
+        if isinstance(parent := code.parent(call), ast.Assign | ast.For)
+        for target in (parent.targets if isinstance(parent, ast.Assign) else [parent.target])
+        for part in descend(target)
+        if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)
+    }
+
+    def is_result(node: ast.expr) -> bool:
+        return node in calls or (isinstance(node, ast.Name) and (_scope(code, node), node.id) in held)
+
+    parts: list[ast.Attribute | ast.Subscript] = [*code.all(ast.Attribute), *code.all(ast.Subscript)]
+    for part in parts:
+        changes = isinstance(part, ast.Attribute) and part.attr in _CHANGING
+        if (changes or not isinstance(part.ctx, ast.Load)) and is_result(part.value):
+            return True
+    return any(
+        is_result(node.target) and not isinstance(node.value, ast.Constant)
+        for node in code.all(ast.AugAssign)
+        if isinstance(node.op, ast.Add | ast.BitOr)
+    )
+
+
+def _scope(code: FunctionCode, node: ast.AST) -> ast.AST:
+    """The function that a node belongs to."""
+    return next((parent for parent in code.ancestors(node) if isinstance(parent, ast.FunctionDef)), code.node)
+
+
+def _change(code: FunctionCode, recursion: Recursion, trail: Trail, edits: Edits) -> None:
     node = recursion.node
-    known = code.fresh(f"{node.name}_known")
-    parts = _state(code, recursion, trail)
-    edits.insert_before(node, f"{known} = {{}}", apart=True)
-    edits.insert_after(checks[-1], answered(known, parts))
-    body = [statement for statement in after_docstring(node) if statement not in checks]
-    for statement, text in remembering(code, node, body, known, ", ".join(parts), edits, recursion=recursion).items():
-        edits.replace_statement(statement, text)
+    parts = _state(code, recursion, trail.name)
+    body = [statement for statement in after_docstring(node) if not trail.leading or statement not in trail.checks]
+    if any(isinstance(part, ast.Return) and part.value is not None for part in walk_scope(*node.body)):
+        known = code.fresh(f"{node.name}_known")
+        edits.insert_before(node, f"{known} = {{}}", apart=True)
+        lookup = answered(known, parts)
+        returns = remembering(code, node, body, known, ", ".join(parts), edits, recursion=recursion)
+        for statement, text in returns.items():
+            edits.replace_statement(statement, text)
+    else:
+        known = code.fresh(f"{node.name}_done")
+        edits.insert_before(node, f"{known} = set()", apart=True)
+        key = ", ".join(parts) if len(parts) == 1 else f"({', '.join(parts)})"
+        lookup = f"if {key} in {known}:\n    return"
+        last = body[-1]
+        put = edits.insert_before if isinstance(last, ast.Return) else edits.insert_after
+        put(last, f"{known}.add({key})")
+    if trail.leading:
+        edits.insert_after(trail.checks[-1], lookup)
+    else:
+        edits.insert_before(body[0], lookup)
 
 
 def _state(code: FunctionCode, recursion: Recursion, trail: str) -> list[str]:

@@ -46,11 +46,18 @@ from functools import partial
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.purity import words
-from hasten.code.scopes import parameters, stored, walk_all
-from hasten.code.types import from_hint, includes, only, options
+from hasten.code.scopes import stored
+from hasten.code.types import only, options
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._nested import calls_of, nested_is_pure
-from hasten.proposers.rules._recursions import Recursion, called_with_changes, holds, recursion_of, remembering
+from hasten.proposers.rules._recursions import (
+    Recursion,
+    called_with_changes,
+    gives_iterators,
+    holds,
+    recursion_of,
+    remembering,
+)
 
 GROWTH = ("O(2^n)", "O(n)")
 _SEQUENCE_READERS = words("len sum min max sorted any all enumerate zip set list tuple reversed")
@@ -61,12 +68,12 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     if isinstance(code.node, ast.FunctionDef) and "." not in code.name and not code.node.decorator_list:
         recursion = recursion_of(code, code.node)
         recursion = _with_tuples(code, recursion) if recursion is not None else None
-        if recursion is not None and code.purity.pure_function(code.name) and not _of_iterators(code, code.node):
+        if recursion is not None and code.purity.pure_function(code.name) and not gives_iterators(code, code.node):
             text = f"{code.name} solves the same subproblems again and again; remembered, each is solved once"
             yield Finding(code.node, text, partial(_with_cache, code, recursion), GROWTH)
             yield Finding(code.node, text, partial(_with_dict, code, recursion), GROWTH)
     for nested in code.all(ast.FunctionDef):
-        if nested.decorator_list or not nested_is_pure(code, nested) or _of_iterators(code, nested):
+        if nested.decorator_list or not nested_is_pure(code, nested) or gives_iterators(code, nested):
             continue
         if recursion_of(code, nested) is None or _given_lists(code, nested):
             continue
@@ -80,18 +87,6 @@ def _given_lists(code: FunctionCode, nested: ast.FunctionDef) -> bool:
     calls = calls_of(code, nested.name)
     given = (value for call in calls for value in (*call.args, *(keyword.value for keyword in call.keywords)))
     return any(code.hashable(code.type_of(value)) is False for value in given)
-
-
-def _of_iterators(code: FunctionCode, node: ast.FunctionDef) -> bool:
-    """Whether the function takes or hands out iterators: one that was read once is empty when it is remembered."""
-    results = [
-        inner.value for inner in walk_all(*node.body) if isinstance(inner, ast.Return) and inner.value is not None
-    ]
-    if any(isinstance(value, ast.GeneratorExp) or includes(code.type_of(value), "iterator") for value in results):
-        return True
-    return any(includes(from_hint(arg.annotation), "iterator") for arg in parameters(node)) or (
-        node is code.node and any(includes(code.type_of_name(arg.arg), "iterator") for arg in parameters(node))
-    )
 
 
 def _with_tuples(code: FunctionCode, recursion: Recursion) -> Recursion | None:
