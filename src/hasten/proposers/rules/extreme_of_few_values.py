@@ -40,7 +40,8 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
-from hasten.code.scopes import COMPREHENSIONS
+from hasten.code.match import is_name
+from hasten.code.scopes import COMPREHENSIONS, loaded
 from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
 
@@ -113,6 +114,11 @@ def _choose(call: ast.Call, operator: str, edits: Edits) -> None:
 def _compare(
     code: FunctionCode, call: ast.Call, key: ast.Lambda | None, operator: str, name: str, edits: Edits
 ) -> None:
+    given = _given_to(code, call) if key is None else ""
+    if given:
+        lines = _plainly(code, call.args, operator, given, edits)
+        edits.replace_statement(code.statement(call), "\n".join(lines))
+        return
     kept = code.fresh(name)
     if key is None:
         lines = _plainly(code, call.args, operator, kept, edits)
@@ -122,8 +128,21 @@ def _compare(
     edits.replace(call, kept)
 
 
+def _given_to(code: FunctionCode, call: ast.Call) -> str:
+    """The name that a statement gives to the extreme, where it may hold the values on the way there."""
+    statement = code.parent(call)
+    if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+        return ""
+    target, first = statement.targets[0], call.args[0]
+    if not isinstance(target, ast.Name) or target.id in loaded(*call.args[1:]):
+        return ""
+    # A value that raises on the way would leave another one behind than before.
+    caught = any(isinstance(node, ast.Try) for node in descend(code.node))
+    return "" if caught or (target.id in loaded(first) and not is_name(first, target.id)) else target.id
+
+
 def _plainly(code: FunctionCode, values: Sequence[ast.expr], operator: str, kept: str, edits: Edits) -> list[str]:
-    lines = [f"{kept} = {edits.text(values[0])}"]
+    lines = [] if is_name(values[0], kept) else [f"{kept} = {edits.text(values[0])}"]
     other = code.fresh("other")
     for value in values[1:]:
         text = edits.text(value)
