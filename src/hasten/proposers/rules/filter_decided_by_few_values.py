@@ -54,6 +54,7 @@ from hasten.code.types import only
 from hasten.proposers.rules._conditions import opposite
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._guards import Condition, Passing, conjuncts, go_through, passings
+from hasten.proposers.rules._inlining import root
 from hasten.proposers.rules._predicates import said_by
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -288,10 +289,10 @@ def _elements_change(passing: Passing, repeat: Repeat, asked: list[ast.expr]) ->
     read = {node.attr for part in asked for node in descend(part) if isinstance(node, ast.Attribute)}
     if read & stored_attributes(*repeat.region):
         return True
-    for call in descend(*repeat.region):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in MUTATING_METHODS:
-            if loaded(call.func.value) & passing.names:
-                return True
+    methods = (node.func for node in descend(*repeat.region) if isinstance(node, ast.Call))
+    changing = (m for m in methods if isinstance(m, ast.Attribute) and m.attr in MUTATING_METHODS)
+    if any(isinstance(held := root(method), ast.Name) and held.id in passing.names for method in changing):
+        return True
     keys = {ast.dump(node.slice) for part in asked for node in descend(part) if isinstance(node, ast.Subscript)}
     return any(
         isinstance(node, ast.Subscript)
