@@ -73,6 +73,7 @@ CODES = {
     "next_place_by_scanning": "HS315",
     "recursion_behind_a_trail": "HS316",
     "inner_helper_called_again": "HS317",
+    "filter_decided_by_few_values": "HS423",
     "dead_ends_searched_again": "HS318",
     "snapshot_taken_to_undo": "HS220",
     "method_called_again": "HS340",

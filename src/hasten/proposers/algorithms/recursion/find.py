@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hasten.code.purity import PuritySource
+from hasten.code.scopes import walk_scope
 from hasten.code.source import FunctionNode, ParsedModule
 from hasten.proposers.algorithms.prologue import body_without_docstring
 
@@ -55,10 +56,15 @@ def recursion_of(module: ParsedModule, function: FunctionNode) -> Recursion | No
     return _recursion(function)
 
 
+def inner_definitions(function: FunctionNode) -> list[ast.FunctionDef]:
+    """The functions defined in another's body, in its loops and branches too, in source order."""
+    return [statement for statement in walk_scope(*function.body) if isinstance(statement, ast.FunctionDef)]
+
+
 def nested_recursions(function: FunctionNode) -> Iterator[Recursion]:
-    """The recursive functions defined at the top of another's body that change nothing outside of themselves."""
-    for statement in function.body:
-        if isinstance(statement, ast.FunctionDef) and not statement.decorator_list:
+    """The recursive functions defined in another's body that change nothing outside of themselves."""
+    for statement in inner_definitions(function):
+        if not statement.decorator_list:
             found = _recursion(statement)
             if found is not None and not _has_effects(statement):
                 yield found

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.match import argument_at
+from hasten.code.scopes import walk_scope
 from hasten.code.source import FunctionNode, ParsedModule, parse
 from hasten.proposers.algorithms.prologue import body_without_docstring
 
@@ -45,7 +46,7 @@ def _memories(function: ast.FunctionDef, outer: FunctionNode | None) -> Iterator
     own = {arg.arg for arg in function.args.args}
     around = {
         target.id
-        for statement in (outer.body if outer is not None else ())
+        for statement in (walk_scope(*outer.body) if outer is not None else ())
         if isinstance(statement, ast.Assign) and ast.unparse(statement.value) in _EMPTY
         for target in statement.targets
         if isinstance(target, ast.Name)
@@ -130,7 +131,7 @@ def _remove_dict(outer: FunctionNode, function: ast.FunctionDef, memory: str, ed
     """Take the dict out of the function around; whether nobody else there uses it."""
     inside = set(ast.walk(function))
     uses = [n for n in ast.walk(outer) if isinstance(n, ast.Name) and n.id == memory and n not in inside]
-    makers = [s for s in outer.body if isinstance(s, ast.Assign) and s.targets == uses]
+    makers = [s for s in walk_scope(*outer.body) if isinstance(s, ast.Assign) and s.targets == uses]
     if len(uses) != 1 or len(makers) != 1:
         return False
     edits.remove(makers[0])

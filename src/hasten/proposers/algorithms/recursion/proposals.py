@@ -11,7 +11,7 @@ from hasten.code.globals_used import reachable_functions
 from hasten.code.locate import Located
 from hasten.code.scopes import fresh_name
 from hasten.code.source import FunctionNode, ParsedModule
-from hasten.proposers.algorithms.recursion.find import Recursion, nested_recursions, recursion_of
+from hasten.proposers.algorithms.recursion.find import Recursion, inner_definitions, nested_recursions, recursion_of
 from hasten.proposers.algorithms.recursion.forgotten import forgotten
 from hasten.proposers.algorithms.recursion.shifted import Axis, axes_of
 from hasten.proposers.algorithms.recursion.sliced import Sliced, sliced
@@ -46,7 +46,7 @@ def rewritings(located: Located) -> Iterator[Rewriting]:
         if recursion is not None:
             yield from _all(_of_module_level(written, recursion))
     written = unfolded(module, target) or module
-    for inner in [node for node in written.functions[target.name].body if isinstance(node, ast.FunctionDef)]:
+    for inner in inner_definitions(written.functions[target.name]):
         # Where the author's memory is taken out, the others are looked at as they stand.
         plain = forgotten(written, inner, written.functions[target.name]) or written
         for recursion in nested_recursions(plain.functions[target.name]):
