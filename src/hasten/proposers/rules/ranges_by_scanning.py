@@ -49,6 +49,7 @@ from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import set_elsewhere, stored_to
 from hasten.proposers.rules._guards import Condition, conjuncts, guards, of_comprehension
+from hasten.proposers.rules._predicates import said_by
 
 GROWTH = ("O(n^2)", "O(n log n)")
 _HELPER = '''\
@@ -76,6 +77,25 @@ def {name}(ranges):
         reaching.append([items[other] for other in sorted(reached)])
     return lows, reaching
 '''
+_ORDERING = '''\
+def {name}(keys):
+    """Keys in rising order, and the places where they stood; nothing where they have no order."""
+    try:
+        places = sorted(range(len(keys)), key=keys.__getitem__)
+    except TypeError:
+        return None, None
+    rising = [keys[place] for place in places]
+    if not all(a <= b for a, b in zip(rising, rising[1:] + rising[-1:])):
+        return None, None
+    return rising, places
+'''
+_NEARBY = '''\
+def {name}(items, rising, places, low, high):
+    """The items whose keys lie between two values, in the order of the items; all of them where keys have no order."""
+    if rising is None:
+        return items
+    return [items[place] for place in sorted(places[{left}(rising, low):{right}(rising, high)])]
+'''
 
 
 @dataclass(frozen=True)
@@ -88,6 +108,7 @@ class _Scan:
         high: The upper one.
         value: What is to lie between them.
         repeat: The outermost loop that leaves the ranges alone.
+        width: How far the value may be from both bounds, which are the same then.
     """
 
     node: ast.For | ast.comprehension
@@ -95,6 +116,7 @@ class _Scan:
     high: str
     value: ast.expr
     repeat: Repeat
+    width: str = ""
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -191,7 +213,8 @@ def _scan(
         return
     if isinstance(source, ast.List | ast.Tuple | ast.Constant) or not all(code.pure(c.test) for c in conditions):
         return
-    for low, value, high in _enclosed(code, conditions, own):
+    enclosed = [(*found, "") for found in _enclosed(code, conditions, own)]
+    for low, value, high, width in [*enclosed, *_near(code, conditions, values, own, region)]:
         bounds = [with_values(low, values), with_values(high, values)]
         others = [n for bound in bounds for n in ast.walk(bound) if isinstance(n, ast.Name)]
         fixed = [name for name in others if name.id not in own]
@@ -205,7 +228,7 @@ def _scan(
         if repeat is None or any(isinstance(p, (*COMPREHENSIONS, ast.Lambda)) for p in code.ancestors(repeat.node)):
             continue
         texts = [ast.unparse(bound) for bound in bounds]
-        yield _Scan(node, texts[0], texts[1], value, repeat)
+        yield _Scan(node, texts[0], texts[1], value, repeat, width)
         return
 
 
@@ -233,6 +256,75 @@ def _enclosed(
         for other, high in facts:
             if own & loaded(high) and equal(other, value) and not isinstance(value, ast.Constant):
                 yield low, value, high
+
+
+def _near(
+    code: FunctionCode,
+    conditions: Sequence[Condition],
+    values: Mapping[str, ast.expr],
+    own: set[str],
+    region: Sequence[ast.AST],
+) -> Iterator[tuple[ast.expr, ast.expr, ast.expr, str]]:
+    """A coordinate of an element, that of the moving point near it, and how far apart they may be.
+
+    That is more than twice as far as need be: squares of floats are rounded, and those of small ones vanish.
+    """
+    for condition in conditions:
+        if condition.operator is not ast.Eq:
+            continue
+        for part in conjuncts(condition.test):
+            for test in (part, *conjuncts(said_by(code, part) or ast.Constant(True))):
+                if not isinstance(test, ast.Compare) or len(test.ops) != 1:
+                    continue
+                left, operator, right = test.left, type(test.ops[0]), test.comparators[0]
+                if operator in (ast.Gt, ast.GtE):
+                    left, operator, right = right, MIRRORED[operator], left
+                if operator not in (ast.Lt, ast.LtE) or own & loaded(right):
+                    continue
+                terms, limit = _within(code, with_values(left, values), right)
+                for term in terms:
+                    between = match("$a - $b", term)
+                    if between is None:
+                        continue
+                    for mine, other in ((between["a"], between["b"]), (between["b"], between["a"])):
+                        apart = own & loaded(mine) and not own & loaded(other) and not isinstance(other, ast.Constant)
+                        if apart and code.invariant(right, *region):
+                            yield mine, other, mine, limit
+
+
+def _within(code: FunctionCode, far: ast.expr, limit: ast.expr) -> tuple[list[ast.expr], str]:
+    """Differences that are no larger than a limit where a distance is, and how large they may be, as code."""
+    root = match("$r * $r", limit) or match("$r ** 2", limit)
+    squares = _squares(far)
+    if squares:
+        return squares, _wide(ast.unparse(root["r"])) if root is not None else _wide(f"{ast.unparse(limit)}", " ** 0.5")
+    wide = _wide(ast.unparse(limit))
+    lengths = [match("abs($d)", part) for part in _summed(far)]
+    if None not in lengths:
+        return [length["d"] for length in lengths if length is not None], wide
+    for name in ("math.sqrt", "sqrt"):
+        if (found := match(f"{name}($q)", far)) is not None:
+            return _squares(found["q"]), wide
+    for name in ("math.hypot", "hypot"):
+        if (found := match(f"{name}($a, $b)", far)) is not None:
+            return [found["a"], found["b"]], wide
+    return [], wide
+
+
+def _wide(limit: str, power: str = "") -> str:
+    return str(2 * int(limit) + 1) if limit.isdigit() and not power else f"(2 * abs({limit}){power} + 1)"
+
+
+def _summed(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return [*_summed(node.left), *_summed(node.right)]
+    return [node]
+
+
+def _squares(node: ast.expr) -> list[ast.expr]:
+    """What is squared in a sum of squares; none where there is anything else in it."""
+    found = [match("$d * $d", part) or match("$d ** 2", part) or match("pow($d, 2)", part) for part in _summed(node)]
+    return [hit["d"] for hit in found if hit is not None] if None not in found else []
 
 
 def _facts(code: FunctionCode, condition: Condition) -> Iterator[tuple[ast.expr, ast.expr]]:
@@ -277,6 +369,9 @@ def _ordered(left: ast.expr, operator: type[ast.cmpop], right: ast.expr) -> Iter
 
 
 def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
+    if scan.width:
+        _change_near(code, scan, edits)
+        return
     bisect, source = edits.need("bisect", "bisect_right"), scan.node.iter
     reaching = helper(code, "_reaching", _HELPER, edits)
     word = noun(source)
@@ -292,3 +387,22 @@ def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
         f"{lows}, {there} = {reaching}([({bounds}, {item}) for {each} in {edits.text(source, need=8)}])",
     )
     edits.replace(source, f"{there}[{bisect}({lows}, {edits.text(scan.value, need=0)})]")
+
+
+def _change_near(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
+    source, word = scan.node.iter, noun(scan.node.iter)
+    bounds = {f"{side}": edits.need("bisect", f"bisect_{side}") for side in ("left", "right")}
+    ordering = helper(code, "_in_order", _ORDERING, edits)
+    nearby = helper(
+        code, "_nearby", _NEARBY.replace("{left}", bounds["left"]).replace("{right}", bounds["right"]), edits
+    )
+    rising, places = code.fresh(f"{word}_in_order"), code.fresh(f"{word}_places")
+    assert scan.repeat.statement is not None
+    target = edits.text(scan.node.target, need=0)
+    edits.insert_before(
+        scan.repeat.statement,
+        f"{rising}, {places} = {ordering}([{scan.low} for {target} in {edits.text(source, need=8)}])",
+    )
+    value, items = edits.text(scan.value, need=11), edits.text(source, need=0)
+    low, high = f"{value} - {scan.width}", f"{value} + {scan.width}"
+    edits.replace(source, f"{nearby}({items}, {rising}, {places}, {low}, {high})")
