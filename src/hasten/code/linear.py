@@ -131,7 +131,7 @@ def _assigned(code: FunctionCode, name: str) -> bool:
 
 
 def index_range(code: FunctionCode, name: ast.Name) -> tuple[Linear, Linear] | None:
-    """Smallest value, and the value it stays below, of a loop index with step 1 where ``name`` stands."""
+    """Smallest value, and the value it stays below, of a loop index with step 1 or -1 where ``name`` stands."""
     bounds: tuple[ast.expr | None, ast.expr, int] | None = None
     bound = code.comprehension_of(name)
     if bound is not None:
@@ -142,12 +142,19 @@ def index_range(code: FunctionCode, name: ast.Name) -> tuple[Linear, Linear] | N
             shape = counted(code, loop)
             if shape is not None and shape.index == name.id:
                 bounds = shape.start, shape.stop, shape.step
+                if shape.step != 1 and isinstance(loop, ast.While):
+                    return None
                 break
-    if bounds is None or bounds[2] != 1:
+    if bounds is None or bounds[2] not in (1, -1):
         return None
     start = linear(code, bounds[0]) if bounds[0] is not None else {}
     stop = linear(code, bounds[1])
-    return None if start is None or stop is None else (start, stop)
+    if start is None or stop is None:
+        return None
+    if bounds[2] == 1:
+        return start, stop
+    lowest_value, above = plus(stop, {"": 1}), plus(start, {"": 1})
+    return None if lowest_value is None or above is None else (lowest_value, above)
 
 
 def lowest(code: FunctionCode, node: ast.expr) -> Linear | None:

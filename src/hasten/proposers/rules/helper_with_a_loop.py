@@ -71,14 +71,16 @@ _LOOPS = (ast.For, ast.While, *COMPREHENSIONS)
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding per helper."""
-    if code.name != code.program.target or "." in code.name:
+    whole = code.name == code.program.target and "." not in code.name
+    if not whole and code.outer is None:
         return
     seen: set[str] = set()
     for call in code.all(ast.Call):
         name = call.func.id if isinstance(call.func, ast.Name) else ""
         if not name or name in seen or name == code.name:
             continue
-        helper = _inner(code, name) if name in code.local else _helper(code, name)
+        helper = (_inner(code, name) if name in code.local else _helper(code, name)) if whole else None
+        helper = helper or _of_a_part(code, call)
         if helper is None or code.in_nested_function(call):
             continue
         if not repeats_around(code, call) and not any(_is_own_object(code, value) for value in call.args):
@@ -86,6 +88,35 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         seen.add(name)
         text = f"{name} has a loop of its own; written out, it shows what is gone through again and again"
         yield Finding(call, text, partial(_change, code, helper), minor=True)
+
+
+def _of_a_part(code: FunctionCode, call: ast.Call) -> ast.FunctionDef | None:
+    """A function of the module that is given a slice, and goes through it with builtins (``sum``, ``join``) only."""
+    assert isinstance(call.func, ast.Name)
+    name = call.func.id
+    node = code.module.functions.get(name)
+    if not isinstance(node, ast.FunctionDef) or name in code.local or node.decorator_list or name == code.name:
+        return None
+    given = arguments_of(node, call, receiver=False)
+    if given is None or kind_of(node) != "function" or not code.purity.pure_function(name):
+        return None
+    cut = [n for n, value in given.items() if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Slice)]
+    gone_through = [
+        argument.id
+        for inner in descend(*node.body)
+        if isinstance(inner, ast.Call) and _goes_through(inner)
+        for argument in inner.args
+        if isinstance(argument, ast.Name)
+    ]
+    return node if {*cut} & {*gone_through} and name not in loaded(*node.body) else None
+
+
+def _goes_through(call: ast.Call) -> bool:
+    """Whether a call goes through what it is given: ``sum(xs)``, ``" ".join(xs)``."""
+    callee = call.func
+    return (isinstance(callee, ast.Name) and callee.id == "sum") or (
+        isinstance(callee, ast.Attribute) and callee.attr == "join"
+    )
 
 
 def _is_own_object(code: FunctionCode, value: ast.expr) -> bool:

@@ -3,7 +3,7 @@
 Finds:
     ``sum(xs[a:b])``, ``xs[a:b].count(x)`` or ``sum(1 for x in xs[a:b] if x > 0)`` inside a loop or comprehension in
     which ``xs`` stays the same and the bounds move, also where the slice has a name first, and an inner loop that does
-    the same by hand: ``for j in range(a, b): total += xs[j]``.
+    the same by hand: ``for j in range(a, b): total += xs[j]``. ``len(" ".join(words[a:b]))`` is a sum of lengths.
 
 Slow because:
     Every sum walks its slice: O(n * k), O(n^2) for prefixes. Sums of all prefixes are made in one pass; the sum of a
@@ -72,12 +72,13 @@ class _Slice:
     counted: ast.expr | None = None
     named: ast.Assign | None = None
     element: str = ""
+    between: int | None = None  # the length of what joins the elements, where these are texts and their length is asked
 
     @property
     def key(self) -> str:
         """What is summed or counted, the same for parts that share their running sums."""
         counted = ast.dump(self.counted) if self.counted is not None else ""
-        return f"{ast.dump(self.sequence)} {counted} {self.element}"
+        return f"{ast.dump(self.sequence)} {counted} {self.element} {self.between}"
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -85,12 +86,13 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     groups: dict[tuple[str, ast.AST], tuple[Repeat, list[_Slice]]] = {}
     for call in code.all(ast.Call):
         part = _sum_of_slice(code, call) or _count_in_slice(code, call) or _tested_in_slice(code, call)
+        part = part or _joined_slice(code, call)
         repeat = _outermost(code, part) if part is not None else None
         if part is not None and repeat is not None:
             groups.setdefault((part.key, repeat.node), (repeat, []))[1].append(part)
     for repeat, parts in groups.values():
         text = f"`{ast.unparse(parts[0].node)}` goes through its slice every time; differences of running sums do not"
-        if parts[0].counted is not None:
+        if parts[0].counted is not None or parts[0].between is not None:
             yield from _of_counts(code, repeat, parts, text)
             continue
         yield Finding(parts[0].node, text, partial(_change, code, repeat, parts, checked=False), GROWTH, integers=True)
@@ -137,6 +139,21 @@ def _count_in_slice(code: FunctionCode, call: ast.Call) -> _Slice | None:
     if not only(kind, "list", "tuple", "sequence", "any") and not (single and only(kind, "str", "any")):
         return None
     return _Slice(call, cut.value, cut.slice.lower, cut.slice.upper, wanted, named)
+
+
+def _joined_slice(code: FunctionCode, call: ast.Call) -> _Slice | None:
+    """``len(" ".join(words[a:b]))``."""
+    arguments = code.builtin_call(call, "len", 1)
+    found = match("$between.join($part)", arguments[0]) if arguments else None
+    if found is None or not isinstance(found["between"], ast.Constant) or not isinstance(found["between"].value, str):
+        return None
+    cut, named = _cut_out(code, found["part"])
+    if cut is None or not isinstance(cut.slice, ast.Slice):
+        return None
+    kind = code.type_of(cut.value)
+    if not only(kind, "list", "tuple", "sequence", "any") or not only(kind.element, "str", "any"):
+        return None
+    return _Slice(call, cut.value, cut.slice.lower, cut.slice.upper, None, named, "", len(found["between"].value))
 
 
 def _tested_in_slice(code: FunctionCode, call: ast.Call) -> _Slice | None:
@@ -254,6 +271,11 @@ def _sums(code: FunctionCode, repeat: Repeat, part: _Slice, edits: Edits) -> str
         test = edits.text(part.counted, need=3) if hasattr(part.counted, "lineno") else ast.unparse(part.counted)
         source = f"(1 if {test} else 0 for {part.element} in {source})"
         word = f"{noun(part.sequence)}_counts"
+    elif part.between is not None:
+        item = code.fresh("item")
+        # each length with what stands between it and the next one
+        source = f"(len({item}) + {part.between} for {item} in {source})" if part.between else f"map(len, {source})"
+        word = f"{noun(part.sequence)}_lengths"
     elif part.counted is not None:
         item = code.fresh("item")
         source = f"({item} == {edits.text(part.counted, need=8)} for {item} in {source})"
@@ -297,6 +319,19 @@ def _inside(code: FunctionCode, part: _Slice) -> bool:
     return any(surely_at_least(least, 0, known) for least in (gap, nearest, _from_its_start(code, part.upper, gap)))
 
 
+def _holds_something(code: FunctionCode, part: _Slice) -> bool:
+    """Whether the code shows that the slice is not empty."""
+    if part.upper is None:
+        return False
+    known = guarded(code, part.node)
+    start = linear(code, part.lower) if part.lower is not None else {}
+    length = linear(code, ast.parse(f"len({ast.unparse(part.sequence)})", mode="eval").body)
+    room = plus(length, scaled(highest(code, part.upper), -1))
+    gap = plus(linear(code, part.upper), scaled(start, -1))
+    nearest = plus(lowest(code, part.upper), scaled(start, -1))
+    return surely_at_least(room, 0, known) and any(surely_at_least(least, 1, known) for least in (gap, nearest))
+
+
 def _from_its_start(code: FunctionCode, upper: ast.expr, gap: Linear | None) -> Linear | None:
     """The gap where the index in the upper bound has its first value, which may be counted from the lower bound."""
     for name in descend(upper):
@@ -313,9 +348,12 @@ def _change(code: FunctionCode, repeat: Repeat, parts: list[_Slice], edits: Edit
     for part in parts:
         assert isinstance(part.node, ast.expr)
         if checked and not _inside(code, part):
-            edits.replace(part.node, _positions(code, part, sums, edits))
+            text = _positions(code, part, sums, edits)
         else:
-            edits.replace(part.node, _difference(code, part, sums, edits))
+            text = _difference(code, part, sums, edits)
+        if part.between:
+            text = f"{text} - {part.between}" if _holds_something(code, part) else f"max({text} - {part.between}, 0)"
+        edits.replace(part.node, text)
     for named in {part.named for part in parts if part.named is not None}:
         target = named.targets[0]
         assert isinstance(target, ast.Name)
