@@ -39,6 +39,7 @@ CODES = {
     "keyed_minimum_removed_in_loop": "HS230",
     "collection_copied_to_change": "HS216",
     "state_copied_at_every_step": "HS217",
+    "state_rebuilt_by_helpers": "HS221",
     "text_cut_at_the_front": "HS219",
     "attribute_sorted_after_every_addition": "HS218",
     "removal_at_front_of_list_attribute": "HS231",
