@@ -403,9 +403,7 @@ class _Walk:
                 for inner in line.change.parts:
                     self.look(inner, names)
             at_once = self.in_order(lines, names)
-            self.rewrite(
-                Rewritten(node, names.root, Made(lines=lines), bound=(name, place), at_once=at_once), names
-            )
+            self.rewrite(Rewritten(node, names.root, Made(lines=lines), bound=(name, place), at_once=at_once), names)
             aged = self.aged(names, "", (Line(InPlace(""), place, place),))
             alias = (*(pair for pair in aged.alias if pair[0] != name), (name, place))
             return replace(
