@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import has_own
+from hasten.code.match import equal
 from hasten.code.scopes import comprehension_names, fresh_name, loaded, parameters, stored
 from hasten.code.source import after_docstring, blocks, descend
 
@@ -56,6 +57,7 @@ class Writer:
         replaced: Says what stands for an expression once calls are written out; None where it stays.
         taken: Names that are in use.
         written: How many statements have been written out.
+        in_place: Whether a parameter that is set keeps the name of an argument that the result takes the place of.
     """
 
     code: FunctionCode
@@ -63,6 +65,7 @@ class Writer:
     replaced: Callable[[ast.expr], ast.expr | None] = lambda node: None
     taken: set[str] = field(default_factory=set)
     written: int = 0
+    in_place: bool = False
 
     def __post_init__(self) -> None:
         code = self.code
@@ -134,7 +137,8 @@ class Writer:
             if sink is not None:
                 front: list[ast.stmt] = []
                 self._arguments(callee, front, stack)
-                return [*front, *self._inlined(callee, sink, stack, self._named(statement, callee))]
+                names = self._named(statement, callee), self._taken_over(statement, callee)
+                return [*front, *self._inlined(callee, sink, stack, *names)]
         front = []
         if isinstance(statement, ast.AnnAssign):
             if statement.value is None:
@@ -178,6 +182,15 @@ class Writer:
         # A handler of the caller would see what the name held before.
         caught = any(isinstance(node, ast.Try) for node in descend(self.code.node))
         return "" if caught or target.id in read else target.id
+
+    def _taken_over(self, statement: ast.stmt, callee: Callee) -> str:
+        """The parameter that stands for the very name that the result is given to; "" where there is none."""
+        if not self.in_place or not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+            return ""
+        same = [name for name, given in callee.given.items() if equal(given, statement.targets[0])]
+        name = ast.unparse(statement.targets[0])
+        alone = sum(name in loaded(given) for given in callee.given.values()) == 1
+        return same[0] if same and alone else ""
 
     # -- expressions -------------------------------------------------------------------------------------------------
 
@@ -254,8 +267,18 @@ class Writer:
         if taken & hidden:
             raise EditConflict("a name from outside means something else where the call is")
 
-    def _inlined(self, callee: Callee, sink: Sink, stack: tuple[str, ...], result: str = "") -> list[ast.stmt]:
-        """The body of a call as statements; what it returns bears the name ``result``, if that is given."""
+    def _inlined(
+        self, callee: Callee, sink: Sink, stack: tuple[str, ...], result: str = "", taken_over: str = ""
+    ) -> list[ast.stmt]:
+        """The body of a call as statements.
+
+        Args:
+            callee: What is called.
+            sink: What becomes of its result.
+            stack: The calls around.
+            result: What its result is called from the start, if that is given.
+            taken_over: The parameter that stands for the name of the result, if there is one.
+        """
         body = after_docstring(callee.node)
         if callee.key in stack or len(stack) >= _MOST_DEPTH or any(isinstance(n, _NEVER) for n in descend(*body)):
             raise EditConflict(f"{callee.key} cannot be written out")
@@ -271,6 +294,9 @@ class Writer:
         for name, given in callee.given.items():
             if isinstance(given, ast.Name | ast.Constant) and name not in changed:
                 values[name] = given
+                continue
+            if name == taken_over and isinstance(given, ast.Name):
+                own[name] = given.id
                 continue
             own.setdefault(name, "")
             own[name] = own[name] or self._fresh(name)

@@ -79,6 +79,15 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             yield Finding(assign, text, partial(_change, code, record), minor=True)
 
 
+def holds_a_container(made: ast.Dict) -> bool:
+    """Whether a value of a display holds others, as far as its form shows."""
+    kinds = (ast.List, ast.Set, ast.Dict, ast.Call, ast.ListComp, ast.SetComp, ast.DictComp)
+    return any(
+        isinstance(value, kinds) or (isinstance(value, ast.BinOp) and isinstance(value.left, ast.List))
+        for value in made.values
+    )
+
+
 def _record(code: FunctionCode, assign: ast.Assign) -> _Record | None:
     target, made = assign.targets[0], assign.value
     if len(assign.targets) != 1 or not isinstance(target, ast.Name) or not isinstance(made, ast.Dict):
@@ -86,7 +95,7 @@ def _record(code: FunctionCode, assign: ast.Assign) -> _Record | None:
     keys = [key.value for key in made.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
     if not keys or len(set(keys)) != len(made.keys) or not all(key.isidentifier() for key in keys):
         return None
-    if not any(isinstance(value, ast.List | ast.Set | ast.Dict | ast.Call) for value in made.values):
+    if not holds_a_container(made):
         return None
     name = target.id
     if name in code.parameters or code.in_nested_function(assign) or code.loops_around(assign):

@@ -84,11 +84,11 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         total = _total(code, call)
         if total is None or ast.dump(call) in done or _only_grows(code, total):
             continue
-        done.add(ast.dump(call))
         loop = _loop(code, total)
         exact = _exact(code, total)
         if loop is None or exact is None:
             continue
+        done.add(ast.dump(call))
         text = f"`{ast.unparse(call)}` walks all of a collection of which one element has changed since the last time"
         yield Finding(
             call, text, partial(_change, code, total, loop), GROWTH, ahead=True, integers=not exact, enabling=True
