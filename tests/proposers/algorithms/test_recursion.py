@@ -264,6 +264,41 @@ def f(text, words):
         lambda rng: (texts(rng), ["a", "bb"]),
         "def go(rest):",
     ),
+    "of a function that is defined in a loop, results in pairs, a way out of its loop": (
+        """
+def gap(words, room):
+    length = len(" ".join(words))
+    return None if length > room else (room - length) ** 2
+
+
+def f(texts, room):
+    found = []
+    for text in texts.split("b"):
+        words = tuple(text.split("a"))
+        memo = {}
+
+        def best(rest):
+            if not rest:
+                return 0, ()
+            if rest in memo:
+                return memo[rest]
+            choice = (10**6, ())
+            for count in range(1, len(rest) + 1):
+                cost = gap(rest[:count], room)
+                if cost is None:
+                    break
+                later, lines = best(rest[count:])
+                if cost + later < choice[0]:
+                    choice = (cost + later, (" ".join(rest[:count]),) + lines)
+            memo[rest] = choice
+            return choice
+
+        found.append(best(words))
+    return found
+""",
+        lambda rng: ("".join(rng.choice("aabcc") for _ in range(rng.randrange(14))), rng.randrange(6)),
+        "def best(rest):",
+    ),
     "kept on either side of a condition": (
         """
 def g(left, right, memo):

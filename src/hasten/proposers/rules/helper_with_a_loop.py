@@ -4,8 +4,9 @@ Finds:
     In the function that is to become faster, a call inside a loop of a function of the module, or of one defined in
     the function itself, that has a loop of its own. The call is written out, whatever its form: a search that
     returns from the middle of a loop becomes a loop with ``break`` and ``else``. A call that hands on an object
-    which the function made of a class of the module counts wherever it stands. That is done only where another rule
-    then finds a better way to do the work.
+    which the function made of a class of the module counts wherever it stands, and so does, in functions inside, one
+    that hands on a slice which the helper only adds up or joins. That is done only where another rule then finds a
+    better way to do the work.
 
 Slow because:
     Neither function shows that the inner loop runs again and again over the same elements; together they do.
