@@ -532,6 +532,7 @@ class _Walk:
         if found is None:
             return None
         container, kind, changes = found
+        self.evaluated_once(changes)
         first = None
         if isinstance(container, ast.Call):
             first = container
@@ -588,7 +589,7 @@ class _Walk:
                 return value.id in mine
             if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
                 for at, given in enumerate(value.args):
-                    if isinstance(given, ast.Name) and given.id in mine and value.func.id in code.module.functions:
+                    if value.func.id in code.module.functions and is_state(given):
                         return self.gives_state_back(value.func.id, at)
             if isinstance(value, ast.Call) and any(isinstance(n, ast.Name) and n.id in mine for n in ast.walk(value)):
                 replaced = ast.unparse(value.func).rpartition(".")[2] in ("_replace", "replace")
@@ -651,6 +652,10 @@ class _Walk:
                 return None
             if not is_name(call.args[0], names.root):
                 return None
+            # Work that is done for every new record would be left out with the record.
+            for node in ast.walk(self.code.module.tree):
+                if getattr(node, "name", "") == "__post_init__" or getattr(node, "id", "") == "cached_property":
+                    raise Held("more is done for a new record")
             copier = ast.unparse(call.func) + "({s}, "
         self.family.copier = self.family.copier or copier
         lines: list[Line] = []
@@ -711,10 +716,18 @@ class _Walk:
         place = self.part(found[0], names)
         if place is None or place in self.family.blocked:
             return None
+        self.evaluated_once(found[2])
         held = dict(names.pending).get(place)
         if held is not None and not is_name(found[0], held):
             raise Held("what was is copied again")
         return place, found[1], found[2]
+
+    def evaluated_once(self, changes: Sequence[InPlace]) -> None:
+        """A key that was evaluated for every element, or in front of the value, must not have effects."""
+        for change in changes:
+            moved = len(change.parts) > 1 or ".pop(" in change.form
+            if moved and not self.code.pure(change.parts[0]):
+                raise Held("a key with effects")
 
     def committed(self, names: Names, only: str = "") -> None:
         """Whether an expression puts all parts that have changed into the state."""
@@ -869,7 +882,8 @@ class _Walk:
                 return above.attr not in PURE_METHODS and above.attr not in MUTATING_METHODS  # a field of a field
             return self.consumed(call) if above.attr in _VIEWS else above.attr in _LOOKS
         if isinstance(above, ast.Compare | ast.FormattedValue | ast.BinOp | ast.Expr | ast.UnaryOp):
-            return not (isinstance(above, ast.Compare) and any(isinstance(op, ast.Is | ast.IsNot) for op in above.ops))
+            asked = isinstance(above, ast.Compare) and any(isinstance(op, ast.Is | ast.IsNot) for op in above.ops)
+            return not asked or match("$x is None", above) is not None or match("$x is not None", above) is not None
         if isinstance(above, ast.If | ast.While | ast.For):
             return True
         if isinstance(above, ast.comprehension):
@@ -905,7 +919,8 @@ class _Walk:
             self.family.looked[key] = False
             uses = other.uses(parameters[place])
             walk = _Walk(self.family, other, parameters[place], is_step=True)
-            if not (uses.rebinds or uses.changes or uses.returns or other.node.decorator_list):
+            plain = kind_of(other.node) == "function" and not other.node.decorator_list
+            if plain and not (uses.rebinds or uses.changes or uses.returns):
                 before = len(self.family.rewritten), len(self.family.calls)
                 try:
                     for each in other.all(ast.Name):

@@ -47,14 +47,16 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
-from hasten.code.edits import EditConflict, Edits
+from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.match import is_name
 from hasten.code.source import after_docstring
+from hasten.code.types import only
 from hasten.proposers.rules._added_helpers import head_of
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._states import Family, Line, Rewritten, family_of, is_new, kind_by
@@ -75,7 +77,9 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         value = assign.value
         goes_on = any(is_name(inner, target.id) for inner in ast.walk(value))
-        if not goes_on or not isinstance(value, ast.Call | ast.Dict) or not repeats_around(code, assign):
+        if target.id not in code.local or not goes_on or not isinstance(value, ast.Call | ast.Dict):
+            continue
+        if not repeats_around(code, assign):
             continue
         seen.add(target.id)
         family = family_of(code, target.id)
@@ -96,7 +100,15 @@ def _what(family: Family) -> str:
 
 
 def _starts_known(family: Family, name: str) -> bool:
-    return bool(family.starts) or name in family.code.parameters
+    """Whether there is a start; a set that is not made by the module might be one that cannot be changed."""
+    code = family.code
+    sets = kind_by(family.kinds) == "set" if family.whole else any("set" in kinds for kinds in family.parts.values())
+    values = [start.value for start in family.starts if isinstance(start, ast.Assign | ast.AnnAssign)]
+    if sets and name in code.parameters:
+        return family.whole and only(code.type_of_name(name), "set") and not values
+    if sets and not all(value is not None and _starts_with_sets(family, code, value) for value in values):
+        return False
+    return bool(values) or name in code.parameters
 
 
 def _change(family: Family, name: str, edits: Edits) -> None:
@@ -126,7 +138,7 @@ def _change(family: Family, name: str, edits: Edits) -> None:
             edits.insert_before(after_docstring(other.node)[0], said)
         if step in chosen:
             # Others may call it by its name: for them it copies as it did.
-            given = _handed_on(other, parameter, _copied(family, parameter))
+            given = _handed_on(other, parameter, _copied(family, parameter, _changed_by(family, step)))
             edits.rename_definition(other.node, chosen[step])
             edits.insert_behind_definition(other.node, f"{head_of(other)}\n    return {chosen[step]}({given})\n")
     _start(family, name, edits)
@@ -227,37 +239,50 @@ def _quoted(place: str) -> str:
     return place.replace("'", '"') if '"' not in place and "\\" not in place else place
 
 
-def _copied(family: Family, name: str) -> str:
-    """A copy of a state of which everything that is changed in place is new."""
+def _changed_by(family: Family, name: str) -> set[str]:
+    """The parts that a step changes, itself or by other steps."""
+    found: set[str] = set()
+    steps = [name]
+    for step in steps:
+        inside = set(ast.walk(family.code.program.function(step).node))
+        for made in family.rewritten:
+            if made.statement in inside:
+                found |= {line.place for line in made.made.lines} | {made.bound[1]}
+        for call in family.calls:
+            if call in inside and isinstance(call.func, ast.Name) and call.func.id not in steps:
+                steps.append(call.func.id)
+    return found
+
+
+def _copied(family: Family, name: str, parts: Collection[str]) -> str:
+    """A copy of a state of which some parts are new as well."""
     if family.whole:
         kind = kind_by(family.kinds)
         return f"{kind}({name})" if kind else f"{name}.copy()"
     copies = []
-    for place, kinds in sorted(family.parts.items()):
-        maker, part = kind_by(kinds), f"{name}{_quoted(place)}"
+    for place in sorted(set(parts) & set(family.parts)):
+        maker, part = kind_by(family.parts[place]), f"{name}{_quoted(place)}"
         copied = f"{maker}({part})" if maker else f"{part}.copy()"
         copies.append(f"{place[1:]}={copied}" if place.startswith(".") else f"{_quoted(place[1:-1])}: {copied}")
     if not family.copier:
-        return f"{{**{name}, {', '.join(copies)}}}"
+        return "{" + ", ".join([f"**{name}", *copies]) + "}"
+    if not copies:
+        return name
     head = family.copier.replace("{s}", name)
     return f"{head}{'(' if head.endswith('_replace') else ''}{', '.join(copies)})"
 
 
 def _start(family: Family, name: str, edits: Edits) -> None:
     code = family.code
-    text = f"{name} = {_copied(family, name)}"
+    text = f"{name} = {_copied(family, name, family.parts)}"
     for start in family.starts:
         value = start.value if isinstance(start, ast.Assign | ast.AnnAssign) else None
         if value is None or not _is_own(family, code, value):
             edits.insert_after(start, text)
     if name in code.parameters:
-        own = set(code.all(ast.Call)) | set(code.all(ast.Assign))
-        changes = [*family.calls, *(made.statement for made in family.rewritten)]
-        first = min((node for node in changes if node in own), key=lambda node: node.lineno)
-        loops = code.loops_around(first)
-        if not loops:
-            raise EditConflict("the state is changed outside of loops")
-        edits.insert_before(loops[-1], text)
+        changes = {*family.calls, *(made.statement for made in family.rewritten)}
+        first = next(part for part in code.node.body if changes & set(ast.walk(part)))
+        edits.insert_before(first, text)
 
 
 def _is_own(family: Family, code: FunctionCode, value: ast.expr) -> bool:
@@ -271,11 +296,17 @@ def _is_own(family: Family, code: FunctionCode, value: ast.expr) -> bool:
     return _is_own_display(family, code, value)
 
 
+def _starts_with_sets(family: Family, code: FunctionCode, value: ast.expr) -> bool:
+    """Whether all sets of a start are surely sets, also where something else is to be copied once."""
+    if family.whole:
+        return _is_own(family, code, value)
+    parts = {part: kinds for part, kinds in family.parts.items() if "set" in kinds}
+    return _is_own(replace(family, parts=parts), code, value)
+
+
 def _is_own_display(family: Family, code: FunctionCode, value: ast.expr) -> bool:
     if family.whole:
         return is_new(value, kind_by(family.kinds) or "")
-    if code.purity.module_member(value.func) == ("copy", "deepcopy") if isinstance(value, ast.Call) else False:
-        return True
     given: dict[str, ast.expr] = {}
     if isinstance(value, ast.Dict):
         if any(key is None for key in value.keys):
@@ -289,8 +320,4 @@ def _is_own_display(family: Family, code: FunctionCode, value: ast.expr) -> bool
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
         ]
         given |= {f".{field}": part for field, part in zip(fields, value.args, strict=False)}
-    return all(part in given and _is_own_part(code, given[part], family.parts[part]) for part in family.parts)
-
-
-def _is_own_part(code: FunctionCode, value: ast.expr, kinds: set[str]) -> bool:
-    return is_new(value, kind_by(kinds) or "")
+    return all(part in given and is_new(given[part], kind_by(kinds) or "") for part, kinds in family.parts.items())
