@@ -8,156 +8,31 @@ state, or to a part that is changed in place, ends the walk: somebody might stil
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
-from hasten.code.match import argument_at, is_name, match
-from hasten.code.purity import MUTATING_METHODS, PURE_METHODS
+from hasten.code.match import argument_at, is_name
+from hasten.code.purity import MUTATING_METHODS
 from hasten.code.scopes import loaded, target_names
 from hasten.proposers.rules._in_place import InPlace, in_place
-
-#: Builtins that keep nothing of the containers that they look at.
-_LOOKERS = frozenset(
-    {"all", "any", "bool", "dict", "frozenset", "len", "list", "max", "min", "print", "repr", "set", "sorted", "str",
-     "sum", "tuple"}
-)  # fmt: skip
-_LOOKS = frozenset(
-    {"copy", "count", "difference", "get", "index", "intersection", "isdisjoint", "issubset", "issuperset", "union"}
+from hasten.proposers.rules._state_looks import Looks
+from hasten.proposers.rules._state_names import (
+    ALL,
+    Family,
+    Held,
+    Line,
+    Made,
+    Names,
+    Rewritten,
+    is_new,
+    joined,
+    kind_by,
+    place_of,
+    positional,
+    without_place,
 )
-_VIEWS = frozenset({"items", "keys", "values"})
-#: Stands for all parts of a state.
-ALL = "*"
-
-
-class Held(Exception):
-    """Somebody may still hold the state, or a part of it, after it has been changed."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A statement that changes the state.
-
-    Attributes:
-        change: What it does to a container.
-        place: Which part is that container, ``["items"]``; "" for the state itself.
-        changed: Which part has changed afterwards.
-    """
-
-    change: InPlace
-    place: str
-    changed: str
-
-
-@dataclass(frozen=True)
-class Made:
-    """How an expression makes a new state of the old one.
-
-    Attributes:
-        first: A step that comes before the changes.
-        lines: The changes.
-        tail: A call or a smaller copy that makes the new state of that; None where it is the old one.
-        dropped: Keywords of the tail that are not needed any more.
-        swapped: The argument of the tail that is the state by then.
-    """
-
-    first: ast.Call | None = None
-    lines: tuple[Line, ...] = ()
-    tail: ast.Call | None = None
-    dropped: frozenset[str] = frozenset()
-    swapped: ast.expr | None = None
-
-
-@dataclass(frozen=True)
-class Rewritten:
-    """A statement that copies the state or a part of it, and what stands in its place.
-
-    Attributes:
-        statement: The statement.
-        root: What the state is called there.
-        made: What it does to the state.
-        bound: The name that gets a part, with that part; ("", "") where none does.
-        target: The name that gets the state; "" where none does.
-        at_once: Whether all values must be there before the first is put in.
-    """
-
-    statement: ast.stmt
-    root: str
-    made: Made
-    bound: tuple[str, str] = ("", "")
-    target: str = ""
-    at_once: bool = False
-
-
-@dataclass(frozen=True)
-class Names:
-    """What is called how at one point of a function.
-
-    Attributes:
-        root: The name of the state; "" where it has none.
-        own: Whether the state is a copy that was made in this function.
-        old: Other names that the state had; parts that have not changed may be read by them.
-        changed: What has changed since it had these names.
-        alias: Names of parts.
-        stale: Names of parts as they were before.
-        pending: Parts that have changed, with the one name by which they may be known until the state has them.
-    """
-
-    root: str
-    own: bool = False
-    old: frozenset[str] = frozenset()
-    changed: frozenset[str] = frozenset()
-    alias: tuple[tuple[str, str], ...] = ()
-    stale: frozenset[str] = frozenset()
-    pending: tuple[tuple[str, str], ...] = ()
-
-    def without(self, names: Iterable[str]) -> Names:
-        """The same when some names have got other values."""
-        gone = set(names)
-        if self.root in gone or any(name in gone for _, name in self.pending):
-            raise Held("a name of the state is given to something else")
-        kept = tuple(pair for pair in self.alias if pair[0] not in gone)
-        return replace(self, old=self.old - gone, alias=kept, stale=self.stale - gone)
-
-    def known(self) -> set[str]:
-        """All names by which the state or its parts are or were known."""
-        return {self.root, *self.old, *dict(self.alias), *self.stale, *dict(self.pending).values()} - {""}
-
-
-@dataclass
-class Family:
-    """The functions through which a state goes.
-
-    Attributes:
-        code: The function that makes the state and hands it around.
-        steps: The functions that give back a changed state, with the position of the state.
-        blocked: Parts that cannot be changed in place.
-        parts: Parts that are, with the kinds of container that the forms show.
-        kinds: The same for the state itself, where keys that are not fixed are set in it.
-        values: What is put in place of a part.
-        rewritten: What changes.
-        calls: The calls of the steps that are walked.
-        starts: Where the state comes from.
-        copier: How a state of fixed attributes is copied, as a template; "" for a dict.
-    """
-
-    code: FunctionCode
-    steps: dict[str, int] = field(default_factory=dict)
-    blocked: set[str] = field(default_factory=set)
-    parts: dict[str, set[str]] = field(default_factory=dict)
-    kinds: set[str] = field(default_factory=set)
-    values: list[tuple[str, ast.expr]] = field(default_factory=list)
-    rewritten: list[Rewritten] = field(default_factory=list)
-    calls: list[ast.Call] = field(default_factory=list)
-    starts: list[ast.stmt] = field(default_factory=list)
-    copier: str = ""
-    in_place: set[str] = field(default_factory=set)
-    escaped: set[str] = field(default_factory=set)
-    taken_whole: bool = False
-    whole: bool = False
-    looked: dict[tuple[str, int], bool] = field(default_factory=dict)
-    returning: dict[tuple[str, int], bool] = field(default_factory=dict)
 
 
 def family_of(code: FunctionCode, name: str) -> Family | None:
@@ -173,7 +48,7 @@ def family_of(code: FunctionCode, name: str) -> Family | None:
                 step = next(iter(set(found.steps) - done))
                 done.add(step)
                 other = code.program.function(step)
-                parameter = _positional(other)[found.steps[step]]
+                parameter = positional(other)[found.steps[step]]
                 _Walk(found, other, parameter, is_step=True).run()
         except Held:
             return None
@@ -193,37 +68,10 @@ def family_of(code: FunctionCode, name: str) -> Family | None:
     return None
 
 
-def kind_by(kinds: Iterable[str]) -> str | None:
-    """The kind of container that the forms show; "" where they fit all, None where they do not fit each other."""
-    found = set(kinds) - {""}
-    if "part of a list" in found:
-        found.discard("part of a list")
-        if not found:
-            return None  # a tuple, or a text, might be cut as well
-    return None if len(found) > 1 else next(iter(found), "")
-
-
-def is_new(value: ast.expr, kind: str) -> bool:
-    """Whether an expression makes a container of a kind that nobody else holds."""
-    made = {ast.Dict: "dict", ast.DictComp: "dict", ast.List: "list", ast.ListComp: "list", ast.Set: "set",
-            ast.SetComp: "set"}.get(type(value), "")  # fmt: skip
-    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in ("dict", "list", "set"):
-        made = value.func.id
-    elif match("sorted($x)", value):
-        made = "list"
-    return bool(made) and kind in ("", made)
-
-
-def _positional(code: FunctionCode) -> list[str]:
-    return [arg.arg for arg in [*code.node.args.posonlyargs, *code.node.args.args]]
-
-
 @dataclass
-class _Walk:
+class _Walk(Looks):
     """The walk through one function."""
 
-    family: Family
-    code: FunctionCode
     first: str
     is_step: bool
     ways_out: list[list[Names]] = field(default_factory=list)
@@ -308,7 +156,7 @@ class _Walk:
 
     def branches(self, node: ast.If, names: Names) -> Names | None:
         self.look(node.test, names)
-        return _joined(self.block(node.body, names), self.block(node.orelse, names))
+        return joined(self.block(node.body, names), self.block(node.orelse, names))
 
     def loop(self, node: ast.For | ast.While, names: Names) -> Names | None:
         walked = node.iter if isinstance(node, ast.For) else node.test
@@ -325,8 +173,8 @@ class _Walk:
             self.ways_out.append([])
             ended = self.block(node.body, inside)
             for way in self.ways_out.pop():
-                ended = _joined(ended, way)
-            at = _joined(at, ended)
+                ended = joined(ended, way)
+            at = joined(at, ended)
         if isinstance(node, ast.For) and through and size != (len(self.family.rewritten), len(self.family.calls)):
             raise Held("the loop goes through what changes")
         return self.block(node.orelse, at)
@@ -389,6 +237,7 @@ class _Walk:
             after = replace(
                 names, root=name, own=tail is None and not plain, old=old, changed=frozenset(changed), pending=()
             )
+            after = replace(after, filled=frozenset())
             if name == names.root:
                 after = replace(after, old=names.old)
             return self.aged(after, ALL if stepped else "", lines)
@@ -407,8 +256,8 @@ class _Walk:
             aged = self.aged(names, "", (Line(InPlace(""), place, place),))
             alias = (*(pair for pair in aged.alias if pair[0] != name), (name, place))
             return replace(
-                aged, alias=alias, stale=aged.stale - {name}, pending=(*_but(names.pending, place), (place, name)),
-                changed=names.changed | {place},
+                aged, alias=alias, stale=aged.stale - {name}, changed=names.changed | {place},
+                pending=(*without_place(names.pending, place), (place, name)),
             )  # fmt: skip
         return self.named(name, value, names, node)
 
@@ -438,13 +287,14 @@ class _Walk:
     def stored(self, node: ast.Assign, target: ast.Subscript | ast.Attribute, value: ast.expr, names: Names) -> Names:
         """``new["key"] = value`` on a copy that was made here, or a change of a part of which there is a copy."""
         holder = target.value
-        if isinstance(holder, ast.Name) and holder.id in dict(names.pending).values():
+        pending = isinstance(holder, ast.Name) and holder.id in dict(names.pending).values()
+        if pending or self.is_filled(holder, names):
             self.look(value, names)
             if isinstance(target, ast.Subscript):
                 self.look(target.slice, names)
             return names
         if is_name(holder, names.root) and names.own:
-            place = _place(target)
+            place = place_of(target)
             if place is None:
                 assert isinstance(target, ast.Subscript)
                 self.look(value, names)
@@ -455,8 +305,10 @@ class _Walk:
             if any(line.place for line in lines) or not lines:
                 self.rewrite(Rewritten(node, names.root, Made(lines=lines)), names)
             self.committed(names, only=place)
-            names = replace(names, pending=_but(names.pending, place), changed=names.changed | {place})
-            return self.aged(names, "", lines)
+            names = replace(names, pending=without_place(names.pending, place), changed=names.changed | {place})
+            copied = place in self.family.parts and not any(line.place == "" for line in lines)
+            filled = names.filled | {place} if copied else names.filled - {place}
+            return self.aged(replace(names, filled=filled), "", (Line(InPlace(""), place, place),))
         self.look(value, names)
         if loaded(target) & names.known() and not self.only_keys(target, names):
             raise Held("a part is changed by hand")
@@ -478,10 +330,12 @@ class _Walk:
             call = node.value
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
                 holder = call.func.value
-                if isinstance(holder, ast.Name) and holder.id in mine:
+                known = self.is_filled(holder, names)
+                filled = known and call.func.attr in MUTATING_METHODS
+                if filled or (isinstance(holder, ast.Name) and holder.id in mine):
                     for argument in [*call.args, *(k.value for k in call.keywords)]:
                         self.look(argument, names)
-                    return self.by_hand(holder.id, names)
+                    return self.by_hand(holder.id, names) if isinstance(holder, ast.Name) else names
             self.look(node.value, names)
             return names
         targets = node.targets if isinstance(node, ast.Delete) else [node.target]
@@ -492,10 +346,13 @@ class _Walk:
                 names = names.without([target.id])
                 continue
             holder = target.value if isinstance(target, ast.Subscript | ast.Attribute) else target
+            if self.is_filled(holder, names) and isinstance(target, ast.Subscript):
+                self.look(target.slice, names)
+                continue
             if isinstance(holder, ast.Name) and holder.id in mine:
                 if isinstance(target, ast.Subscript):
                     self.look(target.slice, names)
-                place = _place(target)
+                place = place_of(target)
                 if holder.id == names.root and place is not None and isinstance(node, ast.AugAssign):
                     # A number; a list would be changed in place by it.
                     if place in self.family.in_place:
@@ -506,6 +363,11 @@ class _Walk:
             elif loaded(target) & names.known() and not self.only_keys(target, names):
                 raise Held("a part is changed by hand")
         return names
+
+    def is_filled(self, node: ast.expr, names: Names) -> bool:
+        """Whether an expression stands for a part that was copied into the copy of the state, by its new name."""
+        own = isinstance(node, ast.Subscript) and is_name(node.value, names.root) and names.own
+        return own and place_of(node) in names.filled
 
     def by_hand(self, name: str, names: Names) -> Names:
         if name != names.root:
@@ -561,7 +423,7 @@ class _Walk:
         node = self.code.module.functions.get(name)
         if not isinstance(node, ast.FunctionDef) or name in self.code.local or name == self.family.code.name:
             return None
-        parameters = _positional(self.code.program.function(name))
+        parameters = positional(self.code.program.function(name))
         for place, parameter in enumerate(parameters):
             given = argument_at(value, place, parameter)
             if given is not None and self.is_state(given, names):
@@ -582,7 +444,7 @@ class _Walk:
             return self.family.returning[name, place]
         self.family.returning[name, place] = False
         code = self.code.program.function(name)
-        mine = {_positional(code)[place]}
+        mine = {positional(code)[place]}
 
         def is_state(value: ast.expr | None) -> bool:
             if isinstance(value, ast.Name):
@@ -608,7 +470,7 @@ class _Walk:
         """What the call of a step does, with what happens to the state before it gets there."""
         assert isinstance(call.func, ast.Name)
         name = call.func.id
-        parameters = _positional(self.code.program.function(name))
+        parameters = positional(self.code.program.function(name))
         for place, parameter in enumerate(parameters):
             given = argument_at(call, place, parameter)
             if given is None or not self.is_state(given, names):
@@ -627,9 +489,9 @@ class _Walk:
                 if read & changed or (read and ALL in changed) or (changed and ALL in read):
                     raise Held("a value that follows from a part before it was changed")
                 self.look(other, names)
-                place_of = self.part(other, names)
-                if place_of is not None:
-                    self.family.escaped.add(place_of)
+                given_part = self.part(other, names)
+                if given_part is not None:
+                    self.family.escaped.add(given_part)
             if call not in self.family.calls:
                 self.family.calls.append(call)
             if is_name(given, names.root) or inner == Made(tail=inner.tail) != Made():
@@ -701,7 +563,7 @@ class _Walk:
             return dict(names.alias).get(value.id) if value.id not in names.stale else None
         if not isinstance(value, ast.Subscript | ast.Attribute) or not isinstance(value.value, ast.Name):
             return None
-        place = _place(value)
+        place = place_of(value)
         if value.value.id == names.root:
             return place
         return place if value.value.id in names.old and not {place, ALL} & names.changed else None
@@ -780,194 +642,3 @@ class _Walk:
             made = replace(made, at_once=True)
         if all(made.statement is not other.statement for other in self.family.rewritten):
             self.family.rewritten.append(made)
-
-    # -- looks -----------------------------------------------------------------------------------------------------
-
-    def look(self, node: ast.AST, names: Names) -> None:
-        """See that an expression only looks at the state.
-
-        Raises:
-            Held: It does more.
-        """
-        known = names.known()
-        for inner in ast.walk(node):
-            if isinstance(inner, ast.Name) and inner.id in known:
-                self.one_look(inner, names)
-
-    def one_look(self, node: ast.Name, names: Names) -> None:
-        if node.id in names.stale:
-            raise Held("what a part was is looked at")
-        if self.code.in_nested_function(node) or self.is_later(node):
-            raise Held("a look at another time")
-        above = self.code.parent(node)
-        alias = dict(names.alias).get(node.id)
-        if alias is not None:
-            self.part_look(node, alias)
-            return
-        if isinstance(above, ast.Subscript | ast.Attribute) and above.value is node:
-            called = isinstance(above, ast.Attribute) and self.is_called(above)
-            place = _place(above) if not called else None
-            if not isinstance(above.ctx, ast.Load):
-                raise Held("the state is changed by hand")
-            if place is not None:
-                if node.id in names.old and ({place, ALL} & names.changed):
-                    raise Held("what was is looked at")
-                if place in dict(names.pending):
-                    raise Held("what a part was is looked at")
-                self.part_look(above, place)
-                return
-        if node.id in names.old or names.pending:
-            raise Held("what was is looked at")
-        if isinstance(above, ast.Subscript) and above.value is node:
-            self.family.taken_whole = True
-            return
-        if isinstance(above, ast.Attribute) and above.attr == "get":
-            self.family.taken_whole = True
-        if isinstance(above, ast.Attribute) and above.attr in ("items", "values"):
-            self.family.taken_whole = True
-        if isinstance(above, ast.Attribute) and above.attr not in (*_VIEWS, "get"):
-            raise Held("a method that is not known")
-        if isinstance(above, ast.Call) and not self.is_builtin_look(above):
-            if not self.looks(above, node):
-                raise Held("a function that is not known")
-            return
-        if not self.consumed(node) or isinstance(above, ast.Dict | ast.keyword):
-            raise Held("the state is kept")
-        if isinstance(above, ast.Call) and self.is_builtin_look(above) and ast.unparse(above.func) in ("dict",):
-            self.family.taken_whole = True
-
-    def part_look(self, node: ast.expr, place: str) -> None:
-        above = self.code.parent(node)
-        if isinstance(above, ast.Subscript | ast.Attribute) and not isinstance(above.ctx, ast.Load):
-            raise Held("a part is changed by hand")
-        if isinstance(above, ast.Attribute) and self.is_called(above) and above.attr not in (*_LOOKS, *_VIEWS):
-            if place in self.family.in_place:
-                raise Held("a method that is not known")
-            self.family.escaped.add(place)
-            return
-        if isinstance(above, ast.Call) and not self.is_builtin_look(above) and node in above.args:
-            if not self.looks(above, node):
-                self.family.escaped.add(place)
-            return
-        if not self.consumed(node):
-            self.family.escaped.add(place)
-
-    def is_called(self, node: ast.Attribute) -> bool:
-        above = self.code.parent(node)
-        return isinstance(above, ast.Call) and above.func is node
-
-    def is_builtin_look(self, call: ast.Call) -> bool:
-        return isinstance(call.func, ast.Name) and call.func.id in _LOOKERS and self.code.is_builtin(call.func.id)
-
-    def is_later(self, node: ast.expr) -> bool:
-        """Whether a generator expression looks at it when somebody asks for its elements."""
-        for above in self.code.ancestors(node):
-            if isinstance(above, ast.GeneratorExp):
-                call = self.code.parent(above)
-                joins = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "join"
-                if not isinstance(call, ast.Call) or not (joins or self.is_builtin_look(call)):
-                    return True
-            if isinstance(above, ast.stmt):
-                break
-        return False
-
-    def consumed(self, node: ast.expr) -> bool:
-        """Whether an expression is looked at and nobody keeps it."""
-        above = self.code.parent(node)
-        if isinstance(above, ast.Subscript):
-            return True  # an element, a slice of its own, or a key
-        if isinstance(above, ast.Attribute):
-            call = self.code.parent(above)
-            if not isinstance(call, ast.Call) or call.func is not above:
-                return above.attr not in PURE_METHODS and above.attr not in MUTATING_METHODS  # a field of a field
-            return self.consumed(call) if above.attr in _VIEWS else above.attr in _LOOKS
-        if isinstance(above, ast.Compare | ast.FormattedValue | ast.BinOp | ast.Expr | ast.UnaryOp):
-            asked = isinstance(above, ast.Compare) and any(isinstance(op, ast.Is | ast.IsNot) for op in above.ops)
-            return not asked or match("$x is None", above) is not None or match("$x is not None", above) is not None
-        if isinstance(above, ast.If | ast.While | ast.For):
-            return True
-        if isinstance(above, ast.comprehension):
-            return True  # see is_later
-        if isinstance(above, ast.Starred):
-            return True
-        if isinstance(above, ast.Dict):
-            return any(key is None and value is node for key, value in zip(above.keys, above.values, strict=True))
-        if isinstance(above, ast.BoolOp):
-            return self.consumed(above)
-        if isinstance(above, ast.IfExp):
-            return above.test is node
-        if isinstance(above, ast.Call):
-            if isinstance(above.func, ast.Name) and above.func.id in ("enumerate", "reversed", "zip"):
-                return self.code.is_builtin(above.func.id) and self.consumed(above)
-            several = len(above.args) > 1 and ast.unparse(above.func) in ("max", "min")  # gives one of them back
-            return self.is_builtin_look(above) and not several
-        return isinstance(above, ast.AugAssign) and above.value is node
-
-    def looks(self, call: ast.Call, node: ast.expr) -> bool:
-        """Whether a function of the module does nothing but look at what it is given."""
-        if not isinstance(call.func, ast.Name) or not isinstance(
-            self.code.module.functions.get(call.func.id), ast.FunctionDef
-        ):
-            return False
-        other = self.code.program.function(call.func.id)
-        parameters = _positional(other)
-        place = call.args.index(node) if node in call.args else -1
-        if place < 0 or place >= len(parameters) or any(isinstance(a, ast.Starred) for a in call.args):
-            return False
-        key = other.name, place
-        if key not in self.family.looked:
-            self.family.looked[key] = False
-            uses = other.uses(parameters[place])
-            walk = _Walk(self.family, other, parameters[place], is_step=True)
-            plain = kind_of(other.node) == "function" and not other.node.decorator_list
-            if plain and not (uses.rebinds or uses.changes or uses.returns):
-                before = len(self.family.rewritten), len(self.family.calls)
-                try:
-                    for each in other.all(ast.Name):
-                        if each.id == parameters[place]:
-                            if other.in_nested_function(each):
-                                raise Held("a function inside takes hold of the state")
-                            walk.one_look(each, Names(parameters[place]))
-                    self.family.looked[key] = before == (len(self.family.rewritten), len(self.family.calls))
-                except Held:
-                    pass
-        return self.family.looked[key]
-
-
-def _place(node: ast.expr) -> str | None:
-    """How a part is written behind the name of the state, where it is a fixed one."""
-    if isinstance(node, ast.Attribute):
-        return f".{node.attr}"
-    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
-        return f"[{ast.unparse(node.slice)}]"
-    return None
-
-
-def _but(pairs: Iterable[tuple[str, str]], place: str) -> tuple[tuple[str, str], ...]:
-    return tuple(pair for pair in pairs if pair[0] != place)
-
-
-def _joined(first: Names | None, second: Names | None) -> Names | None:
-    """The names where two ways meet."""
-    if first is None or second is None or first == second:
-        return first if second is None else second
-    if not first.root or not second.root:
-        return first if first.root else second  # on the other way the name is not bound
-    if first.root != second.root:
-        raise Held("two names")
-    pending = dict(first.pending) | dict(second.pending)
-    for names in (first, second):
-        for place, name in pending.items():
-            if dict(names.pending).get(place, name) != name or dict(names.alias).get(name) != place:
-                raise Held("a change on one way only")
-    alias = tuple(pair for pair in first.alias if pair in second.alias)
-    lost = (set(dict(first.alias)) | set(dict(second.alias))) - set(dict(alias))
-    return Names(
-        first.root,
-        first.own and second.own,
-        first.old | second.old,
-        first.changed | second.changed,
-        alias,
-        first.stale | second.stale | lost,
-        tuple(pending.items()),
-    )

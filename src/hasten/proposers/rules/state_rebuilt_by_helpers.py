@@ -59,7 +59,8 @@ from hasten.code.source import after_docstring
 from hasten.code.types import only
 from hasten.proposers.rules._added_helpers import head_of
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._states import Family, Line, Rewritten, family_of, is_new, kind_by
+from hasten.proposers.rules._state_names import Family, Line, Rewritten, is_new, kind_by, positional
+from hasten.proposers.rules._states import family_of
 
 GROWTH = ("O(n^2)", "O(n)")
 
@@ -132,7 +133,7 @@ def _change(family: Family, name: str, edits: Edits) -> None:
         if func not in touched:
             edits.replace(func, word)
     for step, other in functions.items():
-        parameter = _positional(other)[family.steps[step]]
+        parameter = positional(other)[family.steps[step]]
         if any(made.statement in set(ast.walk(other.node)) for made in family.rewritten):
             said = f"# {parameter} is changed in place: every caller goes on with the result only"
             edits.insert_before(after_docstring(other.node)[0], said)
@@ -144,13 +145,9 @@ def _change(family: Family, name: str, edits: Edits) -> None:
     _start(family, name, edits)
 
 
-def _positional(code: FunctionCode) -> list[str]:
-    return [arg.arg for arg in [*code.node.args.posonlyargs, *code.node.args.args]]
-
-
 def _handed_on(code: FunctionCode, parameter: str, copied: str) -> str:
     """The arguments by which a function calls another with the same parameters."""
-    given = [copied if name == parameter else name for name in _positional(code)]
+    given = [copied if name == parameter else name for name in positional(code)]
     if code.node.args.vararg:
         given.append(f"*{code.node.args.vararg.arg}")
     given += [f"{arg.arg}={arg.arg}" for arg in code.node.args.kwonlyargs]
