@@ -176,3 +176,10 @@ def test_a_function_with_effects_may_ask_for_integers_because_only_one_form_runs
         left, right = [], []
         assert old(given, left) == fast(given, right)
         assert left == right == [given]
+
+
+def test_integers_that_lie_too_deep_for_the_test_are_not_taken_for_tested():
+    deep = {"k": "list", "of": {"k": "typeddict", "fields": {"n": {"k": "int"}}}}
+    facts = Facts(parameters=(*WHOLE, ParameterFacts("rows", deep)))
+    new, _ = fixpoint(AVERAGES, "averages", facts)
+    assert with_integer_test(AVERAGES, new, "averages", facts) is None

@@ -61,9 +61,26 @@ def with_integer_test(old: str, new: str, target: str, facts: Facts) -> str | No
 
 
 def _integer_test(facts: Facts) -> str:
-    """An expression that is true where all numbers of the arguments without hints are integers; "" for none."""
-    tests = [_holds_integers(p.domain, p.name, 0) for p in facts.parameters if not p.hint]
-    return " and ".join(test for test in tests if test)
+    """An expression that is true where all numbers of the arguments without hints are integers; "" for none.
+
+    There is none either where some of the numbers lie too deep for it: it would not hold what it says.
+    """
+    tests = [(p, _holds_integers(p.domain, p.name, 0)) for p in facts.parameters if not p.hint]
+    if any(not test and _has_integers(p.domain) for p, test in tests):
+        return ""
+    return " and ".join(test for _, test in tests if test)
+
+
+def undeclared_integers(facts: Facts) -> bool:
+    """Whether integers are seen where no hint declares them."""
+    return any(_has_integers(p.domain) for p in facts.parameters if not p.hint)
+
+
+def _has_integers(domain: object) -> bool:
+    """Whether a domain has integers anywhere."""
+    if isinstance(domain, Mapping):
+        return domain.get("k") == "int" or any(map(_has_integers, domain.values()))
+    return isinstance(domain, list | tuple) and any(map(_has_integers, domain))
 
 
 def _holds_integers(domain: Mapping[str, Any], text: str, depth: int) -> str:
@@ -72,6 +89,9 @@ def _holds_integers(domain: Mapping[str, Any], text: str, depth: int) -> str:
     mixed = kind == "union" and {part.get("k") for part in domain.get("of", ())} == {"int", "bool"}
     if kind == "int" or mixed:
         return f"type({text}) is int"
+    if kind == "dict" and depth == 0 and not _has_integers(domain.get("key")):
+        inner_test = _holds_integers(domain.get("value", {"k": "any"}), "value", 1)
+        return f"type({text}) is dict and all({inner_test} for value in {text}.values())" if inner_test else ""
     if kind not in ("list", "tuple") or depth > 1:
         return ""
     parts = domain.get("items") or [domain.get("of", {"k": "any"})]

@@ -15,7 +15,7 @@ from hasten.core.protocols import Archive
 from hasten.core.target import Target
 from hasten.proposers.plain_data import guarded, plain_test
 from hasten.proposers.rules._combine import Step, fixpoint, gain, ranked
-from hasten.proposers.rules._fallback import with_fallback, with_integer_test
+from hasten.proposers.rules._fallback import undeclared_integers, with_fallback, with_integer_test
 from hasten.proposers.rules._finding import Located, Rule, RuleFailure
 from hasten.proposers.rules._registry import OnFailure, all_rules, applied, find_all, opens, rule_name
 
@@ -66,7 +66,13 @@ class RulesProposer:
         for candidate, odds in self._plain(target, facts, plain, seen):
             if odds.integers:
                 # Nothing says that there are integers only, and the plain form is exact for nothing else.
-                yield from _for_integers(target, candidate, facts, seen)
+                whole = list(_for_integers(target, candidate, facts, seen))
+                yield from whole
+                if not whole and undeclared_integers(facts):
+                    # Some numbers lie too deep for that test, and floats among them would add up to something else.
+                    if test is not None:
+                        yield from _for_plain_data(target, candidate, test, seen)
+                    continue
             if odd and odds.ahead and first is None:
                 # The plain form would fail on the first odd element; this one holds, and the plain one comes next.
                 yield from _for_plain_data(target, candidate, test, seen)
