@@ -50,24 +50,8 @@ _HOME = {
 }
 
 __all__ = [
-    "optimize",
-    "verify",
-    "compare",
-    "tune",
-    "Call",
-    "Target",
-    "Workload",
-    "Budget",
-    "Evidence",
-    "Candidate",
-    "Verdict",
-    "Proposer",
-    "Builder",
-    "Oracle",
-    "Meter",
-    "HastenError",
-    "CommandTarget",
-    "Space",
+    "optimize", "verify", "compare", "tune", "Call", "Target", "Workload", "Budget", "Evidence", "Candidate", "Verdict",
+    "Proposer", "Builder", "Oracle", "Meter", "HastenError", "CommandTarget", "Space",
     "__version__",
 ]
 

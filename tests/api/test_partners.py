@@ -113,10 +113,7 @@ def test_of_several_attributes_the_first_is_named_that_another_file_reads(
     )
 
 
-OPEN = (
-    SOURCE.replace("_seen", "seen")
-    + "\ndef visited(places):\n    walk = Walk()\n    for place in places:\n        walk.visit(place)\n"
-)
+OPEN = SOURCE.replace("_seen", "seen") + "\ndef visited(places):\n    walk = Walk()\n    for place in places:\n        walk.visit(place)\n"
 CUT = """
 class Reader:
     def __init__(self, text):

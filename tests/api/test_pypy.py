@@ -14,7 +14,7 @@ from hasten.api.workloads import prepared
 from hasten.core import Evidence
 from hasten.report.text import pypy_lines
 
-SOURCE = """\
+SOURCE = '''\
 import sys
 
 
@@ -31,7 +31,7 @@ def whose(n):
 
 def work():
     return [(3000,), (20,)]
-"""
+'''
 ONLY_CPYTHON = "import sys\n\nif sys.implementation.name != 'cpython':\n    raise ImportError('no such extension')\n"
 
 

@@ -30,17 +30,8 @@ def calls(task: Task, which: str = "tests") -> list[tuple[Any, ...]]:
 def coffe_files(folder: Path, **changes: Any) -> None:
     prompt = 'def f(xs):\n    """Adds."""'
     files = {
-        "data": [
-            {
-                "task_id": "T/1",
-                "final_prompt": prompt,
-                "prompt": prompt + "\n",
-                "entry_point": "f",
-                "canonical_solution": "    return sum(xs)\n",
-                "dataset": "x",
-                "test": "",
-            }
-        ],
+        "data": [{"task_id": "T/1", "final_prompt": prompt, "prompt": prompt + "\n", "entry_point": "f",
+                  "canonical_solution": "    return sum(xs)\n", "dataset": "x", "test": ""}],
         "best_solutions": {prompt: ["def solution(xs):\n    return sum(xs)", False]},
         "stressful_testcases": {prompt: [{"input": "[list(range(1000))]", "output": None}]},
         "testcases": {prompt: [{"input": [[1, 2]], "output": [3]}]},
@@ -66,8 +57,7 @@ def test_coffe(tmp_path: Path) -> None:
 def test_coffe_programs_take_their_standard_input(tmp_path: Path) -> None:
     prompt = "Read a number."
     coffe_files(
-        tmp_path,
-        data=[{"task_id": "T/2", "final_prompt": prompt, "solutions": ["print(int(input()) + 1)"]}],
+        tmp_path, data=[{"task_id": "T/2", "final_prompt": prompt, "solutions": ["print(int(input()) + 1)"]}],
         best_solutions={prompt: ["print(int(input())+1)", True]},
         stressful_testcases={prompt: [{"input": "5\n", "output": None}]},
         testcases={prompt: [{"input": "1\n", "output": "2\n"}]},
@@ -77,15 +67,10 @@ def test_coffe_programs_take_their_standard_input(tmp_path: Path) -> None:
     assert ([("1\n",)], ("2\n",), [("5\n",)]) == (calls(task), task.tests.expected, calls(task, "timed"))
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"testcases": None}, "testcases.json"),
-        ({"testcases": {}}, "no entry for T/1"),
-        ({"data": {"a": 1}}, "must be a list"),
-        ({"data": [{"final_prompt": "x"}]}, "no key 'task_id'"),
-    ],
-)
+@pytest.mark.parametrize(("changes", "said"), [
+    ({"testcases": None}, "testcases.json"), ({"testcases": {}}, "no entry for T/1"),
+    ({"data": {"a": 1}}, "must be a list"), ({"data": [{"final_prompt": "x"}]}, "no key 'task_id'"),
+])
 def test_coffe_files_of_another_layout(tmp_path: Path, changes: dict[str, Any], said: str) -> None:
     coffe_files(tmp_path, **changes)
     with pytest.raises(InputsError, match=said):
@@ -136,16 +121,11 @@ def test_enamel_of_another_layout(tmp_path: Path, text: str) -> None:
 
 def evalplus_row(**changes: Any) -> dict[str, Any]:
     return {
-        "task_id": "Mbpp/1",
-        "entry_point": "f",
-        "atol": 0,
+        "task_id": "Mbpp/1", "entry_point": "f", "atol": 0,
         "prompt": '"""\nShare.\nassert set(f((3, 4), (4,))) == set((4,))\n"""\n',
-        "canonical_solution": "\ndef f(a, b):\n    return tuple(set(a) & set(b))\n",
-        "base_input": [[[3, 4], [4]]],
-        "plus_input": [[[], [1]], [[1], [1]]],
-        "contract": "\n  assert isinstance(a, tuple)\n  assert len(a) > 0\n",
-        "assertion": "import math\nassert f((3, 4), (4,)) == (4,)\n",
-        **changes,
+        "canonical_solution": "\ndef f(a, b):\n    return tuple(set(a) & set(b))\n", "base_input": [[[3, 4], [4]]],
+        "plus_input": [[[], [1]], [[1], [1]]], "contract": "\n  assert isinstance(a, tuple)\n  assert len(a) > 0\n",
+        "assertion": "import math\nassert f((3, 4), (4,)) == (4,)\n", **changes,
     }
 
 
@@ -210,13 +190,8 @@ def test_pie(tmp_path: Path) -> None:
 
 def test_bigobench(tmp_path: Path) -> None:
     row = {
-        "problem_id": "q",
-        "solution_id": "s",
-        "description": "Add.",
-        "solution_code": "print(1)",
-        "dataclass_code": "",
-        "inputs_example": "1",
-        "time_complexity_inferred": "O(n)",
+        "problem_id": "q", "solution_id": "s", "description": "Add.", "solution_code": "print(1)", "dataclass_code": "",
+        "inputs_example": "1", "time_complexity_inferred": "O(n)",
         "tests": {"public_tests": [{"input": "1", "output": "2"}], "private_tests": [], "generated_tests": None},
     }
     (tmp_path / "time_complexity_test_set.jsonl").write_text(json.dumps(row))
@@ -229,11 +204,8 @@ def test_bigobench(tmp_path: Path) -> None:
 
 def test_selfinvoking(tmp_path: Path) -> None:
     row = {
-        "id": 3,
-        "raw_problem": "# Add one.\ndef one(x):\n",
-        "raw_solution": "    return x + 1\n",
-        "new_problem": "# Add two.\ndef two(x):\n",
-        "new_solution": "    return one(one(x))\n",
+        "id": 3, "raw_problem": "# Add one.\ndef one(x):\n", "raw_solution": "    return x + 1\n",
+        "new_problem": "# Add two.\ndef two(x):\n", "new_solution": "    return one(one(x))\n",
         "test_code": "assert two(1) == 3",
     }
     (tmp_path / "humaneval_pro.json").write_text(json.dumps([row]))

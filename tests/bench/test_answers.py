@@ -11,20 +11,14 @@ from hasten.bench.answers import same_answer
 from hasten.core.values import from_plain
 
 SCALARS = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-(2**70), 2**70),
-    st.floats(allow_nan=False),
-    st.text(max_size=4),
+    st.none(), st.booleans(), st.integers(-(2**70), 2**70), st.floats(allow_nan=False), st.text(max_size=4),
     st.binary(max_size=3),
 )
 HASHABLE = st.one_of(st.booleans(), st.integers(-3, 3), st.text("ab", max_size=2), st.tuples(st.integers(0, 2)))
 VALUES = st.recursive(
     SCALARS,
     lambda inner: st.one_of(
-        st.lists(inner, max_size=4),
-        st.lists(inner, max_size=4).map(tuple),
-        st.sets(HASHABLE, max_size=4),
+        st.lists(inner, max_size=4), st.lists(inner, max_size=4).map(tuple), st.sets(HASHABLE, max_size=4),
         st.dictionaries(HASHABLE, inner, max_size=3),
     ),
     max_leaves=12,
@@ -42,25 +36,11 @@ def test_without_tolerance_it_is_equality_in_python(a: Any, b: Any) -> None:
     assert (a == b) == same_answer(from_plain(a), from_plain(b))
 
 
-@pytest.mark.parametrize(
-    ("right", "given_", "expected"),
-    [
-        (1, 1.0, True),
-        (True, 1, True),
-        ([1], (1,), False),
-        ((1, 2), (1, 2), True),
-        ("1", 1, False),
-        (None, False, False),
-        ({1: "a"}, {1.0: "a"}, True),
-        ({1, 2}, {2, 1}, True),
-        ({1}, [1], False),
-        (2**80, float(2**80), True),
-        ({"a": [1, 2]}, {"a": [1, 3]}, False),
-        ([], {}, False),
-        (1 + 2j, 1 + 2j, True),
-        (b"a", "a", False),
-    ],
-)
+@pytest.mark.parametrize(("right", "given_", "expected"), [
+    (1, 1.0, True), (True, 1, True), ([1], (1,), False), ((1, 2), (1, 2), True), ("1", 1, False), (None, False, False),
+    ({1: "a"}, {1.0: "a"}, True), ({1, 2}, {2, 1}, True), ({1}, [1], False), (2**80, float(2**80), True),
+    ({"a": [1, 2]}, {"a": [1, 3]}, False), ([], {}, False), (1 + 2j, 1 + 2j, True), (b"a", "a", False),
+])
 def test_by_hand(right: Any, given_: Any, expected: bool) -> None:
     assert expected == same_answer(from_plain(right), from_plain(given_))
 

@@ -5,7 +5,8 @@ import pytest
 from hasten.bench.codes import NotCode, code_of, program_of
 
 PROMPT = (
-    'from typing import List\n\n\ndef helper(x):\n    return x + 1\n\n\ndef f(xs: List[int]) -> int:\n    """Adds."""\n'
+    "from typing import List\n\n\ndef helper(x):\n    return x + 1\n\n\n"
+    'def f(xs: List[int]) -> int:\n    """Adds."""\n'
 )
 
 
@@ -63,16 +64,10 @@ def test_an_entry_made_by_assignment() -> None:
     assert 2 == run(code_of("f = lambda xs: 2", "f"))(0)  # type: ignore[operator]
 
 
-@pytest.mark.parametrize(
-    ("answer", "reason"),
-    [
-        ("I cannot do that.", "parses"),
-        ("", "parses"),
-        ("```python\ndef f(:\n```", "parses"),
-        ("def g(xs): return 1", "does not define f"),
-        ("```python\ndef g(): pass\n```", "does not define f"),
-    ],
-)
+@pytest.mark.parametrize(("answer", "reason"), [
+    ("I cannot do that.", "parses"), ("", "parses"), ("```python\ndef f(:\n```", "parses"),
+    ("def g(xs): return 1", "does not define f"), ("```python\ndef g(): pass\n```", "does not define f"),
+])
 def test_answers_that_are_no_code(answer: str, reason: str) -> None:
     found = code_of(answer, "f")
     assert isinstance(found, NotCode)

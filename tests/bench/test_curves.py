@@ -16,16 +16,10 @@ def fate(ratio: float | None, cost_s: float, outcome: str = "faster") -> Evidenc
 
 
 def test_by_hand() -> None:
-    found = curve(
-        [
-            fate(None, 1.0, "refused"),
-            fate(2.0, 1.0),
-            fate(9.0, 1.0, "differs"),
-            fate(1.5, 1.0),
-            fate(4.0, 0.5),
-            fate(None, 3.0, "not_faster"),
-        ]
-    )
+    found = curve([
+        fate(None, 1.0, "refused"), fate(2.0, 1.0), fate(9.0, 1.0, "differs"), fate(1.5, 1.0), fate(4.0, 0.5),
+        fate(None, 3.0, "not_faster"),
+    ])
     assert Curve(((0.0, 1.0), (2.0, 2.0), (4.5, 4.0)), 7.5) == found
     assert [1.0, 2.0, 2.0, 4.0] == [found.at(t) for t in (1.9, 2.0, 4.4, 100.0)]
     assert [0.0, 2.0, 4.5, None] == [found.time_to(r) for r in (1.0, 1.1, 3.0, 5.0)]

@@ -30,18 +30,11 @@ HEAD: dict[str, Any] = {"bench": "coffe", "settings": {}, "systems": ["a"], "tas
 
 
 def dedupe_task(name: str = "T/1", best: str = QUADRATIC, **changes: Any) -> Task:
-    return Task(
-        **{  # type: ignore[arg-type]
-            "name": name,
-            "prompt": "def f(xs):\n    pass\n",
-            "entry": "f",
-            "original": Solution(QUADRATIC, "f"),
-            "references": (Solution(best, "f"),),
-            "tests": literal_cases([[[1, 2, 1]], [[]]], [[1, 2], []]),
-            "stress": Cases(STRESS),
-            **changes,
-        }
-    )
+    return Task(**{  # type: ignore[arg-type]
+        "name": name, "prompt": "def f(xs):\n    pass\n", "entry": "f", "original": Solution(QUADRATIC, "f"),
+        "references": (Solution(best, "f"),), "tests": literal_cases([[[1, 2, 1]], [[]]], [[1, 2], []]),
+        "stress": Cases(STRESS), **changes,
+    })
 
 
 def rows_of(suite: str, task: Task, codes: Sequence[str], settings: Settings | None = None) -> Done:
@@ -50,19 +43,11 @@ def rows_of(suite: str, task: Task, codes: Sequence[str], settings: Settings | N
 
 
 def test_coffe_tells_fast_slow_wrong_endless_and_no_code_apart() -> None:
-    done = rows_of(
-        "coffe",
-        dedupe_task(),
-        [
-            LINEAR,
-            QUADRATIC.replace("xs[:i]]", "list(xs)[:i]]"),
-            "def f(xs):\n    return sorted(set(xs))\n",
-            "def f(xs):\n    return xs\n",
-            "def f(xs):\n    import os\n    os._exit(0)\n",
-            "I do not know.",
-            "def f(xs):\n    return [1, 2] if len(xs) == 3 else []\n",
-        ],
-    )
+    done = rows_of("coffe", dedupe_task(), [
+        LINEAR, QUADRATIC.replace("xs[:i]]", "list(xs)[:i]]"), "def f(xs):\n    return sorted(set(xs))\n",
+        "def f(xs):\n    return xs\n", "def f(xs):\n    import os\n    os._exit(0)\n", "I do not know.",
+        "def f(xs):\n    return [1, 2] if len(xs) == 3 else []\n",
+    ])
     assert done.excluded is None
     fast, slow, unordered, wrong, killer, no_code, cheat = done.rows
     assert [True, True, True, False, False, False, True] == [row["right"] for row in done.rows]
@@ -113,13 +98,8 @@ def test_a_task_whose_reference_fails_is_left_out_by_name() -> None:
 def test_programs_are_judged_by_their_output() -> None:
     slow = "n = int(input())\nprint(sum(1 for i in range(n) for j in range(3)) // 3)"
     task = Task(
-        "P/1",
-        "Echo.",
-        "main",
-        Solution(slow, "main"),
-        (Solution(slow, "main"),),
-        literal_cases([["20000\n"], ["3\n"]], ["20000\n", "3\n"]),
-        program=True,
+        "P/1", "Echo.", "main", Solution(slow, "main"), (Solution(slow, "main"),),
+        literal_cases([["20000\n"], ["3\n"]], ["20000\n", "3\n"]), program=True,
     )
     reader = "import sys\nprint(sys.stdin.read().strip() + '  ')\nsys.exit(0)"
     answers = ["print(input())", reader, "print(1)", "input("]
@@ -134,12 +114,7 @@ def test_programs_are_judged_by_their_output() -> None:
 def test_selfinvoking_runs_the_assertions_of_the_pair() -> None:
     text = "def one(x):\n    return x + 1\n\n\ndef two(x):\n    return one(one(x))\n"
     task = Task(
-        "S/1",
-        "",
-        "two",
-        None,
-        (Solution(text, "two"),),
-        literal_cases([[]]),
+        "S/1", "", "two", None, (Solution(text, "two"),), literal_cases([[]]),
         extra={"test_code": "assert two(1) == 3\nassert two(-2) == 0"},
     )
     done = rows_of("selfinvoking", task, [text, text.replace("x + 1", "x + 2"), "def two(x):\n    return x + 2\n"])
@@ -150,24 +125,14 @@ def test_selfinvoking_runs_the_assertions_of_the_pair() -> None:
 
 def test_evalplus_judges_base_and_plus_inputs_within_the_contract() -> None:
     task = Task(
-        "M/1",
-        "assert f(1) == 1\n",
-        "f",
-        None,
-        (Solution("def f(n):\n    return n * 1.0\n", "f"),),
+        "M/1", "assert f(1) == 1\n", "f", None, (Solution("def f(n):\n    return n * 1.0\n", "f"),),
         literal_cases([[1], [2], [30], [-5]]),
         extra={"n_base": 2, "contract": "def contract(n):\n    assert n > 0\n    return True\n"},
     )
-    done = rows_of(
-        "humaneval",
-        task,
-        [
-            "def f(n):\n    return n\n",
-            "def f(n):\n    return n if n < 3 else 0\n",
-            "def f(n):\n    return 0 / 0\n",
-            "def f(n):\n    return n + 1e-9\n",
-        ],
-    )
+    done = rows_of("humaneval", task, [
+        "def f(n):\n    return n\n", "def f(n):\n    return n if n < 3 else 0\n", "def f(n):\n    return 0 / 0\n",
+        "def f(n):\n    return n + 1e-9\n",
+    ])
     assert [(True, True), (True, False), (False, False), (True, True)] == [(r["base"], r["right"]) for r in done.rows]
     assert [3, 3, 3, 3] == [row["inputs"] for row in done.rows]
     assert 1 == done.rows[0]["refused"]
@@ -177,12 +142,7 @@ def test_evalplus_judges_base_and_plus_inputs_within_the_contract() -> None:
 def test_enamel_scores_the_reference_near_one_and_stops_the_slow() -> None:
     cases = "def calls():\n    return [([i * 7 % 60 for i in range(n)],) for n in (3, 5, 300, 600, 1200)]\n"
     task = Task(
-        "E/1",
-        "def f(xs):\n    pass\n",
-        "f",
-        None,
-        (Solution(LINEAR, "f"),),
-        Cases(cases, levels=(0, 0, 1, 2, 3)),
+        "E/1", "def f(xs):\n    pass\n", "f", None, (Solution(LINEAR, "f"),), Cases(cases, levels=(0, 0, 1, 2, 3)),
         checker="def check(arguments, right, given):\n    return sorted(given) == sorted(right)\n",
     )
     endless = "def f(xs):\n    while len(xs) > 500:\n        pass\n    return list(dict.fromkeys(xs))\n"
@@ -202,13 +162,8 @@ def test_evalperf_finds_the_level_that_a_sample_matches() -> None:
     slowest = QUADRATIC.replace("return", "for _ in range(5):\n        result =") + "    return result\n"
     solutions = tuple(Solution(text, "f") for text in (LINEAR, QUADRATIC, slowest))
     task = Task(
-        "D/1",
-        "",
-        "f",
-        solutions[-1],
-        solutions,
-        Cases("def calls():\n    return [(list(range(400)),)]\n"),
-        extra={"shares": [0.5, 0.25, 0.25]},
+        "D/1", "", "f", solutions[-1], solutions,
+        Cases("def calls():\n    return [(list(range(400)),)]\n"), extra={"shares": [0.5, 0.25, 0.25]},
     )
     done = rows_of("evalperf", task, [LINEAR, slowest, "def f(xs):\n    return xs[:1]\n"])
     assert [(3, 100.0), (1, 50.0)] == [(row["level"], row["dps"]) for row in done.rows[:2]]

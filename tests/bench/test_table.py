@@ -18,14 +18,8 @@ from hasten.bench.table import Cell, cells_of, text_table
 from hasten.errors import InvalidArgument
 
 HEAD = {
-    "bench": "pie",
-    "settings": {"seed": 0},
-    "systems": ["slow", "fast"],
-    "tasks_hash": "x",
-    "ks": [1],
-    "date": "today",
-    "version": "0",
-    "machine": {"cpu": "<a & b>"},
+    "bench": "pie", "settings": {"seed": 0}, "systems": ["slow", "fast"], "tasks_hash": "x", "ks": [1], "date": "today",
+    "version": "0", "machine": {"cpu": "<a & b>"},
 }
 
 
@@ -120,18 +114,11 @@ def made(task: str, source: str, gain: float | None) -> Made:
 
 
 def test_effects_of_perturbations_by_hand() -> None:
-    found = effects(
-        [
-            made("a", PLAIN, 4.0),
-            made("b", PLAIN, None),
-            made("c", PLAIN, 2.0),
-            made("a", AGAIN, 4.0),
-            made("a", "rename", 1.0e-9 + 1.0),
-            made("b", "rename", 3.0),
-            made("c", "rename", None),
-            made("z", "rename", 9.0),
-        ]
-    )
+    found = effects([
+        made("a", PLAIN, 4.0), made("b", PLAIN, None), made("c", PLAIN, 2.0), made("a", AGAIN, 4.0),
+        made("a", "rename", 1.0e-9 + 1.0), made("b", "rename", 3.0), made("c", "rename", None),
+        made("z", "rename", 9.0),
+    ])
     control, rename = found
     assert (AGAIN, 1, 1.0) == (control.kind, control.functions, control.mean)
     assert (3, ("c",), ("b",)) == (rename.functions, rename.lost, rename.won)

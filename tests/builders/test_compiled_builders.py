@@ -92,9 +92,7 @@ def test_the_first_failure_of_each_builder_is_kept(target: Target, sandbox: Sand
     missing = Candidate(SourceEdit(SOURCE, {"_sums_numba.py": "import numba_that_is_pinned_away\n"}), "test")
     broken = Candidate(SourceEdit(SOURCE, {"_broken.cpp": "int main( {"}), "test")
     cache = BuildCache(None)
-    builder = ChosenBuilder(
-        {".cpp": NativeBuilder(sandbox, cache), ".py": NumbaBuilder(sandbox, cache)}, lambda _: None
-    )
+    builder = ChosenBuilder({".cpp": NativeBuilder(sandbox, cache), ".py": NumbaBuilder(sandbox, cache)}, lambda _: None)
     for candidate in (missing, broken, missing):
         assert isinstance(builder.build(target, candidate), BuildFailure)
     assert ["numba", "native"] == list(builder.failures)

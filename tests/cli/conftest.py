@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-SLOW = """
+SLOW = '''
     import random
 
     GREETING = "kept"
@@ -23,8 +23,8 @@ SLOW = """
             if name not in known and name not in out:
                 out.append(name)   # keep the first one
         return out
-"""
-INPUTS = """
+'''
+INPUTS = '''
     import random
 
 
@@ -45,7 +45,7 @@ INPUTS = """
 
     def wrong():
         return [(1,)]
-"""
+'''
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,8 @@ class Project:
 
     def run(self, *words: str, timeout_s: float = 240) -> Ran:
         done = subprocess.run(
-            self.command(*words),
-            cwd=self.folder,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=timeout_s,
-            env=dict(os.environ),
-            check=False,
+            self.command(*words), cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            timeout=timeout_s, env=dict(os.environ), check=False,
         )
         return Ran(done.returncode, done.stdout, done.stderr)
 

@@ -33,17 +33,10 @@ def hasten(*words: str, folder: Path) -> str:
 def test_originals_are_searched_scored_pooled_and_shown(tmp_path: Path) -> None:
     stress = "[[f'n{i * 7 % 900}' for i in range(700)], [f'n{i}' for i in range(0, 900, 3)]]"
     files = {
-        "data": [
-            {
-                "task_id": "T/1",
-                "final_prompt": PROMPT,
-                "prompt": PROMPT + "\n",
-                "entry_point": "unseen",
-                "canonical_solution": BODY,
-                "dataset": "x",
-                "test": "",
-            }
-        ],
+        "data": [{
+            "task_id": "T/1", "final_prompt": PROMPT, "prompt": PROMPT + "\n", "entry_point": "unseen",
+            "canonical_solution": BODY, "dataset": "x", "test": "",
+        }],
         "best_solutions": {PROMPT: [BEST, False]},
         "stressful_testcases": {PROMPT: [{"input": stress, "output": None}]},
         "testcases": {PROMPT: [{"input": [["b", "a", "b", "c"], ["c"]], "output": [["b", "a"]]}]},
@@ -52,21 +45,8 @@ def test_originals_are_searched_scored_pooled_and_shown(tmp_path: Path) -> None:
     for name, content in files.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(content))
     said = hasten(
-        "bench",
-        "self",
-        "coffe",
-        "--data",
-        ".",
-        "--budget",
-        "12s",
-        "--no-baseline",
-        "--replay",
-        "answers.json",
-        "--pool",
-        "pool.jsonl",
-        "--out",
-        "self.jsonl",
-        folder=tmp_path,
+        "bench", "self", "coffe", "--data", ".", "--budget", "12s", "--no-baseline", "--replay", "answers.json",
+        "--pool", "pool.jsonl", "--out", "self.jsonl", folder=tmp_path,
     )
     assert "hasten: 1 faster" in said
     replayed = next(line for line in said.splitlines() if line.startswith("answers: "))

@@ -6,15 +6,15 @@ from collections.abc import Callable
 import pytest
 from tests.cli.conftest import Project, Ran
 
-FASTER = """
+FASTER = '''
     def unseen(names: list[str], known: list[str]) -> list[str]:
         before = set(known)
         return list(dict.fromkeys(name for name in names if name not in before))
-"""
-WRONG = """
+'''
+WRONG = '''
     def unseen(names: list[str], known: list[str]) -> list[str]:
         return sorted(set(names) - set(known))
-"""
+'''
 GIVEN = ("--inputs", "inputs.py::workload", "--budget", "10s")
 
 

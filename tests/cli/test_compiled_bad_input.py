@@ -44,13 +44,7 @@ def caveats(project: Project, inputs: str, *, path: str = "") -> dict[str, list[
     )  # fmt: skip
     env = dict(os.environ) | ({"PATH": path} if path else {})
     done = subprocess.run(
-        command,
-        cwd=project.folder,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=240,
-        env=env,
+        command, cwd=project.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=240, env=env,
         check=False,
     )
     assert done.returncode in (0, 3), done.stderr

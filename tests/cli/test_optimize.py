@@ -48,12 +48,8 @@ def test_check_makes_not_faster_a_failure(project: Project) -> None:
 
 def test_a_killed_run_is_gone_on_with(project: Project) -> None:
     process = subprocess.Popen(
-        project.command("optimize", *GIVEN),
-        cwd=project.folder,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        project.command("optimize", *GIVEN), cwd=project.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, start_new_session=True,
     )
     # The first fate is on disk once the store says so; then the process is killed without warning.
     deadline = time.monotonic() + 60
@@ -77,7 +73,7 @@ def test_a_stored_run_is_shown_again_as_one_page(project: Project) -> None:
     assert ran.code == 0, ran.err
     assert "unseen" in page
     assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
-    assert 'src="http' not in page
+    assert "src=\"http" not in page
 
 
 def test_recorded_from_the_users_tests(project: Project) -> None:

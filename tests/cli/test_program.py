@@ -101,7 +101,9 @@ def test_calls_are_replayed_on_the_tables_that_the_program_had_filled(project: A
     project.write("codes.py", CODES)
     project.write("messages.py", MESSAGES)
     project.write("pyproject.toml", "")
-    ran = project.run("optimize", "--budget", "50s", "--json", "out.json", "--", "python", "messages.py", timeout_s=900)
+    ran = project.run(
+        "optimize", "--budget", "50s", "--json", "out.json", "--", "python", "messages.py", timeout_s=900
+    )
     assert 0 == ran.code, ran.err
     found = json.loads((project.folder / "out.json").read_text())
     (change,) = [one for one in found["changes"] if one["function"] == "codes.py::multiples"]
@@ -142,7 +144,9 @@ def test_a_private_list_becomes_a_set_in_all_methods_that_use_it(project: Any) -
     project.write("frontier.py", FRONTIER)
     project.write("crawl.py", CRAWL)
     project.write("pyproject.toml", "")
-    ran = project.run("optimize", "--budget", "60s", "--json", "out.json", "--", "python", "crawl.py", timeout_s=900)
+    ran = project.run(
+        "optimize", "--budget", "60s", "--json", "out.json", "--", "python", "crawl.py", timeout_s=900
+    )
     assert 0 == ran.code, ran.err
     found = json.loads((project.folder / "out.json").read_text())
     (change,) = [one for one in found["changes"] if one["function"] == "frontier.py::Frontier.found"]

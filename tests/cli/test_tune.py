@@ -97,20 +97,14 @@ SERVER = "setsid sleep 4545 > /dev/null 2>&1 & echo $! > pid"
     ("space", "says"),
     [
         ('run = "true {x}"\n[knobs.x]\ntype = "switch"\n', "knob 'x' has the type 'switch', which is unknown"),
-        (
-            f'run = "true {{x}} {{y}}"\n{KNOB}[knobs.y]\ntype = "flag"\nwhen = {{ x = 12 }}\n',
-            "cannot be met: x: 12 lies",
-        ),
+        (f'run = "true {{x}} {{y}}"\n{KNOB}[knobs.y]\ntype = "flag"\nwhen = {{ x = 12 }}\n', "cannot be met: x: 12 lies"),
         (f'run = "true {{x}} {{level}}"\n{KNOB}', "{level} has no value"),
         (f'run = "echo first; echo no such table; exit 4 # {{x}}"\n{KNOB}', "exit code 4 (first / no such table)"),
         (f'run = "date +%N # {{x}}"\n{KNOB}', "two runs at the defaults give different output"),
         (f'run = "true {{x}}"\n{KNOB}', "mostly the start of a process"),
         (f'run = "true {{x}}"\nsetup = "echo port in use >&2; exit 1"\nteardown = "true"\n{KNOB}', "(port in use)"),
         (f'run = "true {{x}}"\nsetup = "{SERVER}"\nteardown = "true"\n{KNOB}', "'sleep' still runs after the teardown"),
-        (
-            f'run = "true {{x}}"\nsetup = "{SERVER}"\nteardown = "exit 6"\n{KNOB}',
-            "teardown command ends with exit code 6",
-        ),
+        (f'run = "true {{x}}"\nsetup = "{SERVER}"\nteardown = "exit 6"\n{KNOB}', "teardown command ends with exit code 6"),
     ],
 )
 def test_what_cannot_be_tuned_is_one_sentence_and_leaves_nothing_running(
@@ -123,9 +117,7 @@ def test_what_cannot_be_tuned_is_one_sentence_and_leaves_nothing_running(
 
 
 def test_jobs_are_for_sizes(project: Project, one_sentence: Callable[[Ran], str]) -> None:
-    project.write(
-        "space.toml", 'run = "true"\nbuild = "head -c {x} /dev/zero > out"\n' + KNOB.replace("low", "default = 9\nlow")
-    )
+    project.write("space.toml", 'run = "true"\nbuild = "head -c {x} /dev/zero > out"\n' + KNOB.replace("low", "default = 9\nlow"))
     said = one_sentence(project.run("tune", "space.toml", "--jobs", "2"))
     assert "'time' (time) would show it" in said
     ran = project.run("tune", "space.toml", "--jobs", "2", "--objective", "size:out", "--budget", "4trials")

@@ -185,7 +185,9 @@ def test_locals_bound_to_each_other_are_looked_at_once_a_round() -> None:
 
 
 def test_locals_bound_to_each_other_have_the_type_that_enters_the_circle() -> None:
-    code = _code("def f():\n    a = 1\n    b = 0\n    for _ in range(9):\n        a, b = b, a\n    return a\n")
+    code = _code(
+        "def f():\n    a = 1\n    b = 0\n    for _ in range(9):\n        a, b = b, a\n    return a\n"
+    )
     assert code.type_of_name("a").kind == code.type_of_name("b").kind == "int"
 
 

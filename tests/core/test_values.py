@@ -34,13 +34,11 @@ hashables = st.recursive(
 )
 plain = st.recursive(
     hashables,
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.tuples(inner)
-        | st.dictionaries(hashables, inner, max_size=4)
-        | st.sets(hashables, max_size=3)
-        | st.binary().map(bytearray)
-    ),
+    lambda inner: st.lists(inner, max_size=4)
+    | st.tuples(inner)
+    | st.dictionaries(hashables, inner, max_size=4)
+    | st.sets(hashables, max_size=3)
+    | st.binary().map(bytearray),
     max_leaves=12,
 )
 

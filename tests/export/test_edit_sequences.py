@@ -89,19 +89,12 @@ def test_programs_that_do_not_lint_have_no_sequence(text: str) -> None:
     assert edit_sequence(text, rng=random.Random(0)) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "missing"),
-    [
-        ("x = y", {"y"}),
-        ("def f():\n    return later\nlater = 1", set()),
-        ("import a.b\na.b.c()", set()),
-        ("def f():\n    global g\n    g = 1\nprint(g)", set()),
-        ("[i for i in range(3)]\nprint(i)", {"i"}),
-        ("from m import *\nanything", set()),
-        ("class A:\n    x = 1\n    y = x\nprint(len('a'))", set()),
-        ("def f(a, *b, c=z, **d):\n    return a, b, c, d", {"z"}),
-    ],
-)
+@pytest.mark.parametrize(("text", "missing"), [
+    ("x = y", {"y"}), ("def f():\n    return later\nlater = 1", set()), ("import a.b\na.b.c()", set()),
+    ("def f():\n    global g\n    g = 1\nprint(g)", set()), ("[i for i in range(3)]\nprint(i)", {"i"}),
+    ("from m import *\nanything", set()), ("class A:\n    x = 1\n    y = x\nprint(len('a'))", set()),
+    ("def f(a, *b, c=z, **d):\n    return a, b, c, d", {"z"}),
+])
 def test_undefined_names(text: str, missing: set[str]) -> None:
     assert missing == undefined_names(text)
 

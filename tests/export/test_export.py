@@ -55,21 +55,11 @@ def store(tmp_path: Path) -> MemoryStore:
     race = RaceResult("new", 9, 30.0, 20.0)
     same = Verdict("searched", "same-identity", inputs=100)
     shown = Counterexample("value", "dedupe([3, 1])", "[3, 1]", "[1, 3]")
-    store.tell(
-        Evidence(
-            Candidate(SourceEdit(WRONG), "outside/y"),
-            "differs",
-            verdict=Verdict("differs", "same-identity", inputs=3, counterexample=shown),
-            reason="differs: value",
-        )
-    )
+    store.tell(Evidence(Candidate(SourceEdit(WRONG), "outside/y"), "differs", verdict=Verdict(
+        "differs", "same-identity", inputs=3, counterexample=shown), reason="differs: value"))
     store.tell(Evidence(fast, "faster", verdict=same, race=race, reason="won its race"))
     final = Evidence(
-        fast,
-        "faster",
-        verdict=same,
-        race=race,
-        speedup=Speedup(20.0, 19.0, 21.0, 0.96, 180, 9),
+        fast, "faster", verdict=same, race=race, speedup=Speedup(20.0, 19.0, 21.0, 0.96, 180, 9),
         sizes=(SizeRow(900, 1e-3, 5e-5, 20.0, 19.0, 21.0),),
     )
     store.finish(run, final, closing={"machine": {"cpu": "test"}})
@@ -148,14 +138,9 @@ def test_what_is_near_to_a_set_to_be_kept_apart_is_left_out(store: MemoryStore, 
     assert "100% alike" in next(iter(found.left_out.values()))
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"kind": "x"}, "unknown"),
-        ({"licence": " "}, "licence"),
-        ({"shape": "x"}, "unknown"),
-    ],
-)
+@pytest.mark.parametrize(("changes", "said"), [
+    ({"kind": "x"}, "unknown"), ({"licence": " "}, "licence"), ({"shape": "x"}, "unknown"),
+])
 def test_bad_requests(changes: dict[str, str], said: str) -> None:
     with pytest.raises(InvalidArgument, match=said):
         replace(ExportRequest("pairs", "MIT"), **changes)

@@ -73,10 +73,8 @@ def test_by_hand() -> None:
 def test_wrong_code_that_came_further_never_gets_less(one: int, other: int) -> None:
     few, many = sorted((one, other))
     steps = [
-        reward_of_wrong(built=False, ran=False),
-        reward_of_wrong(built=True, ran=False),
-        reward_of_wrong(built=True, ran=True, agreed=few),
-        reward_of_wrong(built=True, ran=True, agreed=many),
+        reward_of_wrong(built=False, ran=False), reward_of_wrong(built=True, ran=False),
+        reward_of_wrong(built=True, ran=True, agreed=few), reward_of_wrong(built=True, ran=True, agreed=many),
     ]
     assert steps == sorted(steps)
     assert steps[-1] <= MOST_WRONG

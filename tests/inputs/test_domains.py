@@ -30,12 +30,10 @@ scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 keys = st.integers() | st.text()
 plain = st.recursive(
     scalars,
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.tuples(inner, inner)
-        | st.dictionaries(keys, inner, max_size=3)
-        | st.frozensets(keys, max_size=3)
-    ),
+    lambda inner: st.lists(inner, max_size=4)
+    | st.tuples(inner, inner)
+    | st.dictionaries(keys, inner, max_size=3)
+    | st.frozensets(keys, max_size=3),
     max_leaves=10,
 )
 

@@ -45,7 +45,9 @@ def test_all_kinds_of_parameters_are_filled(data: Any) -> None:
 
 
 def test_the_search_finds_and_shrinks(tmp_path: Path) -> None:
-    found = search(signature(list_of(INT)), lambda call: sum(to_plain(call["args"][0])) > 100, seed=1, home=tmp_path)
+    found = search(
+        signature(list_of(INT)), lambda call: sum(to_plain(call["args"][0])) > 100, seed=1, home=tmp_path
+    )
     assert call_tree([from_plain([101])]) == found
 
 

@@ -1,3 +1,4 @@
+
 """Real sandboxed runs. Nothing here asserts a time; ratios are asserted only where they are large."""
 
 from __future__ import annotations
@@ -85,19 +86,15 @@ def test_a_generator_and_a_coroutine_are_run_to_their_end(meter_of: Make) -> Non
     generator = "def f(n):\n    for i in range(n):\n        yield i * i % 7\n"
     half = generator.replace("range(n)", "range(n // 2)")
     assert 1.4 < estimate(confirmed(meter_of(generator, call(8000)), generator, half)) < 2.8
-    coroutine = "import asyncio\n" + COUNT.replace("def f", "async def f").replace(
-        "    return", "    await asyncio.sleep(0)\n    return"
-    )
+    coroutine = "import asyncio\n" + COUNT.replace("def f", "async def f").replace("    return", "    await asyncio.sleep(0)\n    return")
     half = coroutine.replace("range(n)", "range(n // 2)")
     assert 1.4 < estimate(confirmed(meter_of(coroutine, call(8000)), coroutine, half)) < 2.8
 
 
 def test_tasks_left_behind_by_a_coroutine_belong_to_the_call(meter_of: Make) -> None:
     old = "import asyncio\n" + COUNT.replace("def f", "def count") + "async def f(n):\n    count(n)\n"
-    new = (
-        "import asyncio\n"
-        + COUNT.replace("def f", "def count")
-        + ("async def later(n):\n    count(n)\nasync def f(n):\n    asyncio.ensure_future(later(n))\n")
+    new = "import asyncio\n" + COUNT.replace("def f", "def count") + (
+        "async def later(n):\n    count(n)\nasync def f(n):\n    asyncio.ensure_future(later(n))\n"
     )
     assert estimate(confirmed(meter_of(old, call(20000)), old, new)) < 1.25
 
@@ -139,9 +136,7 @@ def test_an_object_more_is_no_memory(meter_of: Make) -> None:
 
 def test_short_calls_are_batched_beside_long_ones(meter_of: Make) -> None:
     half = COUNT.replace("range(n)", "range(n // 2)")
-    meter = meter_of(
-        COUNT, call(4), call(2_000_000), settings=replace(QUICK, processes=2, most_processes=2, budget_s=0.5)
-    )
+    meter = meter_of(COUNT, call(4), call(2_000_000), settings=replace(QUICK, processes=2, most_processes=2, budget_s=0.5))
     samples = meter.measure(artifact(COUNT), artifact(half))
     assert {min(s.reps, 20) for s in samples if s.call == 0} == {20}
     assert {s.reps for s in samples if s.call == 1} == {1}
@@ -240,7 +235,9 @@ def test_with_long_passes_what_gains_nothing_is_behind_what_gained_much(meter_of
 
 def test_what_imports_for_long_in_its_first_pass_has_not_lost(meter_of: Make) -> None:
     body = COUNT.replace("range(n)", "range(n // 4)").replace("def f(n):\n", "def f(n):\n    starts()\n")
-    starting = "started = []\ndef starts():\n    if not started:\n        started.append(sum(i * i for i in range(14_000_000)))\n"
+    starting = (
+        "started = []\ndef starts():\n    if not started:\n        started.append(sum(i * i for i in range(14_000_000)))\n"
+    )
     meter = meter_of(COUNT, call(10_000_000))
     meter._small = []
     assert "old" != meter.race(artifact(COUNT), artifact(starting + body)).winner

@@ -52,9 +52,7 @@ def kind(verdict: Verdict) -> str:
 
 
 def test_the_same_code_is_proved_the_same(tmp_path: Path) -> None:
-    assert (
-        "proved" == check(tmp_path, SUM, SUM.replace("    total = 0", "    # start\n    total = 0"), [["l", [1]]]).word
-    )
+    assert "proved" == check(tmp_path, SUM, SUM.replace("    total = 0", "    # start\n    total = 0"), [["l", [1]]]).word
 
 
 def test_a_true_rewrite_is_searched_with_figures(tmp_path: Path) -> None:
@@ -73,9 +71,7 @@ def test_the_smallest_counterexample_is_shown(tmp_path: Path) -> None:
     assert "value" == kind(verdict)
     assert verdict.counterexample is not None
     assert 5 == verdict.counterexample.call.count(",") + 1
-    assert ("returns 1", "returns 0") in [
-        (verdict.counterexample.old, verdict.counterexample.new)
-    ] or verdict.counterexample.old
+    assert ("returns 1", "returns 0") in [(verdict.counterexample.old, verdict.counterexample.new)] or verdict.counterexample.old
 
 
 @pytest.mark.parametrize(
@@ -90,10 +86,7 @@ def test_the_smallest_counterexample_is_shown(tmp_path: Path) -> None:
         ("def f(xs: list[int]) -> int:\n    return sum(map(float, xs))\n", "type"),
         ("def f(xs: list[int]) -> int:\n    xs.sort()\n    return sum(xs)\n", "arguments"),
         ("def f(xs: list[int]) -> int:\n    print(end='.')\n    return sum(xs)\n", "stdout"),
-        (
-            "_SEEN = []\ndef f(xs: list[int]) -> int:\n    _SEEN.append(1)\n    return sum(xs) + (len(_SEEN) > 40)\n",
-            "sequence",
-        ),
+        ("_SEEN = []\ndef f(xs: list[int]) -> int:\n    _SEEN.append(1)\n    return sum(xs) + (len(_SEEN) > 40)\n", "sequence"),
     ],
 )
 def test_what_parted_has_a_kind(tmp_path: Path, new: str, expected: str) -> None:
@@ -176,9 +169,7 @@ def test_the_hearing_says_how_strong_the_search_was(tmp_path: Path) -> None:
 def test_a_search_that_sees_nothing_is_called_weak(tmp_path: Path) -> None:
     old = (
         "import hashlib\ndef f(s: str) -> int:\n    if hashlib.sha256(s.encode()).hexdigest().startswith('00000'):\n"
-        + "".join(
-            f"        x = {n} + len(s) * {n + 2} - 1\n        if x > {n}:\n            return x\n" for n in range(3, 9)
-        )
+        + "".join(f"        x = {n} + len(s) * {n + 2} - 1\n        if x > {n}:\n            return x\n" for n in range(3, 9))
         + "    return 0\n"
     )
     verdict = check(tmp_path, old, old.replace("    return 0", "    return int(0)"), ["a"], hear=1)

@@ -53,24 +53,18 @@ def proposals(proposer: OutsideProposer, seconds: float = 10.0) -> list[Candidat
 
 
 def test_candidates_come_in_order_with_what_was_said_of_them(tmp_path: Path) -> None:
-    script = command(
-        tmp_path,
-        """
+    script = command(tmp_path, """
         ask()
         say({"candidate": {"id": 1, "source": "def f(x):\\n    return 2 * x\\n", "rationale": "one operation",
                            "growth": ["O(n)", "O(1)"], "needs": ["numpy"], "predictions": {"ratio": 2}, "name": "gpt"}})
         say({"candidate": {"id": 2, "function": "def f(x):\\n    return x << 1"}})
         say({"done": {}})
-    """,
-    )
+    """)
     with OutsideProposer(script) as proposer:
         first, second = proposals(proposer)
     assert "def f(x):\n    return 2 * x\n" == first.payload.source  # type: ignore[union-attr]
     assert ("one operation", ("O(n)", "O(1)"), ("numpy",), {"ratio": 2.0}) == (
-        first.rationale,
-        first.growth,
-        first.needs,
-        first.predictions,
+        first.rationale, first.growth, first.needs, first.predictions
     )
     assert first.proposer.startswith("outside/")
     assert first.proposer.endswith("/gpt")
@@ -78,13 +72,10 @@ def test_candidates_come_in_order_with_what_was_said_of_them(tmp_path: Path) -> 
 
 
 def test_the_ask_holds_target_facts_elites_and_budget(tmp_path: Path) -> None:
-    script = command(
-        tmp_path,
-        f"""
+    script = command(tmp_path, f"""
         open({str(tmp_path / "seen")!r}, "w").write(json.dumps(ask()))
         say({{"done": {{}}}})
-    """,
-    )
+    """)
     with OutsideProposer(script) as proposer:
         assert [] == proposals(proposer)
     seen = json.loads((tmp_path / "seen").read_text())["ask"]
@@ -95,17 +86,14 @@ def test_the_ask_holds_target_facts_elites_and_budget(tmp_path: Path) -> None:
 
 def test_fates_are_told_without_the_inputs_of_the_oracle(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    script = command(
-        tmp_path,
-        f"""
+    script = command(tmp_path, f"""
         ask()
         log = open({str(log)!r}, "w")
         for number in range(3):
             say({{"candidate": {{"id": number, "source": "def f(x): return %d" % min(number, 1)}}}})
             log.write(json.dumps(ask()) + "\\n"); log.flush()
         say({{"done": {{}}}})
-    """,
-    )
+    """)
     secret = Counterexample("value", "f('secret input')", "'secret output'", "3", ({"args": ["secret"], "kwargs": {}},))
     with OutsideProposer(script) as proposer:
         seen: set[str] = set()
@@ -127,15 +115,12 @@ def test_a_fate_of_a_winner_holds_its_ratio() -> None:
 
 
 def test_fates_of_others_are_not_told(tmp_path: Path) -> None:
-    script = command(
-        tmp_path,
-        f"""
+    script = command(tmp_path, f"""
         for line in sys.stdin:
             open({str(tmp_path / "log")!r}, "a").write(line)
             if "ask" in line:
                 say({{"done": {{}}}})
-    """,
-    )
+    """)
     with OutsideProposer(script) as proposer:
         proposals(proposer)
         proposer.tell(Evidence(Candidate(SourceEdit("def f(x): return 9"), "rules/y"), "faster"))
@@ -143,33 +128,20 @@ def test_fates_of_others_are_not_told(tmp_path: Path) -> None:
     assert ["ask", "end"] == [next(iter(json.loads(line))) for line in (tmp_path / "log").read_text().splitlines()]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "no json",
-        "[1]",
-        '{"candidate": 3}',
-        '{"candidate": {}}',
-        '{"other": 1}',
-        '{"candidate": {"source": 5}}',
-        '{"candidate": {"function": "def g(): pass"}}',
-        '{"candidate": {"function": "def ("}}',
-        '{"candidate": {"source": "x = 1", "growth": "fast"}}',
-        '{"candidate": {"source": "x = 1", "needs": [1]}}',
-        '{"candidate": {"source": "x = 1", "predictions": {"a": "b"}}}',
-    ],
-)
+@pytest.mark.parametrize("line", [
+    "no json", "[1]", '{"candidate": 3}', '{"candidate": {}}', '{"other": 1}', '{"candidate": {"source": 5}}',
+    '{"candidate": {"function": "def g(): pass"}}', '{"candidate": {"function": "def ("}}',
+    '{"candidate": {"source": "x = 1", "growth": "fast"}}', '{"candidate": {"source": "x = 1", "needs": [1]}}',
+    '{"candidate": {"source": "x = 1", "predictions": {"a": "b"}}}',
+])
 def test_a_line_that_is_no_candidate_is_answered_and_passed_over(tmp_path: Path, line: str) -> None:
-    script = command(
-        tmp_path,
-        f"""
+    script = command(tmp_path, f"""
         ask()
         print({line!r}, flush=True)
         assert "error" in ask()
         say({{"candidate": {{"source": "x = 1"}}}})
         say({{"done": {{}}}})
-    """,
-    )
+    """)
     with OutsideProposer(script) as proposer:
         assert ["x = 1"] == [c.payload.source for c in proposals(proposer)]  # type: ignore[union-attr]
 

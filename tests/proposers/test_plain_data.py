@@ -39,12 +39,10 @@ def first_of(rows, known):
     return [row for key, row in out.items() if key not in known]
 '''
 ROW = {"k": "typeddict", "fields": {"id": {"k": "int"}, "note": {"k": "str"}}, "required": ["id"], "open": True}
-FACTS = Facts(
-    (
-        ParameterFacts("rows", {"k": "list", "of": ROW}, (0, 9)),
-        ParameterFacts("known", {"k": "set", "of": {"k": "int"}}, (0, 3)),
-    )
-)
+FACTS = Facts((
+    ParameterFacts("rows", {"k": "list", "of": ROW}, (0, 9)),
+    ParameterFacts("known", {"k": "set", "of": {"k": "int"}}, (0, 3)),
+))
 
 
 def target(source: str = OLD, name: str = "first_of") -> Target:
@@ -53,9 +51,7 @@ def target(source: str = OLD, name: str = "first_of") -> Target:
 
 def mended(new: str, old: str = OLD, facts: Facts = FACTS, name: str = "first_of") -> str | None:
     candidate = Candidate(SourceEdit(new), "rules/x", "a reason")
-    found = list(
-        PlainDataMender().mend(target(old, name), facts, Evidence(candidate, "differs", reason="differs: value"))
-    )
+    found = list(PlainDataMender().mend(target(old, name), facts, Evidence(candidate, "differs", reason="differs: value")))
     return found[0].payload.source if found else None  # type: ignore[union-attr]
 
 
@@ -69,7 +65,7 @@ def test_plain_rows_go_the_new_way_and_odd_ones_the_old_one() -> None:
     text = mended(NEW)
     assert text is not None
     assert COMMENT in text
-    assert 'item.get("note")' not in text, "the function never reads it"
+    assert "item.get(\"note\")" not in text, "the function never reads it"
     names = names_of(text)
     called: list[str] = []
     fast = names["_first_of_fast"]
@@ -93,14 +89,11 @@ def test_helpers_that_were_changed_are_there_twice() -> None:
     assert names["first_of"].__doc__ == "The first row of each key."
 
 
-@pytest.mark.parametrize(
-    "old",
-    [
-        OLD.replace("def first_of", "@staticmethod\ndef first_of"),
-        OLD.replace("rows, known", "*rows"),
-        OLD.replace("    return out\n", "    yield from out\n"),
-    ],
-)
+@pytest.mark.parametrize("old", [
+    OLD.replace("def first_of", "@staticmethod\ndef first_of"),
+    OLD.replace("rows, known", "*rows"),
+    OLD.replace("    return out\n", "    yield from out\n"),
+])
 def test_what_cannot_be_handed_on_is_left_alone(old: str) -> None:
     assert behind_test(old, old.replace("out = []", "out = list()"), "first_of", "True", "# c") is None
 
@@ -126,15 +119,12 @@ SHOP = """class Shop:
 
 def test_a_method_is_kept_beside_its_rewritten_form() -> None:
     new = SHOP.replace("        cents = extra\n", "        cents = extra + 0\n")
-    shop = {
-        "k": "object",
-        "cls": "$:Shop",
-        "how": "plain",
-        "fields": {"orders": {"k": "list", "of": {"k": "tuple", "items": [{"k": "str"}, {"k": "int"}]}}},
-    }
-    facts = Facts(
-        (ParameterFacts("self", shop), ParameterFacts("name", {"k": "str"}), ParameterFacts("extra", {"k": "int"}))
-    )
+    shop = {"k": "object", "cls": "$:Shop", "how": "plain", "fields": {
+        "orders": {"k": "list", "of": {"k": "tuple", "items": [{"k": "str"}, {"k": "int"}]}}
+    }}
+    facts = Facts((
+        ParameterFacts("self", shop), ParameterFacts("name", {"k": "str"}), ParameterFacts("extra", {"k": "int"})
+    ))
     text = mended(new, SHOP, facts, "Shop.total")
     assert text is not None
     assert "        return self._total_fast(name, extra=extra)\n" in text
@@ -158,24 +148,18 @@ def test_a_candidate_is_mended_once() -> None:
     assert mended(text.replace("setdefault", "__setitem__")) is None
 
 
-@pytest.mark.parametrize(
-    ("domain", "inside", "outside"),
-    [
-        ({"k": "int"}, [0, -3, 10**30], [True, 1.0, "1", None]),
-        ({"k": "float"}, [0.5, -0.0], [float("nan"), float("inf"), 1]),
-        ({"k": "union", "of": [{"k": "int"}, {"k": "none"}]}, [1, None], [False, "x"]),
-        ({"k": "union", "of": [{"k": "int"}, {"k": "float"}]}, [1, 1.5], [float("nan"), True]),
-        ({"k": "tuple", "items": [{"k": "str"}, {"k": "int"}]}, [("a", 1)], [("a",), ["a", 1], ("a", 1.0)]),
-        ({"k": "list", "of": {"k": "list", "of": {"k": "str"}}}, [[], [["a"], []]], [[("a",)], [["a", 1]]]),
-        ({"k": "dict", "key": {"k": "str"}, "value": {"k": "int"}}, [{}, {"a": 1}], [{1: 1}, {"a": "b"}, []]),
-        ({"k": "union", "of": [{"k": "list", "of": {"k": "int"}}, {"k": "none"}]}, [None, [1]], [["a"], 0]),
-        (
-            {"k": "union", "of": [{"k": "str"}, {"k": "list", "of": {"k": "float"}}, {"k": "none"}, {"k": "int"}]},
-            [None, "ab", [1.5], 3],
-            [["a"], [float("nan")], (1.5,), True, {}],
-        ),
-    ],
-)
+@pytest.mark.parametrize(("domain", "inside", "outside"), [
+    ({"k": "int"}, [0, -3, 10**30], [True, 1.0, "1", None]),
+    ({"k": "float"}, [0.5, -0.0], [float("nan"), float("inf"), 1]),
+    ({"k": "union", "of": [{"k": "int"}, {"k": "none"}]}, [1, None], [False, "x"]),
+    ({"k": "union", "of": [{"k": "int"}, {"k": "float"}]}, [1, 1.5], [float("nan"), True]),
+    ({"k": "tuple", "items": [{"k": "str"}, {"k": "int"}]}, [("a", 1)], [("a",), ["a", 1], ("a", 1.0)]),
+    ({"k": "list", "of": {"k": "list", "of": {"k": "str"}}}, [[], [["a"], []]], [[("a",)], [["a", 1]]]),
+    ({"k": "dict", "key": {"k": "str"}, "value": {"k": "int"}}, [{}, {"a": 1}], [{1: 1}, {"a": "b"}, []]),
+    ({"k": "union", "of": [{"k": "list", "of": {"k": "int"}}, {"k": "none"}]}, [None, [1]], [["a"], 0]),
+    ({"k": "union", "of": [{"k": "str"}, {"k": "list", "of": {"k": "float"}}, {"k": "none"}, {"k": "int"}]},
+     [None, "ab", [1.5], 3], [["a"], [float("nan")], (1.5,), True, {}]),
+])
 def test_the_test_is_true_of_the_kinds_seen_alone(domain: Any, inside: list[Any], outside: list[Any]) -> None:
     source = "def f(item):\n    return item\n"
     text = plain_test(target(source, "f"), Facts((ParameterFacts("item", domain),)))
@@ -203,8 +187,7 @@ def f(orders, points):
     order = {"k": "object", "cls": "$:Order", "how": "plain", "fields": {"cents": {"k": "int"}, "note": {"k": "str"}}}
     point = {"k": "object", "cls": "$:Point", "how": "namedtuple", "fields": {"0": {"k": "int"}, "1": {"k": "int"}}}
     parameters = (
-        ParameterFacts("orders", {"k": "list", "of": order}),
-        ParameterFacts("points", {"k": "list", "of": point}),
+        ParameterFacts("orders", {"k": "list", "of": order}), ParameterFacts("points", {"k": "list", "of": point})
     )
     text = plain_test(target(source, "f"), Facts(parameters))
     assert text is not None
@@ -246,13 +229,8 @@ def test_fields_that_hold_dates_pass_as_they_are() -> None:
 
 def test_there_is_no_test_for_what_is_no_plain_data() -> None:
     source = "def f(g):\n    return g\n"
-    for domain in (
-        {"k": "any"},
-        {"k": "callable"},
-        {"k": "list", "of": {"k": "object", "cls": "C"}},
-        {"k": "iterator"},
-        {"k": "dict", "cls": "collections:OrderedDict", "key": {"k": "int"}, "value": {"k": "int"}},
-    ):
+    for domain in ({"k": "any"}, {"k": "callable"}, {"k": "list", "of": {"k": "object", "cls": "C"}}, {"k": "iterator"},
+                   {"k": "dict", "cls": "collections:OrderedDict", "key": {"k": "int"}, "value": {"k": "int"}}):
         assert plain_test(target(source, "f"), Facts((ParameterFacts("g", domain),))) is None
     alike = {"k": "union", "of": [{"k": "list", "of": {"k": "int"}}, {"k": "list", "of": {"k": "str"}}]}
     assert plain_test(target(source, "f"), Facts((ParameterFacts("g", alike),))) is None
@@ -267,23 +245,18 @@ ODD = st.recursive(
 )
 
 
-@pytest.mark.parametrize(
-    ("args", "helps"),
-    [
-        ([["l", [["d", [["id", 1]]]]], ["s", [1]]], False),
-        ([["l", []], ["s", []]], False),
-        ([["l", [["d", [["id", 1.5]]]]], ["s", [1]]], True),
-        ([["l", [["d", []]]], ["s", []]], True),
-        ([["it", "iter", []], ["s", []]], True),
-        ([["l", []]], True),
-    ],
-)
+@pytest.mark.parametrize(("args", "helps"), [
+    ([["l", [["d", [["id", 1]]]]], ["s", [1]]], False),
+    ([["l", []], ["s", []]], False),
+    ([["l", [["d", [["id", 1.5]]]]], ["s", [1]]], True),
+    ([["l", [["d", []]]], ["s", []]], True),
+    ([["it", "iter", []], ["s", []]], True),
+    ([["l", []]], True),
+])
 def test_what_is_wrong_for_plain_data_is_not_mended(args: list[Any], helps: bool) -> None:
-    verdict = Verdict(
-        "differs",
-        "same-identity",
-        counterexample=Counterexample("value", "first_of(...)", "1", "2", ({"args": args, "kwargs": {}},)),
-    )
+    verdict = Verdict("differs", "same-identity", counterexample=Counterexample(
+        "value", "first_of(...)", "1", "2", ({"args": args, "kwargs": {}},)
+    ))
     evidence = Evidence(Candidate(SourceEdit(NEW), "rules/x"), "differs", verdict=verdict)
     assert bool(list(PlainDataMender().mend(target(), FACTS, evidence))) == helps
 

@@ -40,15 +40,11 @@ def test_there_are_at_least_sixty_and_every_one_can_be_called() -> None:
 
 @pytest.mark.quality
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "name", ["total", "tally_words", "all_pairs", "edit_distance", "matrix_product", "subset_sums"]
-)
+@pytest.mark.parametrize("name", ["total", "tally_words", "all_pairs", "edit_distance", "matrix_product", "subset_sums"])
 def test_a_plain_function_is_named_right_or_not_at_all(name: str) -> None:
     row = next(r for r in known().KNOWN if r.name == name)
     source = (FOLDER / "growth_functions.py").read_text()
-    target = Target(
-        name=name, file=FOLDER / "growth_functions.py", module="growth_functions", root=FOLDER, source=source
-    )
+    target = Target(name=name, file=FOLDER / "growth_functions.py", module="growth_functions", root=FOLDER, source=source)
     call = {"args": [from_plain(a) for a in row.args], "kwargs": {}}
     with Runner(Sandbox(find_interpreter(None, FOLDER), FOLDER, FOLDER), target) as runner:
         found = growth_along(runner, source, call, None, rng=random.Random(1), budget_s=2.5)

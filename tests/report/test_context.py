@@ -7,15 +7,9 @@ from hasten.report.context import RunContext, WorkloadSummary, refusal
 from hasten.testing import specimens
 
 
-@pytest.mark.parametrize(
-    ("reason", "counted"),
-    [
-        ("slower", "slower"),
-        ("syntax: line 3 is odd", "syntax"),
-        ("", "not_faster"),
-        ("x" * 41, "not_faster"),
-    ],
-)
+@pytest.mark.parametrize(("reason", "counted"), [
+    ("slower", "slower"), ("syntax: line 3 is odd", "syntax"), ("", "not_faster"), ("x" * 41, "not_faster"),
+])
 def test_reasons_are_short_enough_to_count(reason, counted):
     assert counted == refusal(replace(specimens.faster(), outcome="not_faster", reason=reason))
 
@@ -39,14 +33,9 @@ def test_a_workload_is_summed_up_or_given_as_a_summary():
     assert RunContext("optimize").summary is None
 
 
-@pytest.mark.parametrize(
-    ("folder", "shown"),
-    [
-        (None, "slow.py::dedupe"),
-        (Path("/"), "project/slow.py::dedupe"),
-        (Path("/else"), "/project/slow.py::dedupe"),
-    ],
-)
+@pytest.mark.parametrize(("folder", "shown"), [
+    (None, "slow.py::dedupe"), (Path("/"), "project/slow.py::dedupe"), (Path("/else"), "/project/slow.py::dedupe"),
+])
 def test_paths_are_shown_from_the_folder(folder, shown):
     assert shown == RunContext("optimize", target=specimens.target(), folder=folder).label
 

@@ -10,7 +10,7 @@ from hasten.core import Counterexample
 from hasten.report.counterexample import LONGEST, runnable
 from hasten.testing import specimens
 
-SHAPES = """\
+SHAPES = '''\
 from collections import Counter
 
 
@@ -24,7 +24,7 @@ class Point:
 
 def f(points, limit=3):
     return [p.x for p in points][:limit]
-"""
+'''
 
 
 def found(call, old="1", new="2"):
@@ -41,17 +41,14 @@ def test_the_whole_text():
     )
 
 
-@pytest.mark.parametrize(
-    "call",
-    [
-        "f([Point(1), Point(2)])",
-        "f([Point(inf)], limit=int(Decimal('2')))",
-        "a = [Point(1)]\nfirst = f(a)\na.append(Point(2))\nprint(first, f(a))",
-        "f([Point(x) for x in itertools.islice(range(9), 3)])",
-        "import random\nrandom.seed(1)\nf([])",
-        "f(list(Counter('ab')))if 0 else f([])",
-    ],
-)
+@pytest.mark.parametrize("call", [
+    "f([Point(1), Point(2)])",
+    "f([Point(inf)], limit=int(Decimal('2')))",
+    "a = [Point(1)]\nfirst = f(a)\na.append(Point(2))\nprint(first, f(a))",
+    "f([Point(x) for x in itertools.islice(range(9), 3)])",
+    "import random\nrandom.seed(1)\nf([])",
+    "f(list(Counter('ab')))if 0 else f([])",
+])
 def test_it_runs_as_it_is(tmp_path, monkeypatch, call):
     (tmp_path / "shapes.py").write_text(SHAPES)
     monkeypatch.syspath_prepend(tmp_path)

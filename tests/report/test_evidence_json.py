@@ -16,29 +16,14 @@ from hasten.report.schema import EvidenceDocument
 from hasten.testing import specimens
 
 CONTRACT = {
-    "schema": None,
-    "command": None,
-    "run": None,
-    "target": {"name", "file", "source_hash", "language"},
-    "objective": {"name", "unit", "direction", "clock"},
-    "outcome": None,
-    "speedup": {"estimate", "low", "high", "confidence", "pairs", "processes"},
-    "sizes": None,
-    "first_call": None,
-    "break_even": None,
-    "end_to_end": None,
-    "workload": {"origin", "calls", "hash"},
+    "schema": None, "command": None, "run": None, "target": {"name", "file", "source_hash", "language"},
+    "objective": {"name", "unit", "direction", "clock"}, "outcome": None,
+    "speedup": {"estimate", "low", "high", "confidence", "pairs", "processes"}, "sizes": None, "first_call": None,
+    "break_even": None, "end_to_end": None, "workload": {"origin", "calls", "hash"},
     "verdict": {"word", "level", "inputs", "scenarios", "coverage", "waivers", "not_checked"},
-    "counterexample": {"kind", "call", "old", "new"},
-    "memory": {"before", "after"},
-    "growth": {"before", "after"},
-    "variant": {"source", "diff", "proposer", "needs", "files"},
-    "caveats": None,
-    "rejected": None,
-    "cost": {"seconds", "cpu_seconds", "evaluations", "tokens"},
-    "seed": None,
-    "machine": None,
-    "reproduce": None,
+    "counterexample": {"kind", "call", "old", "new"}, "memory": {"before", "after"}, "growth": {"before", "after"},
+    "variant": {"source", "diff", "proposer", "needs", "files"}, "caveats": None, "rejected": None,
+    "cost": {"seconds", "cpu_seconds", "evaluations", "tokens"}, "seed": None, "machine": None, "reproduce": None,
 }
 
 
@@ -47,14 +32,8 @@ def context(command="optimize", evidence=None, **more):
     if command != "optimize" and evidence is not None and evidence.candidate is not None:
         new = specimens.target(file="new.py", source=evidence.candidate.payload.source)
     return RunContext(
-        command,
-        run="20261121-141502-dedupe-3f9a",
-        target=specimens.target(),
-        new_target=new,
-        workload=specimens.workload(),
-        seed=0,
-        reproduce="hasten optimize slow.py::dedupe",
-        **more,
+        command, run="20261121-141502-dedupe-3f9a", target=specimens.target(), new_target=new,
+        workload=specimens.workload(), seed=0, reproduce="hasten optimize slow.py::dedupe", **more,
     )
 
 
@@ -83,22 +62,8 @@ def test_an_evidence_that_knows_nothing_has_every_key():
     assert CONTRACT.keys() <= document.keys()
     nulls = {key for key, value in document.items() if value is None}
     assert {
-        "run",
-        "target",
-        "new",
-        "speedup",
-        "first_call",
-        "break_even",
-        "end_to_end",
-        "workload",
-        "verdict",
-        "counterexample",
-        "variant",
-        "seed",
-        "tuning",
-        "memory_sites",
-        "pypy",
-        "cores",
+        "run", "target", "new", "speedup", "first_call", "break_even", "end_to_end", "workload", "verdict",
+        "counterexample", "variant", "seed", "tuning", "memory_sites", "pypy", "cores",
     } == nulls
     assert {"before": None, "after": None} == document["memory"] == document["growth"]
     assert document["sizes"] == document["caveats"] == []
@@ -129,10 +94,7 @@ def test_verify_and_compare_name_both_sides():
     assert ("slow.py", "new.py") == (document["target"]["file"], document["new"]["file"])
     assert document["variant"]["proposer"] == "given"
     assert document["counterexample"] == {
-        "kind": "value",
-        "call": "dedupe(['b', 'a'])",
-        "old": "['b', 'a']",
-        "new": "['a', 'b']",
+        "kind": "value", "call": "dedupe(['b', 'a'])", "old": "['b', 'a']", "new": "['a', 'b']",
     }
 
 
@@ -154,17 +116,13 @@ def test_a_bound_has_no_high_end():
 
 def test_compiled_and_whole_command_figures_come_from_extra():
     extra = {
-        "first_call": {"old": 0.01, "new": 0.4},
-        "break_even": 37,
-        "files": (Path("fast.so"),),
+        "first_call": {"old": 0.01, "new": 0.4}, "break_even": 37, "files": (Path("fast.so"),),
         "end_to_end": {"command": "python x.py", "estimate": 1.3, "low": 1.2, "high": 1.4, "confidence": 0.95},
     }
     document = to_json(replace(specimens.faster(), extra=extra), context())
     assert {"old": 0.01, "new": 0.4} == document["first_call"]
     assert (37, 1.3, ["fast.so"]) == (
-        document["break_even"],
-        document["end_to_end"]["estimate"],
-        document["variant"]["files"],
+        document["break_even"], document["end_to_end"]["estimate"], document["variant"]["files"],
     )
 
 
@@ -208,10 +166,7 @@ def test_any_text_and_any_number_give_strict_json(word, other, number, another):
         "differs", word, counterexample=counterexample, coverage=number, waivers={word: 1}, notes=(other,), weak=other
     )
     evidence = replace(
-        specimens.faster(),
-        outcome="slower",
-        verdict=verdict,
-        reason=word,
+        specimens.faster(), outcome="slower", verdict=verdict, reason=word,
         sizes=tuple(replace(row, low=number, high=another) for row in specimens.faster().sizes),
     )
     asked = context("compare", evidence, machine={"cpu": word, "load": [number, another]}, refusals={other: 2})

@@ -59,22 +59,11 @@ def report(outcome, **more):
     new = None
     if command != "optimize":
         new = specimens.target(file="new.py", source=evidence.candidate.payload.source)
-    return Report(
-        evidence,
-        RunContext(
-            command,
-            run="20261121-141502-dedupe-3f9a",
-            target=specimens.target(),
-            new_target=new,
-            workload=specimens.workload(),
-            fates=specimens.fates(),
-            cost=Cost(21.3, 34.1, 4, 0),
-            seed=7,
-            machine={"cpu": "Some CPU", "cores": 2},
-            reproduce="hasten optimize slow.py::dedupe --seed 7",
-            **more,
-        ),
-    )
+    return Report(evidence, RunContext(
+        command, run="20261121-141502-dedupe-3f9a", target=specimens.target(), new_target=new,
+        workload=specimens.workload(), fates=specimens.fates(), cost=Cost(21.3, 34.1, 4, 0), seed=7,
+        machine={"cpu": "Some CPU", "cores": 2}, reproduce="hasten optimize slow.py::dedupe --seed 7", **more,
+    ))
 
 
 def loads_nothing(text):
@@ -100,26 +89,11 @@ def test_a_page_holds_everything():
     assert 3 == page.tags.count("svg")
     assert 1 + 4 == page.text.count("@@ ")  # the variant's diff and one for each candidate
     for part in (
-        "19.",
-        "with 95 % confidence",
-        "+3 %",
-        "161 kB → 166 kB",
-        "O(n²) → O(n)",
-        "searched",
-        "load average 8.2",
-        "return list(dict.fromkeys(names))",
-        "stress, not in the headline",
-        "same-identity: also aliasing",
-        "order of call-backs",
-        "1 lost the race",
-        "not built",
-        "the edit does not parse",
-        "dedupe(['b', 'a'])",
-        "0.400x (race)",
-        "Some CPU, 2 cores",
-        "hasten optimize slow.py::dedupe --seed 7",
-        "inputs.py::workload, 3 calls",
-        "20261121-141502-dedupe-3f9a",
+        "19.", "with 95 % confidence", "+3 %", "161 kB → 166 kB", "O(n²) → O(n)", "searched", "load average 8.2",
+        "return list(dict.fromkeys(names))", "stress, not in the headline", "same-identity: also aliasing",
+        "order of call-backs", "1 lost the race", "not built", "the edit does not parse", "dedupe(['b', 'a'])",
+        "0.400x (race)", "Some CPU, 2 cores", "hasten optimize slow.py::dedupe --seed 7",
+        "inputs.py::workload, 3 calls", "20261121-141502-dedupe-3f9a",
     ):
         assert part in page.text, part
 
@@ -138,22 +112,13 @@ def test_hostile_text_stays_text():
     counterexample = replace(verdict.counterexample, call=bad, old=bad, kind=bad)
     verdict = replace(verdict, counterexample=counterexample, notes=(bad,))
     evidence = replace(
-        specimens.differs(),
-        reason=bad,
-        verdict=verdict,
-        caveats=(caveat("weak-search", reason=bad),),
+        specimens.differs(), reason=bad, verdict=verdict, caveats=(caveat("weak-search", reason=bad),),
         candidate=replace(specimens.candidate(specimens.OLD_SOURCE + bad), proposer=bad, rationale=bad, needs=(bad,)),
         sizes=(SizeRow(5, 1.0, 1.0, 1.0, 1.0, 1.0, origin=bad), SizeRow(9, 1.0, 1.0, 1.0, 1.0, 1.0, origin=bad)),
-        growth_before=bad,
-        outcome=bad,
+        growth_before=bad, outcome=bad,
     )
     asked = RunContext(
-        bad,
-        run=bad,
-        target=specimens.target(name=bad),
-        fates=(evidence,),
-        refusals={bad: 3},
-        machine={"cpu": bad},
+        bad, run=bad, target=specimens.target(name=bad), fates=(evidence,), refusals={bad: 3}, machine={"cpu": bad},
         reproduce=bad,
     )
     text = render([Report(evidence, asked), Report(evidence, asked)])
@@ -204,26 +169,12 @@ def test_a_browser_draws_it(tmp_path):
     (tmp_path / "page.html").write_text(render([report(o) for o in specimens.OUTCOMES]), encoding="utf-8")
     done = subprocess.run(
         [
-            BROWSER,
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--hide-scrollbars",
-            f"--user-data-dir={tmp_path / 'profile'}",
-            "--window-size=1000,1600",
-            "--enable-logging=stderr",
-            f"--screenshot={tmp_path / 'page.png'}",
-            (tmp_path / "page.html").as_uri(),
+            BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+            f"--user-data-dir={tmp_path / 'profile'}", "--window-size=1000,1600", "--enable-logging=stderr",
+            f"--screenshot={tmp_path / 'page.png'}", (tmp_path / "page.html").as_uri(),
         ],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
+        capture_output=True, text=True, timeout=120, check=True,
     )
     assert "CONSOLE" not in done.stderr  # a blocked resource or a broken style would be reported there
     width, height, colours = picture(tmp_path / "page.png")
@@ -237,9 +188,9 @@ def picture(path):
     width, height = struct.unpack(">II", data[16:24])
     place, packed = 8, b""
     while place < len(data):
-        (length,) = struct.unpack(">I", data[place : place + 4])
-        if data[place + 4 : place + 8] == b"IDAT":
-            packed += data[place + 8 : place + 8 + length]
+        (length,) = struct.unpack(">I", data[place:place + 4])
+        if data[place + 4:place + 8] == b"IDAT":
+            packed += data[place + 8:place + 8 + length]
         place += 12 + length
     return width, height, len(set(zlib.decompress(packed)))
 

@@ -9,15 +9,7 @@ from hasten.report import machine
 def test_it_says_what_figures_depend_on():
     found = machine.describe()
     assert {
-        "cpu",
-        "cores",
-        "architecture",
-        "system",
-        "kernel",
-        "python",
-        "implementation",
-        "memory_bytes",
-        "load",
+        "cpu", "cores", "architecture", "system", "kernel", "python", "implementation", "memory_bytes", "load",
     } == set(found)
     assert found["cpu"] and found["cores"] >= 1
     assert platform.python_version() == found["python"]
@@ -44,16 +36,9 @@ def test_the_key_leaves_out_what_changes_by_the_minute():
 
 
 def test_one_line():
-    line = machine.sentence(
-        {
-            "cpu": "Some CPU 2.8 GHz",
-            "cores": 2,
-            "system": "Linux",
-            "kernel": "6.1",
-            "python": "3.11.7",
-            "implementation": "CPython",
-            "load": [3.94, 1.0, 1.0],
-        }
-    )
+    line = machine.sentence({
+        "cpu": "Some CPU 2.8 GHz", "cores": 2, "system": "Linux", "kernel": "6.1", "python": "3.11.7",
+        "implementation": "CPython", "load": [3.94, 1.0, 1.0],
+    })
     assert line == "Some CPU 2.8 GHz, 2 cores, Linux 6.1, CPython 3.11.7, load 3.9"
     assert machine.sentence({}) == ""

@@ -22,24 +22,15 @@ from hasten.testing import specimens
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "evidence.md"
 
 MACHINE = {
-    "cpu": "Example CPU 2.80 GHz",
-    "cores": 2,
-    "architecture": "x86_64",
-    "system": "Linux",
-    "kernel": "6.1.0",
-    "python": "3.11.7",
-    "implementation": "CPython",
-    "memory_bytes": 8_000_000_000,
-    "load": [0.4, 0.6, 0.5],
+    "cpu": "Example CPU 2.80 GHz", "cores": 2, "architecture": "x86_64", "system": "Linux", "kernel": "6.1.0",
+    "python": "3.11.7", "implementation": "CPython", "memory_bytes": 8_000_000_000, "load": [0.4, 0.6, 0.5],
 }
 OUTCOMES = {
     "faster": (
-        "Confirmed: the low end of the interval is above 1, and the estimate is above what this machine resolves.",
-        "0",
+        "Confirmed: the low end of the interval is above 1, and the estimate is above what this machine resolves.", "0",
     ),
     "not_faster": (
-        "Measured well enough to say that it is not. `optimize` then offers no variant.",
-        "0 (`optimize --check`: 1)",
+        "Measured well enough to say that it is not. `optimize` then offers no variant.", "0 (`optimize --check`: 1)",
     ),
     "slower": ("Confirmed to be slower. Only `compare` says so.", "1"),
     "no_difference": ("No difference was found; `verdict.word` is `proved` or `searched`.", "0"),
@@ -59,15 +50,8 @@ def report(outcome):
     asked = "slow.py::dedupe new.py::dedupe" if new else "slow.py::dedupe"
     fates = specimens.fates() if outcome in ("faster", "not_faster") else ()
     return evidence, RunContext(
-        command,
-        run="20261121-141502-dedupe-3f9a",
-        target=specimens.target(),
-        new_target=new,
-        fates=fates,
-        workload=specimens.workload(),
-        cost=Cost(21.3, 34.1, len(fates), 0),
-        seed=0,
-        machine=MACHINE,
+        command, run="20261121-141502-dedupe-3f9a", target=specimens.target(), new_target=new, fates=fates,
+        workload=specimens.workload(), cost=Cost(21.3, 34.1, len(fates), 0), seed=0, machine=MACHINE,
         reproduce=f"hasten {command} {asked} --inputs inputs.py::workload --seed 0",
     )
 
@@ -111,26 +95,16 @@ def table(model):
 
 def page():
     out = [
-        "# The Evidence JSON",
-        "",
+        "# The Evidence JSON", "",
         "`--json FILE` writes one object (`--json -`: to standard output, with nothing else on it); several targets",
         "give an array. It is strict JSON in ASCII: numbers are finite, every key below is always present and is",
         "null (or empty) where nothing is known. Keys are only ever added, so skip those that you do not know. Unless",
-        "a unit is named, times are seconds, sizes are counts and factors are old over new: above 1 is better.",
-        "",
+        "a unit is named, times are seconds, sizes are counts and factors are old over new: above 1 is better.", "",
         "This page is made by `tests/report/test_reference.py` from the schema (`hasten.report.schema`) and from",
-        "records that went through the code.",
-        "",
-        "## Outcomes",
-        "",
-        "| `outcome` | means | exit code |",
-        "|---|---|---|",
-        *(f"| `{name}` | {meaning} | {code} |" for name, (meaning, code) in OUTCOMES.items()),
-        "",
-        "## Keys",
-        "",
-        *table(EvidenceDocument),
-        "",
+        "records that went through the code.", "",
+        "## Outcomes", "", "| `outcome` | means | exit code |", "|---|---|---|",
+        *(f"| `{name}` | {meaning} | {code} |" for name, (meaning, code) in OUTCOMES.items()), "",
+        "## Keys", "", *table(EvidenceDocument), "",
     ]
     for key, hint, _ in rows(EvidenceDocument):
         if (part := part_of(hint)) is not None and key != "new":
@@ -138,21 +112,12 @@ def page():
             of_each = ", of each object" if typing.get_origin(hint) is list else ""
             out += [f"### {name}{of_each}", "", part.__doc__.strip(), "", *table(part), ""]
     out += [
-        "## Levels",
-        "",
-        f"`verdict.level` is one of these, weakest first: {named(LEVELS)}.",
-        "What each compares is in [How hasten verifies](../explanation/verifying.md).",
-        "",
-        "## Caveats",
-        "",
-        "The name of a caveat is from this list; its text adds the numbers behind it.",
-        "",
-        "| name | what was seen | what to do |",
-        "|---|---|---|",
-        *(f"| `{name}` | {text.says} | {text.advice} |" for name, text in sorted(CAVEATS.items())),
-        "",
-        "## Examples",
-        "",
+        "## Levels", "", f"`verdict.level` is one of these, weakest first: {named(LEVELS)}.",
+        "What each compares is in [How hasten verifies](../explanation/verifying.md).", "",
+        "## Caveats", "", "The name of a caveat is from this list; its text adds the numbers behind it.", "",
+        "| name | what was seen | what to do |", "|---|---|---|",
+        *(f"| `{name}` | {text.says} | {text.advice} |" for name, text in sorted(CAVEATS.items())), "",
+        "## Examples", "",
     ]
     for outcome in OUTCOMES:
         out += example(outcome)
@@ -176,13 +141,8 @@ def example(outcome):
     evidence, context = report(outcome)
     document = shortened(to_json(evidence, context))
     lines = [
-        f"### `{outcome}`",
-        "",
-        "```console",
-        f"$ {context.reproduce} --json evidence.json",
-        *report_text(evidence, context).rstrip("\n").splitlines(),
-        "```",
-        "",
+        f"### `{outcome}`", "", "```console", f"$ {context.reproduce} --json evidence.json",
+        *report_text(evidence, context).rstrip("\n").splitlines(), "```", "",
     ]
     if outcome != "faster":
         first = shortened(to_json(*report("faster")))

@@ -35,13 +35,8 @@ def test_a_saved_run_reports_what_it_reported_then(store, outcome):
     evidence = make()
     new = specimens.target(file="new.py", source=specimens.FAST_SOURCE) if command != "optimize" else None
     context = RunContext(
-        command,
-        target=specimens.target(),
-        new_target=new,
-        workload=specimens.workload(),
-        seed=7,
-        machine={"cpu": "Some CPU", "cores": 2, "load": [1.0, 2.0, 3.0]},
-        reproduce="hasten …",
+        command, target=specimens.target(), new_target=new, workload=specimens.workload(), seed=7,
+        machine={"cpu": "Some CPU", "cores": 2, "load": [1.0, 2.0, 3.0]}, reproduce="hasten …",
         folder=specimens.target().root.parent,
     )
     ended = run(store, context, evidence)

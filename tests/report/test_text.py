@@ -21,11 +21,8 @@ def context(command="optimize", evidence=None, **more):
 
 def contract_evidence(**more):
     return replace(
-        specimens.faster(),
-        speedup=Speedup(19.61, 18.92, 20.38, 0.95, 180, 9),
-        memory_before=MemoryUse(100_000),
-        memory_after=MemoryUse(103_000),
-        **more,
+        specimens.faster(), speedup=Speedup(19.61, 18.92, 20.38, 0.95, 180, 9),
+        memory_before=MemoryUse(100_000), memory_after=MemoryUse(103_000), **more,
     )
 
 
@@ -55,33 +52,24 @@ def test_what_a_variant_needs_is_said():
     assert headline(contract_evidence(candidate=candidate), context()).endswith(" · needs numpy")
 
 
-@pytest.mark.parametrize(
-    ("verdict", "said"),
-    [
-        (Verdict("proved", "same-result", inputs=256), "proved (same-result)"),
-        (
-            Verdict("tests_only", "same-result", inputs=1),
-            "tests only, 1 input, 0 scenarios, 0 differences (same-result)",
-        ),
-        (None, "sameness not checked"),
-    ],
-)
+@pytest.mark.parametrize(("verdict", "said"), [
+    (Verdict("proved", "same-result", inputs=256), "proved (same-result)"),
+    (Verdict("tests_only", "same-result", inputs=1), "tests only, 1 input, 0 scenarios, 0 differences (same-result)"),
+    (None, "sameness not checked"),
+])
 def test_the_words_of_the_verdict(verdict, said):
     assert f" · {said}" in headline(contract_evidence(verdict=verdict), context())
 
 
-@pytest.mark.parametrize(
-    ("outcome", "begins"),
-    [
-        ("faster", "slow.py::dedupe  19."),
-        ("not_faster", "slow.py::dedupe  not faster  0.99"),
-        ("slower", "slow.py::dedupe → new.py::dedupe  slower  0.8"),
-        ("no_difference", "slow.py::dedupe → new.py::dedupe  no difference  searched 1,204 inputs, 14 scenarios"),
-        ("differs", "slow.py::dedupe → new.py::dedupe  differs  value, found after 17 inputs"),
-        ("refused", "slow.py::dedupe  refused: dedupe is not repeatable"),
-        ("inconclusive", "slow.py::dedupe → new.py::dedupe  inconclusive  only the given calls"),
-    ],
-)
+@pytest.mark.parametrize(("outcome", "begins"), [
+    ("faster", "slow.py::dedupe  19."),
+    ("not_faster", "slow.py::dedupe  not faster  0.99"),
+    ("slower", "slow.py::dedupe → new.py::dedupe  slower  0.8"),
+    ("no_difference", "slow.py::dedupe → new.py::dedupe  no difference  searched 1,204 inputs, 14 scenarios"),
+    ("differs", "slow.py::dedupe → new.py::dedupe  differs  value, found after 17 inputs"),
+    ("refused", "slow.py::dedupe  refused: dedupe is not repeatable"),
+    ("inconclusive", "slow.py::dedupe → new.py::dedupe  inconclusive  only the given calls"),
+])
 def test_every_outcome_has_its_line(outcome, begins):
     command, make = specimens.OUTCOMES[outcome]
     evidence = make()
@@ -93,21 +81,14 @@ def test_every_outcome_has_its_line(outcome, begins):
 def test_the_parts_come_in_order():
     evidence = contract_evidence(caveats=(caveat("load-high", load=8.2, cores=2),))
     more = {
-        "run": "20261121-141502-dedupe-3f9a",
-        "fates": specimens.fates(),
+        "run": "20261121-141502-dedupe-3f9a", "fates": specimens.fates(),
         "reproduce": "hasten optimize slow.py::dedupe --inputs inputs.py::workload",
     }
     text = report_text(evidence, context(**more))
     parts = [
-        "19.6x",
-        "rules/ordered_dedupe_by_list: a list is scanned",
-        "--- a/slow.py",
-        "+    return list(dict.fromkeys",
-        "speed-up",
-        "20,000   630 ms  1.10 ms      573x    [551, 590]  stress, not in the headline",
-        "! load-high: the machine was busy",
-        "refused 3 of 4 candidates:",
-        "  1  the edit does not parse",
+        "19.6x", "rules/ordered_dedupe_by_list: a list is scanned", "--- a/slow.py", "+    return list(dict.fromkeys",
+        "speed-up", "20,000   630 ms  1.10 ms      573x    [551, 590]  stress, not in the headline",
+        "! load-high: the machine was busy", "refused 3 of 4 candidates:", "  1  the edit does not parse",
         "to write it into slow.py: hasten optimize slow.py::dedupe --inputs inputs.py::workload --apply",
         "hasten report 20261121-141502-dedupe-3f9a",
     ]
@@ -127,8 +108,7 @@ def test_a_counterexample_is_printed_as_code():
 
 def test_compiled_and_whole_command_figures_are_shown():
     extra = {
-        "first_call": {"old": 0.01, "new": 0.4},
-        "break_even": 37.4,
+        "first_call": {"old": 0.01, "new": 0.4}, "break_even": 37.4,
         "end_to_end": {"command": "python x.py", "estimate": 1.3, "low": 1.2, "high": 1.4, "confidence": 0.95},
     }
     text = report_text(contract_evidence(extra=extra), context())

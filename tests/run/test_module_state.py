@@ -88,7 +88,9 @@ def test_calls_are_made_again_on_what_the_program_had_put_into_its_modules(
     assert workload.origin.startswith("recorded from report.py, with Shop.rate, Shop.sold, TABLE, held and 3 more as")
 
 
-def test_the_change_of_a_global_by_the_call_is_an_effect(tmp_path: Path, found: tuple[str, Recorded, Recorded]) -> None:
+def test_the_change_of_a_global_by_the_call_is_an_effect(
+    tmp_path: Path, found: tuple[str, Recorded, Recorded]
+) -> None:
     _, observations, run = replay(tmp_path, "look", found[1])
     quiet = run.target.source.replace('made["of"].append(n)', "pass")
     other = run.observe(quiet, [{"args": [1], "kwargs": {}}], cpu_limit_s=5.0)[0]

@@ -119,7 +119,9 @@ def corner(*items: object) -> list[object]:
         ("Shop.size.fset", [{"args": [corner(1, "ab", "cd"), 1], "kwargs": {}}], 0),
     ],
 )
-def test_methods_are_recorded_with_their_instance(tmp_path: Path, name: str, calls: list[object], skipped: int) -> None:
+def test_methods_are_recorded_with_their_instance(
+    tmp_path: Path, name: str, calls: list[object], skipped: int
+) -> None:
     folder = written(tmp_path, {k: v for k, v in FILES.items() if "shop" in k})
     with runner(folder / "shop.py", name) as run:
         answer = run.record(run.target.source, ["test_shop.py"])

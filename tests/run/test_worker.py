@@ -111,8 +111,7 @@ def test_a_template_that_starts_processes_is_refused(run: Runner) -> None:
     template, answer = run.load(orphan, leaf=False)
     assert not template.alive
     assert ("forbidden", "starts 1 other processes while it is imported") == (
-        answer["error"]["type"],
-        answer["error"]["msg"],
+        answer["error"]["type"], answer["error"]["msg"],
     )
 
 

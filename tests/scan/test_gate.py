@@ -3,7 +3,7 @@ from __future__ import annotations
 from hasten.scan.engine import scan_source
 from hasten.scan.gate import Sketch, sketches
 
-SOURCE = """
+SOURCE = '''
 def plain(x):
     return x + 1
 
@@ -27,7 +27,7 @@ def outer(xs):
     def inner():
         return [x for x in xs]
     return inner
-"""
+'''
 
 
 def found() -> dict[int, Sketch]:

@@ -234,7 +234,9 @@ def test_an_undecided_race_with_a_gain_in_sight_is_run_once_more() -> None:
 
 
 def test_a_race_of_long_calls_that_had_no_time_to_decide_is_no_verdict() -> None:
-    meter = Prices({variant(1): 1.5, variant(2): 1.05}, undecided_first=[variant(1), variant(2)], undecided_pairs=3)
+    meter = Prices(
+        {variant(1): 1.5, variant(2): 1.05}, undecided_first=[variant(1), variant(2)], undecided_pairs=3
+    )
     result = searched(Steps({OLD: [variant(1), variant(2)]}), meter=meter)
     assert [variant(1), variant(2)] == meter.raced
     assert [("faster", "ahead when the time for its race ran out"), ("not_faster", "no-gain")] == outcomes(result)
@@ -337,16 +339,11 @@ def test_what_differs_comes_back_mended_and_is_judged_like_any_other(patient: bo
     wrong, fair = "def f(x):\n    return x + 1\n", "def f(x):\n    return x\n"
     mended, mends = wrong + "mended = True\n", Mends()
     result = searched(
-        Steps({OLD: [wrong, fair]}),
-        meter=Prices({wrong: 4.0, mended: 3.0, fair: 1.5}),
-        oracle=Says([wrong]),
-        patient=patient,
-        menders=[mends],
+        Steps({OLD: [wrong, fair]}), meter=Prices({wrong: 4.0, mended: 3.0, fair: 1.5}), oracle=Says([wrong]),
+        patient=patient, menders=[mends],
     )
     assert {fate.candidate.payload.source: fate.outcome for fate in result.fates if fate.candidate} == {
-        wrong: "differs",
-        mended: "faster",
-        fair: "not_faster",
+        wrong: "differs", mended: "faster", fair: "not_faster",
     }
     assert mends.asked == [wrong]
 

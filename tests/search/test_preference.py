@@ -11,9 +11,7 @@ OLD = "def f(x):\n    return x\n"
 def won(ratio: float, lines: int, needs: tuple[str, ...] = ()) -> Evidence:
     source = OLD + "".join(f"# {n}\n" for n in range(lines))
     candidate = Candidate(SourceEdit(source), "p", needs=needs)
-    return Evidence(
-        candidate, "faster", verdict=Verdict("searched", "same-identity"), race=RaceResult("new", 10, 25.0, ratio)
-    )
+    return Evidence(candidate, "faster", verdict=Verdict("searched", "same-identity"), race=RaceResult("new", 10, 25.0, ratio))
 
 
 def test_the_fastest_class_goes_first_and_in_it_the_smallest_change() -> None:

@@ -32,7 +32,9 @@ from hasten.testing.clocks import LOADED, ORDINARY, QUIET, SPIKY, Noise, simulat
 
 def reshaped(samples: list[PairedSamples], new_factor: Callable[[int, int], float]) -> list[PairedSamples]:
     """The samples with NEW slowed by a factor of (process, pair)."""
-    return [replace(s, new_s=tuple(t * new_factor(s.process, i) for i, t in enumerate(s.new_s))) for s in samples]
+    return [
+        replace(s, new_s=tuple(t * new_factor(s.process, i) for i, t in enumerate(s.new_s))) for s in samples
+    ]
 
 
 @pytest.mark.parametrize("noise", [QUIET, ORDINARY, LOADED, SPIKY])

@@ -27,23 +27,8 @@ ONE = {0: 1.0}
 
 def test_the_example_of_benjamini_and_hochberg() -> None:
     # The 15 p-values of section 3.2 of the paper (myocardial infarction): four are claimed at 5 %.
-    p = [
-        0.0001,
-        0.0004,
-        0.0019,
-        0.0095,
-        0.0201,
-        0.0278,
-        0.0298,
-        0.0344,
-        0.0459,
-        0.3240,
-        0.4262,
-        0.5719,
-        0.6528,
-        0.7590,
-        1.0,
-    ]
+    p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590,
+         1.0]
     assert benjamini_hochberg(p) == (True,) * 4 + (False,) * 11
 
 

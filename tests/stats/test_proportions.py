@@ -42,12 +42,8 @@ def test_wilson_covers_on_average_and_is_narrower() -> None:
         assert 0 <= score.low <= score.estimate <= score.high <= 1
         if 0 < k < n:
             assert score.high - score.low < exact.high - exact.low
-        covered += (
-            sum(
-                binomial(n, k, (i + 0.5) / steps) * (score.low <= (i + 0.5) / steps <= score.high) for i in range(steps)
-            )
-            / steps
-        )
+        covered += sum(binomial(n, k, (i + 0.5) / steps) * (score.low <= (i + 0.5) / steps <= score.high)
+                       for i in range(steps)) / steps
     assert 0.94 < covered < 0.965
 
 

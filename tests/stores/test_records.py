@@ -16,12 +16,10 @@ from hasten.testing import specimens
 numbers = st.integers() | st.floats(allow_nan=False)
 free = st.recursive(
     st.none() | st.booleans() | numbers | st.text(max_size=5) | st.binary(max_size=4),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.lists(inner, max_size=3).map(tuple)
-        | st.dictionaries(st.text(max_size=4) | st.sampled_from(["$", "$float", "$record"]), inner, max_size=3)
-        | st.dictionaries(st.integers() | st.tuples(st.integers()), inner, max_size=2)
-    ),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.lists(inner, max_size=3).map(tuple)
+    | st.dictionaries(st.text(max_size=4) | st.sampled_from(["$", "$float", "$record"]), inner, max_size=3)
+    | st.dictionaries(st.integers() | st.tuples(st.integers()), inner, max_size=2),
     max_leaves=6,
 )
 anything = st.floats(allow_nan=False)
@@ -33,86 +31,44 @@ counterexamples = st.builds(
     core.Counterexample, kind=text, call=text, old=text, new=text, trees=st.lists(free, max_size=2).map(tuple)
 )
 verdicts = st.builds(
-    core.Verdict,
-    word=st.sampled_from(["searched", "differs"]),
-    level=text,
-    inputs=st.integers(),
-    scenarios=st.integers(),
-    coverage=st.none() | anything,
-    waivers=st.dictionaries(text, st.integers(), max_size=2),
-    not_checked=words,
-    counterexample=st.none() | counterexamples,
-    weak=text,
-    notes=words,
-    cpu_s=anything,
+    core.Verdict, word=st.sampled_from(["searched", "differs"]), level=text,
+    inputs=st.integers(), scenarios=st.integers(), coverage=st.none() | anything,
+    waivers=st.dictionaries(text, st.integers(), max_size=2), not_checked=words,
+    counterexample=st.none() | counterexamples, weak=text, notes=words, cpu_s=anything,
 )
 candidates = st.builds(
     core.Candidate,
     payload=st.builds(core.SourceEdit, source=text)
     | st.builds(core.Point, values=st.dictionaries(text, free, max_size=2)),
-    proposer=text,
-    rationale=text,
-    growth=st.none() | st.tuples(text, text),
-    needs=words,
-    parents=words,
+    proposer=text, rationale=text, growth=st.none() | st.tuples(text, text), needs=words, parents=words,
     predictions=st.dictionaries(text, anything, max_size=2),
 )
 paired = st.builds(
-    core.PairedSamples,
-    call=st.integers(),
-    old_s=tuples_of_floats,
-    new_s=tuples_of_floats,
-    old_wall_s=tuples_of_floats,
-    new_wall_s=tuples_of_floats,
-    old_faults=anything,
-    new_faults=anything,
-    reps=st.integers(),
-    process=st.integers(),
-    gc_on=st.booleans(),
-    fresh=st.booleans(),
+    core.PairedSamples, call=st.integers(), old_s=tuples_of_floats, new_s=tuples_of_floats, old_wall_s=tuples_of_floats,
+    new_wall_s=tuples_of_floats, old_faults=anything, new_faults=anything, reps=st.integers(), process=st.integers(),
+    gc_on=st.booleans(), fresh=st.booleans(),
 )
 evidences = st.builds(
-    core.Evidence,
-    candidate=st.none() | candidates,
-    outcome=text,
-    verdict=st.none() | verdicts,
-    speedup=st.none()
-    | st.builds(
-        core.Speedup,
-        estimate=anything,
-        low=anything,
-        high=anything,
-        confidence=anything,
-        pairs=st.integers(),
-        processes=st.integers(),
-        bound=st.booleans(),
+    core.Evidence, candidate=st.none() | candidates, outcome=text, verdict=st.none() | verdicts,
+    speedup=st.none() | st.builds(
+        core.Speedup, estimate=anything, low=anything, high=anything, confidence=anything, pairs=st.integers(),
+        processes=st.integers(), bound=st.booleans(),
     ),
     sizes=st.lists(
         st.builds(
-            core.SizeRow,
-            size=st.integers(),
-            old=anything,
-            new=anything,
-            speedup=anything,
-            low=anything,
-            high=anything,
-            calls=st.integers(),
-            origin=text,
-        ),
-        max_size=2,
+            core.SizeRow, size=st.integers(), old=anything, new=anything, speedup=anything, low=anything, high=anything,
+            calls=st.integers(), origin=text,
+        ), max_size=2,
     ).map(tuple),
     samples=st.lists(paired, max_size=1).map(tuple),
-    race=st.none()
-    | st.builds(core.RaceResult, winner=text, pairs=st.integers(), evidence=anything, ratio=st.none() | anything),
-    resolution=anything,
-    memory_before=st.none() | st.builds(core.MemoryUse, peak_bytes=st.integers()),
-    memory_after=st.none() | st.builds(core.MemoryUse, peak_bytes=st.integers()),
-    growth_before=st.none() | text,
+    race=st.none() | st.builds(
+        core.RaceResult, winner=text, pairs=st.integers(), evidence=anything, ratio=st.none() | anything
+    ),
+    resolution=anything, memory_before=st.none() | st.builds(core.MemoryUse, peak_bytes=st.integers()),
+    memory_after=st.none() | st.builds(core.MemoryUse, peak_bytes=st.integers()), growth_before=st.none() | text,
     growth_after=st.none() | text,
     caveats=st.lists(st.builds(core.Caveat, name=text, text=text), max_size=2).map(tuple),
-    reason=text,
-    cost_s=anything,
-    extra=st.dictionaries(text, free, max_size=2),
+    reason=text, cost_s=anything, extra=st.dictionaries(text, free, max_size=2),
 )
 
 
@@ -162,17 +118,10 @@ def test_settings_come_back_as_they_were(given_settings):
     assert same(given_settings, records.load_settings(records.dump_settings(given_settings)))
 
 
-@pytest.mark.parametrize(
-    "record",
-    [
-        specimens.target(),
-        specimens.workload(),
-        core.Budget(),
-        core.Objective(),
-        core.Censored(1.5),
-        core.Candidate(core.Point({"level": 3, "passes": ("a", "b")}), proposer="random"),
-    ],
-)
+@pytest.mark.parametrize("record", [
+    specimens.target(), specimens.workload(), core.Budget(), core.Objective(), core.Censored(1.5),
+    core.Candidate(core.Point({"level": 3, "passes": ("a", "b")}), proposer="random"),
+])
 def test_every_other_record_comes_back_as_it_was(record):
     assert same(record, records.loads(type(record), records.dumps(record)))
 

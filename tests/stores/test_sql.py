@@ -258,15 +258,12 @@ def test_a_read_only_store_takes_nothing(tmp_path):
     one_sentence(error, "cannot be written")
 
 
-@pytest.mark.parametrize(
-    ("url", "part"),
-    [
-        ("hasten.db", "not a store URL"),
-        ("nosuch://host/db", "sqlite:///FILE"),
-        ("sqlite:////nosuch/folder/hasten.db", "cannot be opened"),
-        ("oracle+oracledb://u:secret@h/d", "pip install oracledb"),
-    ],
-)
+@pytest.mark.parametrize(("url", "part"), [
+    ("hasten.db", "not a store URL"),
+    ("nosuch://host/db", "sqlite:///FILE"),
+    ("sqlite:////nosuch/folder/hasten.db", "cannot be opened"),
+    ("oracle+oracledb://u:secret@h/d", "pip install oracledb"),
+])
 def test_a_url_that_leads_nowhere(url, part):
     with pytest.raises(StoreError) as error:
         SqlStore(url)

@@ -12,7 +12,7 @@ import pytest
 from hasten.api.targets import target_of
 from hasten.stores.recordings import read_recording
 
-LIBRARY = """
+LIBRARY = '''
 class Shop:
     def __init__(self, prices):
         self.prices = prices
@@ -27,8 +27,8 @@ def scale(xs, factor=2):
 
 def depth(n):
     return 0 if n == 0 else 1 + depth(n - 1)
-"""
-TESTS = """
+'''
+TESTS = '''
 import pytest
 from lib import Shop, depth, scale
 
@@ -44,7 +44,7 @@ def test_method():
 
 def test_unmarked():
     scale([7, 7, 7])
-"""
+'''
 BENCHMARK = ("-p", "pytest_benchmark.plugin", "--benchmark-max-time=0.01", "--benchmark-min-rounds=2")
 
 

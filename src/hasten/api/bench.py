@@ -199,15 +199,10 @@ def head_of(request: Request, found: Chosen) -> dict[str, object]:
     texts = [str(sample.code) for samples in answers for sample in samples]
     texts += [task.tests.text + task.timed.text for task in found.tasks]
     return {
-        "bench": request.bench,
-        "settings": asdict(request.settings),
-        "systems": list(found.systems),
-        "ks": list(request.ks),
-        "tasks": len(found.tasks),
+        "bench": request.bench, "settings": asdict(request.settings), "systems": list(found.systems),
+        "ks": list(request.ks), "tasks": len(found.tasks),
         "tasks_hash": tasks_hash([task.name for task in found.tasks], texts),
-        "date": time.strftime("%Y-%m-%dT%H:%M:%S"),
-        "version": __version__,
-        "machine": machine.describe(),
+        "date": time.strftime("%Y-%m-%dT%H:%M:%S"), "version": __version__, "machine": machine.describe(),
         "command": request.command,
     }
 
@@ -265,7 +260,9 @@ def page(results: Results, *, seed: int = 0) -> str:
     return render(suite, results, score_table(suite, results, ks, rng=random.Random(seed)))
 
 
-def comparison_page(before: Results, after: Results, systems: tuple[str, str], changes: Sequence[Change]) -> str:
+def comparison_page(
+    before: Results, after: Results, systems: tuple[str, str], changes: Sequence[Change]
+) -> str:
     """A comparison as one HTML page."""
     from hasten.bench.page import render_comparison
 

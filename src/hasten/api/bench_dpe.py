@@ -91,8 +91,7 @@ def build(asked: DpeRequest, *, tell: Callable[[Progress], None] = lambda _: Non
     dropped = {row["task"]: row["reason"] for row in _rows(dropped_file)}
     jobs = [
         PoolJob(request.bench, task, pool_of(task, answers), request.settings, asked.least_levels)
-        for task in tasks
-        if task.name not in kept and task.name not in dropped
+        for task in tasks if task.name not in kept and task.name not in dropped
     ]
     started = time.monotonic()
     with kept_file.open("a", encoding="utf-8") as good, dropped_file.open("a", encoding="utf-8") as bad:

@@ -72,12 +72,7 @@ def target_tasks(specs: Sequence[str], inputs: str | None) -> list[tuple[Task, S
 
 
 def robust(
-    tasks: Sequence[tuple[Task, Solution]],
-    options: Options,
-    file: Path,
-    *,
-    kinds: Sequence[str] = (),
-    jobs: int = 1,
+    tasks: Sequence[tuple[Task, Solution]], options: Options, file: Path, *, kinds: Sequence[str] = (), jobs: int = 1,
     tell: Callable[[Progress], None] = lambda _: None,
 ) -> list[Effect]:
     """Search each function as it is, as it is again, and under each perturbation; a run that was cut goes on.
@@ -113,16 +108,11 @@ def effects(made: Sequence[Made]) -> list[Effect]:
             continue
         ratios = {task: after / before for task, (before, after) in pairs.items()}
         worst = min(ratios, key=lambda task: ratios[task])
-        found.append(
-            Effect(
-                kind,
-                len(pairs),
-                math.exp(math.fsum(map(math.log, ratios.values())) / len(ratios)),
-                (ratios[worst], worst),
-                tuple(t for t, (before, after) in pairs.items() if before > 1.0 >= after),
-                tuple(t for t, (before, after) in pairs.items() if after > 1.0 >= before),
-            )
-        )
+        found.append(Effect(
+            kind, len(pairs), math.exp(math.fsum(map(math.log, ratios.values())) / len(ratios)), (ratios[worst], worst),
+            tuple(t for t, (before, after) in pairs.items() if before > 1.0 >= after),
+            tuple(t for t, (before, after) in pairs.items() if after > 1.0 >= before),
+        ))
     return found
 
 
@@ -131,15 +121,9 @@ def effect_table(found: Sequence[Effect]) -> str:
     rows = []
     for effect in found:
         ratio, name = effect.worst
-        rows.append(
-            [
-                effect.kind,
-                str(effect.functions),
-                f"{effect.mean:.3f}",
-                f"{ratio:.3f} ({name})",
-                str(len(effect.lost)),
-                str(len(effect.won)),
-            ]
-        )
+        rows.append([
+            effect.kind, str(effect.functions), f"{effect.mean:.3f}", f"{ratio:.3f} ({name})", str(len(effect.lost)),
+            str(len(effect.won)),
+        ])
     heads = ["perturbation", "functions", "mean gain after/before", "worst", "lost", "won"]
     return text_table(heads, rows)

@@ -144,12 +144,7 @@ def _made(job: Job, evidence: Evidence, fates: Sequence[Evidence], seconds: floa
     edits = [f.candidate.payload for f in fates if f.candidate is not None and f.outcome not in ("differs", "refused")]
     kept = [edit.source for edit in edits if isinstance(edit, SourceEdit)]
     return Made(
-        job.task.name,
-        job.source,
-        evidence.outcome,
-        seconds,
-        evidence.reason,
-        variant,
+        job.task.name, job.source, evidence.outcome, seconds, evidence.reason, variant,
         candidate.proposer if candidate is not None else "",
         {"estimate": found.estimate, "low": found.low, "high": found.high} if found is not None else None,
         dict(Counter(f.reason.partition(" (")[0] if f.outcome != "faster" else "faster in its race" for f in fates)),
@@ -248,11 +243,7 @@ def _baseline(task: Task, solution: Solution, asked: SelfRequest, used: Made) ->
 
 
 def search_all(
-    jobs: Sequence[Job],
-    kept: dict[tuple[str, str], Made],
-    file: Path,
-    *,
-    processes: int,
+    jobs: Sequence[Job], kept: dict[tuple[str, str], Made], file: Path, *, processes: int,
     tell: Callable[[Progress], None],
 ) -> None:
     """Run the jobs that are not in ``kept`` yet; each outcome joins it, and the file, as it comes."""
@@ -345,3 +336,4 @@ def search_line(source: str, found: Sequence[Made]) -> str:
     tried = ", ".join(f"{count} {name}" for name, count in fates.most_common(6))
     seconds = sum(made.seconds for made in found)
     return f"{source}: {said}; geometric mean {mean:.3f}x, {seconds:.0f} s; candidates: {tried or 'none'}"
+

@@ -127,7 +127,9 @@ def kept_files(artifact: Artifact, cache: Path | None) -> tuple[Path, ...]:
     return tuple(last if last.exists() else path for last, path in zip(lasting, own, strict=True))
 
 
-def first_call_of(setup: Setup, old: Artifact, new: Artifact, evidence: Evidence, cache: Path | None) -> dict[str, Any]:
+def first_call_of(
+    setup: Setup, old: Artifact, new: Artifact, evidence: Evidence, cache: Path | None
+) -> dict[str, Any]:
     """``first_call`` and ``break_even`` of a compiled variant; empty for one that is plain Python.
 
     The first call of a fresh process includes the import of the module on both sides, and of the kernel on the new one.

@@ -77,9 +77,7 @@ def notes(report: Report) -> list[str]:
         elif "numba" in candidate.needs:
             lines += [
                 f"{name} needs numba; without it the plain function runs. For pyproject.toml:",
-                "",
-                "[project.optional-dependencies]",
-                'numba = ["numba>=0.60"]',
+                "", "[project.optional-dependencies]", 'numba = ["numba>=0.60"]',
             ]
     return lines
 
@@ -215,7 +213,7 @@ def _held_name(source: str, kernel: str) -> str:
     return f"{kernel}_loaded" if late in lines else kernel if early in lines else ""
 
 
-_HEAD = """\
+_HEAD = '''\
 # Made by hasten: the compiled function gives what the plain one gives, or leaves the call to it.
 {imports}import pytest
 
@@ -232,22 +230,22 @@ def outcome(call, function):
     except Exception as error:
         return "raises", type(error)
     return "returns", repr(value), type(value)
-"""
-_TEST = """
+'''
+_TEST = '''
 
 @pytest.mark.parametrize("call", CALLS)
 def test_{name}_compiled_is_as_plain(call):
     assert outcome(call, {plain}) == outcome(call, {name})
-"""
+'''
 #: Where loops are compiled inside of a function, the same function without the kernel is the plain one.
-_TEST_OF_LOOPS = """
+_TEST_OF_LOOPS = '''
 
 @pytest.mark.parametrize("call", CALLS)
 def test_{name}_with_compiled_loops_is_as_plain(call, monkeypatch):
     compiled = outcome(call, whole.{name})
     monkeypatch.setattr(whole, "{held}", {off})
     assert outcome(call, whole.{name}) == compiled
-"""
+'''
 
 
 def listed(paths: Sequence[Path]) -> list[str]:

@@ -32,10 +32,7 @@ class Sides:
 
 @contextmanager
 def both_sides(
-    program: Program,
-    project: Path,
-    places: Sequence[CodePlace],
-    sources: Mapping[Path, str],
+    program: Program, project: Path, places: Sequence[CodePlace], sources: Mapping[Path, str],
     beside: Mapping[Path, Mapping[str, bytes]] | None = None,
 ) -> Iterator[Sides]:
     """Copies of the code before and after, removed at the end.

@@ -100,7 +100,9 @@ class Judge:
 
     def _weighed(self, verdict: Verdict, new: Artifact) -> Verdict:
         proposer = new.candidate.proposer
-        return with_risk(verdict, self._workload, proposer="" if proposer == GIVEN else proposer, store=self._store)
+        return with_risk(
+            verdict, self._workload, proposer="" if proposer == GIVEN else proposer, store=self._store
+        )
 
     def test_text(self, verdict: Verdict) -> str:
         """The last counterexample as a pytest test that passes on OLD and fails on NEW, or an empty text."""

@@ -117,11 +117,7 @@ def server(*, trust: bool = False) -> MCPServer[Any]:
 
     @made.tool(annotations=reads)
     def verify(
-        old: Old,
-        new: New = "",
-        new_source: NewSource = "",
-        inputs: Inputs = "",
-        tests: Tests = "",
+        old: Old, new: New = "", new_source: NewSource = "", inputs: Inputs = "", tests: Tests = "",
         budget_s: Seconds = 30.0,
     ) -> dict[str, Any]:
         """Does the changed function still do the same? Searches for a difference, and shrinks what it finds."""
@@ -131,11 +127,7 @@ def server(*, trust: bool = False) -> MCPServer[Any]:
 
     @made.tool(annotations=reads)
     def compare(
-        old: Old,
-        new: New = "",
-        new_source: NewSource = "",
-        inputs: Inputs = "",
-        tests: Tests = "",
+        old: Old, new: New = "", new_source: NewSource = "", inputs: Inputs = "", tests: Tests = "",
         budget_s: Seconds = 40.0,
     ) -> dict[str, Any]:
         """Is the changed function faster, by how much, how sure? Verifies first; needs inputs or tests."""

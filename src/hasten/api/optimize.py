@@ -126,7 +126,9 @@ def _search(
     reserve_s = min(_MOST_RESERVE_S, max(_LEAST_RESERVE_S, options.budget_s * _RESERVE_SHARE))
     calibration_rng = random.Random(rng.randrange(1 << 62))
     judge = Judge(setup, options, corpus=store)
-    meter = TwinForkMeter(setup.runner, setup.workload, rng=random.Random(rng.randrange(1 << 62)), call_s=setup.call_s)
+    meter = TwinForkMeter(
+        setup.runner, setup.workload, rng=random.Random(rng.randrange(1 << 62)), call_s=setup.call_s
+    )
     archive = BestArchive()
     compiled = Compiled(setup, options, facts.installed)
     usual = proposers or [*compiled.proposers, RulesProposer(), AlgorithmsProposer()]

@@ -28,11 +28,7 @@ _PASS_SHARE = 0.005
 
 
 def prepared(
-    target: Target,
-    options: Options,
-    *,
-    new: Target | None = None,
-    workload: Workload | None = None,
+    target: Target, options: Options, *, new: Target | None = None, workload: Workload | None = None,
     recorded_on: str = "",
 ) -> tuple[Setup, str | None]:
     """A setup with a workload that the original has been run on, and the sentence of a refusal or None.

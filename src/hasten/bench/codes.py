@@ -40,7 +40,7 @@ def code_of(answer: str, entry: str, *, prompt: str = "") -> str | NotCode:
         found = defining(text, entry)
         if found is not None:
             return _context(prompt, entry) + _essential(found, text, entry)
-    for text in [*blocks, answer] if prompt else ():
+    for text in ([*blocks, answer] if prompt else ()):
         whole = prompt.rstrip("\n") + "\n" + text.lstrip("\n")
         found = defining(whole, entry)
         if found is not None and _has_body(found, entry):
@@ -97,8 +97,7 @@ def _context(prompt: str, entry: str) -> str:
     except (SyntaxError, ValueError, RecursionError):
         return ""
     kept = [
-        node
-        for node in tree.body
+        node for node in tree.body
         if not _is_text(node) and not (isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == entry)
     ]
     parts = [ast.get_source_segment(prompt, node) or "" for node in kept if not isinstance(node, ast.Assert)]

@@ -81,10 +81,9 @@ def built(job: PoolJob) -> dict[str, Any] | Dropped:
     pool = distinct(job.pool)
     texts = [s.text for s in pool]
     try:
-        with (
-            tempfile.TemporaryDirectory(prefix="bench-") as below,
-            Bed(job.task, texts, below=Path(below), python=job.settings.python) as bed,
-        ):
+        with tempfile.TemporaryDirectory(prefix="bench-") as below, Bed(
+            job.task, texts, below=Path(below), python=job.settings.python
+        ) as bed:
             return _built(bed, suite_of(job.suite), pool, job)
     except Unusable as error:
         return Dropped(job.task.name, str(error))
@@ -170,7 +169,9 @@ def _agreeing(bed: Bed, solutions: Sequence[Solution], call: CallTree) -> list[S
     return max((group for _, group in groups), key=len, default=[])
 
 
-def _costs(bed: Bed, solutions: Sequence[Solution], call: CallTree, job: PoolJob) -> tuple[list[float], list[float]]:
+def _costs(
+    bed: Bed, solutions: Sequence[Solution], call: CallTree, job: PoolJob
+) -> tuple[list[float], list[float]]:
     """Cost of each solution relative to the first, and how much that varies when it is measured again."""
     costs, variations = [1.0], [0.0]
     anchor = solutions[0].text
@@ -196,23 +197,13 @@ def row_of(
     shown = []
     for level in levels:
         chosen = min(level.members, key=lambda i: abs(costs[i] - level.cost))
-        shown.append(
-            {
-                "code": solutions[chosen].text,
-                "entry": solutions[chosen].entry,
-                "cost": costs[chosen] / fastest,
-                "share": level.share,
-                "members": len(level.members),
-            }
-        )
+        shown.append({
+            "code": solutions[chosen].text, "entry": solutions[chosen].entry, "cost": costs[chosen] / fastest,
+            "share": level.share, "members": len(level.members),
+        })
     return {
-        "task": task.name,
-        "prompt": task.prompt,
-        "entry": task.entry,
-        "gap": GAP,
-        "size": size(call),
-        "cases": f"{_IMPORTS}\n\ndef calls():\n    return [({arguments})]\n",
-        "levels": shown,
+        "task": task.name, "prompt": task.prompt, "entry": task.entry, "gap": GAP, "size": size(call),
+        "cases": f"{_IMPORTS}\n\ndef calls():\n    return [({arguments})]\n", "levels": shown,
     }
 
 

@@ -77,10 +77,9 @@ def judged(work: Work) -> Done:
     codes = [_module(task, s.code) for _, s in work.samples]
     rows: list[dict[str, Any]] = []
     try:
-        with (
-            tempfile.TemporaryDirectory(prefix="bench-") as below,
-            Bed(task, [c for c in codes if isinstance(c, str)], below=Path(below), python=work.settings.python) as bed,
-        ):
+        with tempfile.TemporaryDirectory(prefix="bench-") as below, Bed(
+            task, [c for c in codes if isinstance(c, str)], below=Path(below), python=work.settings.python
+        ) as bed:
             shared = suite.prepared(bed, work.settings)
             known: dict[str, dict[str, Any]] = {}
             for (system, sample), code in zip(work.samples, codes, strict=True):
@@ -93,15 +92,10 @@ def judged(work: Work) -> Done:
                     found = known[key]
                 else:
                     found = known[key] = suite.trial(bed, shared, code, work.settings)
-                rows.append(
-                    {
-                        "task": task.name,
-                        "system": system,
-                        "sample": sample.number,
-                        **found,
-                        "seconds": round(time.monotonic() - started, 3),
-                    }
-                )
+                rows.append({
+                    "task": task.name, "system": system, "sample": sample.number, **found,
+                    "seconds": round(time.monotonic() - started, 3),
+                })
     except Unusable as error:
         return Done(task.name, (), str(error))
     except HastenError as error:

@@ -51,8 +51,7 @@ def _page(title: str, body: Sequence[str]) -> str:
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>\n'
-        + "\n".join(part for part in body if part)
-        + "\n</body></html>\n"
+        + "\n".join(part for part in body if part) + "\n</body></html>\n"
     )
 
 

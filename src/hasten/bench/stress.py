@@ -58,10 +58,9 @@ def stressed(job: StressJob) -> Stress:
     if not task.references:
         return Stress(task.name, task.prompt, reason="it has no canonical solution")
     try:
-        with (
-            tempfile.TemporaryDirectory(prefix="bench-") as below,
-            Bed(task, [], below=Path(below), python=job.settings.python) as bed,
-        ):
+        with tempfile.TemporaryDirectory(prefix="bench-") as below, Bed(
+            task, [], below=Path(below), python=job.settings.python
+        ) as bed:
             found = _grown(bed, job)
     except HastenError as error:
         return Stress(task.name, task.prompt, reason=str(error))
@@ -92,8 +91,6 @@ def _grown(bed: Bed, job: StressJob) -> dict[tuple[str, ...], float]:
                 found[tuple(to_source(tree) for tree in call["args"])] = took_s
                 break
     return found
-
-
 def _once_s(bed: Bed, source: str, call: CallTree) -> float | None:
     """CPU seconds of the canonical solution, None where it does not return in time."""
     seen = bed.observed(source, [call], limit_s=4 * _MOST_S)[0]

@@ -43,7 +43,9 @@ def score_table(suite: Suite, results: Results, ks: Sequence[int], *, rng: rando
     return {system: cells_of(suite, results.by_task(system), ks, rng=rng) for system in results.systems}
 
 
-def cells_of(suite: Suite, rows: Mapping[str, Sequence[Row]], ks: Sequence[int], *, rng: random.Random) -> list[Cell]:
+def cells_of(
+    suite: Suite, rows: Mapping[str, Sequence[Row]], ks: Sequence[int], *, rng: random.Random
+) -> list[Cell]:
     """All figures of one system with their intervals."""
     if not rows:
         return []
@@ -89,11 +91,7 @@ class Change:
 
 
 def compared(
-    suite: Suite,
-    before: Mapping[str, Sequence[Row]],
-    after: Mapping[str, Sequence[Row]],
-    ks: Sequence[int],
-    *,
+    suite: Suite, before: Mapping[str, Sequence[Row]], after: Mapping[str, Sequence[Row]], ks: Sequence[int], *,
     rng: random.Random,
 ) -> list[Change]:
     """Figures of two systems on the tasks that both were judged on, tasks resampled together."""

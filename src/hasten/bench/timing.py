@@ -46,16 +46,8 @@ class SideBySide:
 
 
 def side_by_side(
-    runner: Runner,
-    truth: str,
-    sample: str,
-    calls: Sequence[CallTree],
-    *,
-    rounds: int,
-    limits_s: tuple[float, float],
-    rng: random.Random,
-    stop: bool = False,
-    gc_on: bool = True,
+    runner: Runner, truth: str, sample: str, calls: Sequence[CallTree], *, rounds: int, limits_s: tuple[float, float],
+    rng: random.Random, stop: bool = False, gc_on: bool = True,
 ) -> SideBySide:
     """Run both versions ``rounds`` times on each call, in turn, who goes first drawn anew each time.
 
@@ -89,16 +81,8 @@ def side_by_side(
 
 
 def _side_by_side(
-    runner: Runner,
-    truth: str,
-    sample: str,
-    calls: Sequence[CallTree],
-    *,
-    rounds: int,
-    limits_s: tuple[float, float],
-    rng: random.Random,
-    stop: bool,
-    gc_on: bool,
+    runner: Runner, truth: str, sample: str, calls: Sequence[CallTree], *, rounds: int, limits_s: tuple[float, float],
+    rng: random.Random, stop: bool, gc_on: bool,
 ) -> SideBySide:
     seed = rng.randrange(1, 1 << 31)
     with Twins(runner, truth, sample, calls, hash_seed=seed) as twins:
@@ -130,15 +114,8 @@ def _first(
 
 
 def _rounds(
-    twins: Twins,
-    firsts: Sequence[tuple[Timed, Timed]],
-    reps: Sequence[tuple[int, int]],
-    rounds: int,
-    limits_s: tuple[float, float],
-    rng: random.Random,
-    *,
-    gc_on: bool,
-    remembers: bool,
+    twins: Twins, firsts: Sequence[tuple[Timed, Timed]], reps: Sequence[tuple[int, int]], rounds: int,
+    limits_s: tuple[float, float], rng: random.Random, *, gc_on: bool, remembers: bool,
 ) -> SideBySide:
     """All runs of all inputs; inputs that take long are run less often, once where there are many of them."""
     long_s = sum(_pair_s(first) for first in firsts if _pair_s(first) > _LONG_S)

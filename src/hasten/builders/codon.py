@@ -94,3 +94,4 @@ def processor() -> str:
         return ""
     wanted = ("model name", "flags", "Features", "CPU part")
     return "\n".join(dict.fromkeys(line for line in lines if line.startswith(wanted)))
+

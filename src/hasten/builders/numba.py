@@ -56,7 +56,7 @@ class NumbaBuilder:
         edit = candidate.payload
         if not isinstance(edit, SourceEdit) or self.sandbox.builds is None:
             return BuildFailure(candidate, "cannot-build", "there is no folder for what is compiled")
-        ((file, text),) = edit.files.items()
+        (file, text), = edit.files.items()
         module, python = file.removesuffix(".py"), self.sandbox.interpreter
         key = self.cache.key("numba", text, python.executable, str(python.version), module)
         place = self.sandbox.builds / key
@@ -66,13 +66,7 @@ class NumbaBuilder:
             return BuildFailure(candidate, "does-not-compile", failure)
         files = {_READ_ONLY: place / f"{_READ_ONLY}.py", dotted: place / file}
         return Artifact(
-            candidate,
-            plain.source,
-            self.name,
-            self.cache.seconds(place),
-            files,
-            edit.prepare,
-            first=(_READ_ONLY,),
+            candidate, plain.source, self.name, self.cache.seconds(place), files, edit.prepare, first=(_READ_ONLY,),
             imports=("numba",),
         )
 

@@ -75,3 +75,4 @@ def commands(python: str, package: Path, compiler: str, include: Path, module: s
         [python, "-c", _RUN, *PYTHRAN_FLAGS, f"{module}_core.py", "-o", f"{module}_core.hpp"],
         [compiler, *FLAGS, "-I", str(package), "-I", str(include), f"{module}.cpp", "-o", out],
     ]
+

@@ -100,22 +100,8 @@ def _runner(name: str) -> Callable[..., None]:
         from hasten.api.bench import bench, chosen, summary
 
         request = _request(
-            name,
-            data,
-            samples,
-            system,
-            originals,
-            k,
-            only,
-            limit,
-            shuffle,
-            jobs,
-            out,
-            as_published,
-            seed,
-            python,
-            clock=clock,
-            proposer=proposer,
+            name, data, samples, system, originals, k, only, limit, shuffle, jobs, out, as_published, seed, python,
+            clock=clock, proposer=proposer,
         )
         for label, unknown in chosen(request).unknown.items():
             first = next(iter(unknown))
@@ -164,30 +150,11 @@ def bench_self(
     from hasten.api.bench_self import bench_self as measured
 
     request = _request(
-        name,
-        data,
-        None,
-        None,
-        originals,
-        "1",
-        only,
-        limit,
-        shuffle,
-        jobs,
-        out or _out(f"{name}-self"),
-        as_published,
-        seed,
-        python,
+        name, data, None, None, originals, "1", only, limit, shuffle, jobs, out or _out(f"{name}-self"), as_published,
+        seed, python,
     )
     options = settings.options(
-        inputs=None,
-        tests=None,
-        budget=budget,
-        seed=seed,
-        python=python,
-        env=None,
-        trust=False,
-        allow=allow,
+        inputs=None, tests=None, budget=budget, seed=seed, python=python, env=None, trust=False, allow=allow,
         proposer=proposer,
     )
     asked = SelfRequest(request, options, dict(map(_named, replay or ())), baseline, pool)
@@ -197,7 +164,9 @@ def bench_self(
     _written(results, request.out, html)
 
 
-def show(file: Annotated[Path, typer.Argument(metavar="FILE", help="A result file.")], html: Html = None) -> None:
+def show(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A result file.")], html: Html = None
+) -> None:
     """The score table of a stored run."""
     from hasten.api.bench import summary
     from hasten.bench.results import read_results
@@ -306,19 +275,7 @@ def robust(
         if data is None:
             raise InvalidArgument(f"--benchmark {benchmark} needs --data DIR")
         request = _request(
-            benchmark,
-            data,
-            None,
-            None,
-            originals,
-            "1",
-            only,
-            limit,
-            shuffle,
-            jobs,
-            out,
-            as_published=False,
-            seed=seed,
+            benchmark, data, None, None, originals, "1", only, limit, shuffle, jobs, out, as_published=False, seed=seed,
             python=python,
         )
         tasks = benchmark_tasks(request)
@@ -400,23 +357,9 @@ def dpe_agree(
 
 
 def _request(
-    name: str,
-    data: Path,
-    samples: list[str] | None,
-    systems: list[str] | None,
-    originals: Path | None,
-    k: str,
-    only: list[str] | None,
-    limit: int | None,
-    shuffle: int | None,
-    jobs: int,
-    out: Path | None,
-    as_published: bool,
-    seed: int,
-    python: str | None,
-    *,
-    clock: str = "time",
-    proposer: str | None = None,
+    name: str, data: Path, samples: list[str] | None, systems: list[str] | None, originals: Path | None, k: str,
+    only: list[str] | None, limit: int | None, shuffle: int | None, jobs: int, out: Path | None, as_published: bool,
+    seed: int, python: str | None, *, clock: str = "time", proposer: str | None = None,
 ) -> Any:
     import os
 
@@ -424,19 +367,10 @@ def _request(
     from hasten.bench.suite import Settings
 
     return Request(
-        bench=name,
-        data=data,
-        out=out or _out(name),
-        samples=dict(map(_named, samples or ())),
-        built_in=tuple(systems or ()),
-        only=tuple(only or ()),
-        limit=limit,
-        sample=shuffle,
-        jobs=jobs if jobs > 0 else os.cpu_count() or 1,
-        ks=_ks(k),
-        originals=originals,
-        settings=Settings(seed=seed, as_published=as_published, python=python, clock=clock),
-        proposer=proposer,
+        bench=name, data=data, out=out or _out(name), samples=dict(map(_named, samples or ())),
+        built_in=tuple(systems or ()), only=tuple(only or ()), limit=limit, sample=shuffle,
+        jobs=jobs if jobs > 0 else os.cpu_count() or 1, ks=_ks(k), originals=originals,
+        settings=Settings(seed=seed, as_published=as_published, python=python, clock=clock), proposer=proposer,
         command=_typed(),
     )
 

@@ -80,7 +80,7 @@ def _compared(old: str, new: str | None, options: Options, *, command: bool, ben
         return _commits(old, bench, options)
     if new is None:
         if ".." in old and "::" not in old:
-            raise InvalidArgument(f'{old} names two commits; say what to measure with --bench "pytest benches/"')
+            raise InvalidArgument(f"{old} names two commits; say what to measure with --bench \"pytest benches/\"")
         raise InvalidArgument("compare needs OLD and NEW; NEW is missing")
     if command:
         if options.inputs is not None or options.tests is not None:

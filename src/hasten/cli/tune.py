@@ -67,9 +67,9 @@ def tune(
         Path | None, typer.Option("--presets", metavar="FILE", help="Try these settings first, then search on.")
     ] = None,
     warm: Annotated[bool, typer.Option("--warm", help="Start from earlier runs here over the same knobs.")] = False,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Of presets build: where to write them.")] = Path(
-        "presets.json"
-    ),
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", help="Of presets build: where to write them.")
+    ] = Path("presets.json"),
     fill: Annotated[
         bool, typer.Option("--fill", help="Of presets build: try the best settings of each target on the others.")
     ] = False,

@@ -66,7 +66,9 @@ def repeats_around(code: FunctionCode, node: ast.AST) -> list[Repeat]:
 def bound_in(repeat: Repeat) -> set[str]:
     """Names that a repeat binds anywhere, in comprehensions inside it too."""
     return {
-        node.id for node in descend(*repeat.region) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
+        node.id
+        for node in descend(*repeat.region)
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
     }
 
 

@@ -201,12 +201,7 @@ class CommandTarget:
         """The noun that the search, the store and the report know."""
         file = self.file if self.file != Path() else self.folder
         return Target(
-            name=self.name,
-            file=file,
-            module="",
-            root=file.parent,
-            source=self.declared(),
-            kind="command",
+            name=self.name, file=file, module="", root=file.parent, source=self.declared(), kind="command",
             language="settings",
         )
 

@@ -87,7 +87,9 @@ def _uses(node: ast.stmt, names: set[str]) -> bool:
             for child in getattr(part, block, []) if isinstance(getattr(part, block, None), list) else []:
                 if part is node or isinstance(part, ast.ExceptHandler | ast.match_case):
                     inner.update(id(n) for n in ast.walk(child))
-    return any(isinstance(n, ast.Name) and n.id in names and id(n) not in inner for n in ast.walk(node))
+    return any(
+        isinstance(n, ast.Name) and n.id in names and id(n) not in inner for n in ast.walk(node)
+    )
 
 
 def _without(text: str, nodes: Sequence[ast.stmt]) -> str | None:

@@ -15,17 +15,10 @@ NEAR = 0.7
 _WIDTH = 5
 #: Shingles that more programs than this have in common tell nothing.
 _COMMON = 200
-_SKIPPED = frozenset(
-    {
-        tokenize.COMMENT,
-        tokenize.NL,
-        tokenize.NEWLINE,
-        tokenize.INDENT,
-        tokenize.DEDENT,
-        tokenize.ENCODING,
-        tokenize.ENDMARKER,
-    }
-)
+_SKIPPED = frozenset({
+    tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING,
+    tokenize.ENDMARKER,
+})
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:

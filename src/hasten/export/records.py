@@ -37,15 +37,10 @@ class Licensed:
         """The fields that all records share."""
         target = self.run.target
         return {
-            "schema": SCHEMA,
-            "kind": kind,
-            "licence": self.licence,
+            "schema": SCHEMA, "kind": kind, "licence": self.licence,
             "origin": {
-                "run": self.run.name,
-                "file": target.file.name,
-                "function": target.name,
-                "source_hash": target.source_hash,
-                "date": self.run.started,
+                "run": self.run.name, "file": target.file.name, "function": target.name,
+                "source_hash": target.source_hash, "date": self.run.started,
             },
         }
 
@@ -72,43 +67,23 @@ def pair(about: Licensed, inputs: str) -> dict[str, Any]:
         raise ValueError(f"run {run.name} has no accepted variant")
     candidate, verdict, speedup = evidence.candidate, evidence.verdict, evidence.speedup
     return {
-        **about.common("pair"),
-        "name": run.target.name,
-        "module": run.target.module,
-        "slow": run.target.source,
-        "fast": fast,
-        "inputs": inputs,
+        **about.common("pair"), "name": run.target.name, "module": run.target.module,
+        "slow": run.target.source, "fast": fast, "inputs": inputs,
         "diff": unified_diff(run.target.source, fast, file=run.target.file.name),
-        "speedup": None
-        if speedup is None
-        else {
-            "estimate": speedup.estimate,
-            "low": speedup.low,
-            "high": speedup.high,
-            "confidence": speedup.confidence,
-            "pairs": speedup.pairs,
-            "processes": speedup.processes,
-            "bound": speedup.bound,
+        "speedup": None if speedup is None else {
+            "estimate": speedup.estimate, "low": speedup.low, "high": speedup.high, "confidence": speedup.confidence,
+            "pairs": speedup.pairs, "processes": speedup.processes, "bound": speedup.bound,
         },
         "old_s": sum(row.old * row.calls for row in evidence.sizes),
         "new_s": sum(row.new * row.calls for row in evidence.sizes),
-        "verdict": None
-        if verdict is None
-        else {
-            "word": verdict.word,
-            "level": verdict.level,
-            "inputs": verdict.inputs,
-            "scenarios": verdict.scenarios,
-            "weak": verdict.weak,
-            "waivers": dict(verdict.waivers),
+        "verdict": None if verdict is None else {
+            "word": verdict.word, "level": verdict.level, "inputs": verdict.inputs, "scenarios": verdict.scenarios,
+            "weak": verdict.weak, "waivers": dict(verdict.waivers),
         },
         "growth": [evidence.growth_before, evidence.growth_after],
-        "proposer": candidate.proposer if candidate else "",
-        "rationale": candidate.rationale if candidate else "",
-        "needs": list(candidate.needs) if candidate else [],
-        "caveats": [c.name for c in evidence.caveats],
-        "resolution": evidence.resolution,
-        "machine": dict(run.closing.get("machine", {})),
+        "proposer": candidate.proposer if candidate else "", "rationale": candidate.rationale if candidate else "",
+        "needs": list(candidate.needs) if candidate else [], "caveats": [c.name for c in evidence.caveats],
+        "resolution": evidence.resolution, "machine": dict(run.closing.get("machine", {})),
     }
 
 
@@ -117,19 +92,11 @@ def as_pie(record: Mapping[str, Any]) -> dict[str, Any]:
     old_s, new_s = float(record["old_s"]), float(record["new_s"])
     origin = record["origin"]
     return {
-        "user_id": "hasten",
-        "problem_id": f"{origin['file']}::{origin['function']}",
-        "language": "python",
-        "submission_id_v0": origin["source_hash"][:12],
-        "submission_id_v1": origin["run"],
-        "cpu_time_v0": old_s,
-        "cpu_time_v1": new_s,
-        "status_v0": "Accepted",
-        "status_v1": "Accepted",
+        "user_id": "hasten", "problem_id": f"{origin['file']}::{origin['function']}", "language": "python",
+        "submission_id_v0": origin["source_hash"][:12], "submission_id_v1": origin["run"],
+        "cpu_time_v0": old_s, "cpu_time_v1": new_s, "status_v0": "Accepted", "status_v1": "Accepted",
         "improvement_frac": 100.0 * (1.0 - new_s / old_s) if old_s > 0 else 0.0,
-        "input": record["slow"],
-        "target": record["fast"],
-        **record,
+        "input": record["slow"], "target": record["fast"], **record,
     }
 
 
@@ -152,30 +119,16 @@ def refused(about: Licensed, fates: Iterable[Evidence]) -> list[dict[str, Any]]:
         if fate.outcome == "faster" or candidate is None or not isinstance(candidate.payload, SourceEdit):
             continue
         shown = fate.verdict.counterexample if fate.verdict is not None else None
-        found.append(
-            {
-                **about.common("refused"),
-                "name": about.run.target.name,
-                "original": about.run.target.source,
-                "candidate": candidate.payload.source,
-                "diff": unified_diff(
-                    about.run.target.source, candidate.payload.source, file=about.run.target.file.name
-                ),
-                "outcome": fate.outcome,
-                "reason": fate.reason,
-                "ratio": speedup_of(fate),
-                "proposer": candidate.proposer,
-                "rationale": candidate.rationale,
-                "counterexample": None
-                if shown is None
-                else {
-                    "kind": shown.kind,
-                    "call": shown.call,
-                    "old": shown.old,
-                    "new": shown.new,
-                },
-            }
-        )
+        found.append({
+            **about.common("refused"), "name": about.run.target.name, "original": about.run.target.source,
+            "candidate": candidate.payload.source,
+            "diff": unified_diff(about.run.target.source, candidate.payload.source, file=about.run.target.file.name),
+            "outcome": fate.outcome, "reason": fate.reason, "ratio": speedup_of(fate), "proposer": candidate.proposer,
+            "rationale": candidate.rationale,
+            "counterexample": None if shown is None else {
+                "kind": shown.kind, "call": shown.call, "old": shown.old, "new": shown.new,
+            },
+        })
     return found
 
 
@@ -186,28 +139,17 @@ def trajectory(about: Licensed, fates: Sequence[Evidence]) -> dict[str, Any] | N
         candidate = fate.candidate
         if candidate is None or not isinstance(candidate.payload, SourceEdit):
             continue
-        steps.append(
-            {
-                "key": candidate.key,
-                "parents": list(candidate.parents),
-                "proposer": candidate.proposer,
-                "rationale": candidate.rationale,
-                "source": candidate.payload.source,
-                "outcome": fate.outcome,
-                "reason": fate.reason,
-                "ratio": speedup_of(fate),
-                "reward": reward(fate),
-            }
-        )
+        steps.append({
+            "key": candidate.key, "parents": list(candidate.parents), "proposer": candidate.proposer,
+            "rationale": candidate.rationale, "source": candidate.payload.source, "outcome": fate.outcome,
+            "reason": fate.reason, "ratio": speedup_of(fate), "reward": reward(fate),
+        })
     if not steps:
         return None
     final = about.run.evidence
     return {
-        **about.common("trajectory"),
-        "name": about.run.target.name,
-        "original": about.run.target.source,
-        "steps": steps,
-        "outcome": final.outcome if final is not None else "unfinished",
+        **about.common("trajectory"), "name": about.run.target.name, "original": about.run.target.source,
+        "steps": steps, "outcome": final.outcome if final is not None else "unfinished",
         "final_reward": reward(final) if final is not None and final.candidate is not None else None,
     }
 
@@ -219,9 +161,6 @@ def edits(about: Licensed, *, rng: random.Random) -> dict[str, Any] | None:
     if sequence is None:
         return None
     return {
-        **about.common("edits"),
-        "name": about.run.target.name,
-        "program": text,
-        "states": list(sequence.states),
+        **about.common("edits"), "name": about.run.target.name, "program": text, "states": list(sequence.states),
         "edits": list(sequence.edits),
     }

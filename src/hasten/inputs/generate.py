@@ -31,7 +31,6 @@ _LENGTHS = (0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10, 12)
 _INNER_LENGTHS = (0, 1, 1, 2, 2, 3, 3, 4, 5)
 _INNERMOST_LENGTHS = (0, 1, 1, 2, 2, 3)
 
-
 class Generator:
     """Makes calls that fit a signature; the same state of ``rng`` gives the same calls.
 

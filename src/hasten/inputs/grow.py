@@ -294,7 +294,9 @@ def _matrix(tree: Tree, side: tuple[int, int], factor: float, rng: random.Random
     cells = [cell for row in tree[1] for cell in row[1]]
     fresh = iter(more(cells, len(cells) + wide * tall, rng)[len(cells) :])
     old = [row[1] for row in tree[1]]
-    grid = [[old[y][x] if y < rows and x < columns else next(fresh) for x in range(wide)] for y in range(tall)]
+    grid = [
+        [old[y][x] if y < rows and x < columns else next(fresh) for x in range(wide)] for y in range(tall)
+    ]
     if rows == columns:
         if all(canonical(old[y][x]) == canonical(old[x][y]) for y in range(rows) for x in range(y)):
             grid = [[grid[min(y, x)][max(y, x)] for x in range(wide)] for y in range(tall)]
@@ -429,3 +431,4 @@ _GROWERS: dict[str, Callable[[Any, float, random.Random, Domain | None], Tree]] 
     "l": _sequence, "t": _sequence, "s": _set, "f": _set, "d": _dict, "it": _iterator, "u": _subclass, "b": _octets,
     "B": _octets, "x": _expression, "o": _object, "a": _array,
 }  # fmt: skip
+

@@ -97,6 +97,8 @@ def _assigned(statement: ast.AST) -> frozenset[str]:
     )
 
 
+
+
 def _negated(test: ast.expr) -> ast.expr:
     """The opposite condition, with the negation moved inwards."""
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):

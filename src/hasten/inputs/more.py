@@ -234,7 +234,9 @@ def _ragged(values: list[Tree], count: int, rng: random.Random) -> list[Tree]:
     return [*values, *([tag, row] for row in made)]
 
 
-def more_neighbours(values: list[Tree], pool: list[Tree], needed: int, count: int, rng: random.Random) -> list[Tree]:
+def more_neighbours(
+    values: list[Tree], pool: list[Tree], needed: int, count: int, rng: random.Random
+) -> list[Tree]:
     """New items for ragged rows; rows that hold numbers of rows (adjacency lists) go on to do so."""
     rows = len(values)
     if rows > 1 and all(type(item) is int and 0 <= item < rows for item in pool):

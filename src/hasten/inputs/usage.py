@@ -304,7 +304,9 @@ def _named(names: frozenset[str]) -> Match:
     return lambda node: isinstance(node, ast.Name) and node.id in names
 
 
-def _pairs(function: ast.AST, match: Match, evidence: _Evidence, level: int) -> tuple[Domain | None, Domain | None]:
+def _pairs(
+    function: ast.AST, match: Match, evidence: _Evidence, level: int
+) -> tuple[Domain | None, Domain | None]:
     """Domains of the keys and values of a dict."""
     if level >= _DEEPEST:
         return None, None

@@ -151,7 +151,9 @@ def generated_calls(
     return sorted(found.values(), key=lambda one: -one.cost_s)
 
 
-def _starts(signature: Signature, rng: random.Random, known: Sequence[CallTree], tries: int) -> Iterator[CallTree]:
+def _starts(
+    signature: Signature, rng: random.Random, known: Sequence[CallTree], tries: int
+) -> Iterator[CallTree]:
     yield from (call for call in known if not has_refs(call))
     for place in range(tries):
         yield typical_call(signature, rng, length=(12, 5, 30)[place % 3])

@@ -177,7 +177,9 @@ def growth_along(
     return GrowthSeries(argument, tuple(points), *fits)
 
 
-def fitted(points: Sequence[GrowthPoint], *, fresh: bool = False, without: Collection[str] = ()) -> tuple[Fit, Fit]:
+def fitted(
+    points: Sequence[GrowthPoint], *, fresh: bool = False, without: Collection[str] = ()
+) -> tuple[Fit, Fit]:
     """Classes of time and memory of the points; ``without`` names those that are out of the question."""
     least_s = _SINGLE_S if fresh else _BATCH_S
     usable = [(p.size, p.seconds) for p in points if p.size >= 1]

@@ -426,7 +426,9 @@ class TwinForkMeter:
         half = math.log(speedup.high / speedup.low) / 2
         return half > max(settings.precision, 0.15 * abs(math.log(speedup.estimate)))
 
-    def _process(self, twins: Twins, process: int, plan: _Plan, cut: list[Cut]) -> list[PairedSamples]:
+    def _process(
+        self, twins: Twins, process: int, plan: _Plan, cut: list[Cut]
+    ) -> list[PairedSamples]:
         found = []
         for unit in self.units:
             reps = self._warmed_reps(twins, unit, plan)

@@ -40,13 +40,7 @@ class WarmTimes:
 
 
 def warm_times(
-    own: Runner,
-    other: Runner,
-    source: str,
-    calls: Mapping[int, float],
-    trees: Sequence[CallTree],
-    *,
-    budget_s: float,
+    own: Runner, other: Runner, source: str, calls: Mapping[int, float], trees: Sequence[CallTree], *, budget_s: float,
     limit_s: float,
 ) -> WarmTimes | Censored:
     """Time a version under both interpreters, or say that a call takes too long for it.

@@ -271,7 +271,9 @@ class SettingsMeter:
             # The oracle ran it; what is counted needs no run.
             return Ran(0, 0.0, 0.0, None), ProcessRun(0.0, 0.0, None)
 
-        def measured(command: str, folder: Path, env: Mapping[str, str]) -> tuple[Ran, ProcessRun] | Censored:
+        def measured(
+            command: str, folder: Path, env: Mapping[str, str]
+        ) -> tuple[Ran, ProcessRun] | Censored:
             return observed(command, cwd=folder, env=env, limit_s=limit_s, capture=capture)
 
         found = self.trials.run(artifact, workload=workload, seed=seed, measured=measured)

@@ -87,11 +87,7 @@ class CommandOracle:
             if difference is not None:
                 return Verdict("differs", LEVEL, inputs=len(self.workloads), counterexample=difference)
         return Verdict(
-            "searched",
-            LEVEL,
-            inputs=len(self.workloads),
-            waivers=used,
-            not_checked=self._not_checked,
+            "searched", LEVEL, inputs=len(self.workloads), waivers=used, not_checked=self._not_checked,
         )
 
     @property

@@ -69,7 +69,7 @@ class OutsideProposer:
         except ValueError as error:
             raise InvalidArgument(f"--proposer {command!r} cannot be read as a command: {error}") from error
         if not words:
-            raise InvalidArgument('--proposer is empty; give a command, such as "python propose.py"')
+            raise InvalidArgument("--proposer is empty; give a command, such as \"python propose.py\"")
         self.name = f"outside/{os.path.basename(words[0])}"
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the command
         try:
@@ -237,7 +237,9 @@ class OutsideProposer:
         return f"the command {how}" + (f" ({lines[-1][:200]})" if lines else "")
 
 
-def asked(target: Target, facts: Facts, archive: Archive, budget: Budget, *, number: int, seed: int) -> dict[str, Any]:
+def asked(
+    target: Target, facts: Facts, archive: Archive, budget: Budget, *, number: int, seed: int
+) -> dict[str, Any]:
     """What an ask holds: never an input of the oracle, only types, ranges and the profile."""
     elites = [
         {"source": e.candidate.payload.source, "ratio": e.race.ratio if e.race is not None else None}
@@ -245,31 +247,22 @@ def asked(target: Target, facts: Facts, archive: Archive, budget: Budget, *, num
         if e.candidate is not None and isinstance(e.candidate.payload, SourceEdit)
     ]
     return {
-        "number": number,
-        "seed": seed,
+        "number": number, "seed": seed,
         "target": {
-            "name": target.name,
-            "module": target.module,
-            "kind": target.kind,
-            "language": target.language,
+            "name": target.name, "module": target.module, "kind": target.kind, "language": target.language,
             "source": target.source,
         },
         "facts": {
             "parameters": [
                 {
-                    "name": p.name,
-                    "domain": types_only(p.domain),
-                    "hint": p.hint,
-                    "lengths": list(p.lengths),
-                    "low": p.low,
-                    "high": p.high,
+                    "name": p.name, "domain": types_only(p.domain), "hint": p.hint, "lengths": list(p.lengths),
+                    "low": p.low, "high": p.high,
                 }
                 for p in facts.parameters
             ],
             "returns": types_only(facts.returns),
             "line_share": {str(line): share for line, share in facts.line_share.items()},
-            "allow": list(facts.allow),
-            "installed": list(facts.installed),
+            "allow": list(facts.allow), "installed": list(facts.installed),
         },
         "elites": elites,
         "budget": {"seconds": budget.seconds, "evaluations": budget.evaluations, "tokens": budget.tokens},
@@ -318,12 +311,9 @@ def candidate_of(said: Mapping[str, Any], target: Target, proposer: str) -> Cand
         return "'predictions' must give a number by name"
     label = said.get("name")
     return Candidate(
-        SourceEdit(source),
-        f"{proposer}/{label}" if isinstance(label, str) and label else proposer,
-        rationale=str(said.get("rationale") or "")[:1000],
-        growth=(growth[0], growth[1]) if growth else None,
-        needs=tuple(needs),
-        predictions={str(k): float(v) for k, v in predictions.items()},
+        SourceEdit(source), f"{proposer}/{label}" if isinstance(label, str) and label else proposer,
+        rationale=str(said.get("rationale") or "")[:1000], growth=(growth[0], growth[1]) if growth else None,
+        needs=tuple(needs), predictions={str(k): float(v) for k, v in predictions.items()},
     )
 
 

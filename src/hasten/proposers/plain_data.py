@@ -182,7 +182,9 @@ def _scalar(domain: Domain, text: str, words: set[str], names: Sequence[str]) ->
     return found
 
 
-def _either(kinds: Sequence[str], others: Sequence[Domain], text: str, words: set[str], names: Sequence[str]) -> str:
+def _either(
+    kinds: Sequence[str], others: Sequence[Domain], text: str, words: set[str], names: Sequence[str]
+) -> str:
     """A test of a value that is one of some scalars or one of several containers, in parentheses.
 
     Raises:

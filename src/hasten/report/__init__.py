@@ -36,18 +36,8 @@ _HOME = {
 }
 
 __all__ = [
-    "caveat",
-    "Cost",
-    "Report",
-    "RunContext",
-    "WorkloadSummary",
-    "json_text",
-    "to_json",
-    "ProgressDisplay",
-    "saved_report",
-    "headline",
-    "report_text",
-    "show",
+    "caveat", "Cost", "Report", "RunContext", "WorkloadSummary", "json_text", "to_json", "ProgressDisplay",
+    "saved_report", "headline", "report_text", "show",
 ]
 
 

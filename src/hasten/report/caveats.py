@@ -50,12 +50,10 @@ CAVEATS: dict[str, CaveatText] = {
     ),
     "steal": CaveatText(
         "the virtual machine lost time to its neighbours while this was measured",
-        "repeat at another time or on a machine of your own",
-        "{share:share} of the time",
+        "repeat at another time or on a machine of your own", "{share:share} of the time",
     ),
     "unstable": CaveatText(
-        "the processes disagree more than they should",
-        _QUIETER,
+        "the processes disagree more than they should", _QUIETER,
         "their estimates reach from {low:factor} to {high:factor}",
     ),
     "gc-matters": CaveatText(
@@ -70,28 +68,23 @@ CAVEATS: dict[str, CaveatText] = {
     ),
     "children-hidden": CaveatText(
         "the function starts other processes, whose time is not all seen by the clock",
-        "compare whole commands instead of the function",
-        "{seconds:seconds} in children",
+        "compare whole commands instead of the function", "{seconds:seconds} in children",
     ),
     "threads-hidden": CaveatText(
         "the function starts threads; the figure is the CPU time of all of them together, not the time waited",
-        "compare wall times where the threads run at once",
-        "{threads:.0f} threads",
+        "compare wall times where the threads run at once", "{threads:.0f} threads",
     ),
     "too-short": CaveatText(
         "a call is shorter than the clock can time well, even in batches",
-        "give inputs that take longer, at least a few microseconds a call",
-        "{seconds:seconds} a call",
+        "give inputs that take longer, at least a few microseconds a call", "{seconds:seconds} a call",
     ),
     "few-calls": CaveatText(
         "the workload has few calls, so the figure stands for those inputs and perhaps no others",
-        "give more inputs of the sizes and kinds that you meet",
-        "{calls:.0f} of them",
+        "give more inputs of the sizes and kinds that you meet", "{calls:.0f} of them",
     ),
     "censored": CaveatText(
         "calls were stopped at the time limit, so the speed-up is a bound and not an estimate",
-        "give smaller inputs or a larger --budget for an estimate",
-        "after {limit_s:seconds}",
+        "give smaller inputs or a larger --budget for an estimate", "after {limit_s:seconds}",
     ),
     "not-resolvable": CaveatText(
         "the difference is smaller than this machine resolves",
@@ -101,33 +94,27 @@ CAVEATS: dict[str, CaveatText] = {
     "memory-bound": CaveatText(
         "instruction counts and time part, so the difference lies in the memory system and may be another one on "
         "another machine",
-        "measure on the machine where the program runs",
-        "{counts:factor} by instructions, {time:factor} by time",
+        "measure on the machine where the program runs", "{counts:factor} by instructions, {time:factor} by time",
     ),
     "hash-seed": CaveatText(
         "the time depends on the hash seed of the process, which Python draws anew at each start",
-        "read the interval rather than the estimate",
-        "estimates reach from {low:factor} to {high:factor}",
+        "read the interval rather than the estimate", "estimates reach from {low:factor} to {high:factor}",
     ),
     # What it costs.
     "slower-on-some-sizes": CaveatText(
-        "the variant is slower on some sizes of input",
-        "look at the table by size before you take it",
+        "the variant is slower on some sizes of input", "look at the table by size before you take it",
         "sizes {sizes:list}",
     ),
     "faster-above": CaveatText(
         "the variant is faster from a certain size on",
-        "keep the original where your inputs are mostly smaller",
-        "about size {size:,.0f}",
+        "keep the original where your inputs are mostly smaller", "about size {size:,.0f}",
     ),
     "faster-below": CaveatText(
         "the variant is faster up to a certain size",
-        "keep the original where your inputs are mostly larger",
-        "about size {size:,.0f}",
+        "keep the original where your inputs are mostly larger", "about size {size:,.0f}",
     ),
     "memory-higher": CaveatText(
-        "the variant needs more memory at its peak",
-        "check that the largest inputs still fit",
+        "the variant needs more memory at its peak", "check that the largest inputs still fit",
         "{before:memory} before, {after:memory} after",
     ),
     # The workload and the verdict.
@@ -142,18 +129,15 @@ CAVEATS: dict[str, CaveatText] = {
     ),
     "accepts-fewer-inputs": CaveatText(
         "the variant refuses inputs that lie outside the declared types and that the original took",
-        "check that no caller passes them, or write the types down",
-        "for example {example}",
+        "check that no caller passes them, or write the types down", "for example {example}",
     ),
     "float-order": CaveatText(
         "floating-point sums are added in another order, so that last digits may change",
-        "leave the waiver float-reassoc out if they must not",
-        "by at most {largest:.2g} in what was compared",
+        "leave the waiver float-reassoc out if they must not", "by at most {largest:.2g} in what was compared",
     ),
     "recursion-depth": CaveatText(
         "the two sides reach Python's recursion limit at different depths",
-        "check the deepest input that you meet",
-        "at depth {old:.0f} before, {new:.0f} after",
+        "check the deepest input that you meet", "at depth {old:.0f} before, {new:.0f} after",
     ),
     "same-workload": CaveatText(
         "the setting was chosen and claimed on the same workload, by separate runs",
@@ -161,24 +145,20 @@ CAVEATS: dict[str, CaveatText] = {
     ),
     # Compiled variants.
     "backend-missing": CaveatText(
-        "something that --allow names is not there, so it was not tried",
-        "install it, or leave it out of --allow",
+        "something that --allow names is not there, so it was not tried", "install it, or leave it out of --allow",
         "{backend} needs {needs}",
     ),
     "not-compiled": CaveatText(
-        "the function was not compiled",
-        "change that part, or compile a smaller function that holds the hot loop",
+        "the function was not compiled", "change that part, or compile a smaller function that holds the hot loop",
         "{backend}: {reason}",
     ),
     "not-parallel": CaveatText(
-        "no loop of the function was shared out among threads",
-        "leave parallel out of --allow, or make the rounds of the hot loop independent",
-        "{reason}",
+        "no loop of the function was shared out among threads", "leave parallel out of --allow, or make the rounds of "
+        "the hot loop independent", "{reason}",
     ),
     "experimental": CaveatText(
         "the variant comes from a backend that is experimental",
-        "keep the plain function and the delivered test, and run both on inputs of your own",
-        "{backend}",
+        "keep the plain function and the delivered test, and run both on inputs of your own", "{backend}",
     ),
     # The sandbox.
     "no-bubblewrap": CaveatText(
@@ -236,9 +216,6 @@ def _sizes(sizes: Iterable[int]) -> str:
 
 
 _WAYS: dict[str, Callable[[Any], str]] = {
-    "factor": figures.factor,
-    "seconds": figures.seconds,
-    "memory": figures.memory,
-    "share": figures.share,
+    "factor": figures.factor, "seconds": figures.seconds, "memory": figures.memory, "share": figures.share,
     "list": _sizes,
 }

@@ -67,9 +67,7 @@ def _names_used(code: str) -> list[str]:
     bound = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
     imported = {
         (alias.asname or alias.name).partition(".")[0]
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.Import, ast.ImportFrom))
-        for alias in node.names
+        for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names
     }
     known = bound | imported | set(dir(builtins))
     return list(dict.fromkeys(node.id for node in names if node.id not in known))

@@ -98,9 +98,7 @@ def _target(target: Target | None, context: RunContext) -> dict[str, Any] | None
     if target is None:
         return None
     return {
-        "name": target.name,
-        "file": context.shown_file(target),
-        "source_hash": target.source_hash,
+        "name": target.name, "file": context.shown_file(target), "source_hash": target.source_hash,
         "language": target.language,
     }
 
@@ -110,26 +108,11 @@ def _verdict(evidence: Evidence) -> dict[str, Any] | None:
     if verdict is None:
         return None
     return {
-        "word": verdict.word,
-        "level": verdict.level,
-        "inputs": verdict.inputs,
-        "scenarios": verdict.scenarios,
-        "coverage": verdict.coverage,
-        "waivers": verdict.waivers,
-        "not_checked": verdict.not_checked,
-        "weak": verdict.weak,
-        "notes": verdict.notes,
-        "cpu_seconds": verdict.cpu_s,
+        "word": verdict.word, "level": verdict.level, "inputs": verdict.inputs, "scenarios": verdict.scenarios,
+        "coverage": verdict.coverage, "waivers": verdict.waivers, "not_checked": verdict.not_checked,
+        "weak": verdict.weak, "notes": verdict.notes, "cpu_seconds": verdict.cpu_s,
         "residual_risk": _fields(
-            verdict.risk,
-            "estimate",
-            "high",
-            "confidence",
-            "wrong",
-            "judged",
-            "missed",
-            "missed_of",
-            "recorded",
+            verdict.risk, "estimate", "high", "confidence", "wrong", "judged", "missed", "missed_of", "recorded",
             "recorded_high",
         ),
     }

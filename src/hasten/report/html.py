@@ -31,12 +31,8 @@ MOST_CANDIDATES = 500
 MOST_DIFF = 1_500_000
 
 _TITLES = {
-    "not_faster": "not faster",
-    "slower": "slower",
-    "no_difference": "no difference found",
-    "differs": "differs",
-    "refused": "refused",
-    "inconclusive": "inconclusive",
+    "not_faster": "not faster", "slower": "slower", "no_difference": "no difference found", "differs": "differs",
+    "refused": "refused", "inconclusive": "inconclusive",
 }
 _TONES = {"faster": "good", "no_difference": "good", "slower": "bad", "differs": "bad"}
 _LEVELS = {
@@ -68,11 +64,8 @@ def render(reports: Sequence[Report]) -> str:
     """The page for one or several targets, as text in UTF-8; write it to a file that ends in ``.html``."""
     views = [_view(number, report.evidence, report.context) for number, report in enumerate(reports)]
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
     )
     environment.filters["breakable"] = _breakable
     environment.filters["code"] = _code
@@ -237,13 +230,11 @@ def _size_table(evidence: Evidence, unit: str) -> list[dict[str, str]]:
 
 def _size_cells(row: SizeRow, counted: frozenset[str], unit: str) -> dict[str, str]:
     return {
-        "size": row.label or figures.count(row.size),
-        "old": figures.quantity(row.old, unit),
+        "size": row.label or figures.count(row.size), "old": figures.quantity(row.old, unit),
         "new": figures.quantity(row.new, unit),
         "speedup": figures.factor(row.speedup),
         "interval": figures.interval(row.low, row.high),
-        "notes": " · ".join(text.size_notes(row, counted)),
-        "tone": "bad" if row.high < 1 else "",
+        "notes": " · ".join(text.size_notes(row, counted)), "tone": "bad" if row.high < 1 else "",
     }
 
 

@@ -55,9 +55,7 @@ class ProgressDisplay:
             from rich.live import Live
 
             self._live = Live(
-                get_renderable=self._line_that_moves,
-                console=self.console,
-                refresh_per_second=REDRAWS_PER_S,
+                get_renderable=self._line_that_moves, console=self.console, refresh_per_second=REDRAWS_PER_S,
                 transient=True,
             )
             self._live.start()

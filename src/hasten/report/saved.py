@@ -32,19 +32,11 @@ def kept(context: RunContext) -> dict[str, object]:
     """
     cost = context.cost
     return {
-        "command": context.command,
-        "seed": context.seed,
-        "machine": dict(context.machine),
-        "reproduce": context.reproduce,
-        "new_target": context.new_target,
-        "objective": context.objective,
-        "folder": context.folder,
-        "refusals": dict(context.refusals),
-        "applied": context.applied,
+        "command": context.command, "seed": context.seed, "machine": dict(context.machine),
+        "reproduce": context.reproduce, "new_target": context.new_target, "objective": context.objective,
+        "folder": context.folder, "refusals": dict(context.refusals), "applied": context.applied,
         "cost": {
-            "seconds": cost.seconds,
-            "cpu_seconds": cost.cpu_seconds,
-            "evaluations": cost.evaluations,
+            "seconds": cost.seconds, "cpu_seconds": cost.cpu_seconds, "evaluations": cost.evaluations,
             "tokens": cost.tokens,
         },
     }
@@ -63,8 +55,7 @@ def saved_report(store: ReadableStore, name: str) -> Report:
     record = store.run(name)
     fates = tuple(store.fates(record.name))
     evidence = record.evidence or Evidence(
-        candidate=None,
-        outcome="inconclusive",
+        candidate=None, outcome="inconclusive",
         reason=f"the run was cut short after {len(fates)} candidates; go on with: hasten resume {record.name}",
     )
     return Report(evidence, _context(record, fates))

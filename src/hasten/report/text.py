@@ -22,20 +22,12 @@ if TYPE_CHECKING:
 WIDTH = 100
 _DOT = " · "
 _WORDS = {
-    "not_faster": "not faster",
-    "slower": "slower",
-    "no_difference": "no difference",
-    "differs": "differs",
-    "refused": "refused",
-    "inconclusive": "inconclusive",
+    "not_faster": "not faster", "slower": "slower", "no_difference": "no difference", "differs": "differs",
+    "refused": "refused", "inconclusive": "inconclusive",
 }
 _STYLES = {
-    "faster": "bold green",
-    "no_difference": "bold green",
-    "slower": "bold red",
-    "differs": "bold red",
-    "refused": "bold yellow",
-    "inconclusive": "bold yellow",
+    "faster": "bold green", "no_difference": "bold green", "slower": "bold red", "differs": "bold red",
+    "refused": "bold yellow", "inconclusive": "bold yellow",
 }
 
 
@@ -97,15 +89,7 @@ def fitting(text: str, encoding: str | None) -> str:
 
 
 _SPELLED = {
-    " · ": " | ",
-    "→": "->",
-    "±": "+-",
-    "µ": "u",
-    "∞": "inf",
-    "²": "^2",
-    "³": "^3",
-    "ⁿ": "^n",
-    "√": "sqrt ",
+    " · ": " | ", "→": "->", "±": "+-", "µ": "u", "∞": "inf", "²": "^2", "³": "^3", "ⁿ": "^n", "√": "sqrt ",
     "…": "...",
 }
 
@@ -226,16 +210,11 @@ def size_table(rows: tuple[SizeRow, ...], unit: str = "s") -> list[str]:
     cells = [("workload" if named else "size", "before", "after", "speed-up", "interval", "")]
     origins = counted_origins(rows)
     for row in sorted(rows, key=lambda row: (row.size, row.origin)):
-        cells.append(
-            (
-                row.label or figures.count(row.size),
-                figures.quantity(row.old, unit),
-                figures.quantity(row.new, unit),
-                figures.factor(row.speedup),
-                figures.interval(row.low, row.high),
-                _DOT.join(size_notes(row, origins)),
-            )
-        )
+        cells.append((
+            row.label or figures.count(row.size), figures.quantity(row.old, unit), figures.quantity(row.new, unit),
+            figures.factor(row.speedup),
+            figures.interval(row.low, row.high), _DOT.join(size_notes(row, origins)),
+        ))
     widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
     return ["  ".join(_aligned(line, widths)).rstrip() for line in cells]
 

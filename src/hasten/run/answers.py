@@ -191,16 +191,7 @@ _TEXT_OR_NUMBER = frozenset({str, int, float})
 _SCALARS = frozenset({int, float, str, bool, type(None)})
 #: Tags of values without inner values, and how many parts they may have.
 _PLAIN: dict[str, tuple[int, ...]] = {
-    "i": (2,),
-    "c": (3,),
-    "b": (2,),
-    "B": (2,),
-    "r": (2,),
-    "e": (3,),
-    "n": (2,),
-    "x": (2,),
-    "?": (3,),
-    "cut": (3, 4),
+    "i": (2,), "c": (3,), "b": (2,), "B": (2,), "r": (2,), "e": (3,), "n": (2,), "x": (2,), "?": (3,), "cut": (3, 4),
 }
 _EMPTY: dict[type, Any] = {str: "", list: [], dict: {}}
 _NO_ARGUMENTS: dict[str, Any] = {"args": [], "kwargs": {}}

@@ -54,13 +54,8 @@ def headers_of(interpreter: Interpreter) -> Headers | None:
     """Headers and names of an interpreter, None where it does not say."""
     try:
         done = subprocess.run(
-            [interpreter.executable, "-s", "-c", _QUESTION],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=True,
-            stdin=subprocess.DEVNULL,
-            env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
+            [interpreter.executable, "-s", "-c", _QUESTION], capture_output=True, text=True, timeout=60, check=True,
+            stdin=subprocess.DEVNULL, env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
         )
         include, suffix, abi = json.loads(done.stdout)
     except (OSError, subprocess.SubprocessError, ValueError):
@@ -107,11 +102,7 @@ def run_build(
     started = time.monotonic()
     environment = {
         "PATH": os.pathsep.join([os.path.dirname(sandbox.interpreter.executable), os.defpath, "/usr/local/bin"]),
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-        "LC_ALL": "C.UTF-8",
-        "PYTHONUTF8": "1",
-        "PYTHONHASHSEED": "0",
+        "HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "PYTHONHASHSEED": "0",
     }
     if sandbox.bubblewrap:
         command = [*compiler_mounts(sandbox, folder, readable), *command]
@@ -122,17 +113,8 @@ def run_build(
 
     try:
         done = subprocess.run(
-            list(command),
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            timeout=limit_s,
-            check=False,
-            preexec_fn=limited,
+            list(command), cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, errors="replace", timeout=limit_s, check=False, preexec_fn=limited,
         )
     except subprocess.TimeoutExpired:
         return BuildRun(False, f"no end within {limit_s:g} s", time.monotonic() - started)

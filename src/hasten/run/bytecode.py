@@ -34,12 +34,8 @@ def compiled(executable: str, package: Path) -> Path:
     try:
         shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
         subprocess.run(
-            [executable, "-s", "-E", "-c", _COMPILE, str(copy)],
-            check=True,
-            timeout=_LIMIT_S,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            [executable, "-s", "-E", "-c", _COMPILE, str(copy)], check=True, timeout=_LIMIT_S,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
     except (OSError, subprocess.SubprocessError):
         return package

@@ -59,12 +59,7 @@ class CodeCopy:
 
 
 def copied_code(
-    program: Program,
-    project: Path,
-    places: Sequence[CodePlace],
-    folder: Path,
-    *,
-    sources: Mapping[Path, str],
+    program: Program, project: Path, places: Sequence[CodePlace], folder: Path, *, sources: Mapping[Path, str],
     beside: Mapping[Path, Mapping[str, bytes]] | None = None,
 ) -> CodeCopy:
     """Copy the code of a command, with other texts in some of its files.

@@ -66,13 +66,8 @@ def find_interpreter(python: str | None, project: Path) -> Interpreter:
 def _ask(executable: str) -> Interpreter:
     try:
         done = subprocess.run(
-            [executable, "-s", "-c", _QUESTION],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=True,
-            stdin=subprocess.DEVNULL,
-            env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
+            [executable, "-s", "-c", _QUESTION], capture_output=True, text=True, timeout=60, check=True,
+            stdin=subprocess.DEVNULL, env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
         )
         path, prefix, base, version, implementation, search = json.loads(done.stdout)
     except (OSError, subprocess.SubprocessError, ValueError) as error:

@@ -116,12 +116,7 @@ class Runner:
         return (running or self.zygote()).layers
 
     def attach(
-        self,
-        source: str,
-        modules: Mapping[str, Path],
-        *,
-        prepare: str = "",
-        first: Sequence[str] = (),
+        self, source: str, modules: Mapping[str, Path], *, prepare: str = "", first: Sequence[str] = (),
         imports: Sequence[str] = (),
     ) -> None:
         """Compiled modules that a version imports.
@@ -173,14 +168,8 @@ class Runner:
         return (a.file, a.root) == (b.file, b.root) or not (_looks_around(a) or _looks_around(b))
 
     def load(
-        self,
-        source: str,
-        *,
-        zygote: Zygote | None = None,
-        hash_seed: int = 0,
-        instrument: bool = False,
-        detail: bool = False,
-        leaf: bool = True,
+        self, source: str, *, zygote: Zygote | None = None, hash_seed: int = 0, instrument: bool = False,
+        detail: bool = False, leaf: bool = True,
     ) -> tuple[Worker, dict[str, Any]]:
         """A worker with the version loaded, and its answer: ``{"ok": ...}`` or ``{"error": ...}``.
 
@@ -192,15 +181,8 @@ class Runner:
         group = None if leaf else (zygote or self._zygotes[hash_seed]).cgroup
         before = group.processes() if group is not None else set()
         answer = worker.ask(
-            "load",
-            place=self.place(source),
-            entry=self.entry(source),
-            watch=self.watch,
-            instrument=instrument,
-            detail=detail,
-            leaf=leaf,
-            remake=self.remake,
-            cpu_limit_s=self.load_limit_s,
+            "load", place=self.place(source), entry=self.entry(source), watch=self.watch, instrument=instrument,
+            detail=detail, leaf=leaf, remake=self.remake, cpu_limit_s=self.load_limit_s,
         )
         if isinstance(answer, TimedOut):
             message = f"importing takes longer than {answer.limit_s:g} s"
@@ -269,15 +251,8 @@ class Runner:
             return failed_as_error(worker.ask("record", arguments=list(arguments), cpu_limit_s=cpu_limit_s))
 
     def observe(
-        self,
-        source: str,
-        calls: Sequence[CallTree],
-        *,
-        instrument: bool = False,
-        detail: bool = False,
-        cpu_limit_s: float = 1.0,
-        limits_s: Sequence[float] | None = None,
-        hash_seed: int = 0,
+        self, source: str, calls: Sequence[CallTree], *, instrument: bool = False, detail: bool = False,
+        cpu_limit_s: float = 1.0, limits_s: Sequence[float] | None = None, hash_seed: int = 0,
     ) -> list[dict[str, Any]]:
         """One observation per call, in order, in one fresh fork; after a crash or timeout the rest runs in another.
 
@@ -289,14 +264,8 @@ class Runner:
         return self._series(source, "observe", fields, limits, instrument, detail, hash_seed)
 
     def scenario(
-        self,
-        source: str,
-        specs: Sequence[Mapping[str, Any]],
-        *,
-        detail: bool = False,
-        cpu_limit_s: float = 2.0,
-        limits_s: Sequence[float] | None = None,
-        hash_seed: int = 0,
+        self, source: str, specs: Sequence[Mapping[str, Any]], *, detail: bool = False, cpu_limit_s: float = 2.0,
+        limits_s: Sequence[float] | None = None, hash_seed: int = 0,
     ) -> list[dict[str, Any]]:
         """One result per scenario, each in a fork of its own, since a scenario changes the state around it."""
         limits = list(limits_s) if limits_s is not None else [cpu_limit_s] * len(specs)
@@ -306,14 +275,8 @@ class Runner:
         return found
 
     def _series(
-        self,
-        source: str,
-        op: str,
-        fields: Sequence[dict[str, Any]],
-        limits: Sequence[float],
-        instrument: bool,
-        detail: bool,
-        hash_seed: int,
+        self, source: str, op: str, fields: Sequence[dict[str, Any]], limits: Sequence[float], instrument: bool,
+        detail: bool, hash_seed: int,
     ) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
         worker: Worker | None = None
@@ -386,16 +349,8 @@ def outside_imports(target: Target) -> list[str]:
             names.add(node.module)
     # What every worker needs anyway, so that no fork pays for it.
     names |= {
-        "decimal",
-        "fractions",
-        "datetime",
-        "collections",
-        "itertools",
-        "functools",
-        "heapq",
-        "bisect",
-        "math",
-        "re",
+        "decimal", "fractions", "datetime", "collections", "itertools", "functools", "heapq", "bisect",
+        "math", "re",
     }
     if any(isinstance(node, ast.AsyncFunctionDef) for node in ast.walk(tree)):
         names.add("asyncio")

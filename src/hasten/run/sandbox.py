@@ -49,13 +49,8 @@ def bubblewrap_trouble() -> str:
     command += ["--", "true"]
     try:
         done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=_PROBE_LIMIT_S,
-            check=False,
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
+            timeout=_PROBE_LIMIT_S, check=False,
         )
     except (OSError, subprocess.SubprocessError) as error:
         return f"it does not run ({type(error).__name__})"
@@ -69,13 +64,7 @@ def find_bubblewrap() -> str | None:
 
 
 _ISOLATION = (
-    "--unshare-all",
-    "--die-with-parent",
-    "--new-session",
-    "--hostname",
-    "sandbox",
-    "--cap-drop",
-    "ALL",
+    "--unshare-all", "--die-with-parent", "--new-session", "--hostname", "sandbox", "--cap-drop", "ALL",
 )
 
 
@@ -161,18 +150,9 @@ class Sandbox:
         """
         inner = [self.interpreter.executable, "-s", "-B", str(self._child() / "boot.py"), str(fd)]
         environment = {
-            "PATH": os.defpath,
-            "HOME": scratch,
-            "TMPDIR": scratch,
-            "LC_ALL": "C.UTF-8",
-            "LANG": "C.UTF-8",
-            "TZ": "UTC",
-            "PYTHONUTF8": "1",
-            "PYTHONHASHSEED": str(hash_seed),
-            "OPENBLAS_NUM_THREADS": "1",
-            "OMP_NUM_THREADS": "1",
-            "MKL_NUM_THREADS": "1",
-            **self.env,
+            "PATH": os.defpath, "HOME": scratch, "TMPDIR": scratch, "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC",
+            "PYTHONUTF8": "1", "PYTHONHASHSEED": str(hash_seed), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",
+            "MKL_NUM_THREADS": "1", **self.env,
         }
         if not self.bubblewrap:
             return inner, environment
@@ -249,10 +229,7 @@ def compiler_mounts(sandbox: Sandbox, folder: Path, readable: Sequence[Path] = (
 def layers_of(*, bubblewrap: bool, file_rules: bool, filters: bool, cgroup: bool) -> tuple[str, ...]:
     """Names of the layers in use, strongest first, for the report."""
     named = (
-        ("bubblewrap", bubblewrap),
-        ("file rules", file_rules),
-        ("system-call filter", filters),
-        ("cgroup", cgroup),
+        ("bubblewrap", bubblewrap), ("file rules", file_rules), ("system-call filter", filters), ("cgroup", cgroup),
         ("rlimits", True),
     )
     return tuple(name for name, present in named if present)

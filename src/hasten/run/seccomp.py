@@ -46,31 +46,14 @@ _DENIED: dict[str, tuple[int | None, int | None]] = {
 }  # fmt: skip
 #: Denied to workers only: the making of processes without ``clone``, and other programs.
 _DENIED_TO_WORKERS: dict[str, tuple[int | None, int | None]] = {
-    "fork": (57, None),
-    "vfork": (58, None),
-    "execve": (59, 221),
-    "execveat": (322, 281),
+    "fork": (57, None), "vfork": (58, None), "execve": (59, 221), "execveat": (322, 281),
 }
 #: Denied to workers that see the machine's own files: owners, permissions, times and attributes are no file rule's.
 _DENIED_ATTRIBUTES: dict[str, tuple[int | None, int | None]] = {
-    "chmod": (90, None),
-    "fchmod": (91, 52),
-    "fchmodat": (268, 53),
-    "fchmodat2": (452, 452),
-    "chown": (92, None),
-    "fchown": (93, 55),
-    "lchown": (94, None),
-    "fchownat": (260, 54),
-    "utime": (132, None),
-    "utimes": (235, None),
-    "futimesat": (261, None),
-    "utimensat": (280, 88),
-    "setxattr": (188, 5),
-    "lsetxattr": (189, 6),
-    "fsetxattr": (190, 7),
-    "removexattr": (197, 14),
-    "lremovexattr": (198, 15),
-    "fremovexattr": (199, 16),
+    "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452), "chown": (92, None),
+    "fchown": (93, 55), "lchown": (94, None), "fchownat": (260, 54), "utime": (132, None), "utimes": (235, None),
+    "futimesat": (261, None), "utimensat": (280, 88), "setxattr": (188, 5), "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7), "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16),
 }
 _CLONE, _CLONE3, _SOCKETPAIR, _PRLIMIT = (56, 220), (435, 435), (53, 199), (302, 261)
 #: Number of a call, which argument is looked at, and the values of it that are denied.
@@ -124,11 +107,7 @@ def filter_program(*, forks: bool, attributes: bool = True) -> str:
     cases[_CLONE[column]] = _clone(forks=forks)
     # A pair of datagram sockets can be turned to any address; a pair of streams speaks to itself for ever.
     cases[_SOCKETPAIR[column]] = [
-        _argument(1),
-        _op(_AND, _SOCK_TYPES),
-        _op(_JUMP_EQ, _SOCK_STREAM, 1, 0),
-        _DENY,
-        _PASS,
+        _argument(1), _op(_AND, _SOCK_TYPES), _op(_JUMP_EQ, _SOCK_STREAM, 1, 0), _DENY, _PASS,
     ]
     cases[_PRLIMIT[column]] = [_argument(0), _op(_JUMP_EQ, 0, 1, 0), _DENY, _PASS]
     for numbers, place, values in _DENIED_VALUES.values():

@@ -293,9 +293,7 @@ class Worker:
 
 
 def request_fork(
-    control: socket.socket,
-    message: dict[str, Any],
-    status: Callable[[], int | None],
+    control: socket.socket, message: dict[str, Any], status: Callable[[], int | None],
     out_of_memory: Callable[[], bool] = lambda: False,
 ) -> Worker:
     """Ask the process behind ``control`` to fork and hand the fork a socket of its own.

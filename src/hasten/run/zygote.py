@@ -62,14 +62,8 @@ class Zygote:
         with tempfile.TemporaryFile() as errors:
             try:
                 self._process = subprocess.Popen(
-                    command,
-                    env=environment,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=errors,
-                    pass_fds=[theirs.fileno()],
-                    cwd=sandbox.cwd,
-                    start_new_session=True,
+                    command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors,
+                    pass_fds=[theirs.fileno()], cwd=sandbox.cwd, start_new_session=True,
                 )
             except OSError as error:
                 _end(None, self._sock, self.cgroup, folder)
@@ -78,9 +72,7 @@ class Zygote:
                 theirs.close()
             self._end = weakref.finalize(self, _end, self._process, self._sock, self.cgroup, folder)
             config = {
-                "seed": 20240229,
-                "cwd": str(sandbox.cwd),
-                "scratch": scratch,
+                "seed": 20240229, "cwd": str(sandbox.cwd), "scratch": scratch,
                 "rlimits": sandbox.rlimits(cgroup=self.cgroup is not None),
                 "filters": sandbox.filter_programs(),
                 "files": sandbox.landlock_rules(scratch),
@@ -100,9 +92,7 @@ class Zygote:
                 raise
         self.filtered: bool = bool(ready.get("filtered"))
         self.layers: tuple[str, ...] = layers_of(
-            bubblewrap=sandbox.bubblewrap is not None,
-            file_rules=bool(ready.get("files")),
-            filters=self.filtered,
+            bubblewrap=sandbox.bubblewrap is not None, file_rules=bool(ready.get("files")), filters=self.filtered,
             cgroup=self.cgroup is not None,
         )
         self.failed: list[list[str]] = []

@@ -66,7 +66,9 @@ class TreeScan:
     seconds: float = 0.0
 
 
-def scan_tree(paths: Sequence[Path], *, cache: Cache, constants: bool = False, exclude: Sequence[str] = ()) -> TreeScan:
+def scan_tree(
+    paths: Sequence[Path], *, cache: Cache, constants: bool = False, exclude: Sequence[str] = ()
+) -> TreeScan:
     """Scan files and folders.
 
     Args:

@@ -258,7 +258,9 @@ class Search:
         if self.trimmer is None or racer.race.figures:
             return None
         lead = racer.lead
-        found = self.trimmer.trimmed(self._old, lead.target, self.target, self.facts, racer.candidate, racer.built)
+        found = self.trimmer.trimmed(
+            self._old, lead.target, self.target, self.facts, racer.candidate, racer.built
+        )
         if found is None or found.candidate.key in self._seen:
             return None
         self._seen.add(found.candidate.key)

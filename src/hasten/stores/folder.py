@@ -24,7 +24,9 @@ def make_folder(project: Path) -> Path:
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
     except OSError as error:
-        raise StoreError(f"the state folder {folder} cannot be written ({error.strerror}); {_OTHER_FOLDER}") from error
+        raise StoreError(
+            f"the state folder {folder} cannot be written ({error.strerror}); {_OTHER_FOLDER}"
+        ) from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise StoreError(f"the state folder {folder} cannot be written (Permission denied); {_OTHER_FOLDER}")
     return folder

@@ -45,18 +45,10 @@ class MemoryStore:
         name = run_name(target.name, started=started, token=secrets.token_hex(2))
         while name in self._runs:
             name = run_name(target.name, started=started, token=secrets.token_hex(2))
-        self._current = self._runs[name] = _Run(
-            RunRecord(
-                name=name,
-                target=target,
-                started=_timestamp(started),
-                finished=None,
-                settings=dict(settings),
-                workload_origin=workload.origin,
-                workload_calls=len(workload.calls),
-                workload_hash=workload.hash,
-            )
-        )
+        self._current = self._runs[name] = _Run(RunRecord(
+            name=name, target=target, started=_timestamp(started), finished=None, settings=dict(settings),
+            workload_origin=workload.origin, workload_calls=len(workload.calls), workload_hash=workload.hash,
+        ))
         return name
 
     def reopen(self, name: str) -> None:

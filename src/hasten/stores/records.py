@@ -29,25 +29,9 @@ R = TypeVar("R")
 _RECORDS: dict[str, type] = {
     record.__name__: record
     for record in (
-        core.Budget,
-        core.Candidate,
-        core.Caveat,
-        core.Censored,
-        core.Counterexample,
-        core.Evidence,
-        core.MemoryUse,
-        core.Objective,
-        core.PairedSamples,
-        core.Point,
-        core.RaceResult,
-        core.RecordedCall,
-        core.ResidualRisk,
-        core.SizeRow,
-        core.SourceEdit,
-        core.Speedup,
-        core.Target,
-        core.Verdict,
-        core.Workload,
+        core.Budget, core.Candidate, core.Caveat, core.Censored, core.Counterexample, core.Evidence, core.MemoryUse,
+        core.Objective, core.PairedSamples, core.Point, core.RaceResult, core.RecordedCall, core.ResidualRisk,
+        core.SizeRow, core.SourceEdit, core.Speedup, core.Target, core.Verdict, core.Workload,
     )
 }
 # Integers beyond this are written in hexadecimal: not every reader of JSON has big integers, and Python refuses to
@@ -201,18 +185,10 @@ def _encoded_text(value: Any) -> str:
 
 
 _SCALARS: dict[Any, Callable[[Any], Any]] = {
-    bool: bool,
-    int: _encoded_int,
-    float: _encoded_float,
-    str: _encoded_text,
-    Path: str,
+    bool: bool, int: _encoded_int, float: _encoded_float, str: _encoded_text, Path: str,
 }
 _UNSCALARS: dict[Any, Callable[[Any], Any]] = {
-    bool: bool,
-    int: lambda d: int(d, 16) if isinstance(d, str) else int(d),
-    float: float,
-    str: str,
-    Path: Path,
+    bool: bool, int: lambda d: int(d, 16) if isinstance(d, str) else int(d), float: float, str: str, Path: Path,
 }
 
 
@@ -254,7 +230,7 @@ def _unfree(data: Any) -> Any:
         return data
     if not _tagged(data):
         return {key: _unfree(item) for key, item in data.items()}
-    ((tag, inside),) = data.items()
+    (tag, inside), = data.items()
     return _TAGS[tag](inside)
 
 

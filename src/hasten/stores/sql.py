@@ -83,11 +83,8 @@ class SqlStore:
         """Name of the new run; what is told from now on belongs to it."""
         started = self._now()
         values = {
-            "owner": owner.owner(),
-            "started": _timestamp(started),
-            "settings": records.dump_settings(settings),
-            "workload_origin": _column(workload.origin),
-            "workload_calls": len(workload.calls),
+            "owner": owner.owner(), "started": _timestamp(started), "settings": records.dump_settings(settings),
+            "workload_origin": _column(workload.origin), "workload_calls": len(workload.calls),
             "workload_hash": workload.hash,
         }
         with self._write() as connection:
@@ -120,24 +117,16 @@ class SqlStore:
         slim, splice = _slim(evidence, target)
         counterexample = evidence.verdict.counterexample if evidence.verdict else None
         with self._write() as connection:
-            fate = _id(
-                connection.execute(
-                    insert(tables.fates),
-                    {
-                        "run": run,
-                        "reason": _column(evidence.reason),
-                        "outcome": _column(evidence.outcome, 32),
-                        "candidate": evidence.candidate.key if evidence.candidate else None,
-                        "proposer": _column(evidence.candidate.proposer, 200) if evidence.candidate else None,
-                        "word": _column(evidence.verdict.word, 32) if evidence.verdict else None,
-                        "estimate": evidence.speedup.estimate if evidence.speedup else None,
-                        "low": evidence.speedup.low if evidence.speedup else None,
-                        "record": records.dumps(slim),
-                        "cut_start": splice.start if splice else None,
-                        "cut_stop": splice.stop if splice else None,
-                    },
-                )
-            )
+            fate = _id(connection.execute(insert(tables.fates), {
+                "run": run, "reason": _column(evidence.reason), "outcome": _column(evidence.outcome, 32),
+                "candidate": evidence.candidate.key if evidence.candidate else None,
+                "proposer": _column(evidence.candidate.proposer, 200) if evidence.candidate else None,
+                "word": _column(evidence.verdict.word, 32) if evidence.verdict else None,
+                "estimate": evidence.speedup.estimate if evidence.speedup else None,
+                "low": evidence.speedup.low if evidence.speedup else None,
+                "record": records.dumps(slim),
+                "cut_start": splice.start if splice else None, "cut_stop": splice.stop if splice else None,
+            }))
             _add_samples(connection, evidence.samples, run=run, fate=fate)
             if counterexample is not None and counterexample.trees:
                 _add_counterexample(connection, target_key(target), counterexample)
@@ -146,16 +135,10 @@ class SqlStore:
         """Record the final evidence of a run, and figures that are known only at its end."""
         with self._write() as connection:
             row = self._open_run(connection, run)
-            connection.execute(
-                update(tables.runs)
-                .where(tables.runs.c.id == row.id)
-                .values(
-                    finished=_timestamp(self._now()),
-                    outcome=_column(evidence.outcome, 32),
-                    closing=records.dump_settings(closing or {}),
-                    record=records.dumps(replace(evidence, samples=())),
-                )
-            )
+            connection.execute(update(tables.runs).where(tables.runs.c.id == row.id).values(
+                finished=_timestamp(self._now()), outcome=_column(evidence.outcome, 32),
+                closing=records.dump_settings(closing or {}), record=records.dumps(replace(evidence, samples=())),
+            ))
             _add_samples(connection, evidence.samples, run=row.id, fate=None)
 
     def corpus_add(self, target_key: str, counterexample: Counterexample) -> bool:
@@ -255,33 +238,22 @@ class SqlStore:
 
 
 _TRIED = (
-    select(func.count())
-    .select_from(tables.fates)
-    .where(tables.fates.c.run == tables.runs.c.id)
-    .correlate(tables.runs)
-    .scalar_subquery()
+    select(func.count()).select_from(tables.fates).where(tables.fates.c.run == tables.runs.c.id)
+    .correlate(tables.runs).scalar_subquery()
 )
 _RUN_QUERY: Select[Any] = (
     select(tables.runs, tables.targets.c.record.label("target_record"), _TRIED.label("tried"))
-    .join_from(tables.runs, tables.targets)
-    .order_by(tables.runs.c.id)
+    .join_from(tables.runs, tables.targets).order_by(tables.runs.c.id)
 )
 
 
 def _run_record(row: Row[Any], *, samples: tuple[PairedSamples, ...]) -> RunRecord:
     evidence = None if row.record is None else replace(records.loads(Evidence, row.record), samples=samples)
     return RunRecord(
-        name=row.name,
-        target=records.loads(Target, row.target_record),
-        started=row.started,
-        finished=row.finished,
-        settings=records.load_settings(row.settings),
-        closing=records.load_settings(row.closing or "{}"),
-        workload_origin=row.workload_origin,
-        workload_calls=row.workload_calls,
-        workload_hash=row.workload_hash,
-        tried=row.tried,
-        evidence=evidence,
+        name=row.name, target=records.loads(Target, row.target_record), started=row.started, finished=row.finished,
+        settings=records.load_settings(row.settings), closing=records.load_settings(row.closing or "{}"),
+        workload_origin=row.workload_origin, workload_calls=row.workload_calls, workload_hash=row.workload_hash,
+        tried=row.tried, evidence=evidence,
     )
 
 
@@ -318,13 +290,10 @@ def _samples_by_fate(
 
 def _add_samples(connection: Connection, samples: Sequence[PairedSamples], *, run: int, fate: int | None) -> None:
     if samples:
-        connection.execute(
-            insert(tables.samples),
-            [
-                {"run": run, "fate": fate, "call": s.call, "process": s.process, "record": records.dumps(s)}
-                for s in samples
-            ],
-        )
+        connection.execute(insert(tables.samples), [
+            {"run": run, "fate": fate, "call": s.call, "process": s.process, "record": records.dumps(s)}
+            for s in samples
+        ])
 
 
 def _add_counterexample(connection: Connection, key: str, counterexample: Counterexample) -> bool:
@@ -349,16 +318,10 @@ def _target_row(connection: Connection, target: Target) -> str:
     if connection.execute(select(tables.targets.c.id).where(tables.targets.c.id == identity)).first() is None:
         try:
             with connection.begin_nested():
-                connection.execute(
-                    insert(tables.targets),
-                    {
-                        "id": identity,
-                        "key": target_key(target),
-                        "name": _column(target.name),
-                        "source_hash": target.source_hash,
-                        "record": records.dumps(target),
-                    },
-                )
+                connection.execute(insert(tables.targets), {
+                    "id": identity, "key": target_key(target), "name": _column(target.name),
+                    "source_hash": target.source_hash, "record": records.dumps(target),
+                })
         except IntegrityError:
             pass  # another process added the same target at the same moment
     return identity

@@ -14,15 +14,13 @@ SCHEMA = 1
 metadata = MetaData()
 
 meta = Table(
-    "hasten_meta",
-    metadata,
+    "hasten_meta", metadata,
     Column("key", String(40), primary_key=True),
     Column("value", Text, nullable=False),
 )
 
 targets = Table(
-    "hasten_targets",
-    metadata,
+    "hasten_targets", metadata,
     Column("id", String(16), primary_key=True),  # digest of the whole record, source included
     Column("key", String(16), nullable=False, index=True),  # stores.names.target_key: survives edits
     Column("name", Text, nullable=False),
@@ -31,8 +29,7 @@ targets = Table(
 )
 
 runs = Table(
-    "hasten_runs",
-    metadata,
+    "hasten_runs", metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("name", String(80), nullable=False, unique=True),
     Column("target", ForeignKey("hasten_targets.id"), nullable=False, index=True),
@@ -49,8 +46,7 @@ runs = Table(
 )
 
 fates = Table(
-    "hasten_fates",
-    metadata,
+    "hasten_fates", metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),  # the order in which they were told
     Column("run", ForeignKey("hasten_runs.id"), nullable=False, index=True),
     Column("candidate", String(16)),
@@ -69,8 +65,7 @@ fates = Table(
 )
 
 samples = Table(
-    "hasten_samples",
-    metadata,
+    "hasten_samples", metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("run", ForeignKey("hasten_runs.id"), nullable=False, index=True),
     Column("fate", ForeignKey("hasten_fates.id"), index=True),  # null: samples of the final evidence
@@ -80,8 +75,7 @@ samples = Table(
 )
 
 corpus = Table(
-    "hasten_corpus",
-    metadata,
+    "hasten_corpus", metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("target", String(64), nullable=False),
     Column("digest", String(64), nullable=False),
@@ -91,8 +85,7 @@ corpus = Table(
 )
 
 calibrations = Table(
-    "hasten_calibrations",
-    metadata,
+    "hasten_calibrations", metadata,
     Column("machine", String(64), primary_key=True),
     Column("day", String(10), primary_key=True),
     Column("record", Text, nullable=False),

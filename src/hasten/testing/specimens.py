@@ -36,18 +36,18 @@ def greet(name: str) -> str:
     return f"hello, {name}"
 '''
 
-_DICT_BODY = """    return list(dict.fromkeys(names))
-"""
-_SET_BODY = """    return list(set(names))
-"""
-_SORTED_BODY = """    return sorted(set(names), key=names.index)
-"""
-_OLD_BODY = """    out = []
+_DICT_BODY = '''    return list(dict.fromkeys(names))
+'''
+_SET_BODY = '''    return list(set(names))
+'''
+_SORTED_BODY = '''    return sorted(set(names), key=names.index)
+'''
+_OLD_BODY = '''    out = []
     for name in names:
         if name not in out:
             out.append(name)
     return out
-"""
+'''
 FAST_SOURCE = OLD_SOURCE.replace(_OLD_BODY, _DICT_BODY)
 WRONG_SOURCE = OLD_SOURCE.replace(_OLD_BODY, _SET_BODY)
 SLOWER_SOURCE = OLD_SOURCE.replace(_OLD_BODY, _SORTED_BODY)
@@ -69,9 +69,7 @@ def workload() -> Workload:
 def candidate(source: str = FAST_SOURCE) -> Candidate:
     """An edit of the target's file."""
     return Candidate(
-        SourceEdit(source),
-        proposer="rules/ordered_dedupe_by_list",
-        growth=("O(n^2)", "O(n)"),
+        SourceEdit(source), proposer="rules/ordered_dedupe_by_list", growth=("O(n^2)", "O(n)"),
         rationale="a list is scanned for every name; a dict keeps the order and finds a name at once",
     )
 
@@ -103,25 +101,16 @@ def speedup_of(taken: tuple[PairedSamples, ...]) -> Speedup:
     """Estimate and interval of the samples: median of the process medians, second to eighth of nine."""
     medians = sorted(median(o / n for o, n in zip(s.old_s, s.new_s, strict=True)) for s in taken)
     return Speedup(
-        estimate=median(medians),
-        low=medians[1],
-        high=medians[-2],
-        confidence=0.95,
-        pairs=sum(len(s.old_s) for s in taken),
-        processes=len(taken),
+        estimate=median(medians), low=medians[1], high=medians[-2], confidence=0.95,
+        pairs=sum(len(s.old_s) for s in taken), processes=len(taken),
     )
 
 
 def searched() -> Verdict:
     """A verdict without a difference."""
     return Verdict(
-        word="searched",
-        level="same-identity",
-        inputs=1204,
-        scenarios=14,
-        coverage=1.0,
-        not_checked=("order of call-backs", "time and memory limits"),
-        cpu_s=1.31,
+        word="searched", level="same-identity", inputs=1204, scenarios=14, coverage=1.0,
+        not_checked=("order of call-backs", "time and memory limits"), cpu_s=1.31,
         risk=ResidualRisk(estimate=0.031, high=0.1, confidence=0.95, wrong=0, judged=0, missed=3, missed_of=100),
     )
 
@@ -129,16 +118,9 @@ def searched() -> Verdict:
 def differing() -> Verdict:
     """A verdict with a counterexample that can be replayed."""
     return Verdict(
-        word="differs",
-        level="same-identity",
-        inputs=17,
-        scenarios=0,
-        coverage=1.0,
+        word="differs", level="same-identity", inputs=17, scenarios=0, coverage=1.0,
         counterexample=Counterexample(
-            kind="value",
-            call="dedupe(['b', 'a'])",
-            old="['b', 'a']",
-            new="['a', 'b']",
+            kind="value", call="dedupe(['b', 'a'])", old="['b', 'a']", new="['a', 'b']",
             trees=({"args": [["l", ["b", "a"]]], "kwargs": {}},),
         ),
     )
@@ -154,20 +136,11 @@ def faster() -> Evidence:
         SizeRow(size=20000, old=0.63, new=0.0011, speedup=573.0, low=551.0, high=590.0, origin="stress"),
     )
     return Evidence(
-        candidate=candidate(),
-        outcome="faster",
-        verdict=searched(),
-        speedup=speedup_of(taken),
-        sizes=rows,
-        samples=taken,
-        race=RaceResult("new", pairs=8, evidence=25.6, ratio=19.1),
-        resolution=0.02,
-        memory_before=MemoryUse(161_000),
-        memory_after=MemoryUse(165_800),
-        growth_before="O(n^2)",
-        growth_after="O(n)",
-        reason="confirmed",
-        cost_s=2.9,
+        candidate=candidate(), outcome="faster", verdict=searched(), speedup=speedup_of(taken),
+        sizes=rows, samples=taken,
+        race=RaceResult("new", pairs=8, evidence=25.6, ratio=19.1), resolution=0.02,
+        memory_before=MemoryUse(161_000), memory_after=MemoryUse(165_800), growth_before="O(n^2)", growth_after="O(n)",
+        reason="confirmed", cost_s=2.9,
     )
 
 
@@ -175,15 +148,8 @@ def not_faster() -> Evidence:
     """Nothing was found that is faster."""
     taken = samples(1.004, rng=random.Random(2))
     return Evidence(
-        candidate=None,
-        outcome="not_faster",
-        verdict=searched(),
-        speedup=speedup_of(taken),
-        samples=taken,
-        growth_before="O(n)",
-        growth_after="O(n)",
-        reason="no candidate was confirmed to be faster",
-        cost_s=2.1,
+        candidate=None, outcome="not_faster", verdict=searched(), speedup=speedup_of(taken), samples=taken,
+        growth_before="O(n)", growth_after="O(n)", reason="no candidate was confirmed to be faster", cost_s=2.1,
     )
 
 
@@ -195,16 +161,9 @@ def slower() -> Evidence:
         SizeRow(size=2000, old=1.19e-02, new=1.47e-02, speedup=0.81, low=0.80, high=0.82),
     )
     return Evidence(
-        candidate=given(SLOWER_SOURCE),
-        outcome="slower",
-        verdict=searched(),
-        speedup=speedup_of(taken),
-        sizes=rows,
-        samples=taken,
-        memory_before=MemoryUse(161_000),
-        memory_after=MemoryUse(161_000),
-        reason="confirmed",
-        cost_s=2.4,
+        candidate=given(SLOWER_SOURCE), outcome="slower", verdict=searched(), speedup=speedup_of(taken),
+        sizes=rows, samples=taken,
+        memory_before=MemoryUse(161_000), memory_after=MemoryUse(161_000), reason="confirmed", cost_s=2.4,
     )
 
 
@@ -223,9 +182,7 @@ def differs() -> Evidence:
 def refused() -> Evidence:
     """The target cannot be judged."""
     return Evidence(
-        candidate=None,
-        outcome="refused",
-        cost_s=0.1,
+        candidate=None, outcome="refused", cost_s=0.1,
         reason="dedupe is not repeatable: two runs on dedupe(['b', 'a']) return different values; seed it, or pass "
         "--assume-seeded if it is seeded outside",
     )
@@ -234,11 +191,9 @@ def refused() -> Evidence:
 def inconclusive() -> Evidence:
     """The budget ended first."""
     return Evidence(
-        candidate=given(),
-        outcome="inconclusive",
+        candidate=given(), outcome="inconclusive",
         verdict=replace(searched(), word="tests_only", inputs=3, scenarios=0),
-        reason="only the given calls could be compared, none could be varied; add type hints",
-        cost_s=1.0,
+        reason="only the given calls could be compared, none could be varied; add type hints", cost_s=1.0,
     )
 
 
@@ -246,19 +201,14 @@ def fates() -> tuple[Evidence, ...]:
     """What a search told its listeners: a loser, a wrong one, one that could not be built, and the winner."""
     return (
         Evidence(
-            candidate=candidate(OLD_SOURCE.replace("not in out", "not in set(out)")),
-            outcome="not_faster",
-            verdict=searched(),
-            race=RaceResult("old", pairs=7, evidence=22.0, ratio=0.4),
-            reason="lost the race",
+            candidate=candidate(OLD_SOURCE.replace("not in out", "not in set(out)")), outcome="not_faster",
+            verdict=searched(), race=RaceResult("old", pairs=7, evidence=22.0, ratio=0.4), reason="lost the race",
             cost_s=0.2,
         ),
         replace(differs(), candidate=replace(candidate(WRONG_SOURCE), proposer="edits/replace_loop")),
         Evidence(
-            candidate=candidate(OLD_SOURCE.replace("out = []", "out = [")),
-            outcome="not_built",
-            reason="the edit does not parse",
-            cost_s=0.01,
+            candidate=candidate(OLD_SOURCE.replace("out = []", "out = [")), outcome="not_built",
+            reason="the edit does not parse", cost_s=0.01,
         ),
         faster(),
     )
@@ -266,11 +216,7 @@ def fates() -> tuple[Evidence, ...]:
 
 #: Every outcome of the contract with the command that ends so.
 OUTCOMES = {
-    "faster": ("optimize", faster),
-    "not_faster": ("optimize", not_faster),
-    "slower": ("compare", slower),
-    "no_difference": ("verify", no_difference),
-    "differs": ("verify", differs),
-    "refused": ("optimize", refused),
+    "faster": ("optimize", faster), "not_faster": ("optimize", not_faster), "slower": ("compare", slower),
+    "no_difference": ("verify", no_difference), "differs": ("verify", differs), "refused": ("optimize", refused),
     "inconclusive": ("verify", inconclusive),
 }

@@ -66,13 +66,8 @@ class StoreSuite:
     def test_settings_come_back_as_given(self, store: RunStore) -> None:
         """Also what JSON has no word for."""
         settings: dict[str, object] = {
-            "allow": ("python", "numpy"),
-            "limit_s": float("inf"),
-            "big": 2**80,
-            "project": Path("/project"),
-            "seed": None,
-            "new": specimens.target(file="new.py"),
-            "odd": {1: b"\xff", "$x": [1.5]},
+            "allow": ("python", "numpy"), "limit_s": float("inf"), "big": 2**80, "project": Path("/project"),
+            "seed": None, "new": specimens.target(file="new.py"), "odd": {1: b"\xff", "$x": [1.5]},
         }
         assert settings == store.run(store.begin(specimens.target(), specimens.workload(), settings)).settings
 

@@ -14,25 +14,16 @@ from hasten.bench.scores.bigobench import (
 from hasten.errors import InvalidArgument
 
 ATTEMPTS = [
-    Attempt("p", "O(n)", "o(N)"),
-    Attempt("p", "O(n)", "O(n^2)"),
-    Attempt("p", "O(n**2)", "O(n²)"),
-    Attempt("p", "O(n**2)", "O(n^2)", right=False),
-    Attempt("q", "O(n log n)", "O(nlog(n))"),
-    Attempt("q", "O(n log n)", "O(n log n)"),
+    Attempt("p", "O(n)", "o(N)"), Attempt("p", "O(n)", "O(n^2)"),
+    Attempt("p", "O(n**2)", "O(n²)"), Attempt("p", "O(n**2)", "O(n^2)", right=False),
+    Attempt("q", "O(n log n)", "O(nlog(n))"), Attempt("q", "O(n log n)", "O(n log n)"),
 ]
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("O(n log n)", "o( n*log(n) )"),
-        ("O(n^2)", "O(n**2)"),
-        ("O(n*n)", "O(n²)"),
-        ("O(log n)", "O(LogN)"),
-        ("O(1)", "O( 1 )"),
-    ],
-)
+@pytest.mark.parametrize(("one", "other"), [
+    ("O(n log n)", "o( n*log(n) )"), ("O(n^2)", "O(n**2)"), ("O(n*n)", "O(n²)"), ("O(log n)", "O(LogN)"),
+    ("O(1)", "O( 1 )"),
+])
 def test_spellings_of_one_class(one: str, other: str) -> None:
     assert same_class(one, other)
 

@@ -40,14 +40,9 @@ def test_a_tie_is_not_efficient() -> None:
     assert is_robust(Costs(True, TRUTH, scaled(0.9)))
 
 
-@pytest.mark.parametrize(
-    "costs",
-    [
-        Costs(False, TRUTH, scaled(0.1)),
-        Costs(True, TRUTH, scaled(0.1), complete=False),
-        Costs(True),
-    ],
-)
+@pytest.mark.parametrize("costs", [
+    Costs(False, TRUTH, scaled(0.1)), Costs(True, TRUTH, scaled(0.1), complete=False), Costs(True),
+])
 def test_wrong_stopped_and_unmeasured_samples_are_never_efficient(costs: Costs) -> None:
     assert not is_efficient(costs)
     assert not is_robust(costs)

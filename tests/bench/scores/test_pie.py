@@ -14,11 +14,8 @@ RUNS = st.lists(st.builds(Outcome, st.booleans(), st.floats(0.1, 20.0)), min_siz
 
 def test_by_hand() -> None:
     samples = {
-        "faster": [Outcome(True, 4.0)],
-        "slower": [Outcome(True, 0.5)],
-        "wrong": [Outcome(False, 50.0)],
-        "barely": [Outcome(True, 1.1)],
-        "unanswered": [],
+        "faster": [Outcome(True, 4.0)], "slower": [Outcome(True, 0.5)], "wrong": [Outcome(False, 50.0)],
+        "barely": [Outcome(True, 1.1)], "unanswered": [],
     }
     assert 40.0 == pytest.approx(optimised(samples))
     assert 60.0 == pytest.approx(correct(samples))

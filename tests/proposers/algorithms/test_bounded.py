@@ -37,16 +37,7 @@ def test_every_function_of_the_index_ends_on_odd_numbers(odd: list[float]) -> No
             for rest in (odd[1], odd, 2):
                 try:
                     bounded(entry.fast, [shape, *[rest] * (count - 1)])
-                except (
-                    ArithmeticError,
-                    AttributeError,
-                    LookupError,
-                    RecursionError,
-                    StopIteration,
-                    TypeError,
-                    ValueError,
-                    MemoryError,
-                ):
+                except (ArithmeticError, AttributeError, LookupError, RecursionError, StopIteration, TypeError, ValueError, MemoryError):
                     pass
                 ended += 1
     assert ended > 500

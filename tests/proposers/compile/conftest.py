@@ -39,9 +39,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Callable
         include = sysconfig.get_paths()["include"]
         flags = [flag for flag in FLAGS if flag != "-O3"]
         done = subprocess.run(
-            [compiler, *flags, "-O1", "-I", include, str(file), "-o", str(built)],
-            capture_output=True,
-            text=True,
+            [compiler, *flags, "-O1", "-I", include, str(file), "-o", str(built)], capture_output=True, text=True,
             check=False,
         )
         assert done.returncode == 0, done.stderr[:2000]

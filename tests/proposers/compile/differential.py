@@ -14,38 +14,8 @@ from tests.proposers.compile.snippets import EVERY, PRELUDE
 _SMALL = (0, 1, -1, 2, 3, -2, 4, 5, 7)
 _ODD = (-7, 10, 63, 64, 97, 255, 2**31, -(2**31), 2**53 + 1, 2**62, 2**63 - 1, -(2**63), 2**64 + 3, 10**30, 0x10FFFF)
 #: Where a number says how often something is done: Python itself would not come to an end with the largest.
-_TIMES = (
-    "range(",
-    "while ",
-    "counted(",
-    "fact(",
-    "deep(",
-    "**",
-    "<<",
-    "pow(",
-    "* n",
-    "n *",
-    "zfill",
-    "center",
-    "math.",
-)
-_REAL = (
-    0.0,
-    -0.0,
-    0.5,
-    1.0,
-    1.5,
-    2.5,
-    -2.5,
-    3.0,
-    1e300,
-    float("inf"),
-    float("-inf"),
-    float("nan"),
-    2.0**53,
-    1e16,
-    5e-324,
-)
+_TIMES = ("range(", "while ", "counted(", "fact(", "deep(", "**", "<<", "pow(", "* n", "n *", "zfill", "center", "math.")
+_REAL = (0.0, -0.0, 0.5, 1.0, 1.5, 2.5, -2.5, 3.0, 1e300, float("inf"), float("-inf"), float("nan"), 2.0**53, 1e16, 5e-324)
 _LETTERS = ("a", "b", "c", "A", " ", "1", "ß", "é", "²", "٣", "\U0001f600", "\n", "\x00", "\ud800", "-")
 _TEXTS = ("", "a", "ab", "12", " 7 ", "1_0", "+3", "0x1f", "abcabc", "aXb c", "٣", "-0", "1e3", "nan")
 

@@ -6,57 +6,15 @@ import itertools
 import math
 
 INTEGERS = (
-    0,
-    1,
-    -1,
-    2,
-    -2,
-    3,
-    7,
-    -7,
-    10,
-    63,
-    64,
-    2**31 - 1,
-    2**31,
-    -(2**31),
-    2**32,
-    2**53,
-    2**53 + 1,
-    -(2**53) - 1,
-    2**62,
-    2**63 - 1,
-    -(2**63) + 1,
-    -(2**63),
+    0, 1, -1, 2, -2, 3, 7, -7, 10, 63, 64, 2**31 - 1, 2**31, -(2**31), 2**32, 2**53, 2**53 + 1, -(2**53) - 1,
+    2**62, 2**63 - 1, -(2**63) + 1, -(2**63),
 )
 FLOATS = (
-    0.0,
-    -0.0,
-    1.0,
-    -1.0,
-    0.1,
-    -0.1,
-    2.5,
-    -2.5,
-    3.0,
-    1e-320,
-    5e-324,
-    1e16,
-    1e300,
-    -1e300,
-    1.7976931348623157e308,
-    math.inf,
-    -math.inf,
-    math.nan,
-    0.5,
-    2.0**53,
-    2.0**63,
-    -(2.0**63),
-    0.3,
-    1 / 3,
+    0.0, -0.0, 1.0, -1.0, 0.1, -0.1, 2.5, -2.5, 3.0, 1e-320, 5e-324, 1e16, 1e300, -1e300, 1.7976931348623157e308,
+    math.inf, -math.inf, math.nan, 0.5, 2.0**53, 2.0**63, -(2.0**63), 0.3, 1 / 3,
 )
 
-INTEGER_SOURCE = """
+INTEGER_SOURCE = '''
 import math
 
 
@@ -110,10 +68,10 @@ def apply(op, a, b):
     if op == 23:
         return a == b
     return a if a > b else b
-"""
+'''
 N_INTEGER = 25
 
-FLOAT_SOURCE = """
+FLOAT_SOURCE = '''
 import math
 
 
@@ -167,10 +125,10 @@ def apply(op, a, b):
     if op == 23:
         return math.isnan(a), math.isinf(b)
     return math.trunc(a)
-"""
+'''
 N_FLOAT = 25
 
-MIXED_SOURCE = """
+MIXED_SOURCE = '''
 def apply(op, i, x):
     if op == 0:
         return i + x
@@ -201,7 +159,7 @@ def apply(op, i, x):
         total = i
         total = total * x if x > 0 else total * 2
     return total
-"""
+'''
 N_MIXED = 14
 
 

@@ -106,9 +106,7 @@ class Program:
 
     def _search(self) -> list[str]:
         self.floats, self.integers = ["f0", "xs[i]"], ["n0", "ks[i]", "i"]
-        end = self.rng.choice(
-            [["hit = i", "break"], ["flag = True", "break"], ["flag = True"], ["return i"], ["return True"]]
-        )
+        end = self.rng.choice([["hit = i", "break"], ["flag = True", "break"], ["flag = True"], ["return i"], ["return True"]])
         lines = [f"t = {self.float(2)}"] if self.rng.random() < 0.5 else []
         self.floats += ["t"] if lines else []
         lines += [f"if {self.test(2)}:", *[f"    {line}" for line in end]]

@@ -1,4 +1,4 @@
-"""Small functions that go over what lists, texts, numbers and control do at their edges, one a paragraph.
+'''Small functions that go over what lists, texts, numbers and control do at their edges, one a paragraph.
 
 The names that a paragraph does not bind say what it is given: ``n m k`` integers, ``x y`` floats, ``b c`` booleans, ``s t``
 texts, ``xs ys`` lists of integers, ``fs`` of floats, ``ss`` of texts, ``bs`` of booleans, ``grid`` a list of lists of
@@ -6,7 +6,7 @@ integers, ``ps`` a list of pairs of integers, ``p`` one such pair, ``xfs`` a lis
 integers by integers, ``ds`` of integers by texts, ``dl`` of lists of integers by texts, ``dp`` of texts by pairs, ``si`` a
 set of integers, ``sz`` of texts.
 A line that is one expression is what the function returns.
-"""
+'''
 
 from __future__ import annotations
 

@@ -107,11 +107,7 @@ def test_a_list_that_comes_back_is_the_one_that_was_given(lists: Any) -> None:
     assert xs == lists.handed(xs, grid, 2) and lists.handed(xs, grid, 2) is not xs
     (one, other, third), pairs = lists.rows(3)
     assert one is other and [0, 0, 0] == one and [1, 2] == third
-    assert [
-        (False, 0, 0.0, True, (0, False)),
-        (False, 1, 0.5, False, (1, True)),
-        (True, 2, 1.0, False, (2, True)),
-    ] == pairs
+    assert [(False, 0, 0.0, True, (0, False)), (False, 1, 0.5, False, (1, True)), (True, 2, 1.0, False, (2, True))] == pairs
 
 
 def test_arguments_are_changed_as_python_changes_them_or_not_at_all(lists: Any, plain: dict[str, Any]) -> None:

@@ -48,7 +48,7 @@ def test_numbers_at_the_edges(tmp_path: Path, source: str, domains: list[dict[st
 
 
 #: Where a compiler of Python is tempted to do something else than Python.
-TEMPTATIONS = """
+TEMPTATIONS = '''
 import random
 
 FACTOR = 3
@@ -252,7 +252,7 @@ def apply(op, n, x):
     if op == 15:
         return generated(n)
     return deep(n % 3000)
-"""
+'''
 INTEGERS = (0, 1, -1, 2, 5, 17, -3, 2**53 + 1, 2**62, 2**63 - 1, -(2**63), 2**64 + 1, 10**30, 2999, 400)
 FLOATS = (0.0, -0.0, 1.0, 2.5, -1e300, float("inf"), float("nan"), 2.0**53, 1e16, 5e-324)
 
@@ -295,7 +295,7 @@ def test_temptations(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
 
 
 #: Objects that come from outside, are changed, shared, and left behind.
-OBJECTS = """
+OBJECTS = '''
 class Body:
     def __init__(self, x, mass=1.0):
         self.x = x
@@ -327,7 +327,7 @@ def step(bodies, rounds):
     if rounds > 4:
         raise ValueError("too many")
     return bodies[0], sum(b.x for b in bodies)
-"""
+'''
 BODY = {"k": "object", "cls": "$:Body"}
 BODIES = {"k": "list", "of": BODY}
 
@@ -391,7 +391,7 @@ def test_objects_from_outside(tmp_path: Path) -> None:
 
 
 #: Attributes that are integers at one time and floats at another, in classes that have nothing in common.
-EITHER = """
+EITHER = '''
 class Spot:
     def __init__(self, x, y):
         self.x = x
@@ -474,7 +474,7 @@ def apply(op, n, x):
     if op < 20:
         return one_of(n, a, b)
     return reflected(a, b)
-"""
+'''
 
 
 def test_numbers_of_either_kind(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def made(source: str, name: str = "f", domains: Any = (INT,)) -> Any:
     return world_source(module, name, list(domains), "test.py")
 
 
-POINTS = """
+POINTS = '''
 LIMIT = 3
 count = 0
 
@@ -46,7 +46,7 @@ def f(n):
     p = Point(1.5)
     p.next = p.moved(2.5)
     return p.x if n > LIMIT else p.next.x
-"""
+'''
 
 
 def test_only_what_is_reached_is_taken_in_and_sure_types_are_written() -> None:

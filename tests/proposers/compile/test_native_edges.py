@@ -81,19 +81,8 @@ def test_arguments_of_another_type_are_left_alone(compiled: Callable[..., Callab
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "10 ** 7",
-        "10 ** 18",
-        "2 ** 63 - 1",
-        "2 ** 63",
-        "-7 // 2",
-        "-7 % 3",
-        "7 % -3",
-        "1 << 62",
-        "1 << 63",
-        "3 - 5",
-        "(-3) ** 3",
-    ],
+    ["10 ** 7", "10 ** 18", "2 ** 63 - 1", "2 ** 63", "-7 // 2", "-7 % 3", "7 % -3", "1 << 62", "1 << 63", "3 - 5",
+     "(-3) ** 3"],
 )
 def test_operations_on_constants_are_done_ahead(text: str) -> None:
     source = f"def f(n):\n    return n + ({text})\n"

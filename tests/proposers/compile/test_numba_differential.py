@@ -15,9 +15,7 @@ from hasten.proposers.compile.numba import numba_source
 from hasten.proposers.compile.refusal import Unsupported
 
 
-@pytest.mark.parametrize(
-    "text", ["return [n, x]", "return [n, x][k]", "ys = [[n] * 2] * 3", "[row[:] for row in grid]"]
-)
+@pytest.mark.parametrize("text", ["return [n, x]", "return [n, x][k]", "ys = [[n] * 2] * 3", "[row[:] for row in grid]"])
 def test_what_cannot_be_done_exactly_is_refused(text: str) -> None:
     found, made = taken([s for s in snippets() if s.text.startswith((text, f"return {text}"))], extension_source)
     assert found

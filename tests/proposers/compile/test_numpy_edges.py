@@ -104,17 +104,8 @@ def test_folds(kind: str, world: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "x ** 2",
-        "x ** 0.5",
-        "math.exp(x)",
-        "math.sin(x)",
-        "math.hypot(x, y)",
-        "round(x, 2)",
-        "math.log(x)",
-        "str(x)",
-        "x and y",
-    ],
+    ["x ** 2", "x ** 0.5", "math.exp(x)", "math.sin(x)", "math.hypot(x, y)", "round(x, 2)", "math.log(x)", "str(x)",
+     "x and y"],
 )
 def test_what_numpy_rounds_in_another_way_is_refused(text: str) -> None:
     source = _MAPPED.format(text)

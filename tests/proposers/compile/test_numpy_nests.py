@@ -42,51 +42,34 @@ COUNTED: Calls = lambda rng: (_integers(rng, 9), [rng.randint(-1, 9) for _ in ra
 
 #: Text with what its loops become, and the calls that it is tried on.
 FORMS: dict[str, tuple[str, str, Calls]] = {
-    "map": (
-        """
+    "map": ("""
 def f(a):
     out = np.empty_like(a)
     for i in range(len(a)):
         out[i] = a[i] * 2.0 - 1.0
     return out
-""",
-        "out[:] = a * 2.0 - 1.0",
-        ARRAY,
-    ),
-    "stencil": (
-        """
+""", "out[:] = a * 2.0 - 1.0", ARRAY),
+    "stencil": ("""
 def f(a):
     n = len(a)
     out = a.copy()
     for i in range(1, n - 1):
         out[i] = 0.25 * a[i - 1] + 0.5 * a[i] + 0.25 * a[i + 1]
     return out
-""",
-        "out[1:-1] = 0.25 * a[:-2] + 0.5 * a[1:-1] + 0.25 * a[2:]",
-        ARRAY,
-    ),
-    "in place": (
-        """
+""", "out[1:-1] = 0.25 * a[:-2] + 0.5 * a[1:-1] + 0.25 * a[2:]", ARRAY),
+    "in place": ("""
 def f(a):
     for i in range(len(a) - 1):
         a[i] = a[i] + a[i + 1]
-""",
-        "new_a[:-1] = new_a[:-1] + new_a[1:]",
-        ARRAY,
-    ),
-    "differences": (
-        """
+""", "new_a[:-1] = new_a[:-1] + new_a[1:]", ARRAY),
+    "differences": ("""
 def f(a):
     return_ = []
     for i in range(1, len(a)):
         return_.append(a[i] - a[i - 1])
     return return_
-""",
-        "a_array[1:] - a_array[:-1]",
-        LIST,
-    ),
-    "filter": (
-        """
+""", "a_array[1:] - a_array[:-1]", LIST),
+    "filter": ("""
 def f(a):
     kept = []
     for x in a:
@@ -94,12 +77,8 @@ def f(a):
             continue
         kept.append(x)
     return kept
-""",
-        "kept = a[~chosen]",
-        ARRAY,
-    ),
-    "running": (
-        """
+""", "kept = a[~chosen]", ARRAY),
+    "running": ("""
 def f(a):
     total = 0.0
     out = []
@@ -107,12 +86,8 @@ def f(a):
         total += x
         out.append(total)
     return out, total
-""",
-        "np.cumsum(np.concatenate(([total], a)))[1:]",
-        ARRAY,
-    ),
-    "running maximum": (
-        """
+""", "np.cumsum(np.concatenate(([total], a)))[1:]", ARRAY),
+    "running maximum": ("""
 def f(a):
     best = a[0]
     worst = 0.0
@@ -121,12 +96,8 @@ def f(a):
         if best - x > worst:
             worst = best - x
     return worst
-""",
-        "np.maximum.accumulate",
-        ARRAY,
-    ),
-    "first of the largest": (
-        """
+""", "np.maximum.accumulate", ARRAY),
+    "first of the largest": ("""
 def f(a):
     best, where = a[0], 0
     for i, x in enumerate(a):
@@ -134,24 +105,16 @@ def f(a):
             best = x
             where = i
     return best, where
-""",
-        "argmax()",
-        ARRAY,
-    ),
-    "outer product": (
-        """
+""", "argmax()", ARRAY),
+    "outer product": ("""
 def f(a, b):
     table = np.zeros((len(a), len(b)))
     for i in range(len(a)):
         for j in range(len(b)):
             table[i, j] = a[i] * b[j] if a[i] < b[j] else 0.5
     return table
-""",
-        "a[:, None] * b",
-        TWO,
-    ),
-    "rows": (
-        """
+""", "a[:, None] * b", TWO),
+    "rows": ("""
 def f(a, b):
     table = []
     for x in a:
@@ -160,12 +123,8 @@ def f(a, b):
             row.append(x - y)
         table.append(row)
     return table
-""",
-        "a[:, None] - b",
-        TWO,
-    ),
-    "total of a plate": (
-        """
+""", "a[:, None] - b", TWO),
+    "total of a plate": ("""
 def f(a):
     total = 0.0
     n = 0
@@ -175,12 +134,8 @@ def f(a):
                 total += a[y, x]
                 n += 1
     return total, n
-""",
-        "np.count_nonzero",
-        PLATE,
-    ),
-    "neighbours": (
-        """
+""", "np.count_nonzero", PLATE),
+    "neighbours": ("""
 def f(a):
     height, width = a.shape
     now = a.copy()
@@ -191,24 +146,16 @@ def f(a):
                 after[y, x] = now[y - 1, x] + now[y + 1, x] - 0.5 * now[y, x - 1]
         now = after
     return now
-""",
-        "after[1:-1, 1:-1] = now[:-2, 1:-1] + now[2:, 1:-1] - 0.5 * now[1:-1, :-2]",
-        PLATE,
-    ),
-    "transposed": (
-        """
+""", "after[1:-1, 1:-1] = now[:-2, 1:-1] + now[2:, 1:-1] - 0.5 * now[1:-1, :-2]", PLATE),
+    "transposed": ("""
 def f(a):
     out = np.zeros((a.shape[1], a.shape[0]))
     for y in range(a.shape[0]):
         for x in range(a.shape[1]):
             out[x, y] = a[y, x]
     return out
-""",
-        "out.T[:] = a",
-        PLATE,
-    ),
-    "life": (
-        """
+""", "out.T[:] = a", PLATE),
+    "life": ("""
 def f(grid):
     h, w = len(grid), len(grid[0])
     out = [[0] * w for _ in range(h)]
@@ -222,12 +169,8 @@ def f(grid):
             if near == 3 or (near == 2 and grid[y][x] == 1):
                 out[y][x] = 1
     return out
-""",
-        "out[(near == 3) | (near == 2) & (grid_array == 1)] = 1",
-        GRID,
-    ),
-    "matrix product": (
-        """
+""", "out[(near == 3) | (near == 2) & (grid_array == 1)] = 1", GRID),
+    "matrix product": ("""
 def f(a):
     n, m = len(a), len(a[0])
     out = [[0] * n for _ in range(n)]
@@ -238,12 +181,8 @@ def f(a):
                 total += a[i][k] * a[j][k]
             out[i][j] = total
     return out
-""",
-        "total += a_array[:, k, None] * a_array[:, k]",
-        GRID,
-    ),
-    "groups": (
-        """
+""", "total += a_array[:, k, None] * a_array[:, k]", GRID),
+    "groups": ("""
 def f(labels, a, n):
     totals = np.zeros(n)
     counts = [0] * n
@@ -251,12 +190,8 @@ def f(labels, a, n):
         totals[k] += x
         counts[k] += 1
     return totals, counts
-""",
-        "np.add.at(totals, labels, a)",
-        LABELLED,
-    ),
-    "closest pair": (
-        """
+""", "np.add.at(totals, labels, a)", LABELLED),
+    "closest pair": ("""
 def f(points):
     best = float("inf")
     for i in range(len(points)):
@@ -267,12 +202,8 @@ def f(points):
             if d < best:
                 best = d
     return best
-""",
-        "np.sqrt",
-        POINTS,
-    ),
-    "windows": (
-        """
+""", "np.sqrt", POINTS),
+    "windows": ("""
 def f(values, width):
     out = []
     for i in range(len(values) - width + 1):
@@ -281,12 +212,8 @@ def f(values, width):
             total += values[j]
         out.append(total / width)
     return out
-""",
-        "total += values_array[j:",
-        WINDOW,
-    ),
-    "knapsack": (
-        """
+""", "total += values_array[j:", WINDOW),
+    "knapsack": ("""
 def f(values, weights, room):
     best = [0] * (room + 1)
     for i in range(len(weights)):
@@ -295,34 +222,22 @@ def f(values, weights, room):
             if other > best[r]:
                 best[r] = other
     return best[room]
-""",
-        "best[weights[i]:][",
-        COUNTED,
-    ),
-    "a copy under the same name": (
-        """
+""", "best[weights[i]:][", COUNTED),
+    "a copy under the same name": ("""
 def f(a):
     a = a.copy()
     for i in range(len(a)):
         a[i] = a[i] * 2.0
     return a
-""",
-        "own_a[:] = own_a * 2.0",
-        ARRAY,
-    ),
-    "a slice under the same name": (
-        """
+""", "own_a[:] = own_a * 2.0", ARRAY),
+    "a slice under the same name": ("""
 def f(a):
     a = a[:]
     for i in range(len(a) - 1):
         a[i] = a[i] * 2.0 - a[i + 1]
     return a
-""",
-        "own_a[:-1] = own_a[:-1] * 2.0 - own_a[1:]",
-        LIST,
-    ),
-    "a length that changes": (
-        """
+""", "own_a[:-1] = own_a[:-1] * 2.0 - own_a[1:]", LIST),
+    "a length that changes": ("""
 def f(a, n):
     total = 0.0
     for i in range(n):
@@ -331,12 +246,8 @@ def f(a, n):
     for i in range(n):
         total += a[i] * 0.5
     return total
-""",
-        "np.cumsum",
-        WINDOW,
-    ),
-    "clipped": (
-        """
+""", "np.cumsum", WINDOW),
+    "clipped": ("""
 def f(a):
     out = []
     for x in a:
@@ -348,10 +259,7 @@ def f(a):
             y = 0.5 * x
         out.append(y + 0.0)
     return out
-""",
-        "np.where",
-        LIST,
-    ),
+""", "np.where", LIST),
 }
 
 
@@ -362,9 +270,7 @@ def test_forms(name: str, inner_first: bool) -> None:
     rng = random.Random(name)
     plain = [calls(random.Random(seed)) for seed in (1, 2)]
     try:
-        old, new, source = both_forms(
-            f"import math\n\nimport numpy as np\n\n{text}", "f", plain, inner_first=inner_first
-        )
+        old, new, source = both_forms(f"import math\n\nimport numpy as np\n\n{text}", "f", plain, inner_first=inner_first)
     except Unsupported:
         assert inner_first
         return
@@ -379,48 +285,24 @@ def test_forms(name: str, inner_first: bool) -> None:
     [
         # Each round reads what the one before has written.
         ("def f(a):\n    for i in range(1, len(a)):\n        a[i] = a[i] + a[i - 1]\n", ARRAY),
-        (
-            "def f(a):\n    out = np.zeros(9)\n    for i in range(len(a)):\n        out[0] = a[i]\n    return out\n",
-            ARRAY,
-        ),
+        ("def f(a):\n    out = np.zeros(9)\n    for i in range(len(a)):\n        out[0] = a[i]\n    return out\n", ARRAY),
         ("def f(a):\n    t = 1.0\n    for x in a:\n        t = t * 0.5 + x\n    return t\n", ARRAY),
         ("def f(a):\n    for x in a:\n        y = x * 2.0\n    return y\n", ARRAY),
         ("def f(a):\n    for i in range(len(a)):\n        a[i] = 0.0\n    return i\n", ARRAY),
         ("def f(a):\n    out = []\n    for x in a:\n        out.append(g(x))\n    return out\n", ARRAY),
-        (
-            "def f(a):\n    out = []\n    for x in a:\n        out.append(x)\n        a.append(1.0)\n    return out\n",
-            LIST,
-        ),
-        (
-            "def f(a):\n    out = []\n    for x in a:\n        if x > 1.0:\n            break\n        out.append(x)\n",
-            LIST,
-        ),
-        (
-            "def f(a):\n    out = [0] * len(a)\n    for i in range(len(a)):\n        out[i] = a[i]\n    return out\n",
-            LIST,
-        ),
+        ("def f(a):\n    out = []\n    for x in a:\n        out.append(x)\n        a.append(1.0)\n    return out\n", LIST),
+        ("def f(a):\n    out = []\n    for x in a:\n        if x > 1.0:\n            break\n        out.append(x)\n", LIST),
+        ("def f(a):\n    out = [0] * len(a)\n    for i in range(len(a)):\n        out[i] = a[i]\n    return out\n", LIST),
         ("def f(a):\n    global t\n    for x in a:\n        t = x\n", ARRAY),
         ("def f(a):\n    for x in a:\n        yield x * 2.0\n", ARRAY),
-        (
-            "def max(*a):\n    return 0\n\ndef f(a):\n    out = []\n    for x in a:\n        out.append(max(x, 1.0))\n",
-            LIST,
-        ),
+        ("def max(*a):\n    return 0\n\ndef f(a):\n    out = []\n    for x in a:\n        out.append(max(x, 1.0))\n", LIST),
         # The inner loop, kept, would come first.
-        (
-            "def f(a):\n    n = 0\n    for i in range(len(a)):\n        for j in range(3):\n            if a[i] > j:\n"
-            "                break\n            n += 1\n    return n\n",
-            ARRAY,
-        ),
+        ("def f(a):\n    n = 0\n    for i in range(len(a)):\n        for j in range(3):\n            if a[i] > j:\n"
+         "                break\n            n += 1\n    return n\n", ARRAY),
         # First the argument, then a copy of it.
-        (
-            "def f(a):\n    for i in range(len(a)):\n        a[i] = 0.0\n    a = a.copy()\n    for i in range(len(a)):\n"
-            "        a[i] = 1.0\n    return a\n",
-            ARRAY,
-        ),
-        (
-            "def f(a):\n    if len(a) > 2:\n        a = a.copy()\n    for i in range(len(a)):\n        a[i] = 1.0\n",
-            ARRAY,
-        ),
+        ("def f(a):\n    for i in range(len(a)):\n        a[i] = 0.0\n    a = a.copy()\n    for i in range(len(a)):\n"
+         "        a[i] = 1.0\n    return a\n", ARRAY),
+        ("def f(a):\n    if len(a) > 2:\n        a = a.copy()\n    for i in range(len(a)):\n        a[i] = 1.0\n", ARRAY),
         ("def f(a):\n    row = [0.0]\n    for x in a:\n        row[0] += x\n    return row\n", ARRAY),
         ("def f(a):\n    s = 0\n    for x in a:\n        s ^= 3\n        s += 1\n    return s\n", ARRAY),
     ],
@@ -447,25 +329,12 @@ def test_arguments_that_share_memory_are_left_to_the_loop() -> None:
 @pytest.mark.parametrize(
     "odd",
     [
-        [1.0, 2],
-        [1.0, True],
-        [],
-        (1.0, 2.0),
-        [np.float64(1.0)],
-        np.array([1.0]),
-        np.array(["a"]),
-        [1.0, None],
-        "ab",
-        None,
-        range(3),
-        [[1.0]],
-        [1.0 + 0j],
+        [1.0, 2], [1.0, True], [], (1.0, 2.0), [np.float64(1.0)], np.array([1.0]), np.array(["a"]), [1.0, None], "ab", None,
+        range(3), [[1.0]], [1.0 + 0j],
     ],
 )
 def test_other_arguments_are_left_to_the_plain_function(odd: Any) -> None:
-    source = (
-        "def f(a):\n    out = []\n    for i in range(1, len(a)):\n        out.append(a[i] - a[i - 1])\n    return out\n"
-    )
+    source = "def f(a):\n    out = []\n    for i in range(1, len(a)):\n        out.append(a[i] - a[i - 1])\n    return out\n"
     _, new, _ = both_forms(source, "f", [([1.0, 2.0, 4.0],)])
     assert NotImplemented is new(odd)
     assert [1.0, 2.0] == new([1.0, 2.0, 4.0])
@@ -474,13 +343,8 @@ def test_other_arguments_are_left_to_the_plain_function(odd: Any) -> None:
 @pytest.mark.parametrize(
     "odd",
     [
-        np.arange(4.0, dtype=np.float32),
-        np.arange(4),
-        np.arange(4.0).reshape(2, 2),
-        np.arange(4.0).astype(">f8"),
-        np.ma.masked_array([1.0, 2.0], [True, False]),
-        np.array([1.0, None], dtype=object),
-        [1.0, 2.0],
+        np.arange(4.0, dtype=np.float32), np.arange(4), np.arange(4.0).reshape(2, 2), np.arange(4.0).astype(">f8"),
+        np.ma.masked_array([1.0, 2.0], [True, False]), np.array([1.0, None], dtype=object), [1.0, 2.0],
     ],
 )
 def test_other_arrays_are_left_to_the_plain_function(odd: Any) -> None:

@@ -224,36 +224,16 @@ def test_what_one_thread_gives_up_ends_the_others(module: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "given", "says"),
     [
-        (
-            "s = 0\n    out = []\n    for x in xs:\n        s += x\n        out.append(s)\n    return out",
-            INTS,
-            "needs s as",
-        ),
+        ("s = 0\n    out = []\n    for x in xs:\n        s += x\n        out.append(s)\n    return out", INTS, "needs s as"),
         ("y = 0\n    for x in xs:\n        y = x\n    return y", INTS, "y of the last round"),
-        (
-            "ys = xs[:]\n    for i in range(1, len(ys)):\n        ys[i] = ys[i - 1] + 1\n    return ys",
-            INTS,
-            "looks into ys",
-        ),
-        (
-            "ys = xs[:]\n    zs = ys\n    for i in range(len(ys)):\n        ys[i] = zs[0] + 1\n    return ys",
-            INTS,
-            "another name",
-        ),
+        ("ys = xs[:]\n    for i in range(1, len(ys)):\n        ys[i] = ys[i - 1] + 1\n    return ys", INTS, "looks into ys"),
+        ("ys = xs[:]\n    zs = ys\n    for i in range(len(ys)):\n        ys[i] = zs[0] + 1\n    return ys", INTS, "another name"),
         ("for i in range(len(xs)):\n        xs[i] = 1\n    return 0", INTS, "another name"),
         ("ys = xs[:]\n    for i in range(2, -4, -1):\n        ys[i] = i\n    return ys", INTS, "may be another's"),
         ("ys = xs[:]\n    for i in range(-3, 3):\n        ys[i] = i\n    return ys", INTS, "may be another's"),
         ("for x in xs:\n        if x > 3:\n            return x\n    return 0", INTS, "end the loop"),
-        (
-            "n = 0\n    for x in xs:\n        if x > 3:\n            break\n        n += 1\n    return n",
-            INTS,
-            "end the loop",
-        ),
-        (
-            "t = 0.0\n    for x in xs:\n        k = 0\n        while k < 9:\n            t += x * k\n            k += 1\n    return t",
-            FLOATS,
-            "inner loop",
-        ),
+        ("n = 0\n    for x in xs:\n        if x > 3:\n            break\n        n += 1\n    return n", INTS, "end the loop"),
+        ("t = 0.0\n    for x in xs:\n        k = 0\n        while k < 9:\n            t += x * k\n            k += 1\n    return t", FLOATS, "inner loop"),
         ("b = 0.0\n    for x in xs:\n        if x <= b:\n            b = x\n    return b", FLOATS, "needs b as"),
         ("out = [1]\n    for x in xs:\n        out.append(out[0])\n    return out", INTS, "looks into out"),
         ("n = 0\n    for x in xs:\n        n += len(x)\n    return n", list_of(STR), "texts, sets or dicts"),

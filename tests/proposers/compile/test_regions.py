@@ -286,48 +286,22 @@ CALLS: dict[str, list[tuple[Any, ...]]] = {
     "yields": [("[1, 2, 9]", 4), ("[]", 2), (f"[{BIG}, {BIG}]", 5), ('["a"]', 2)],
     "grid_sums": [(4, 3), (0, 3), (2.5, 1), (3, 0)],
     "walked": [
-        ([1, 2, 3, 4, 5], 4, 0),
-        ([1, 2, 3], 9, 0),
-        ([1, 2.0, 3], 3, 0),
-        ([1, 2, 3], 3, 5),
-        ([1, 2, 3, 4, 5], 4, 0, 1),
-        ([1, 2, 3, 4, 5], 4, 0, 2),
-        ([1, 2, 3, 4, 5], 4, 0, 3),
-        ([1, 2, 3], 3, "a"),
+        ([1, 2, 3, 4, 5], 4, 0), ([1, 2, 3], 9, 0), ([1, 2.0, 3], 3, 0), ([1, 2, 3], 3, 5), ([1, 2, 3, 4, 5], 4, 0, 1),
+        ([1, 2, 3, 4, 5], 4, 0, 2), ([1, 2, 3, 4, 5], 4, 0, 3), ([1, 2, 3], 3, "a"),
     ],
     "settings_of": [
-        ('{"every": 2, "found": 1, "rate": 3}', 9),
-        ('{"every": 2, "rate": 3}', 9),
-        ('{"every": 0, "found": 1, "rate": 3}', 9),
-        ('{"every": 2, "found": 1, "rate": 3}', 0),
-        ('{"rate": 3}', 0),
-        ('{"every": 2, "found": null, "rate": 0.5}', 4),
-        ("[1]", 2),
+        ('{"every": 2, "found": 1, "rate": 3}', 9), ('{"every": 2, "rate": 3}', 9), ('{"every": 0, "found": 1, "rate": 3}', 9),
+        ('{"every": 2, "found": 1, "rate": 3}', 0), ('{"rate": 3}', 0), ('{"every": 2, "found": null, "rate": 0.5}', 4),
+        ('[1]', 2),
     ],
     "counted_words": [
-        ('{"a": 1, "b": 2}', 3),
-        ('{"a": 1, "b": 2}', 4),
-        ('{"a": 1, "b": 2}', 0),
-        ('{"a": 0.5}', 2),
-        ("[1]", 2),
-        (f'{{"b": {BIG}}}', 9),
-        ("{}", 1),
+        ('{"a": 1, "b": 2}', 3), ('{"a": 1, "b": 2}', 4), ('{"a": 1, "b": 2}', 0), ('{"a": 0.5}', 2), ('[1]', 2), (f'{{"b": {BIG}}}', 9), ("{}", 1),
     ],
     "returns_inside": [
-        ("[[1, 2], [3, 4]]", 3),
-        ("[[1, 2], [3, 4]]", 9),
-        ("[[1, -2], [3, 4]]", 9),
-        ("[[1, 200], [3, 4]]", 9),
-        ("[]", 1),
-        ("[[0.5]]", 0.5),
-        ('[["a"]]', 1),
+        ("[[1, 2], [3, 4]]", 3), ("[[1, 2], [3, 4]]", 9), ("[[1, -2], [3, 4]]", 9), ("[[1, 200], [3, 4]]", 9), ("[]", 1),
+        ("[[0.5]]", 0.5), ('[["a"]]', 1),
     ],
-    "returns_or_goes_on": [
-        ("[1, 2, 3, 4, 5, 6, 7, 8, 9]", 3),
-        ("[1, 2, 3, 4, 5, 6, 7, 8, 9]", 9),
-        ("[1]", 3),
-        ("[]", 0),
-    ],
+    "returns_or_goes_on": [("[1, 2, 3, 4, 5, 6, 7, 8, 9]", 3), ("[1, 2, 3, 4, 5, 6, 7, 8, 9]", 9), ("[1]", 3), ("[]", 0)],
     "conditional": [("[1, 2]", 3), ("[1, 2]", 2), ("[1, 2]", 1), ("[0.5]", 3), ("[1]", "x")],
 }
 
@@ -385,10 +359,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Any,
         ]  # fmt: skip
         front = with_calls(module, module.functions[inner], "_kernels", made)
         assert front is not None
-        text = (
-            front.source
-            if not kernels
-            else front.source.replace(_IMPORT.format("_kernels_2"), "").replace("_kernels_2", "_kernels")
+        text = front.source if not kernels else front.source.replace(_IMPORT.format("_kernels_2"), "").replace(
+            "_kernels_2", "_kernels"
         )
         kernels += [one.kernel for one in regions]
     (folder / "_kernels.cpp").write_text(extension_source(kernels, "_kernels", "shapes.py"), encoding="utf-8")
@@ -516,7 +488,9 @@ def test_what_cannot_be_taken_out_is_left_alone(body: str) -> None:
 
 
 def test_a_name_that_a_comprehension_shares_with_the_function_is_handed_in() -> None:
-    text = "import json\n\n\ndef f(text):\n    x = json.loads(text)\n    y = [x for x in range(3)] + [x]\n    return str(y)\n"
+    text = (
+        "import json\n\n\ndef f(text):\n    x = json.loads(text)\n    y = [x for x in range(3)] + [x]\n    return str(y)\n"
+    )
     assert [(("x",), ("y",))] == bounds(text, "f", [("5",)])
 
 

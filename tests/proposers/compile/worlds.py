@@ -111,7 +111,9 @@ def _without_boundary(text: str) -> str:
 def _compile(folder: Path, files: Sequence[str], include: Sequence[str], built: Path, level: str) -> None:
     paths = [word for path in (*include, sysconfig.get_paths()["include"]) for word in ("-I", path)]
     flags = [flag for flag in _FLAGS if flag != "-O2"]
-    subprocess.run([find_compiler() or "g++", *flags, level, *paths, *files, "-o", str(built)], cwd=folder, check=True)
+    subprocess.run(
+        [find_compiler() or "g++", *flags, level, *paths, *files, "-o", str(built)], cwd=folder, check=True
+    )
 
 
 def _loaded(stem: str, built: Path) -> types.ModuleType:

@@ -40,7 +40,7 @@ def places(names, asked):
         register.add(name)
     return [register.place(name) for name in asked]
 '''
-TOTALS = """
+TOTALS = '''
 class Totals:
     def __init__(self):
         self.total = 0
@@ -54,7 +54,7 @@ def summed(rows):
     for row in rows:
         totals.add(row)
     return totals.total
-"""
+'''
 
 
 def _candidates(source, name):

@@ -23,14 +23,7 @@ class Known(NamedTuple):
 
 
 ONE, LOG, N, NLOG, N2, N2LOG, N3, EXP = (
-    "O(1)",
-    "O(log n)",
-    "O(n)",
-    "O(n log n)",
-    "O(n²)",
-    "O(n² log n)",
-    "O(n³)",
-    "O(2ⁿ)",
+    "O(1)", "O(log n)", "O(n)", "O(n log n)", "O(n²)", "O(n² log n)", "O(n³)", "O(2ⁿ)",
 )
 _UP = list(range(0, 60, 2))
 _MIX = [i * 37 % 101 for i in range(40)]

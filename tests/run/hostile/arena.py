@@ -152,10 +152,7 @@ class Arena:
     def _plant_processes(self) -> None:
         environment = {"ARENA_SECRET": self.secret}
         self.victim = subprocess.Popen(
-            ["sleep", "600"],
-            env=environment,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
+            ["sleep", "600"], env=environment, start_new_session=True, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         os.sched_setaffinity(self.victim.pid, os.sched_getaffinity(0))

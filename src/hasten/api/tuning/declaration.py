@@ -151,7 +151,7 @@ def _goal_checked(goal: Goal, where: str) -> Goal:
     if goal.clock not in ("auto", "cpu", "wall"):
         raise InvalidArgument(f"{where} {goal.name!r}: clock is {goal.clock!r}; choose auto, cpu or wall")
     if goal.kind == "size" and not goal.file:
-        raise InvalidArgument(f'{where} {goal.name!r}: size needs file = "NAME"')
+        raise InvalidArgument(f"{where} {goal.name!r}: size needs file = \"NAME\"")
     if goal.kind == "number":
         try:
             groups = re.compile(goal.pattern).groups

@@ -42,7 +42,7 @@ def knob_of(name: str, table: Any, *, where: str) -> Knob:
     """
     place = f"{where}: knob {name!r}"
     if not isinstance(table, Mapping):
-        raise InvalidArgument(f'{place} is no table; write [knobs.{name}] with type = "choice" or another type')
+        raise InvalidArgument(f"{place} is no table; write [knobs.{name}] with type = \"choice\" or another type")
     kind = table.get("type")
     if kind not in _KEYS:
         raise InvalidArgument(f"{place} has the type {kind!r}, which is unknown; choose from {', '.join(_KEYS)}")
@@ -103,7 +103,7 @@ def condition_of(table: Any, *, place: str) -> dict[str, tuple[Value, ...]]:
         InvalidArgument: It is no table of values.
     """
     if not isinstance(table, Mapping):
-        raise InvalidArgument(f'{place}: when must be a table as {{ level = ["-O3"] }} but is {table!r}')
+        raise InvalidArgument(f"{place}: when must be a table as {{ level = [\"-O3\"] }} but is {table!r}")
     return {
         str(name): tuple(_value(v, place) for v in (values if isinstance(values, list) else [values]))
         for name, values in table.items()

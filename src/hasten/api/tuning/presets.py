@@ -61,7 +61,6 @@ def greedy_cover(table: Table, settings: Mapping[str, Values], *, count: int) ->
     best = dict.fromkeys(table, 1.0)
     chosen: list[Preset] = []
     while len(chosen) < count and table:
-
         def total(key: str) -> float:
             return sum(math.log(max(best[t], row.get(key, 1.0))) for t, row in table.items())
 

@@ -372,3 +372,4 @@ def _search_facts(bench: _Bench, result: SearchResult, archive: FrontArchive) ->
         "front": front if len(bench.target.goals) > 1 else [], "noise": bench.meter.noise,
     }  # fmt: skip
     return {"tuning": {**found, "proposer_errors": dict(result.proposer_errors)}}
+

@@ -39,19 +39,11 @@ def _task(row: Mapping[str, Any], *, prediction: bool) -> Task:
     label = str(row["time_complexity_inferred"])
     ask = f"Name the time complexity of this program:\n{solution.text}" if prediction else f"Solve it in time {label}."
     return Task(
-        name=f"{row['problem_id']}/{row['solution_id']}",
-        prompt=f"{row['description']}\n\n{ask}",
-        entry="main",
-        original=solution,
-        references=(solution,),
-        tests=tests_of(row),
-        program=True,
+        name=f"{row['problem_id']}/{row['solution_id']}", prompt=f"{row['description']}\n\n{ask}", entry="main",
+        original=solution, references=(solution,), tests=tests_of(row), program=True,
         extra={
-            "problem": str(row["problem_id"]),
-            "label": label,
-            "dataclass": str(row.get("dataclass_code") or ""),
-            "example": str(row.get("inputs_example") or ""),
-            "text": prediction,
+            "problem": str(row["problem_id"]), "label": label, "dataclass": str(row.get("dataclass_code") or ""),
+            "example": str(row.get("inputs_example") or ""), "text": prediction,
         },
     )
 
@@ -61,8 +53,7 @@ def tests_of(row: Mapping[str, Any]) -> Cases:
     tests = row["tests"] if isinstance(row["tests"], Mapping) else {}
     pairs = [
         (str(case["input"]), str(case["output"]))
-        for kind in ("public_tests", "private_tests", "generated_tests")
-        for case in tests.get(kind) or ()
+        for kind in ("public_tests", "private_tests", "generated_tests") for case in tests.get(kind) or ()
     ][:MOST_TESTS]
     return literal_cases([[given] for given, _ in pairs], [right for _, right in pairs])
 

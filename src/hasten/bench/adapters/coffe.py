@@ -55,15 +55,9 @@ def _task(name: str, problem: dict[str, Any], best: list[Any], stress: list[Any]
     elif program and problem.get("solutions"):
         original = Solution(str(problem["solutions"][0]), entry)
     return Task(
-        name=name,
-        prompt=str(problem["final_prompt"]),
-        entry=entry,
-        original=original,
+        name=name, prompt=str(problem["final_prompt"]), entry=entry, original=original,
         references=(Solution(code, "main" if program else _BEST_ENTRY),),
-        tests=_tests(tests, program),
-        stress=_stress(stress, program),
-        tolerance=1e-6,
-        program=program,
+        tests=_tests(tests, program), stress=_stress(stress, program), tolerance=1e-6, program=program,
     )
 
 

@@ -48,11 +48,7 @@ def _task(file: Path, row: dict[str, str]) -> Task:
     reference = Solution(joined(prompt, row["reference_solution"]), entry)
     levels = tuple(level for level, count in enumerate(TESTS) for _ in range(count))
     return Task(
-        name=name,
-        prompt=prompt,
-        entry=entry,
-        original=None,
-        references=(reference,),
+        name=name, prompt=prompt, entry=entry, original=None, references=(reference,),
         tests=Cases(cases_text(prompt, row["input_generator"], sizes, place), levels=levels),
         checker=checker_text(prompt, row["checker"]),
     )
@@ -69,7 +65,7 @@ def cases_text(prompt: str, generator: str, sizes: list[int], place: int) -> str
     Args:
         place: Number of the task in the whole benchmark; it is part of the seed.
     """
-    return f"""{GENERATORS}
+    return f'''{GENERATORS}
 
 {prompt.rstrip()}
     pass
@@ -85,12 +81,12 @@ def calls():
             found.append(tuple(generate_input(size=size, lid=level, cid=case)))
         first += count
     return found
-"""
+'''
 
 
 def checker_text(prompt: str, checker: str) -> str:
     """A module whose ``check(arguments, right, given)`` asks the task's own checker."""
-    return f"""import math, random, time
+    return f'''import math, random, time
 
 {prompt.rstrip()}
     pass
@@ -99,4 +95,4 @@ def checker_text(prompt: str, checker: str) -> str:
 
 def check(arguments, right, given):
     return bool(__check(tuple(arguments), right, given))
-"""
+'''

@@ -42,11 +42,7 @@ def _task(row: Mapping[str, Any]) -> Task:
     levels = row["levels"]
     fastest_first = [Solution(str(level["code"]), str(level["entry"])) for level in reversed(levels)]
     return Task(
-        name=str(row["task"]),
-        prompt=str(row["prompt"]),
-        entry=str(row["entry"]),
-        original=fastest_first[-1],
-        references=tuple(fastest_first),
-        tests=Cases(str(row["cases"])),
+        name=str(row["task"]), prompt=str(row["prompt"]), entry=str(row["entry"]), original=fastest_first[-1],
+        references=tuple(fastest_first), tests=Cases(str(row["cases"])),
         extra={"shares": [float(level["share"]) for level in levels], "tolerance": 1e-6},
     )

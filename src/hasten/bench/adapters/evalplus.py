@@ -46,13 +46,8 @@ def _task(row: dict[str, Any]) -> Task:
     base, plus = list(row["base_input"]), list(row["plus_input"] or [])
     inputs = [conversion.applied(arguments) for arguments in base + plus]
     return Task(
-        name=str(row["task_id"]),
-        prompt=str(row["prompt"]),
-        entry=entry,
-        original=original,
-        references=(original,),
-        tests=literal_cases(inputs),
-        tolerance=float(row["atol"] or 0.0),
+        name=str(row["task_id"]), prompt=str(row["prompt"]), entry=entry, original=original, references=(original,),
+        tests=literal_cases(inputs), tolerance=float(row["atol"] or 0.0),
         extra={"n_base": len(base), "contract": contract_text(original.text, entry, str(row["contract"]))},
     )
 

@@ -72,12 +72,7 @@ def _task(name: str, row: Mapping[str, Any], pairs: list[tuple[str, str]]) -> Ta
     slow = Solution(str(row["input"]), "main")
     tests = literal_cases([[given] for given, _ in pairs], [right for _, right in pairs])
     return Task(
-        name=name,
-        prompt=str(row["input"]),
-        entry="main",
-        original=slow,
-        references=(slow, Solution(str(row["target"]), "main")),
-        tests=tests,
-        program=True,
+        name=name, prompt=str(row["input"]), entry="main", original=slow,
+        references=(slow, Solution(str(row["target"]), "main")), tests=tests, program=True,
         extra={"problem": str(row["problem_id"])},
     )

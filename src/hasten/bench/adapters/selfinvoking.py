@@ -41,12 +41,8 @@ def _task(file: Path, number: int, row: dict[str, Any]) -> Task:
     raw = joined(row["raw_problem"], row["raw_solution"])
     solution = Solution(raw + "\n\n" + joined(row["new_problem"], row["new_solution"]), names[-1])
     return Task(
-        name=str(row.get("id", number)),
-        prompt=raw_stub(row["raw_problem"]) + row["new_problem"],
-        entry=names[-1],
-        original=solution,
-        references=(solution,),
-        tests=literal_cases([[]]),
+        name=str(row.get("id", number)), prompt=raw_stub(row["raw_problem"]) + row["new_problem"], entry=names[-1],
+        original=solution, references=(solution,), tests=literal_cases([[]]),
         extra={"test_code": str(row["test_code"])},
     )
 

@@ -20,10 +20,6 @@ from hasten.bench.perturb.order import reordered
 Perturbation = Callable[[str, str, random.Random], str | None]
 
 PERTURBATIONS: dict[str, Perturbation] = {
-    "rename": renamed,
-    "reformat": reformatted,
-    "docstring": toggled_docstring,
-    "reorder": reordered,
-    "for-as-while": for_as_while,
-    "comprehension-as-loop": comprehensions_as_loops,
+    "rename": renamed, "reformat": reformatted, "docstring": toggled_docstring, "reorder": reordered,
+    "for-as-while": for_as_while, "comprehension-as-loop": comprehensions_as_loops,
 }

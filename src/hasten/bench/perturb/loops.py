@@ -112,7 +112,9 @@ def _as_loop(statement: ast.stmt, taken: set[str]) -> list[ast.stmt] | None:
     if any(isinstance(n, ast.NamedExpr | ast.Await | ast.Yield) for n in ast.walk(made)):
         return None
     # The comprehension's variables were its own: they get names that nothing else has.
-    mapping = {n.id: fresh(taken, f"each_{n.id}") for n in ast.walk(generator.target) if isinstance(n, ast.Name)}
+    mapping = {
+        n.id: fresh(taken, f"each_{n.id}") for n in ast.walk(generator.target) if isinstance(n, ast.Name)
+    }
     for part in [generator.target, element, *generator.ifs]:
         for inner in ast.walk(part):
             if isinstance(inner, ast.Name) and inner.id in mapping:

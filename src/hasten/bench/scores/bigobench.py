@@ -10,20 +10,9 @@ from hasten.errors import InvalidArgument
 
 #: Spellings of one class.
 _SAME = {
-    "o(logn)": "o(log n)",
-    "o(nlogn)": "o(n log n)",
-    "o(n*log n)": "o(n log n)",
-    "o(n*logn)": "o(n log n)",
-    "o(n*n)": "o(n^2)",
-    "o(n**2)": "o(n^2)",
-    "o(n**3)": "o(n^3)",
-    "o(2**n)": "o(2^n)",
-    "o(k)": "o(1)",
-    "o(n²)": "o(n^2)",
-    "o(n³)": "o(n^3)",
-    "o(2ⁿ)": "o(2^n)",
-    "o(√n)": "o(sqrt n)",
-    "o(sqrt(n))": "o(sqrt n)",
+    "o(logn)": "o(log n)", "o(nlogn)": "o(n log n)", "o(n*log n)": "o(n log n)", "o(n*logn)": "o(n log n)",
+    "o(n*n)": "o(n^2)", "o(n**2)": "o(n^2)", "o(n**3)": "o(n^3)", "o(2**n)": "o(2^n)", "o(k)": "o(1)",
+    "o(n²)": "o(n^2)", "o(n³)": "o(n^3)", "o(2ⁿ)": "o(2^n)", "o(√n)": "o(sqrt n)", "o(sqrt(n))": "o(sqrt n)",
 }
 
 

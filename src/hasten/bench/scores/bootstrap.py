@@ -30,11 +30,7 @@ class Interval:
 
 
 def bootstrap(
-    tasks: Sequence[str],
-    score: Callable[[Sequence[str]], float],
-    *,
-    rng: random.Random,
-    confidence: float = 0.95,
+    tasks: Sequence[str], score: Callable[[Sequence[str]], float], *, rng: random.Random, confidence: float = 0.95,
     rounds: int = ROUNDS,
 ) -> Interval:
     """Percentile interval of ``score`` over tasks drawn with replacement.

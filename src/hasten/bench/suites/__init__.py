@@ -23,14 +23,8 @@ def suite_of(name: str) -> Suite:
     from hasten.bench.suites.selfinvoking import SelfInvoking
 
     every: dict[str, Suite] = {
-        "coffe": Coffe(),
-        "enamel": Enamel(),
-        "humaneval": EvalPlus("humaneval"),
-        "mbpp": EvalPlus("mbpp"),
-        "pie": Pie(),
-        "bigobench": BigOBench(),
-        "bigo-prediction": BigOPrediction(),
-        "selfinvoking": SelfInvoking(),
+        "coffe": Coffe(), "enamel": Enamel(), "humaneval": EvalPlus("humaneval"), "mbpp": EvalPlus("mbpp"),
+        "pie": Pie(), "bigobench": BigOBench(), "bigo-prediction": BigOPrediction(), "selfinvoking": SelfInvoking(),
         "evalperf": EvalPerf(),
     }
     if name not in every:

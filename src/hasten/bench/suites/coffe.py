@@ -106,12 +106,8 @@ class Coffe:
         complete = not any(isinstance(t, Censored) for runs in timed.sample for t in runs)
         charge_s = 0.0 if settings.as_published else load_charge_s(bed.runner, truth, code)
         return {
-            **row,
-            "complete": complete,
-            "charge_s": charge_s,
-            "remembers": timed.remembers,
-            "truth_runs": timed.truth,
-            "sample_runs": timed.sample if complete else [],
+            **row, "complete": complete, "charge_s": charge_s, "remembers": timed.remembers,
+            "truth_runs": timed.truth, "sample_runs": timed.sample if complete else [],
         }
 
     def figures(self, rows: Mapping[str, Sequence[Row]], ks: Sequence[int]) -> list[Figure]:
@@ -123,9 +119,7 @@ class Coffe:
             figures.append(Figure(f"efficient@{k}", scores.efficient_at_k(costs, k), percent=True))
             figures.append(Figure(f"robust@{k}", scores.efficient_at_k(costs, k, robust=True), percent=True))
         return [
-            *figures,
-            Figure("speed-up", scores.speedup(costs)),
-            Figure("geometric", scores.geometric_speedup(costs)),
+            *figures, Figure("speed-up", scores.speedup(costs)), Figure("geometric", scores.geometric_speedup(costs)),
         ]
 
 

@@ -83,14 +83,8 @@ class Enamel:
         timed_calls = [call for call, level in zip(calls, levels, strict=True) if level]
         try:
             timed = side_by_side(
-                bed.runner,
-                source,
-                source,
-                timed_calls,
-                rounds=2,
-                limits_s=(_REFERENCE_LIMIT_S, _REFERENCE_LIMIT_S),
-                rng=settings.rng(task.name, "limit"),
-                gc_on=False,
+                bed.runner, source, source, timed_calls, rounds=2, limits_s=(_REFERENCE_LIMIT_S, _REFERENCE_LIMIT_S),
+                rng=settings.rng(task.name, "limit"), gc_on=False,
             )
         except SideFailed as error:
             raise Unusable(f"{task.name}: its reference cannot be timed ({error})") from error
@@ -113,21 +107,11 @@ class Enamel:
         levels = [level for level in shared.levels if 0 < level < reached]
         row: dict[str, Any] = {"right": True, "why": "", "charge_s": charge_s}
         try:
-            timed = (
-                side_by_side(
-                    bed.runner,
-                    bed.text(task.references[0]),
-                    code,
-                    calls,
-                    rounds=ROUNDS,
-                    limits_s=(_REFERENCE_LIMIT_S, _BEYOND * shared.limit_s + _TOLERANCE_S),
-                    rng=settings.rng(task.name, code),
-                    stop=True,
-                    gc_on=False,
-                )
-                if calls
-                else None
-            )
+            timed = side_by_side(
+                bed.runner, bed.text(task.references[0]), code, calls, rounds=ROUNDS,
+                limits_s=(_REFERENCE_LIMIT_S, _BEYOND * shared.limit_s + _TOLERANCE_S),
+                rng=settings.rng(task.name, code), stop=True, gc_on=False,
+            ) if calls else None
         except SideFailed as error:
             return wrong(f"fails while it is timed: {error}")
         n_levels = len(HARDNESS)
@@ -181,14 +165,8 @@ class Enamel:
         for level in missing:
             calls = [c for c, of in zip(shared.calls, shared.levels, strict=True) if of == level]
             timed = side_by_side(
-                bed.runner,
-                source,
-                source,
-                calls,
-                rounds=2,
-                limits_s=(_REFERENCE_LIMIT_S, _REFERENCE_LIMIT_S),
-                rng=settings.rng(bed.task.name, "fill", level),
-                gc_on=False,
+                bed.runner, source, source, calls, rounds=2, limits_s=(_REFERENCE_LIMIT_S, _REFERENCE_LIMIT_S),
+                rng=settings.rng(bed.task.name, "fill", level), gc_on=False,
             )
             reference[level] = [_estimate(runs) for runs in timed.truth]
 

@@ -83,13 +83,8 @@ class EvalPerf:
             return wrong("stopped or failed while it was timed")
         found = scores.differential_score(cost, shared.levels)
         return {
-            "right": True,
-            "why": "",
-            "cost": cost,
-            "level": found.level,
-            "dps": found.dps,
-            "normalised": found.normalised,
-            "levels": [level.cost for level in shared.levels],
+            "right": True, "why": "", "cost": cost, "level": found.level, "dps": found.dps,
+            "normalised": found.normalised, "levels": [level.cost for level in shared.levels],
         }
 
     def figures(self, rows: Mapping[str, Sequence[Row]], ks: Sequence[int]) -> list[Figure]:
@@ -106,12 +101,7 @@ class EvalPerf:
 
 
 def relative_cost(
-    bed: Bed,
-    code: str,
-    calls: Sequence[CallTree],
-    settings: Settings,
-    label: tuple[object, ...],
-    *,
+    bed: Bed, code: str, calls: Sequence[CallTree], settings: Settings, label: tuple[object, ...], *,
     charged: bool = False,
 ) -> float | None:
     """Summed time of a version over that of the fastest reference, side by side; None where it fails or is stopped."""

@@ -74,13 +74,8 @@ class Pie:
                 return wrong(f"test case {number + 1}: {why}")
         try:
             timed = side_by_side(
-                bed.runner,
-                bed.text(task.references[0]),
-                code,
-                shared.calls,
-                rounds=ROUNDS,
-                limits_s=(_LIMIT_S, _LIMIT_S),
-                rng=settings.rng(task.name, code),
+                bed.runner, bed.text(task.references[0]), code, shared.calls, rounds=ROUNDS,
+                limits_s=(_LIMIT_S, _LIMIT_S), rng=settings.rng(task.name, code),
             )
         except SideFailed as error:
             return wrong(f"fails while it is timed: {error}")

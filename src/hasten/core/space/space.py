@@ -78,7 +78,9 @@ class Space:
 
     def active(self, knob: Knob, values: Values) -> bool:
         """Whether the knob's condition holds at a point."""
-        return all(name in values and any(_same(values[name], v) for v in wanted) for name, wanted in knob.when.items())
+        return all(
+            name in values and any(_same(values[name], v) for v in wanted) for name, wanted in knob.when.items()
+        )
 
     def sample(self, rng: random.Random) -> Values:
         """A point at random."""

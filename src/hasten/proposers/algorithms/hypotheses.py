@@ -44,7 +44,9 @@ _MOST = 12
 _TEXT_METHODS = frozenset("lower upper strip split startswith endswith isalpha isdigit isalnum replace join".split())
 
 
-def hypotheses(function: ast.FunctionDef, known: Mapping[str, Domain] | None = None) -> Iterator[tuple[Parameter, ...]]:
+def hypotheses(
+    function: ast.FunctionDef, known: Mapping[str, Domain] | None = None
+) -> Iterator[tuple[Parameter, ...]]:
     """Combinations of domains for the parameters of a function, the likeliest first; none for more than three.
 
     Args:

@@ -347,10 +347,8 @@ class CallTranslator:
         return Expr("powmod", INT, tuple(values))
 
     def call_divmod(self, node: ast.Call) -> Expr:  # noqa: D102
-        a, b = (
-            v if v.op in ("const", "var") else self.kept(v, n, "part")
-            for v, n in zip(self.operands(node.args), node.args, strict=True)
-        )
+        a, b = (v if v.op in ("const", "var") else self.kept(v, n, "part")
+                for v, n in zip(self.operands(node.args), node.args, strict=True))
         both = (self.arithmetic(ast.FloorDiv(), a, b), self.arithmetic(ast.Mod(), a, b))
         return Expr("tuple", Type("tuple", tuple(p.type for p in both)), both)
 
@@ -598,7 +596,7 @@ class CallTranslator:
             if text.type != CHAR:
                 raise Unsupported(f"it calls .{name} on more than one character")
             return Expr("is_char", BOOL, (text,), name)
-        if not values and name in ("upper", "lower"):
+        if not values and name in ("upper", "lower") :
             return Expr("cased", text.type, (text,), name)
         if name == "count" and len(values) == 1 and values[0].type == CHAR:
             return Expr("count", INT, (text, values[0]), range=Range(0, MOST_ITEMS))
@@ -860,7 +858,9 @@ class CallTranslator:
             for n in ast.walk(part)
         )
 
-    def _along(self, sequence: Expr, at: Callable[[Expr], Expr], node: ast.AST, counted: Expr | None) -> Walk:
+    def _along(
+        self, sequence: Expr, at: Callable[[Expr], Expr], node: ast.AST, counted: Expr | None
+    ) -> Walk:
         """A loop over the places of a sequence; ``at`` says what stands at a place."""
 
         def run(target: ast.expr, body: Callable[[], list[Stmt]], where: ast.AST) -> None:
@@ -877,12 +877,7 @@ class CallTranslator:
         return run
 
     def _run(
-        self,
-        head: Stmt,
-        target: ast.expr,
-        one: Expr,
-        number: Expr | None,
-        body: Callable[[], list[Stmt]],
+        self, head: Stmt, target: ast.expr, one: Expr, number: Expr | None, body: Callable[[], list[Stmt]],
         where: ast.AST,
     ) -> None:
         before = set(self.set_names)
@@ -918,7 +913,9 @@ class CallTranslator:
         return self._over(items, node.args[0], counted=first)
 
     def loop_zip(self, node: ast.Call) -> Any:  # noqa: D102
-        sequences = [self.held(v, n) for v, n in zip(self.operands(node.args), node.args, strict=True)]
+        sequences = [
+            self.held(v, n) for v, n in zip(self.operands(node.args), node.args, strict=True)
+        ]
         if len(sequences) < 2:
             raise Unsupported("it zips fewer than two")
         for value in sequences:

@@ -242,7 +242,9 @@ def in_package(source: str, kernel: str) -> str:
     return source.replace(f"import {kernel}", f"from . import {kernel}", 1)
 
 
-def _fronted(module: ParsedModule, node: ast.FunctionDef, plain: str, above: str, lines: Sequence[str]) -> Front | None:
+def _fronted(
+    module: ParsedModule, node: ast.FunctionDef, plain: str, above: str, lines: Sequence[str]
+) -> Front | None:
     edits = Edits(module)
     try:
         edits.insert_above_definition(node, above)

@@ -85,7 +85,9 @@ class CompiledProposer:
                 if found is not None:
                     yield found
 
-    def _vectorised(self, target: Target, facts: Facts, module: ParsedModule, first: bool) -> Iterator[Candidate]:
+    def _vectorised(
+        self, target: Target, facts: Facts, module: ParsedModule, first: bool
+    ) -> Iterator[Candidate]:
         """Candidates whose loops are operations on arrays: outer loops as far as it goes, or inner ones only."""
         try:
             node = _compilable(module, target)
@@ -227,14 +229,8 @@ def _described(kernel: Kernel) -> str:
 
 
 def _candidate(
-    target: Target,
-    front: Front,
-    kernel: str,
-    files: Mapping[str, str],
-    proposer: str,
-    rationale: str,
-    needs: tuple[str, ...] = (),
-    threads: bool = False,
+    target: Target, front: Front, kernel: str, files: Mapping[str, str], proposer: str, rationale: str,
+    needs: tuple[str, ...] = (), threads: bool = False,
 ) -> Candidate:
     source = in_package(front.source, kernel) if "." in target.module else front.source
     return Candidate(SourceEdit(source, dict(files), front.prepare, threads), proposer, rationale, needs=needs)

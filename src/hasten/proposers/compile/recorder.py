@@ -21,7 +21,7 @@ Places = Mapping[ast.stmt, Mapping[str, str]]
 _MOST_TEXT = 1000
 #: What the noting function is made of. It looks at values when they come by and once more at the end, when a list that
 #: was empty may have been filled; of long lists it looks at a part, since a value of another type only declines a call.
-_NOTING = """
+_NOTING = '''
 class {kept}:
     def __init__(self):
         self.seen = {{}}
@@ -76,7 +76,7 @@ class {kept}:
 
         text = json.dumps(self.domains)
         return [text[start : start + {most}] for start in range(0, len(text), {most})]
-"""
+'''
 
 
 def recording_source(module: ParsedModule, function: FunctionNode, places: Places) -> str:

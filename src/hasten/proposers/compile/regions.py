@@ -148,12 +148,16 @@ class RegionFinder:
 
     def _works(self, statement: ast.stmt) -> bool:
         """Whether a statement loops, or calls a function of the module that does."""
-        return any(isinstance(node, _LOOPS) or self._calls_loop(node) for node in descend(statement))
+        return any(
+            isinstance(node, _LOOPS) or self._calls_loop(node)
+            for node in descend(statement)
+        )
 
     def _calls_loop(self, node: ast.AST) -> bool:
         called = self.module.functions.get(node.func.id) if _calls_name(node) else None  # type: ignore[attr-defined]
         return called is not None and any(
-            isinstance(inner, _LOOPS) or (_calls_name(inner) and inner.func.id in self.module.functions)  # type: ignore[attr-defined]
+            isinstance(inner, _LOOPS)
+            or (_calls_name(inner) and inner.func.id in self.module.functions)  # type: ignore[attr-defined]
             for inner in descend(*called.body)
         )
 

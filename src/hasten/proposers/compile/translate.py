@@ -78,14 +78,9 @@ class Translator:
 
     def _function(self, name: str, part: StatementTranslator) -> Function:
         return Function(
-            name,
-            tuple(self._taken(name)),
-            {n: known(t) for n, t in self.types[name].items()},
-            part.body,
-            known(self.returns[name]) if self.returns[name] != UNKNOWN else UNKNOWN,
-            frozenset(part.unset),
-            name in _reached(name, self.calls),
-            frozenset(self.optional.get(name, ())),
+            name, tuple(self._taken(name)), {n: known(t) for n, t in self.types[name].items()},
+            part.body, known(self.returns[name]) if self.returns[name] != UNKNOWN else UNKNOWN,
+            frozenset(part.unset), name in _reached(name, self.calls), frozenset(self.optional.get(name, ())),
         )
 
     # -- what the parts ask -----------------------------------------------------------------------------------------

@@ -194,7 +194,9 @@ class Writer:
 
     # -- expressions -------------------------------------------------------------------------------------------------
 
-    def _hoisted(self, node: ast.expr, front: list[ast.stmt], stack: tuple[str, ...], conditional: bool) -> ast.expr:
+    def _hoisted(
+        self, node: ast.expr, front: list[ast.stmt], stack: tuple[str, ...], conditional: bool
+    ) -> ast.expr:
         """The expression with its calls written out in front of the statement."""
         found = _Hoist(self, front, stack, conditional).visit(node)
         assert isinstance(found, ast.expr)

@@ -130,12 +130,16 @@ def _combined(code: FunctionCode, target: ast.expr, source: ast.expr) -> Pairs |
     if bounds is not None:
         if bounds[0] is not None or bounds[2] != 1 or not isinstance(one, ast.Name) or not isinstance(two, ast.Name):
             return None
-        return Pairs(None, bounds[1], {one.id: _K}, {two.id: _K}, orders, positions=(one.id, two.id), itself=False)
+        return Pairs(
+            None, bounds[1], {one.id: _K}, {two.id: _K}, orders, positions=(one.id, two.id), itself=False
+        )
     first, second = _element(one, _K), _element(two, _K)
     return Pairs(source.args[0], None, first, second, orders, itself=False) if first and second else None
 
 
-def _nested(code: FunctionCode, target: ast.expr, source: ast.expr, inner: ast.expr, part: ast.expr) -> Pairs | None:
+def _nested(
+    code: FunctionCode, target: ast.expr, source: ast.expr, inner: ast.expr, part: ast.expr
+) -> Pairs | None:
     bounds, within = range_bounds(code, source), range_bounds(code, part)
     if within is not None:
         if not isinstance(inner, ast.Name) or within[2] != 1:
@@ -578,7 +582,9 @@ def counted_calls(code: FunctionCode) -> Iterator[tuple[ast.Call, Counts]]:
             yield call, counts
 
 
-def _counts(code: FunctionCode, pairs: Pairs, reading: _Reading, turn: Callable[[], dict[str, int]]) -> Counts | None:
+def _counts(
+    code: FunctionCode, pairs: Pairs, reading: _Reading, turn: Callable[[], dict[str, int]]
+) -> Counts | None:
     weights: dict[str, Weights] = {}
     diagonal: dict[str, int] = {}
     try:

@@ -219,7 +219,9 @@ def _open(domain: object) -> bool:
     return isinstance(domain, list | tuple) and any(_open(part) for part in domain)
 
 
-def _for_plain_data(target: Target, candidate: Candidate, test: str | None, seen: set[str]) -> Iterator[Candidate]:
+def _for_plain_data(
+    target: Target, candidate: Candidate, test: str | None, seen: set[str]
+) -> Iterator[Candidate]:
     """The candidate behind a test for plain data; where none can be written, with the original behind it."""
     if test is None:
         yield from _behind(target, candidate, seen)

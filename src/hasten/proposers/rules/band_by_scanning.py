@@ -188,7 +188,9 @@ def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
     rising, first = code.fresh("rising"), code.fresh("first")
     low, high = (code.fresh(word) if word in code.local else word for word in ("low", "high"))
     at = edits.text(scan.edges)
-    edits.insert_before(scan.front, f"{rising} = all({low} <= {high} for {low}, {high} in zip({edges}, {at}[1:]))")
+    edits.insert_before(
+        scan.front, f"{rising} = all({low} <= {high} for {low}, {high} in zip({edges}, {at}[1:]))"
+    )
     said = "# where the edges rise, only one band can hold it"
     place = f"{bisect}({edges}, {number}) - 1"
     if isinstance(scan.loop, ast.While):

@@ -283,7 +283,9 @@ def _sizes(code: FunctionCode, loop: ast.For, choices: Enumeration) -> ast.For |
 # -- what may be done with a state -------------------------------------------------------------------------------------
 
 
-def _only_reads(code: FunctionCode, loop: ast.For, rest: Sequence[ast.stmt], state: set[str], *, ordered: bool) -> bool:
+def _only_reads(
+    code: FunctionCode, loop: ast.For, rest: Sequence[ast.stmt], state: set[str], *, ordered: bool
+) -> bool:
     """Whether the statements only count and keep, so that a state stands for all choices that come to it.
 
     Args:
@@ -633,10 +635,8 @@ def _asked(code: FunctionCode, made: ast.expr) -> tuple[Enumeration, Fold, ast.e
             return None
     elif not all(code.pure(part) and _is_plain(code, part) for part in outside):
         return None
-    if any(
-        isinstance(p, ast.Lambda | ast.GeneratorExp | ast.ListComp | ast.SetComp | ast.DictComp | ast.IfExp)
-        for p in code.ancestors(made)
-    ):
+    if any(isinstance(p, ast.Lambda | ast.GeneratorExp | ast.ListComp | ast.SetComp | ast.DictComp | ast.IfExp)
+           for p in code.ancestors(made)):
         return None
     fold = summed[1] if summed is not None else None
     if fold is None and isinstance(generator.target, ast.Name):
@@ -648,7 +648,9 @@ def _asked(code: FunctionCode, made: ast.expr) -> tuple[Enumeration, Fold, ast.e
     return choices, fold, whole
 
 
-def _summed(code: FunctionCode, made: ast.GeneratorExp | ast.ListComp | ast.SetComp) -> tuple[Enumeration, Fold] | None:
+def _summed(
+    code: FunctionCode, made: ast.GeneratorExp | ast.ListComp | ast.SetComp
+) -> tuple[Enumeration, Fold] | None:
     """The lists and the fold of a comprehension that uses only the sum of its variables."""
     names, lists = [], []
     for generator in made.generators:

@@ -171,7 +171,9 @@ def _replace(assign: ast.Assign, text: str, edits: Edits) -> None:
     edits.replace_statement(assign, text)
 
 
-def _leave_out(code: FunctionCode, assign: ast.Assign, name: str, source: str, last: ast.Assign, edits: Edits) -> None:
+def _leave_out(
+    code: FunctionCode, assign: ast.Assign, name: str, source: str, last: ast.Assign, edits: Edits
+) -> None:
     edits.remove(assign)
     if last is assign:
         return

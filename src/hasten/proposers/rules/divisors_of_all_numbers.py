@@ -231,10 +231,8 @@ def _loops(function: ast.AST) -> bool:
 
 def _divides(node: ast.AST) -> bool:
     remainder = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)
-    return (
-        remainder
-        or (isinstance(node, ast.Name) and node.id in ("gcd", "divmod"))
-        or (isinstance(node, ast.Attribute) and node.attr == "gcd")
+    return remainder or (isinstance(node, ast.Name) and node.id in ("gcd", "divmod")) or (
+        isinstance(node, ast.Attribute) and node.attr == "gcd"
     )
 
 

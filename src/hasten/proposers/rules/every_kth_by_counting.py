@@ -38,10 +38,7 @@ from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 
 _BRACKETS: dict[type[ast.expr], tuple[str, str]] = {
-    ast.ListComp: ("[", "]"),
-    ast.SetComp: ("{", "}"),
-    ast.DictComp: ("{", "}"),
-    ast.GeneratorExp: ("(", ")"),
+    ast.ListComp: ("[", "]"), ast.SetComp: ("{", "}"), ast.DictComp: ("{", "}"), ast.GeneratorExp: ("(", ")"),
 }
 
 

@@ -162,7 +162,9 @@ def _by_for(code: FunctionCode, loop: ast.For) -> _First | None:
     return _first(code, loop, loop.target, loop.iter, test.test, setups, kept=bool(rest))
 
 
-def _running(code: FunctionCode, loop: ast.For, statement: ast.stmt) -> tuple[ast.stmt, str, ast.expr] | None:
+def _running(
+    code: FunctionCode, loop: ast.For, statement: ast.stmt
+) -> tuple[ast.stmt, str, ast.expr] | None:
     """``total += weight``, with the name and the number that it is set to right in front of the loop."""
     found = match("@t += $x", statement) or match("@t = @t + $x", statement)
     before = code.before(loop)
@@ -275,7 +277,9 @@ def _first(
         if target.elts[0].id in loaded(key):
             return None
         form, sequence, target = "count", listed[0], target.elts[1]
-    return _made(code, node, _bare(target), sequence, ast.unparse(key), compared, names, form, kept=kept, region=region)
+    return _made(
+        code, node, _bare(target), sequence, ast.unparse(key), compared, names, form, kept=kept, region=region
+    )
 
 
 def _bare(target: ast.expr) -> str:
@@ -283,7 +287,9 @@ def _bare(target: ast.expr) -> str:
     return text[1:-1] if isinstance(target, ast.Tuple) and text.startswith("(") and len(target.elts) > 1 else text
 
 
-def _compared(test: ast.expr, names: set[str], *, goes_on: bool) -> tuple[ast.expr, ast.expr, type[ast.cmpop]] | None:
+def _compared(
+    test: ast.expr, names: set[str], *, goes_on: bool
+) -> tuple[ast.expr, ast.expr, type[ast.cmpop]] | None:
     """The key, the bound, and how the key compares where the pass ends."""
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         test, goes_on = test.operand, not goes_on

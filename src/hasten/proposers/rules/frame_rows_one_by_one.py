@@ -147,7 +147,9 @@ def _is_position(node: ast.expr) -> bool:
     return not isinstance(node, ast.Slice | ast.Tuple | ast.List | ast.Constant)
 
 
-def _index(code: FunctionCode, statement: ast.stmt, by_row: bool, places: list[ast.Subscript], edits: Edits) -> None:
+def _index(
+    code: FunctionCode, statement: ast.stmt, by_row: bool, places: list[ast.Subscript], edits: Edits
+) -> None:
     parts = _cell(places[0])
     assert parts is not None
     frame, field, _ = parts

@@ -353,7 +353,9 @@ def _latest(
     return _Latest(passed, key, bound[0], bound[1], last, tuple(equations), tests, repeat.statement, groups)
 
 
-def _bound(passed: Filter, condition: Condition, key: ast.expr) -> tuple[ast.expr, type[ast.cmpop]] | None:
+def _bound(
+    passed: Filter, condition: Condition, key: ast.expr
+) -> tuple[ast.expr, type[ast.cmpop]] | None:
     """What the key is compared with, and how an element that stays compares."""
     test = condition.test
     if not isinstance(test, ast.Compare) or len(test.ops) != 1 or type(test.ops[0]) not in MIRRORED:
@@ -414,7 +416,9 @@ def _change(code: FunctionCode, latest: _Latest, edits: Edits) -> None:
     edits.replace(passed.source, part)
 
 
-def _in_order(code: FunctionCode, latest: _Latest, statement: ast.stmt, entries: str, held: str, edits: Edits) -> str:
+def _in_order(
+    code: FunctionCode, latest: _Latest, statement: ast.stmt, entries: str, held: str, edits: Edits
+) -> str:
     """Statements that sort entries by the key and hold keys and entries apart."""
     passed = latest.passed
     other = other_names(code, passed, statement) if isinstance(passed.node, ast.comprehension) else {}
@@ -443,4 +447,6 @@ def _in_order(code: FunctionCode, latest: _Latest, statement: ast.stmt, entries:
 
 
 def _said(node: ast.AST, other: Mapping[str, str]) -> dict[ast.expr, str]:
-    return {inner: other[inner.id] for inner in ast.walk(node) if isinstance(inner, ast.Name) and inner.id in other}
+    return {
+        inner: other[inner.id] for inner in ast.walk(node) if isinstance(inner, ast.Name) and inner.id in other
+    }

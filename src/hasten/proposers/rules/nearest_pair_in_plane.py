@@ -146,10 +146,14 @@ def _pairs(code: FunctionCode, outer: ast.For, inner: ast.For, first: str) -> _P
     if not all(code.invariant(node, *outer.body) for node in outside if isinstance(node.ctx, ast.Load)):
         return None
     sides = tuple(side for side in axes if side is not None)
-    return _Pairs(outer, inner, first, sequence, stop, tuple(setups), found.name("gap"), kept, sides, bound[1])
+    return _Pairs(
+        outer, inner, first, sequence, stop, tuple(setups), found.name("gap"), kept, sides, bound[1]
+    )
 
 
-def _walked(code: FunctionCode, outer: ast.For, inner: ast.For, first: str) -> tuple[ast.expr | None, str] | None:
+def _walked(
+    code: FunctionCode, outer: ast.For, inner: ast.For, first: str
+) -> tuple[ast.expr | None, str] | None:
     """The sequence whose elements behind the first the inner loop walks, if it does, and the number of positions."""
     bounds = range_bounds(code, inner.iter)
     if bounds is not None and isinstance(inner.target, ast.Name):
@@ -163,7 +167,9 @@ def _walked(code: FunctionCode, outer: ast.For, inner: ast.For, first: str) -> t
     return cut["xs"], f"len({ast.unparse(cut['xs'])})"
 
 
-def _bound(code: FunctionCode, distance: ast.expr, meaning: dict[str, ast.expr]) -> tuple[list[ast.BinOp], bool] | None:
+def _bound(
+    code: FunctionCode, distance: ast.expr, meaning: dict[str, ast.expr]
+) -> tuple[list[ast.BinOp], bool] | None:
     """Differences none of which exceeds the distance, or its root where it is squared."""
     function = distance.func if isinstance(distance, ast.Call) else None
     called = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
@@ -267,7 +273,9 @@ def _change(code: FunctionCode, pairs: _Pairs, edits: Edits) -> None:
         f"    {near} = sorted({place} for {place} in {within} if {place} > {pairs.first})"
     )
     edits.insert_before(pairs.inner, narrowed)
-    edits.insert_before(pairs.kept, f"if {least} is None or {pairs.gap} < {least}:\n    {least} = {pairs.gap}")
+    edits.insert_before(
+        pairs.kept, f"if {least} is None or {pairs.gap} < {least}:\n    {least} = {pairs.gap}"
+    )
     if pairs.sequence is None:
         edits.replace(pairs.inner.iter, near)
     else:

@@ -112,6 +112,9 @@ def _change(code: FunctionCode, power: _Power, edits: Edits) -> None:
         turns = f"{turns} - {start}" if start is not None and start >= 0 else f"{turns} - ({edits.text(shape.start)})"
     product = edits.text(call, {power.factor: factor})
     square = edits.text(call, {power.factor: factor, power.product: factor})
-    body = f"if {left} % 2:\n    {power.product.id} = {product}\n{left} //= 2\nif {left}:\n    {factor} = {square}\n"
+    body = (
+        f"if {left} % 2:\n    {power.product.id} = {product}\n{left} //= 2\n"
+        f"if {left}:\n    {factor} = {square}\n"
+    )
     setup = f"{_COMMENT}\n{factor} = {edits.text(power.factor)}\n{left} = {turns}\n"
     edits.replace_statement(shape.loop, f"{setup}while {left} > 0:\n{indent_block(body, '    ')}")

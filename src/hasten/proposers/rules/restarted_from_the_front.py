@@ -155,7 +155,9 @@ def _walked(code: FunctionCode, scan: ast.For) -> tuple[str, str, str] | None:
     return (measured[0], scan.target.id, "") if len(measured) == 1 else None
 
 
-def _only_looks(body: Sequence[ast.stmt], ends: list[ast.Break], looks: list[ast.expr], names: list[ast.Name]) -> bool:
+def _only_looks(
+    body: Sequence[ast.stmt], ends: list[ast.Break], looks: list[ast.expr], names: list[ast.Name]
+) -> bool:
     """Whether a search has no effect where it does not break off; notes where it does, what it reads, and sets."""
     for statement in body:
         if isinstance(statement, ast.Assign) and all(isinstance(t, ast.Name | ast.Tuple) for t in statement.targets):

@@ -70,5 +70,6 @@ def _change(code: FunctionCode, loop: ast.For, times: ast.expr, name: str, forwa
     place = f"{cut} % {length}" if forward else f"-{cut} % {length}"
     edits.replace_statement(
         loop,
-        f"if {edits.text(times, need=7)} > 0:\n    {turn} = {place}\n    {name}[:] = {name}[{turn}:] + {name}[:{turn}]",
+        f"if {edits.text(times, need=7)} > 0:\n    {turn} = {place}\n"
+        f"    {name}[:] = {name}[{turn}:] + {name}[:{turn}]",
     )

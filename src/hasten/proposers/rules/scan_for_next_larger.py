@@ -110,7 +110,9 @@ def _place(code: FunctionCode, walk: Walk) -> str:
     return name
 
 
-def _table(code: FunctionCode, walk: Walk, found: str, place: str, size: str, factor: str, edits: Edits) -> str:
+def _table(
+    code: FunctionCode, walk: Walk, found: str, place: str, size: str, factor: str, edits: Edits
+) -> str:
     """Statements that find all positions of one kind in one pass."""
     waiting = code.fresh("waiting")
     here = edits.text(walk.key, {spot: text.format(place) for spot, text in walk.spots}, need=8)

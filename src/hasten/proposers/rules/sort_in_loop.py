@@ -67,10 +67,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
                 text = f"{added.name('xs')} is sorted again and again, and nothing looks at it before the loop ends"
                 yield Finding(statement, text, partial(_sort_behind, behind[0], loop), GROWTH)
                 continue
-        if (
-            keyed is not None
-            and keyed.name("xs") == added.name("xs")
-            and _starts_sorted(code, added.name("xs"), [statement, behind[0]], keyed["k"])
+        if keyed is not None and keyed.name("xs") == added.name("xs") and _starts_sorted(
+            code, added.name("xs"), [statement, behind[0]], keyed["k"]
         ):
             text = f"{keyed.name('xs')} is sorted anew after every addition; bisection finds the new element's place"
             change = partial(place_by_bisection, [statement, behind[0]], keyed.name("xs"), added["x"], key=keyed["k"])

@@ -130,10 +130,8 @@ def _asked(code: FunctionCode, call: ast.Call) -> _Asked | None:
 def _stays(code: FunctionCode, by: ast.expr) -> bool:
     """Whether a key depends on the element alone, of which the function changes nothing that the key reads."""
     if isinstance(by, ast.Lambda):
-        return (
-            code.pure(by.body)
-            and not (loaded(by) - {arg.arg for arg in by.args.args}) & code.local
-            and not (stored_to(code, by.body))
+        return code.pure(by.body) and not (loaded(by) - {arg.arg for arg in by.args.args}) & code.local and not (
+            stored_to(code, by.body)
         )
     return isinstance(by, ast.Name) and by.id in code.module.functions and code.purity.pure_function(by.id)
 

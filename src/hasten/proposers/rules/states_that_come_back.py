@@ -189,7 +189,8 @@ def _change(code: FunctionCode, simulation: _Simulation, edits: Edits) -> None:
     else:
         noted, lookup = f"({values})", f"{kept} = {seen}[{state}]"
     added = "".join(
-        f"        {name} += {rounds} * ({name} - {old})\n" for name, old in zip(simulation.counters, then, strict=True)
+        f"        {name} += {rounds} * ({name} - {old})\n"
+        for name, old in zip(simulation.counters, then, strict=True)
     )
     check = (
         f"if {seen} is not None:\n"

@@ -117,7 +117,9 @@ def _starts_as_tuple(code: FunctionCode, loop: Loop, name: str) -> bool:
     return False
 
 
-def _change(code: FunctionCode, loop: Loop, name: str, steps: list[tuple[ast.stmt, ast.expr]], edits: Edits) -> None:
+def _change(
+    code: FunctionCode, loop: Loop, name: str, steps: list[tuple[ast.stmt, ast.expr]], edits: Edits
+) -> None:
     grown = code.fresh(f"{noun(ast.Name(name, ast.Load()), 'grown')}_so_far")
     edits.insert_before(loop, f"{grown} = list({name})")
     for statement, more in steps:

@@ -240,7 +240,8 @@ def _change(code: FunctionCode, window: _Window, edits: Edits) -> None:
     names = {word: code.fresh(word) for word in own if word in code.local}
     moves = (
         f"while {high} < {stop}:\n" + moved(high, f"{insort}({name}, {{}})", "+=") + "\n"
-        f"while {low} < {edits.text(bounds.lower, need=8)}:\n" + moved(low, f"del {name}[{left}({name}, {{}})]", "-=")
+        f"while {low} < {edits.text(bounds.lower, need=8)}:\n"
+        + moved(low, f"del {name}[{left}({name}, {{}})]", "-=")
     )
     edits.replace_statement(window.assign, moves)
     for call, asked in window.asked:

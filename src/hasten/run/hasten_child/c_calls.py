@@ -87,17 +87,12 @@ class Watch:
                 python_s += own
                 kinds = [
                     (max(0.0, sub.inlinetime - sub.callcount * self.inside_s), sub.callcount, sub.code)
-                    for sub in calls
-                    if isinstance(sub.code, str)
+                    for sub in calls if isinstance(sub.code, str)
                 ]
                 kinds.sort(reverse=True)
                 code = row.code
                 rows[code] = (
-                    code.co_filename,
-                    code.co_name,
-                    code.co_firstlineno,
-                    own,
-                    sum(one[0] for one in kinds),
+                    code.co_filename, code.co_name, code.co_firstlineno, own, sum(one[0] for one in kinds),
                     kinds[:_MOST_KINDS],
                 )
         found = sorted(rows.values(), key=lambda one: -one[4])[:_MOST_ROWS]

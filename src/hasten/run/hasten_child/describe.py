@@ -16,38 +16,15 @@ import typing
 from . import codec, loader
 
 _SCALARS = {
-    int: "int",
-    float: "float",
-    complex: "complex",
-    bool: "bool",
-    str: "str",
-    bytes: "bytes",
-    bytearray: "bytearray",
-    type(None): "none",
-    None: "none",
-    decimal.Decimal: "decimal",
-    fractions.Fraction: "fraction",
-    datetime.date: "date",
-    datetime.datetime: "datetime",
-    datetime.time: "time",
-    datetime.timedelta: "timedelta",
-    pathlib.Path: "path",
-    pathlib.PurePath: "path",
-    range: "range",
-    typing.Any: "any",
-    object: "any",
+    int: "int", float: "float", complex: "complex", bool: "bool", str: "str", bytes: "bytes", bytearray: "bytearray",
+    type(None): "none", None: "none", decimal.Decimal: "decimal", fractions.Fraction: "fraction",
+    datetime.date: "date", datetime.datetime: "datetime", datetime.time: "time", datetime.timedelta: "timedelta",
+    pathlib.Path: "path", pathlib.PurePath: "path", range: "range", typing.Any: "any", object: "any",
 }
 _SEQUENCES = {
-    list: "list",
-    set: "set",
-    frozenset: "frozenset",
-    collections.deque: "deque",
-    collections.abc.Sequence: "list",
-    collections.abc.MutableSequence: "list",
-    collections.abc.Collection: "list",
-    collections.abc.Iterable: "list",
-    collections.abc.Set: "set",
-    collections.abc.MutableSet: "set",
+    list: "list", set: "set", frozenset: "frozenset", collections.deque: "deque",
+    collections.abc.Sequence: "list", collections.abc.MutableSequence: "list", collections.abc.Collection: "list",
+    collections.abc.Iterable: "list", collections.abc.Set: "set", collections.abc.MutableSet: "set",
 }
 _ITERATORS = {collections.abc.Iterator: "iter", collections.abc.Generator: "gen"}
 _MAPPINGS = (
@@ -93,19 +70,13 @@ def describe(module, entry, place):
         parameters.append(row)
     returns = describer.domain(hints["return"]) if "return" in hints else {"k": "any"}
     classes = sorted(
-        name
-        for name, value in vars(module).items()
+        name for name, value in vars(module).items()
         if isinstance(value, type) and getattr(value, "__module__", None) == module.__name__
     )
     numpy = "numpy" in sys.modules
     return {
-        "kind": kind_of(function),
-        "parameters": parameters,
-        "returns": returns,
-        "doc": inspect.getdoc(function) or "",
-        "classes": classes,
-        "numpy": numpy,
-        "type": "class" if isinstance(function, type) else "function",
+        "kind": kind_of(function), "parameters": parameters, "returns": returns, "doc": inspect.getdoc(function) or "",
+        "classes": classes, "numpy": numpy, "type": "class" if isinstance(function, type) else "function",
     }
 
 

@@ -354,11 +354,9 @@ class Encoder:
             return known
         found = instance_attributes(obj)
         kinds = reshaped.kinds_of(type(obj))
-        return [
-            "o",
-            name,
-            {key: (self.as_list if key in kinds else self.encode)(found[key], depth + 1) for key in sorted(found)},
-        ]
+        return ["o", name, {
+            key: (self.as_list if key in kinds else self.encode)(found[key], depth + 1) for key in sorted(found)
+        }]
 
     def as_list(self, obj, depth):
         """The list that stands for a container of another kind."""

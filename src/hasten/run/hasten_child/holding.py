@@ -51,10 +51,7 @@ class Watch:
             self._look()
         words = list(getattr(sys, "orig_argv", None) or getattr(sys, "argv", None) or [])[:20]
         left = {
-            "command": " ".join(map(str, words)),
-            "peak_bytes": self.peak,
-            "seen_bytes": self.seen,
-            "sites": self.sites,
+            "command": " ".join(map(str, words)), "peak_bytes": self.peak, "seen_bytes": self.seen, "sites": self.sites,
         }
         path = os.path.join(self.out, "memory-%d-%d" % (self.pid, time.perf_counter_ns()))
         try:

@@ -285,12 +285,8 @@ def _shape(args, rest, named, more):
 
     Calls of each shape are kept, so that the rare ones are not drowned by the frequent ones.
     """
-    return (
-        tuple(map(_look, args)),
-        tuple(map(_look, (rest or ())[:4])),
-        tuple(map(_look, named.values())),
-        tuple(sorted(more)) if more else (),
-    )
+    return (tuple(map(_look, args)), tuple(map(_look, (rest or ())[:4])), tuple(map(_look, named.values())),
+            tuple(sorted(more)) if more else ())
 
 
 def _look(value):

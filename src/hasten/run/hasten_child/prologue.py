@@ -54,16 +54,16 @@ def _reporting(node, index):
         return ast.Name(id=arg.arg, ctx=ast.Load()) if arg is not None else ast.Constant(value=None)
 
     positional = ast.Tuple(elts=[name(arg) for arg in [*args.posonlyargs, *args.args]], ctx=ast.Load())
-    named = ast.Dict(
-        keys=[ast.Constant(value=arg.arg) for arg in args.kwonlyargs], values=[name(arg) for arg in args.kwonlyargs]
-    )
+    named = ast.Dict(keys=[ast.Constant(value=arg.arg) for arg in args.kwonlyargs],
+                     values=[name(arg) for arg in args.kwonlyargs])
     call = ast.Call(
         func=ast.Name(id=LISTENER, ctx=ast.Load()),
-        args=[ast.Constant(value=index), positional, name(args.vararg), named, name(args.kwarg)],
-        keywords=[],
+        args=[ast.Constant(value=index), positional, name(args.vararg), named, name(args.kwarg)], keywords=[],
     )
     own = [ast.Name(id=arg.arg, ctx=ast.Store()) for arg in [*args.posonlyargs, *args.args, *args.kwonlyargs]]
-    statement = ast.Assign(targets=[ast.Tuple(elts=own, ctx=ast.Store())], value=call) if own else ast.Expr(value=call)
+    statement = (
+        ast.Assign(targets=[ast.Tuple(elts=own, ctx=ast.Store())], value=call) if own else ast.Expr(value=call)
+    )
     for inner in ast.walk(statement):
         if isinstance(inner, (ast.expr, ast.stmt)):
             inner.lineno = inner.end_lineno = node.body[0].lineno

@@ -30,14 +30,9 @@ def run_tests(module, entry, place, arguments):
         sys.stdout, sys.stderr = out, err
     rows = kept.rows()
     return {
-        "calls": [tree for tree, _, _ in rows],
-        "states": [state for _, _, state in rows],
-        "state": kept.states(),
-        "counts": [max(1, round(n)) for _, n, _ in rows],
-        "seen": kept.seen,
-        "skipped": sum(kept.skipped.values()),
-        "reasons": sorted(kept.skipped),
-        "code": code,
+        "calls": [tree for tree, _, _ in rows], "states": [state for _, _, state in rows], "state": kept.states(),
+        "counts": [max(1, round(n)) for _, n, _ in rows], "seen": kept.seen,
+        "skipped": sum(kept.skipped.values()), "reasons": sorted(kept.skipped), "code": code,
         "said": said.getvalue()[-2000:],
     }
 
@@ -70,13 +65,9 @@ def report(function, source, path, index):
     code = getattr(function, "__code__", None)
     if code is None:
         return False
-    wanted = {
-        (node.name, prologue.first_line(node)): index
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-        and node.name == code.co_name
-        and prologue.first_line(node) == code.co_firstlineno
-    }
+    wanted = {(node.name, prologue.first_line(node)): index for node in ast.walk(ast.parse(source))
+              if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+              and node.name == code.co_name and prologue.first_line(node) == code.co_firstlineno}
     if not wanted:
         return False
     for found in prologue.codes_in(prologue.compiled(source, path, wanted)):

@@ -427,4 +427,6 @@ def _each_in_its_state(run, states):
 
 def _has_made(tree):
     """Whether an argument is made anew for each call: a copy cannot be had of it."""
-    return any(type(a) is list and (a[0] == "m" or a[0] == "it") for a in [*tree["args"], *tree["kwargs"].values()])
+    return any(
+        type(a) is list and (a[0] == "m" or a[0] == "it") for a in [*tree["args"], *tree["kwargs"].values()]
+    )

@@ -199,19 +199,10 @@ class Sampler:
     def _write(self):
         """The whole state as lines of text, in place of what was written before."""
         numbers = {key: n for n, key in enumerate(self.codes)}
-        lines = [
-            "P\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s"
-            % (
-                self.pid,
-                self.parent,
-                self.startup_ns,
-                time.process_time_ns() - self.forked_ns,
-                time.perf_counter_ns() - self.started,
-                self.own_ns,
-                self.samples,
-                _plain(" ".join(_words())),
-            )
-        ]
+        lines = ["P\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s" % (
+            self.pid, self.parent, self.startup_ns, time.process_time_ns() - self.forked_ns,
+            time.perf_counter_ns() - self.started, self.own_ns, self.samples, _plain(" ".join(_words())),
+        )]
         for code in self.codes.values():
             name = getattr(code, "co_qualname", code.co_name)
             lines.append("F\t%d\t%s\t%s" % (code.co_firstlineno, _plain(name), _plain(code.co_filename)))

@@ -22,7 +22,9 @@ class Scratch:
 
     def dirty(self):
         """Whether there is anything that was not there at the start."""
-        return any(os.path.join(place, name) not in self._kept for place in self._places for name in _names(place))
+        return any(
+            os.path.join(place, name) not in self._kept for place in self._places for name in _names(place)
+        )
 
     def clear(self):
         """Remove all that was not there at the start; whether that worked."""

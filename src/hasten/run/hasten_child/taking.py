@@ -26,9 +26,8 @@ _FIRST_PAUSE_S, _PAUSE_S = 0.05, 0.5
 def start(config):
     """Begin to keep calls in this process and in those that it forks."""
     targets = [value.split("\t") for key, value in sorted(config.items()) if key.startswith("target")]
-    taker = Taker(
-        config["out"], [(os.path.realpath(path), name, int(line), qualname) for path, name, line, qualname in targets]
-    )
+    taker = Taker(config["out"], [(os.path.realpath(path), name, int(line), qualname)
+                                  for path, name, line, qualname in targets])
     prologue.listen(taker.note)
     _compile_with_prologues(taker)
     script = _script()
@@ -84,16 +83,10 @@ class Taker:
         started = time.perf_counter()
         found = [
             {
-                "target": index,
-                "seen": kept.seen,
-                "skipped": kept.skipped,
-                "lost": kept.lost,
-                "calls": kept.rows(),
-                "module": kept.module_name,
-                "state": kept.states(),
+                "target": index, "seen": kept.seen, "skipped": kept.skipped, "lost": kept.lost, "calls": kept.rows(),
+                "module": kept.module_name, "state": kept.states(),
             }
-            for index, kept in enumerate(self.keepers)
-            if kept.seen
+            for index, kept in enumerate(self.keepers) if kept.seen
         ]
         if found and self._room():
             path = os.path.join(self.out, "calls-%d" % self.pid)

@@ -165,7 +165,6 @@ _TAPPED = {
     filter: ("iter", lambda inner, tap: filter(tap.noted, itertools.chain(inner, tap.ending()))),
     itertools.chain: ("iter", lambda inner, tap: itertools.chain(map(tap.note, inner), tap.ending())),
     itertools.islice: (
-        "iter",
-        lambda inner, tap: itertools.islice(itertools.chain(map(tap.note, inner), tap.ending()), None),
+        "iter", lambda inner, tap: itertools.islice(itertools.chain(map(tap.note, inner), tap.ending()), None)
     ),
 }

@@ -17,7 +17,7 @@ def uncopied(text):
 
 
 def _what(text, mark):
-    rest = text[text.index(mark) + len(mark) :]
+    rest = text[text.index(mark) + len(mark):]
     if mark == _MARKS[0]:
         return "something nested too deeply or too large"
     kind, _, rest = rest.partition('"')[2].partition('"')

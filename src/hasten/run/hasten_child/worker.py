@@ -101,12 +101,8 @@ class Worker:
             message = "%s is not defined" % self.entry
             return {"error": {"type": "AttributeError", "msg": message, "line": None, "text": ""}}
         self.context = observer.Context(
-            self.module,
-            self.place["module"],
-            self.entry,
-            message.get("watch", []),
-            detail=message.get("detail", False),
-            hits=hits,
+            self.module, self.place["module"], self.entry, message.get("watch", []),
+            detail=message.get("detail", False), hits=hits,
         )
         try:
             # What the modules held is put back before anything else is asked of them.
@@ -146,11 +142,8 @@ class Worker:
             module = importlib.import_module(name)
         found = loader.find(module, remake["name"])
         if callable(found):
-            wants = [
-                p
-                for p in inspect.signature(found).parameters.values()
-                if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) and p.default is p.empty
-            ]
+            wants = [p for p in inspect.signature(found).parameters.values()
+                     if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) and p.default is p.empty]
             found = found(self.module) if len(wants) == 1 else found()
         return [as_call(item) for item in found]
 

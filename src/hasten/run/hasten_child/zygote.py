@@ -27,7 +27,7 @@ class Zygote:
         self.seal = limits.Seal()
         self.scratch = scratch.Scratch(config["scratch"])
         own = __name__.partition(".")[0] + "."
-        self.guard = integrity.Guard({n[len(own) :]: m for n, m in sys.modules.items() if n.startswith(own)})
+        self.guard = integrity.Guard({n[len(own):]: m for n, m in sys.modules.items() if n.startswith(own)})
         self.forks = 0
         self.running = {}
         self.ended = {}

@@ -50,7 +50,9 @@ def longest_stretch_of_as_many(items: list[int], one: int, other: int) -> tuple[
 
 
 @algorithm(
-    reference=lambda items, one, other: max((stop - start for start, stop in _stretches(items, one, other)), default=0),
+    reference=lambda items, one, other: max(
+        (stop - start for start, stop in _stretches(items, one, other)), default=0
+    ),
     takes=("marks", "mark", "mark"),
     growth=("O(n^3)", "O(n)"),
     exact=_BALANCE,

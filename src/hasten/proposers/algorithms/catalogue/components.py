@@ -449,7 +449,9 @@ def bridges(n: int, edges: Edges) -> list[tuple[int, int]]:
         node
         for node in range(n)
         if len(
-            _components([other for other in range(n) if other != node], [e for e in edges if node not in (e[0], e[1])])
+            _components(
+                [other for other in range(n) if other != node], [e for e in edges if node not in (e[0], e[1])]
+            )
         )
         > len(_components(list(range(n)), edges)) - (not any(node in (a, b) and a != b for a, b in edges))
     ],

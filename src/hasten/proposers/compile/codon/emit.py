@@ -161,10 +161,8 @@ class _Body(TypedBody):
 
     def statement(self, stmt: Stmt) -> list[str]:
         if stmt.op == "set":
-            return [
-                f"v_{stmt.name} = {self.to(stmt.args[0], self.function.variables[stmt.name])}",
-                *self._flags(stmt.name, "False"),
-            ]
+            return [f"v_{stmt.name} = {self.to(stmt.args[0], self.function.variables[stmt.name])}",
+                    *self._flags(stmt.name, "False")]
         if stmt.op == "none":
             return self._flags(stmt.name, "True")
         if stmt.op == "store":

@@ -175,7 +175,9 @@ class FunctionWriter(ExpressionWriter):
         if isinstance(stmt.target, ast.Name):
             if changed:
                 return self.changed_in_place(stmt, self.load(target, have), value, target)
-            result = self.operation_of(stmt.op, self.load(target, have), value, have, other, self.augmented(stmt))
+            result = self.operation_of(
+                stmt.op, self.load(target, have), value, have, other, self.augmented(stmt)
+            )
             return [ast.Assign([target], result)]
         # The object is found once, as Python does.
         assert isinstance(target, ast.Attribute | ast.Subscript)

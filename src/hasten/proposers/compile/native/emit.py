@@ -570,7 +570,7 @@ def _wide(text: str) -> str:
     """A text as a literal of C++."""
     escaped = "".join(f"\\U{ord(c):08x}" if ord(c) >= 160 else json.dumps(c)[1:-1] for c in text)
     if any(ord(c) < 32 or 127 <= ord(c) < 160 for c in text):
-        escaped = "".join(f'\\x{ord(c):x}" U"' if ord(c) < 160 else f"\\U{ord(c):08x}" for c in text)
+        escaped = "".join(f"\\x{ord(c):x}\" U\"" if ord(c) < 160 else f"\\U{ord(c):08x}" for c in text)
     return f'U"{escaped}"'
 
 

@@ -115,7 +115,9 @@ class _Body(PythonBody):
         ]
         if self.recursive:
             lines += [f"    if depth > {_DEEPEST}:", "        raise OverflowError"]
-        self.renamed = {n: f"w_{n}" for n in function.parameters if main and function.variables[n].kind == "list"}
+        self.renamed = {
+            n: f"w_{n}" for n in function.parameters if main and function.variables[n].kind == "list"
+        }
         return "\n".join([*lines, *head, *self.block(function.body, 1)])
 
 

@@ -7,21 +7,21 @@ from collections.abc import Iterable
 #: Name to text. A function may use those before it. Overflow is looked for before it happens: afterwards the compiler
 #: may take it for impossible.
 SUPPORT: dict[str, str] = {
-    "_add": """
+    "_add": '''
 @njit
 def _add(a, b):
     if b > 9223372036854775807 - a if a > 0 else b < -9223372036854775808 - a:
         raise OverflowError
     return a + b
-""",
-    "_sub": """
+''',
+    "_sub": '''
 @njit
 def _sub(a, b):
     if a < -9223372036854775808 + b if b > 0 else a > 9223372036854775807 + b:
         raise OverflowError
     return a - b
-""",
-    "_mul": """
+''',
+    "_mul": '''
 @njit
 def _mul(a, b):
     if -2147483648 <= a <= 2147483647 and -2147483648 <= b <= 2147483647:
@@ -31,8 +31,8 @@ def _mul(a, b):
     if a == -9223372036854775808 or b == -9223372036854775808 or abs(a) > 9223372036854775807 // abs(b):
         raise OverflowError
     return a * b
-""",
-    "_floordiv": """
+''',
+    "_floordiv": '''
 @njit
 def _floordiv(a, b):
     if b == 0:
@@ -42,8 +42,8 @@ def _floordiv(a, b):
             raise OverflowError
         return -a
     return a // b
-""",
-    "_mod": """
+''',
+    "_mod": '''
 @njit
 def _mod(a, b):
     if b == 0:
@@ -51,8 +51,8 @@ def _mod(a, b):
     if b == -1:
         return 0
     return a % b
-""",
-    "_power": """
+''',
+    "_power": '''
 @njit
 def _power(a, b):
     if b < 0:
@@ -65,8 +65,8 @@ def _power(a, b):
         if b:
             a = _mul(a, a)
     return r
-""",
-    "_shl": """
+''',
+    "_shl": '''
 @njit
 def _shl(a, b):
     if b < 0:
@@ -76,22 +76,22 @@ def _shl(a, b):
     if b > 62 or not -(4611686018427387904 >> b) <= a <= (4611686018427387904 >> b):
         raise OverflowError
     return a << b
-""",
-    "_shr": """
+''',
+    "_shr": '''
 @njit
 def _shr(a, b):
     if b < 0:
         raise ValueError
     return a >> min(b, 63)
-""",
-    "_abs": """
+''',
+    "_abs": '''
 @njit
 def _abs(a):
     if a == -9223372036854775808:
         raise OverflowError
     return -a if a < 0 else a
-""",
-    "_truediv": """
+''',
+    "_truediv": '''
 @njit
 def _truediv(a, b):
     if b == 0:
@@ -99,43 +99,43 @@ def _truediv(a, b):
     if not (-9007199254740992 <= a <= 9007199254740992 and -9007199254740992 <= b <= 9007199254740992):
         raise OverflowError
     return float(a) / float(b)
-""",
-    "_div": """
+''',
+    "_div": '''
 @njit
 def _div(a, b):
     if b == 0:
         raise ZeroDivisionError
     return a / b
-""",
-    "_small": """
+''',
+    "_small": '''
 @njit
 def _small(a):
     if not -9007199254740992 <= a <= 9007199254740992:
         raise OverflowError
     return float(a)
-""",
-    "_bound": """
+''',
+    "_bound": '''
 @njit
 def _bound(a):
     if not -4611686018427387904 <= a <= 4611686018427387904:
         raise OverflowError
     return a
-""",
-    "_truncated": """
+''',
+    "_truncated": '''
 @njit
 def _truncated(x):
     if not -9223372036854775808.0 <= x < 9223372036854775808.0:
         raise OverflowError
     return int(x)
-""",
-    "_told": """
+''',
+    "_told": '''
 @njit
 def _told(r, x):
     if (math.isnan(r) and not math.isnan(x)) or (math.isinf(r) and not (math.isinf(x) or math.isnan(x))):
         raise ValueError
     return r
-""",
-    "_fmod": """
+''',
+    "_fmod": '''
 @njit
 def _fmod(a, b):
     if b == 0:
@@ -147,8 +147,8 @@ def _fmod(a, b):
     else:
         r = math.copysign(0.0, b)
     return r
-""",
-    "_ffloordiv": """
+''',
+    "_ffloordiv": '''
 @njit
 def _ffloordiv(a, b):
     if b == 0:
@@ -161,16 +161,16 @@ def _ffloordiv(a, b):
         return math.copysign(0.0, a / b)
     f = float(numpy.floor(q))
     return f + 1.0 if q - f > 0.5 else f
-""",
-    "_gcd": """
+''',
+    "_gcd": '''
 @njit
 def _gcd(a, b):
     a, b = _abs(a), _abs(b)
     while b:
         a, b = b, a % b
     return a
-""",
-    "_isqrt": """
+''',
+    "_isqrt": '''
 @njit
 def _isqrt(n):
     if n < 0 or n > 4503599627370496:
@@ -181,21 +181,21 @@ def _isqrt(n):
     while (r + 1) * (r + 1) <= n:
         r += 1
     return r
-""",
-    "_array": """
+''',
+    "_array": '''
 def _array(values, kind, dtype):
     if type(values) is not list or set(map(type, values)) - {kind}:
         raise TypeError
     return numpy.array(values, dtype)
-""",
-    "_table": """
+''',
+    "_table": '''
 def _table(rows, kind, dtype):
     if type(rows) is not list or set(map(type, rows)) != {list} or len(set(map(len, rows))) != 1 or not rows[0]:
         raise TypeError
     if any(set(map(type, row)) - {kind} for row in rows):
         raise TypeError
     return numpy.array(rows, dtype)
-""",
+''',
 }
 _NEEDS = {"_power": ("_mul",), "_gcd": ("_abs",)}
 

@@ -361,3 +361,4 @@ def _infinite(start: Term) -> bool:
 
 def _called(text: str, method: str) -> str:
     return written(ast.Call(ast.Attribute(expression(text), method, ast.Load()), [], []))
+

@@ -77,7 +77,7 @@ def _column(
     word = "".join(c if c.isalnum() and c.isascii() else "_" for c in column.lower()).strip("_")
     own = state.writer.fresh(word if word.isidentifier() else f"{frame}_column")
     base = _NUMBERS[type_]
-    lines[own] = f"{own} = {frame}[{column!r}].to_numpy()"
+    lines[own] = f'{own} = {frame}[{column!r}].to_numpy()'
     found = {
         "column": Array(own, own, Kind(base, True), (size,), given=True),
         "tuple": Array(own, own, Kind(base), (size,), given=True),

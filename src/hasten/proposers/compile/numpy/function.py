@@ -191,7 +191,9 @@ def _tested(tests: Sequence[str], decline: str) -> list[str]:
     return ["if not (", *(f"    {row}" for row in rows), "):", f"    {decline}"]
 
 
-def _fronted(module: ParsedModule, node: ast.FunctionDef, plain: str, lines: Sequence[str], spelling: Spelling) -> str:
+def _fronted(
+    module: ParsedModule, node: ast.FunctionDef, plain: str, lines: Sequence[str], spelling: Spelling
+) -> str:
     """The module with the new function behind the plain one.
 
     Raises:
@@ -203,3 +205,4 @@ def _fronted(module: ParsedModule, node: ast.FunctionDef, plain: str, lines: Seq
         return edits.apply()
     except EditConflict as error:
         raise Unsupported("its text cannot be taken apart") from error
+

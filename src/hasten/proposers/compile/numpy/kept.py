@@ -156,10 +156,8 @@ class KeptLoop:
     ) -> dict[str, Kind]:
         state, writer = self.state, self.state.writer
         inside, targets = stored(*node.body), stored(node.target)
-        if (
-            any(isinstance(state.env.get(n), Carried) for n in inside | targets)
-            or inside & targets
-            or (targets & state.changed.keys())
+        if any(isinstance(state.env.get(n), Carried) for n in inside | targets) or inside & targets or (
+            targets & state.changed.keys()
         ):
             raise Unsupported("a value goes from one round to the next in a way that is not known")
         if loaded(node.iter) & _written(node.body):

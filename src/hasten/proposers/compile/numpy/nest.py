@@ -241,12 +241,8 @@ class Nest:
         if value.kind.base == "int" and value.kind.numpy is not False and not value.scalar:
             self.reader.ops.observed(value)  # numpy would have warned of it
         text = f"{value.text()}.copy()" if copied else value.text()
-        if (
-            in_place
-            and isinstance(old, Term)
-            and target in state.fresh
-            and old.text() == target
-            and (old.axes == value.axes and old.kind == value.kind and state.mask is None)
+        if in_place and isinstance(old, Term) and target in state.fresh and old.text() == target and (
+            old.axes == value.axes and old.kind == value.kind and state.mask is None
         ):
             state.writer.line(f"{target} {in_place} {value.args[1].text(value.axes)}")
         else:
@@ -290,7 +286,7 @@ class Nest:
         """A variable that holds a length is what the user calls it."""
         if affine is None or affine.constant or len(affine.terms) != 1 or self.state.kept:
             return
-        ((name, factor),) = affine.terms.items()
+        (name, factor), = affine.terms.items()
         known = self.state.writer.names.get(name, "len(")
         if factor == 1 and is_length(name) and known.startswith("len("):
             self.state.writer.names[name] = target
@@ -492,18 +488,9 @@ class Nest:
                 state.env[name] = carried_term(value, name)
             elif isinstance(value, Growing) and isinstance(old, Growing):
                 continue
-            elif (
-                isinstance(value, Term)
-                and value.scalar
-                and isinstance(old, Term)
-                and value is not old
-                and (
-                    value.text() == state.own.get(name, name)
-                    and not value.args
-                    and not outer
-                    and name in before
-                    and value.kind.numpy is None
-                )
+            elif isinstance(value, Term) and value.scalar and isinstance(old, Term) and value is not old and (
+                value.text() == state.own.get(name, name) and not value.args and not outer and name in before
+                and value.kind.numpy is None
             ):
                 continue
             elif not (isinstance(value, Array) and value is old):
@@ -551,3 +538,4 @@ def _merged(a: dict[str, Value], b: dict[str, Value]) -> dict[str, Value]:
         else:
             raise Unsupported("it makes a container in one of two branches")
     return found
+

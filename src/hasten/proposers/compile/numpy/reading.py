@@ -393,7 +393,9 @@ class Reader:
         affine = symbol(text) if array.given else None
         return leaf(text, array.kind, (), bound or Bound.of(text, numpy=array.kind.numpy), affine=affine)
 
-    def _slices(self, array: Array, places: Sequence[Term], axes: Sequence[Axis], bound: Bound | None) -> Term:
+    def _slices(
+        self, array: Array, places: Sequence[Term], axes: Sequence[Axis], bound: Bound | None
+    ) -> Term:
         writer, texts, whole = self.state.writer, [], True
         for place, dim in zip(places, array.dims, strict=True):
             if place.offset is None:

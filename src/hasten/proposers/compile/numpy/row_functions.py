@@ -103,3 +103,4 @@ def _as_expression(body: Sequence[ast.stmt], known: dict[str, ast.expr]) -> ast.
         no = _as_expression([*first.orelse, *rest], known)
         return ast.IfExp(test, yes, no) if yes is not None and no is not None else None
     return None
+

@@ -264,3 +264,4 @@ def _copied(node: ast.expr, value: Term) -> str:
     """An array of its own: what is only read where it lies is copied."""
     text = written(node)
     return text if value.args or text.startswith("np.arange(") else f"{text}.copy()"
+

@@ -10,19 +10,19 @@ from collections.abc import Iterable
 _LEAST = "(-9223372036854775807 - 1)"
 #: Name to text. A function may use those before it. Overflow is looked for before it happens.
 SUPPORT: dict[str, str] = {
-    "_add": f"""
+    "_add": f'''
 def _add(a, b):
     if (b > 9223372036854775807 - a) if a > 0 else (b < {_LEAST} - a):
         raise OverflowError("")
     return a + b
-""",
-    "_sub": f"""
+''',
+    "_sub": f'''
 def _sub(a, b):
     if (a < {_LEAST} + b) if b > 0 else (a > 9223372036854775807 + b):
         raise OverflowError("")
     return a - b
-""",
-    "_mul": f"""
+''',
+    "_mul": f'''
 def _mul(a, b):
     if -2147483648 <= a and a <= 2147483647 and -2147483648 <= b and b <= 2147483647:
         return a * b
@@ -33,8 +33,8 @@ def _mul(a, b):
     if (a if a > 0 else -a) > 9223372036854775807 // (b if b > 0 else -b):
         raise OverflowError("")
     return a * b
-""",
-    "_floordiv": f"""
+''',
+    "_floordiv": f'''
 def _floordiv(a, b):
     if a >= 0 and b > 0:
         return a // b
@@ -46,8 +46,8 @@ def _floordiv(a, b):
     if (a < 0) == (b < 0):
         return q
     return -q if q * y == x else -q - 1
-""",
-    "_mod": f"""
+''',
+    "_mod": f'''
 def _mod(a, b):
     if a >= 0 and b > 0:
         return a % b
@@ -59,8 +59,8 @@ def _mod(a, b):
     if a < 0 and b < 0:
         return -r
     return b - r if b > 0 else r + b
-""",
-    "_power": """
+''',
+    "_power": '''
 def _power(a, b):
     if b < 0:
         raise ValueError("")
@@ -72,8 +72,8 @@ def _power(a, b):
         if b > 0:
             a = _mul(a, a)
     return r
-""",
-    "_shl": """
+''',
+    "_shl": '''
 def _shl(a, b):
     if b < 0:
         raise ValueError("")
@@ -82,70 +82,70 @@ def _shl(a, b):
     if b > 62:
         raise OverflowError("")
     return _mul(a, 1 << b)
-""",
-    "_shr": """
+''',
+    "_shr": '''
 def _shr(a, b):
     if b < 0:
         raise ValueError("")
     return a >> (63 if b > 63 else b)
-""",
-    "_abs": f"""
+''',
+    "_abs": f'''
 def _abs(a):
     if a == {_LEAST}:
         raise OverflowError("")
     return -a if a < 0 else a
-""",
-    "_truediv": """
+''',
+    "_truediv": '''
 def _truediv(a, b):
     most = 9007199254740992
     if b == 0 or a > most or a < -most or b > most or b < -most:
         raise ZeroDivisionError("")
     return float(a) / float(b)
-""",
-    "_div": """
+''',
+    "_div": '''
 def _div(a, b):
     if b == 0.0:
         raise ZeroDivisionError("")
     return a / b
-""",
-    "_small": """
+''',
+    "_small": '''
 def _small(a):
     if a > 9007199254740992 or a < -9007199254740992:
         raise OverflowError("")
     return float(a)
-""",
-    "_bound": """
+''',
+    "_bound": '''
 def _bound(a):
     if a > 4611686018427387904 or a < -4611686018427387904:
         raise OverflowError("")
     return a
-""",
-    "_times": """
+''',
+    "_times": '''
 def _times(a):
     if a > 1073741824:
         raise OverflowError("")
     return a if a > 0 else 0
-""",
-    "_root": """
+''',
+    "_root": '''
 def _root(x):
     if x < 0.0:
         raise ValueError("")
     return math.sqrt(x)
-""",
-    "_truncated": """
+''',
+    "_truncated": '''
 def _truncated(x):
     if not (x >= -9.223372036854775e18 and x <= 9.223372036854775e18):
         raise OverflowError("")
     return int(x)
-""",
-    "_place": """
+''',
+    "_place": '''
 def _place(i, n):
     if i < 0:
         i = i + n
     if i < 0 or i >= n:
         raise IndexError("")
     return i
-""",
+''',
 }
 _NEEDS = {"_power": ("_mul",), "_shl": ("_mul",)}
 

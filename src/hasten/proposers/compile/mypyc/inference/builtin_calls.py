@@ -218,10 +218,8 @@ class BuiltinPart(Part):
                 return externals.RESULTS[path]
             return ANY
         if path.startswith(("heapq.", "bisect.")) and "key" not in args.named:
-            self.by_order(
-                union(every, *(self.element(t) for t in everything))
-                - frozenset(atom for t in everything for atom in t if atom[0] == "list")
-            )
+            self.by_order(union(every, *(self.element(t) for t in everything)) - frozenset(
+                atom for t in everything for atom in t if atom[0] == "list"))
         # It may keep what it is given in any container that it is given.
         inside = union(every, *(self.element(t) for t in everything))
         for type_ in everything:
