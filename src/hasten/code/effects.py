@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from hasten.code.purity import MUTATING_METHODS, PURE_METHODS, PuritySource
@@ -198,7 +199,7 @@ def _argument(purity: PuritySource, call: ast.Call, child: ast.AST) -> str:
 
 
 def part_changes(
-    module: ParsedModule, purity: PuritySource, nodes: list[ast.AST], function: FunctionNode
+    module: ParsedModule, purity: PuritySource, nodes: list[ast.AST], changed: Collection[str]
 ) -> list[ast.Name]:
     """Where something that an object holds is changed, or goes to code that may change it.
 
@@ -209,40 +210,29 @@ def part_changes(
         module: The module.
         purity: Its purity.
         nodes: All occurrences of the object's name in the function, see ``occurrences``.
-        function: The function.
+        changed: The locals of the function that are changed, see ``changed_names``.
     """
-    changed: set[str] | None = None
-    found: list[ast.Name] = []
-    for node in nodes:
-        if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
-            continue
-        part, deep = _part(module, node)
-        parent = module.parents.get(part)
-        names: list[str] = []
-        if not deep:
-            if isinstance(parent, ast.For | ast.comprehension) and parent.iter is part:
-                names = target_names(parent.target)
-        elif isinstance(part, ast.Subscript | ast.Attribute) and not isinstance(part.ctx, ast.Load):
-            if deep > 1:
-                found.append(node)
-        elif isinstance(parent, ast.Attribute):
-            call = module.parents.get(parent)
-            if isinstance(call, ast.Call) and call.func is parent and parent.attr in MUTATING_METHODS:
-                found.append(node)
-        elif isinstance(parent, ast.Call | ast.keyword):
-            call = module.parents.get(parent) if isinstance(parent, ast.keyword) else parent
-            if isinstance(call, ast.Call) and part is not call.func and _may_change(purity, call):
-                found.append(node)
-        elif isinstance(parent, ast.Assign) and parent.value is part:
-            names = [name for target in parent.targets for name in target_names(target)]
-        elif isinstance(parent, ast.For | ast.comprehension) and parent.iter is part:
-            names = target_names(parent.target)
-        if names:
-            if changed is None:
-                changed = _changed_parts(module, purity, function)
-            if changed & {*names}:
-                found.append(node)
-    return found
+    read = [node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+    return [node for node in read if _part_changes(module, purity, node, changed)]
+
+
+def _part_changes(module: ParsedModule, purity: PuritySource, node: ast.Name, changed: Collection[str]) -> bool:
+    part, deep = _part(module, node)
+    parent = module.parents.get(part)
+    if isinstance(parent, ast.For | ast.comprehension) and parent.iter is part:
+        return any(name in changed for name in target_names(parent.target))
+    if not deep:
+        return False
+    if isinstance(part, ast.Subscript | ast.Attribute) and not isinstance(part.ctx, ast.Load):
+        return deep > 1
+    if isinstance(parent, ast.Assign) and parent.value is part:
+        return any(name in changed for target in parent.targets for name in target_names(target))
+    call = module.parents.get(parent) if isinstance(parent, ast.Attribute | ast.keyword) else parent
+    if not isinstance(call, ast.Call) or call.func is part:
+        return False
+    if isinstance(parent, ast.Attribute):
+        return call.func is parent and parent.attr in MUTATING_METHODS
+    return _may_change(purity, call)
 
 
 def _may_change(purity: PuritySource, call: ast.Call) -> bool:
@@ -270,16 +260,15 @@ def _part(module: ParsedModule, node: ast.expr) -> tuple[ast.expr, int]:
             return node, deep
 
 
-def _changed_parts(module: ParsedModule, purity: PuritySource, function: FunctionNode) -> set[str]:
-    """Locals whose object is changed through them, or goes to code that may change it."""
+def changed_names(module: ParsedModule, purity: PuritySource, nodes: Mapping[str, list[ast.AST]]) -> set[str]:
+    """Locals whose object is changed through them, or goes to code that may change it, by all their occurrences."""
     found: set[str] = set()
-    for name, nodes in occurrences(function).items():
-        for node in nodes:
+    for name, uses in nodes.items():
+        for node in uses:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                uses = Uses()
-                _classify(module, purity, node, uses)
-                parent = module.parents.get(node)
-                handed = uses.escapes and isinstance(parent, ast.Call | ast.keyword)
-                if uses.changes or handed:
+                use = Uses()
+                _classify(module, purity, node, use)
+                handed = use.escapes and isinstance(module.parents.get(node), ast.Call | ast.keyword)
+                if use.changes or handed:
                     found.add(name)
     return found

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from hasten.code.edits import Edits
-from hasten.code.effects import Uses, occurrences, part_changes, uses_of
+from hasten.code.effects import Uses, changed_names, occurrences, part_changes, uses_of
 from hasten.code.globals_used import reachable_functions
 from hasten.code.inference import TypeInference
 from hasten.code.liveness import live_after
@@ -524,7 +524,11 @@ class FunctionCode:
 
     def part_changes(self, name: str) -> list[ast.Name]:
         """Where something that a local holds is changed, or goes to code that may change it."""
-        return part_changes(self.module, self.purity, self._occurrences.get(name, []), self.node)
+        return part_changes(self.module, self.purity, self._occurrences.get(name, []), self._changed)
+
+    @cached_property
+    def _changed(self) -> set[str]:
+        return changed_names(self.module, self.purity, self._occurrences)
 
     def made_before(self, text: str, statement: ast.stmt) -> str | None:
         """The local that surely holds the value of an expression when ``statement`` is reached, if there is one.

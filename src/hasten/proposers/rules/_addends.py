@@ -17,6 +17,13 @@ def addends(side: ast.expr, sign: int) -> list[tuple[ast.expr, int]]:
     return [] if constant_int(side) == 0 else [(side, sign)]
 
 
+def summands(node: ast.expr) -> list[ast.expr]:
+    """The parts of ``a + b + c``."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return [*summands(node.left), *summands(node.right)]
+    return [node]
+
+
 def weighted(parts: Iterable[tuple[str, int]]) -> str:
     """The text of a sum of multiples; those of "" are numbers. "" where there is nothing in it."""
     text = ""

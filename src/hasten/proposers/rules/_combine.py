@@ -28,7 +28,7 @@ class Step:
     growth: tuple[str, str] | None
     ahead: bool = False
     integers: bool = False
-    counts: bool = False
+    lays_open: bool = False
 
 
 def gain(located: Located) -> int:
@@ -98,8 +98,8 @@ def fixpoint(
             line = original_line(original, source, located.finding.line)
             finding = located.finding
             said = f"line {line}: {finding.found}"
-            counts = finding.enabling and not finding.minor
-            steps.append(Step(located.rule, said, finding.growth, finding.ahead, finding.integers, counts))
+            odds = finding.ahead, finding.integers, finding.lays_open
+            steps.append(Step(located.rule, said, finding.growth, *odds))
             source = changed
             break
         else:

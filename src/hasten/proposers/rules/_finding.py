@@ -41,6 +41,11 @@ class Finding:
     integers: bool = False
 
     @property
+    def lays_open(self) -> bool:
+        """Whether that the change lays patterns open is reason enough to write helpers out for it."""
+        return self.enabling and not self.minor
+
+    @property
     def line(self) -> int:
         """The line of the module where it is, from 1."""
         return getattr(self.node, "lineno", 1)

@@ -180,8 +180,7 @@ class Writer:
         own = _stored(callee.node) | {arg.arg for arg in parameters(callee.node)}
         read = loaded(*callee.given.values()) | (loaded(*callee.node.body) - own) | callee.outer
         # A handler of the caller would see what the name held before.
-        caught = any(isinstance(node, ast.Try) for node in descend(self.code.node))
-        return "" if caught or target.id in read else target.id
+        return "" if self.code.all(ast.Try) or target.id in read else target.id
 
     def _taken_over(self, statement: ast.stmt, callee: Callee) -> str:
         """The parameter that stands for the very name that the result is given to; "" where there is none."""

@@ -30,7 +30,7 @@ def closed_helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
 def inner_function(code: FunctionCode, name: str) -> ast.FunctionDef | None:
     """The function of this name that this one defines, once, at its top and without decorators; None for others."""
     found = [node for node in code.all(ast.FunctionDef) if node.name == name]
-    if len(found) != 1 or found[0].decorator_list or found[0] not in code.node.body:
+    if len(found) != 1 or found[0].decorator_list or found[0] not in code.node.body or name in code.parameters:
         return None
     if any(isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load) for n in walk_all(code.node)):
         return None

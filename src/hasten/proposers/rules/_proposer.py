@@ -138,11 +138,11 @@ class RulesProposer:
                 target.name,
                 facts,
                 rules=self._rules,
-                wanted=_counts if growth_only else None,
+                wanted=(lambda located: gain(located) > 0 or located.finding.lays_open) if growth_only else None,
                 original=target.source,
                 on_failure=self._failed,
             )
-            gains = [step for step in steps if step.growth is not None or step.counts]
+            gains = [step for step in steps if step.growth is not None or step.lays_open]
             if not gains or changed in seen:
                 break
             more = more or len(gains) > len(found)
@@ -192,11 +192,6 @@ class RulesProposer:
             seen.add(changed)
             odds = replace(steps[0], ahead=any(s.ahead for s in steps), integers=any(s.integers for s in steps))
             yield _candidate(changed, steps), odds
-
-
-def _counts(located: Located) -> bool:
-    """Whether a finding is worth writing helpers out for: it changes the growth, or lays others open."""
-    return gain(located) > 0 or (located.finding.enabling and not located.finding.minor)
 
 
 def _rules_of(candidate: Candidate) -> list[str]:

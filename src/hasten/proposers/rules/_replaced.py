@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 from hasten.code.function import FunctionCode
 from hasten.code.match import match
@@ -63,16 +64,27 @@ def is_deep(value: ast.expr) -> bool:
     return isinstance(value, ast.Call) and ast.unparse(value.func).endswith("deepcopy")
 
 
-def is_new_inside(value: ast.expr) -> bool:
-    """Whether an expression makes a container that shares nothing that can be changed, as far as its form shows."""
+def is_new_inside(value: ast.expr, leaf: Callable[[ast.expr], bool] = lambda node: False) -> bool:
+    """Whether an expression makes a container that shares nothing that can be changed, as far as its form shows.
+
+    Args:
+        value: The expression.
+        leaf: Says of other expressions, and of parts, that they are new too.
+    """
+
+    def made(item: ast.expr) -> bool:
+        return isinstance(item, ast.Constant) or is_new_inside(item, leaf)
+
+    if leaf(value):
+        return True
     if isinstance(value, ast.List | ast.Set | ast.Tuple):
-        return all(isinstance(item, ast.Constant) or is_new_inside(item) for item in value.elts)
+        return all(map(made, value.elts))
     if isinstance(value, ast.Dict):
-        return all(isinstance(item, ast.Constant) or is_new_inside(item) for item in value.values)
+        return all(map(made, value.values))
     if isinstance(value, ast.ListComp | ast.SetComp):
-        return isinstance(value.elt, ast.Constant) or is_new_inside(value.elt)
+        return made(value.elt)
     if isinstance(value, ast.DictComp):
-        return isinstance(value.value, ast.Constant) or is_new_inside(value.value)
+        return made(value.value)
     if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Mult):
         # Rows that are one and the same would be told apart by a copy row by row.
         lists = [side for side in (value.left, value.right) if isinstance(side, ast.List)]

@@ -1,4 +1,4 @@
-"""Sorts by a comparison function."""
+"""Sorts by a comparison or by a key, and what these are asked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import ast
 from dataclasses import dataclass
 
 from hasten.code.function import FunctionCode
+from hasten.code.match import match, renamed
+from hasten.proposers.rules._nested import inner_function
 from hasten.proposers.rules._orders import Function
 
 
@@ -57,18 +59,15 @@ def _function(code: FunctionCode, node: ast.expr) -> Function | None:
     if not isinstance(node, ast.Name):
         return None
     if node.id in code.local:
-        return nested_once(code).get(node.id)
+        return inner_function(code, node.id)
     found = code.module.functions.get(node.id)
     known = isinstance(found, ast.FunctionDef) and node.id not in code.around
     return found if known and len(code.program.binders(node.id)) == 1 else None  # type: ignore[return-value]
 
 
-def nested_once(code: FunctionCode) -> dict[str, Function]:
-    """Functions that the body defines, by name, where the name means nothing else."""
-    found: dict[str, Function] = {}
-    for node in code.all(ast.FunctionDef):
-        others = [n for n in code.all(ast.Name) if n.id == node.name and not isinstance(n.ctx, ast.Load)]
-        again = [n for n in code.all(ast.FunctionDef) if n.name == node.name]
-        if not others and len(again) == 1 and code.parent(node) is code.node and node.name not in code.parameters:
-            found[node.name] = node
-    return found
+def key_over(by: ast.expr, element: str) -> ast.expr | None:
+    """What a key function, a lambda or an ``itemgetter``, makes of an element of this name; None for others."""
+    if isinstance(by, ast.Lambda) and len(by.args.args) == 1 and not by.args.defaults:
+        return renamed(by.body, {by.args.args[0].arg: element})
+    found = match("itemgetter($k)", by) or match("operator.itemgetter($k)", by)
+    return ast.Subscript(ast.Name(element, ast.Load()), found["k"], ast.Load()) if found is not None else None

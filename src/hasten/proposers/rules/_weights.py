@@ -14,6 +14,7 @@ from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
 from hasten.code.types import only
 from hasten.proposers.algorithms.outline import read_before_bound
+from hasten.proposers.rules._addends import summands
 from hasten.proposers.rules._counts_in_dicts import CountInDict, count_in_dict
 
 _TIGHT = 13
@@ -204,14 +205,7 @@ def total_of(code: FunctionCode, names: Sequence[str], node: ast.Name) -> ast.ex
     if given and isinstance(given[0], ast.Tuple | ast.List) and _named(given[0].elts, names):
         call = code.parent(given[0])
         return call if isinstance(call, ast.Call) else None
-    return top if _named(addends(top), names) else None
-
-
-def addends(node: ast.expr) -> list[ast.expr]:
-    """The parts of ``a + b + c``."""
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return [*addends(node.left), *addends(node.right)]
-    return [node]
+    return top if _named(summands(top), names) else None
 
 
 def _named(parts: Sequence[ast.expr], names: Sequence[str]) -> bool:

@@ -48,9 +48,9 @@ from hasten.code.purity import MUTATING_METHODS
 from hasten.code.scopes import loaded, local_names, parameters, stored, walk_all
 from hasten.code.types import includes
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._nested import nested_is_pure
+from hasten.proposers.rules._nested import inner_function, nested_is_pure
 from hasten.proposers.rules._orders import Function
-from hasten.proposers.rules._sorts import Sort, nested_once, sort_of
+from hasten.proposers.rules._sorts import Sort, sort_of
 from hasten.proposers.rules.keys_made_in_comparison import has_keys
 
 GROWTH = ("O(n log n)", "O(n)")
@@ -201,7 +201,7 @@ def _compared(code: FunctionCode, sort: Sort, chosen: dict[ast.expr, str], edits
     compare = sort.compare
     if isinstance(compare, ast.Lambda):
         return edits.text(sort.wrapped, chosen)
-    own = nested_once(code).get(compare.name) is compare
+    own = inner_function(code, compare.name) is compare
     uses = [node for node in ast.walk(code.module.tree) if isinstance(node, ast.Name) and node.id == compare.name]
     if (own or compare.name.startswith("_")) and len(uses) == 1:
         for node, text in chosen.items():

@@ -137,8 +137,7 @@ def _given_to(code: FunctionCode, call: ast.Call) -> str:
     if not isinstance(target, ast.Name) or target.id in loaded(*call.args[1:]):
         return ""
     # A value that raises on the way would leave another one behind than before.
-    caught = any(isinstance(node, ast.Try) for node in descend(code.node))
-    return "" if caught or (target.id in loaded(first) and not is_name(first, target.id)) else target.id
+    return "" if code.all(ast.Try) or (target.id in loaded(first) and not is_name(first, target.id)) else target.id
 
 
 def _plainly(code: FunctionCode, values: Sequence[ast.expr], operator: str, kept: str, edits: Edits) -> list[str]:

@@ -45,8 +45,9 @@ from hasten.code.precedence import ATOM
 from hasten.code.scopes import loaded
 from hasten.code.types import Type, includes, only
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._nested import inner_function, inner_functions
 from hasten.proposers.rules._orders import Fork, Function, Key, ordered_by
-from hasten.proposers.rules._sorts import Sort, nested_once, sort_of
+from hasten.proposers.rules._sorts import Sort, sort_of
 
 GROWTH = ("O(n log n)", "O(n)")
 _NUMBERS = ("int", "bool", "float", "decimal", "fraction", "timedelta")
@@ -88,7 +89,7 @@ def has_keys(code: FunctionCode, sort: Sort) -> bool:
 
 def _plan(code: FunctionCode, sort: Sort) -> _Plan | None:
     outside = {name: node for name, node in code.module.functions.items() if isinstance(node, ast.FunctionDef)}
-    others: dict[str, Function] = {**outside, **nested_once(code)}
+    others: dict[str, Function] = {**outside, **{node.name: node for node in inner_functions(code)}}
     first = sort.compare.args.args[0].arg if sort.compare.args.args else ""
     element = ast.Subscript(ast.Call(ast.Name("list", ast.Load()), [sort.sequence], []), ast.Constant(0), ast.Load())
 
@@ -232,7 +233,7 @@ def _change(code: FunctionCode, sort: Sort, plan: _Plan, edits: Edits) -> None:
             inner = f"sorted({inner}, key={key}{end})"
         edits.replace(sort.call, inner)
     compare = sort.compare
-    if isinstance(compare, ast.FunctionDef) and nested_once(code).get(compare.name) is compare:
+    if isinstance(compare, ast.FunctionDef) and inner_function(code, compare.name) is compare:
         uses = [node for node in code.all(ast.Name) if node.id == compare.name]
         if len(uses) == 1:
             edits.remove(compare)

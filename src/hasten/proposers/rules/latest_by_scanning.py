@@ -66,6 +66,7 @@ from hasten.proposers.rules._equalities import key_word, solved, wanted_key
 from hasten.proposers.rules._filters import Equality, Filter, index_text, needed, other_names
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._guards import Condition, Guards, guards, of_comprehension
+from hasten.proposers.rules._sorts import key_over
 
 #: Of one turn, once the entries are in order.
 GROWTH = ("O(n)", "O(log n)")
@@ -289,12 +290,7 @@ def _key(made: ast.GeneratorExp | ast.ListComp, by: ast.expr | None) -> ast.expr
     target = made.generators[0].target
     if not isinstance(target, ast.Name) or not equal(made.elt, ast.Name(target.id, ast.Load())):
         return None
-    if isinstance(by, ast.Lambda) and len(by.args.args) == 1 and not by.args.defaults:
-        return renamed(by.body, {by.args.args[0].arg: target.id})
-    found = match("itemgetter($k)", by) or match("operator.itemgetter($k)", by)
-    if found is not None:
-        return ast.Subscript(ast.Name(target.id, ast.Load()), found["k"], ast.Load())
-    return None
+    return key_over(by, target.id)
 
 
 # -- both --------------------------------------------------------------------------------------------------------------

@@ -60,15 +60,15 @@ from functools import partial
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.loops import range_bounds
-from hasten.code.match import equal, match
+from hasten.code.match import match
 from hasten.code.scopes import loaded, stored, target_names
 from hasten.code.source import descend
+from hasten.proposers.rules._distances import differences
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._pairs import keeps_smallest, pair_loops
 
 GROWTH = ("O(n^2)", "O(n log n)")
 _COMMENT = "# only what is within reach along the longer axis can be as near as the nearest pair so far"
-_ROOTS = frozenset({"sqrt"})
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def _pairs(code: FunctionCode, outer: ast.For, inner: ast.For, first: str) -> _P
             return None
     if not code.pure(found["x"]) or any(code.live_after(n, outer) for n in {first, *theirs, *meaning}):
         return None
-    bound = _bound(code, found["x"], meaning)
+    bound = differences(code, found["x"], meaning)
     if bound is None or any(isinstance(n, ast.Break | ast.Return | ast.Continue) for n in descend(*outer.body)):
         return None
     axes = [_sides(difference, ours, theirs) for difference in bound[0]]
@@ -165,74 +165,6 @@ def _walked(
     if cut is None or cut.name("i") != first or not code.invariant(cut["xs"], *outer.body):
         return None
     return cut["xs"], f"len({ast.unparse(cut['xs'])})"
-
-
-def _bound(
-    code: FunctionCode, distance: ast.expr, meaning: dict[str, ast.expr]
-) -> tuple[list[ast.BinOp], bool] | None:
-    """Differences none of which exceeds the distance, or its root where it is squared."""
-    function = distance.func if isinstance(distance, ast.Call) else None
-    called = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    if isinstance(distance, ast.Call) and called in _ROOTS and len(distance.args) == 1:
-        squares = _squares(distance.args[0], meaning)
-        return (squares, False) if squares else None
-    rooted = match("$x ** 0.5", distance)
-    if rooted is not None:
-        squares = _squares(rooted["x"], meaning)
-        return (squares, False) if squares else None
-    if isinstance(distance, ast.Call) and called == "hypot" and not distance.keywords:
-        sides = [_difference(argument, meaning) for argument in distance.args]
-        return ([side for side in sides if side is not None], False) if all(sides) else None
-    sums = _absolutes(code, distance, meaning)
-    if sums:
-        return sums, False
-    squares = _squares(distance, meaning)
-    return (squares, True) if squares else None
-
-
-def _difference(node: ast.expr, meaning: dict[str, ast.expr]) -> ast.BinOp | None:
-    if isinstance(node, ast.Name) and node.id in meaning:
-        node = meaning[node.id]
-    made = match("abs($x)", node)
-    if made is not None:
-        node = made["x"]
-    return node if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub) else None
-
-
-def _terms(node: ast.expr) -> list[ast.expr]:
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return [*_terms(node.left), *_terms(node.right)]
-    return [node]
-
-
-def _squares(node: ast.expr, meaning: dict[str, ast.expr]) -> list[ast.BinOp]:
-    """The differences whose squares a sum consists of; nothing where it is another sum."""
-    found: list[ast.BinOp] = []
-    for term in _terms(node):
-        if isinstance(term, ast.Name) and term.id in meaning:
-            term = meaning[term.id]
-        square = match("$d ** 2", term)
-        if square is None and isinstance(term, ast.BinOp) and isinstance(term.op, ast.Mult):
-            square = match("$d * $d", term) if equal(term.left, term.right) else None
-        side = _difference(square["d"], meaning) if square is not None else None
-        if side is None:
-            return []
-        found.append(side)
-    return found
-
-
-def _absolutes(code: FunctionCode, node: ast.expr, meaning: dict[str, ast.expr]) -> list[ast.BinOp]:
-    """``abs(dx) + abs(dy)`` or ``max(abs(dx), abs(dy))``."""
-    terms = code.builtin_call(node, "max", 2) or _terms(node)
-    found: list[ast.BinOp] = []
-    for term in terms:
-        if isinstance(term, ast.Name) and term.id in meaning:
-            term = meaning[term.id]
-        side = _difference(term, meaning) if match("abs($x)", term) else None
-        if side is None:
-            return []
-        found.append(side)
-    return found
 
 
 def _sides(difference: ast.BinOp, ours: set[str], theirs: set[str]) -> tuple[ast.expr, ast.expr] | None:

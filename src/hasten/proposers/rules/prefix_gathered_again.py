@@ -5,11 +5,12 @@ Finds:
     from all elements up to there: ``before = set()``, then ``for day in days[:i]: before.update(day)``, or
     ``before = {user for day in days[:i] for user in day}``, ``sum(xs[:i])``, ``set(xs[:i])``, also by position:
     ``for j in range(i): before.update(days[j])``. Or all elements up to the moment of the turn:
-    ``for when, sum in moves: if when > day: continue``.
+    ``for when, sum in moves: if when > day: continue``, ``for move in [m for m in moves if m.when <= day]``, also
+    sorted by that moment.
 
 Slow because:
     Turn ``i`` walks ``i`` elements: O(n^2). Kept from turn to turn, only the new ones are gathered. Of moments that is
-    so where the elements are in order, which is tested once; a moment before the last one begins anew.
+    so where the elements are in order, which is tested once or brought about; a moment before the last one begins anew.
 
 Unsafe when:
     Somebody changes or keeps what was gathered, the elements change, or the position goes back. Sums of floats may
@@ -49,12 +50,14 @@ from hasten.code.comparisons import MIRRORED, NEGATED
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.loops import counted, has_own, range_bounds
-from hasten.code.match import equal, is_name, match, renamed
+from hasten.code.match import equal, is_name, match
 from hasten.code.naming import noun
 from hasten.code.scopes import COMPREHENSIONS, comprehension_names, loaded, stored, target_names, walk_all, walk_scope
 from hasten.code.types import only, totally_ordered
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import stored_to
+from hasten.proposers.rules._replaced import is_new_inside
+from hasten.proposers.rules._sorts import key_over
 
 GROWTH = ("O(n^2)", "O(n)")
 
@@ -199,11 +202,9 @@ def _is_key(ordered: ast.Call, target: ast.expr, key: ast.expr) -> bool:
     by = ordered.keywords[0].value
     if not isinstance(target, ast.Name):
         return False
-    if isinstance(by, ast.Lambda) and len(by.args.args) == 1:
-        return equal(renamed(by.body, {by.args.args[0].arg: target.id}), key)
-    asked = match("itemgetter($x)", by) or match("operator.itemgetter($x)", by)
-    if asked is not None:
-        return isinstance(key, ast.Subscript) and equal(key.slice, asked["x"]) and is_name(key.value, target.id)
+    over = key_over(by, target.id)
+    if over is not None:
+        return equal(over, key)
     asked = match("attrgetter($x)", by) or match("operator.attrgetter($x)", by)
     named = asked["x"].value if asked is not None and isinstance(asked["x"], ast.Constant) else None
     return isinstance(key, ast.Attribute) and is_name(key.value, target.id) and named == key.attr
@@ -414,26 +415,16 @@ def _start(code: FunctionCode, outer: ast.For | ast.While, inner: ast.For, name:
 
 def _is_new(code: FunctionCode, outer: ast.For | ast.While, value: ast.expr) -> bool:
     """Whether a container is made of nothing that outlives the turn, the same in every turn."""
+    inner = comprehension_names(value)
 
-    def made(node: ast.expr) -> bool:
-        if isinstance(node, ast.List | ast.Tuple | ast.Set):
-            return all(map(made, node.elts))
-        if isinstance(node, ast.Dict):
-            return all(map(made, node.values)) and None not in node.keys
-        if isinstance(node, ast.ListComp | ast.SetComp):
-            return made(node.elt)
-        if isinstance(node, ast.DictComp):
-            return made(node.value)
-        if isinstance(node, ast.BinOp):
-            return isinstance(node.op, ast.Mult) and isinstance(node.left, ast.List) and made(node.left)
+    def new(node: ast.expr) -> bool:
         if isinstance(node, ast.Call):
             filled = match("dict.fromkeys($xs, $x)", node)
             own = isinstance(node.func, ast.Name) and node.func.id in code.module.functions
             return (filled is not None and isinstance(filled["x"], ast.Constant)) or own or not node.args
-        return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id in own_names)
+        return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id in inner)
 
-    own_names = comprehension_names(value)
-    return made(value) and code.pure(value) and code.invariant(value, *_region(outer))
+    return is_new_inside(value, new) and code.pure(value) and code.invariant(value, *_region(outer))
 
 
 def _is_empty(code: FunctionCode, value: ast.expr) -> bool:

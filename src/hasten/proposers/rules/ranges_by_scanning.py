@@ -46,6 +46,7 @@ from hasten.code.naming import noun
 from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
 from hasten.code.types import includes, may_be
 from hasten.proposers.rules._added_helpers import helper
+from hasten.proposers.rules._distances import differences
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import set_elsewhere, stored_to
 from hasten.proposers.rules._guards import Condition, conjuncts, guards, of_comprehension
@@ -265,66 +266,35 @@ def _near(
     own: set[str],
     region: Sequence[ast.AST],
 ) -> Iterator[tuple[ast.expr, ast.expr, ast.expr, str]]:
-    """A coordinate of an element, that of the moving point near it, and how far apart they may be.
-
-    That is more than twice as far as need be: squares of floats are rounded, and those of small ones vanish.
-    """
-    for condition in conditions:
-        if condition.operator is not ast.Eq:
+    """A coordinate of an element, that of the moving point near it, and how far apart they may be."""
+    for distance, limit in _limits(code, conditions):
+        if own & loaded(limit) or not code.invariant(limit, *region):
             continue
-        for part in conjuncts(condition.test):
-            for test in (part, *conjuncts(said_by(code, part) or ast.Constant(True))):
-                if not isinstance(test, ast.Compare) or len(test.ops) != 1:
-                    continue
-                left, operator, right = test.left, type(test.ops[0]), test.comparators[0]
-                if operator in (ast.Gt, ast.GtE):
-                    left, operator, right = right, MIRRORED[operator], left
-                if operator not in (ast.Lt, ast.LtE) or own & loaded(right):
-                    continue
-                terms, limit = _within(code, with_values(left, values), right)
-                for term in terms:
-                    between = match("$a - $b", term)
-                    if between is None:
-                        continue
-                    for mine, other in ((between["a"], between["b"]), (between["b"], between["a"])):
-                        apart = own & loaded(mine) and not own & loaded(other) and not isinstance(other, ast.Constant)
-                        if apart and code.invariant(right, *region):
-                            yield mine, other, mine, limit
+        sides, squared = differences(code, with_values(distance, values), {}) or ([], False)
+        for side in sides:
+            for mine, other in ((side.left, side.right), (side.right, side.left)):
+                if own & loaded(mine) and not own & loaded(other) and not isinstance(other, ast.Constant):
+                    yield mine, other, mine, _width(limit, squared=squared)
 
 
-def _within(code: FunctionCode, far: ast.expr, limit: ast.expr) -> tuple[list[ast.expr], str]:
-    """Differences that are no larger than a limit where a distance is, and how large they may be, as code."""
-    root = match("$r * $r", limit) or match("$r ** 2", limit)
-    squares = _squares(far)
-    if squares:
-        return squares, _wide(ast.unparse(root["r"])) if root is not None else _wide(f"{ast.unparse(limit)}", " ** 0.5")
-    wide = _wide(ast.unparse(limit))
-    lengths = [match("abs($d)", part) for part in _summed(far)]
-    if None not in lengths:
-        return [length["d"] for length in lengths if length is not None], wide
-    for name in ("math.sqrt", "sqrt"):
-        if (found := match(f"{name}($q)", far)) is not None:
-            return _squares(found["q"]), wide
-    for name in ("math.hypot", "hypot"):
-        if (found := match(f"{name}($a, $b)", far)) is not None:
-            return [found["a"], found["b"]], wide
-    return [], wide
+def _limits(code: FunctionCode, conditions: Sequence[Condition]) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What must not exceed what, also where a function asks it."""
+    tests = [part for condition in conditions if condition.operator is ast.Eq for part in conjuncts(condition.test)]
+    asked = [part for test in tests if (said := said_by(code, test)) is not None for part in conjuncts(said)]
+    for test in (*tests, *asked):
+        if isinstance(test, ast.Compare) and len(test.ops) == 1:
+            yield from _ordered(test.left, type(test.ops[0]), test.comparators[0])
 
 
-def _wide(limit: str, power: str = "") -> str:
-    return str(2 * int(limit) + 1) if limit.isdigit() and not power else f"(2 * abs({limit}){power} + 1)"
-
-
-def _summed(node: ast.expr) -> list[ast.expr]:
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return [*_summed(node.left), *_summed(node.right)]
-    return [node]
-
-
-def _squares(node: ast.expr) -> list[ast.expr]:
-    """What is squared in a sum of squares; none where there is anything else in it."""
-    found = [match("$d * $d", part) or match("$d ** 2", part) or match("pow($d, 2)", part) for part in _summed(node)]
-    return [hit["d"] for hit in found if hit is not None] if None not in found else []
+def _width(limit: ast.expr, *, squared: bool) -> str:
+    """More than twice as far as need be, as code: squares of floats are rounded, and those of small ones vanish."""
+    if squared:
+        root = match("$r * $r", limit) or match("$r ** 2", limit)
+        if root is None:
+            return f"(2 * abs({ast.unparse(limit)}) ** 0.5 + 1)"
+        limit = root["r"]
+    text = ast.unparse(limit)
+    return str(2 * int(text) + 1) if text.isdigit() else f"(2 * abs({text}) + 1)"
 
 
 def _facts(code: FunctionCode, condition: Condition) -> Iterator[tuple[ast.expr, ast.expr]]:
@@ -391,7 +361,7 @@ def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
 
 def _change_near(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
     source, word = scan.node.iter, noun(scan.node.iter)
-    bounds = {f"{side}": edits.need("bisect", f"bisect_{side}") for side in ("left", "right")}
+    bounds = {side: edits.need("bisect", f"bisect_{side}") for side in ("left", "right")}
     ordering = helper(code, "_in_order", _ORDERING, edits)
     nearby = helper(
         code, "_nearby", _NEARBY.replace("{left}", bounds["left"]).replace("{right}", bounds["right"]), edits
