@@ -27,6 +27,7 @@ from hasten.core import (
     Evidence,
     Facts,
     Listener,
+    Mender,
     Proposer,
     SourceEdit,
     Spent,
@@ -35,13 +36,13 @@ from hasten.core import (
     Workload,
 )
 from hasten.core.evidence import LEAST_RESOLVED, claim
-from hasten.core.protocols import Shortener
+from hasten.core.protocols import Shortener, Staged
 from hasten.errors import HastenError
 from hasten.meters.cpu_clock import TwinForkMeter
 from hasten.proposers.algorithms import AlgorithmsProposer
 from hasten.proposers.plain_data import PlainDataMender
 from hasten.proposers.rules import RulesProposer
-from hasten.search import Search, SearchResult, Trimmer, preferred
+from hasten.search import CulpritMender, Search, SearchResult, Trimmer, preferred
 from hasten.stores.runs import RunStore
 
 #: Share of the budget kept for hearing and confirming the winner.
@@ -132,6 +133,14 @@ def _search(
     archive = BestArchive()
     compiled = Compiled(setup, options, facts.installed)
     usual = proposers or [*compiled.proposers, RulesProposer(), AlgorithmsProposer()]
+    menders: list[Mender] = [
+        PlainDataMender(),
+        CulpritMender(
+            [proposer for proposer in usual if isinstance(proposer, Staged)],
+            builder=compiled.builder,
+            differs=judge.oracle.differs_as_before,
+        ),
+    ]
     with proposing(options, setup.sandbox, usual) as (asked, told):
         search = Search(
             setup.target,
@@ -148,7 +157,7 @@ def _search(
             rng=rng,
             keep_going=keep_going,
             known=known,
-            menders=[PlainDataMender()],
+            menders=menders,
             patient=options.proposer is None,
             trimmer=Trimmer(
                 [proposer for proposer in usual if isinstance(proposer, Shortener)],
@@ -176,7 +185,10 @@ def _search(
             setup.target, old, new, partners, options, store=store, recorded_on=setup.runner.recorded_on
         )
 
-    confirmed = _confirm(setup, elites, judge, meter, compiled, spent, resolution, len(result.fates), facts, elsewhere)
+    tried = len(result.fates)
+    confirmed = _confirm(
+        setup, elites, judge, meter, compiled, spent, resolution, tried, facts, elsewhere, menders
+    )
     return Found(compiled.told(confirmed), result)
 
 
@@ -196,6 +208,7 @@ def _confirm(
     tried: int,
     facts: Facts,
     elsewhere: Callable[[Artifact, Artifact], str],
+    menders: Sequence[Mender],
 ) -> Evidence:
     """Hear and measure the best candidates in turn until one carries the claim.
 
@@ -219,7 +232,7 @@ def _confirm(
         verdict = judge.hear(old, new, n_candidates=max(1, tried), left_s=spent.left_s)
         if verdict.word == "differs":
             last = replace(elite, outcome="not_faster", verdict=verdict, reason="the hearing found a difference")
-            mended = [replace(elite, candidate=c) for c in PlainDataMender().mend(setup.target, facts, last)]
+            mended = _mended(elite, last, setup.target, facts, menders)
             # What was found late is mended late: the time that the difference took is not held against the mended form,
             # nor, the first time, against the next best one.
             waiting[:0], owed = mended, bool(mended) or attempt == 1
@@ -249,6 +262,17 @@ def _confirm(
         )
         return replace(_none(setup, outcome, reason, resolution), speedup=None)
     return last
+
+
+def _mended(
+    elite: Evidence, differing: Evidence, target: Target, facts: Facts, menders: Sequence[Mender]
+) -> list[Evidence]:
+    """What the first mender that can do anything makes of a winner in which a difference was found late."""
+    for mender in menders:
+        made = [replace(elite, candidate=c) for c in mender.mend(target, facts, differing)]
+        if made:
+            return made
+    return []
 
 
 def _evidence(

@@ -111,6 +111,19 @@ class Shortener(Protocol):
         ...
 
 
+@runtime_checkable
+class Staged(Protocol):
+    """Makes candidates in steps, each of which is a whole program."""
+
+    def stages(self, candidate: Candidate) -> Sequence[Candidate]:
+        """What a candidate was after each of its steps; none where it has only one, or is somebody else's."""
+        ...
+
+    def without(self, candidate: Candidate, stage: int) -> Iterator[Candidate]:
+        """What becomes of the candidate where that step, counted from 0, is not taken; the plainest form last."""
+        ...
+
+
 class Store(Listener, Protocol):
     """The append-only record."""
 

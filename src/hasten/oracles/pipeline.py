@@ -150,6 +150,15 @@ class DifferentialOracle:
         note = f"{power.killed} of {power.killed + len(power.alive)} small wrong changes of the original were noticed"
         return dataclasses.replace(verdict, weak=power.weakness, notes=(*verdict.notes, note))
 
+    def differs_as_before(self, old: Artifact, new: Artifact) -> bool:
+        """Whether a variant differs on one of the counterexamples that were found so far; nothing else is tried."""
+        original = self.original(old.source)
+        allowance = Allowance(original.level, self.waivers)
+        session = Session(
+            self.execution, original.side, new.source, original.signature, allowance, original.globals, glance=True
+        )
+        return session.try_calls(self.corpus.values(), old_limit_s=RECORDED_LIMIT_S) is not None
+
     # -- stages ---------------------------------------------------------------------------------------------------
 
     def original(self, source: str) -> _Original:

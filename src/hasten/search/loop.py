@@ -120,7 +120,7 @@ class Search:
         known: Fates of an earlier, interrupted run of the same search, by candidate key; they are not judged again.
         original: What candidates are compared with; None: the target's source.
         learners: Told of every fate, those of the earlier run included: proposers that learn.
-        menders: Asked for another candidate in place of each one that differs.
+        menders: Asked in turn for another candidate in place of each one that differs, until one has any.
         patient: Whether winners of races wait for the whole check until nothing faster comes of proposals on them: a
             whole check takes as long as many races. Not for proposers that must hear of one fate before they can
             propose the next.
@@ -213,11 +213,14 @@ class Search:
         """Judge what the menders make of those that were found different since they were asked last."""
         while self._differing:
             evidence = self._differing.pop()
-            found = [self._mended_by(mender, evidence) for mender in self.menders]
-            for candidate in itertools.chain.from_iterable(found):
-                if candidate.key not in self._seen and not self._over():
-                    self._seen.add(candidate.key)
-                    self._enter(self._judge(candidate, lead), lead, winners)
+            for mender in self.menders:
+                new = [c for c in self._mended_by(mender, evidence) if c.key not in self._seen]
+                for candidate in new:
+                    if not self._over():
+                        self._seen.add(candidate.key)
+                        self._enter(self._judge(candidate, lead), lead, winners)
+                if new:
+                    break
 
     def _mended_by(self, mender: Mender, evidence: Evidence) -> Iterator[Candidate]:
         try:

@@ -21,7 +21,16 @@ _ORDERS = ("O(1)", "O(log n)", "O(sqrt n)", "O(n)", "O(n log n)", "O(n^2)", "O(n
 
 @dataclass(frozen=True)
 class Step:
-    """One rule applied on the way."""
+    """One rule applied on the way.
+
+    Attributes:
+        rule: Its name.
+        rationale: What it found, with the line of the original.
+        growth: Orders of growth before and after, where it changes them.
+        ahead, integers, lays_open: As in the finding.
+        found: What it found, as the rule says it: with the rule's name it tells one finding from another.
+        text: The whole file behind it.
+    """
 
     rule: str
     rationale: str
@@ -29,6 +38,8 @@ class Step:
     ahead: bool = False
     integers: bool = False
     lays_open: bool = False
+    found: str = ""
+    text: str = ""
 
 
 def gain(located: Located) -> int:
@@ -99,7 +110,7 @@ def fixpoint(
             finding = located.finding
             said = f"line {line}: {finding.found}"
             odds = finding.ahead, finding.integers, finding.lays_open
-            steps.append(Step(located.rule, said, finding.growth, *odds))
+            steps.append(Step(located.rule, said, finding.growth, *odds, finding.found, changed))
             source = changed
             break
         else:

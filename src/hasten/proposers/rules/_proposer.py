@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hasten.code.function import Program
 from hasten.code.source import parse
@@ -18,6 +18,42 @@ from hasten.proposers.rules._combine import Step, fixpoint, gain, ranked
 from hasten.proposers.rules._fallback import undeclared_integers, with_fallback, with_integer_test
 from hasten.proposers.rules._finding import Located, Rule, RuleFailure
 from hasten.proposers.rules._registry import OnFailure, all_rules, applied, find_all, opens, rule_name
+
+#: A candidate that differs is made again without one more finding this often.
+_MOST_LEFT_OUT = 3
+
+
+@dataclass(frozen=True)
+class _Recipe:
+    """How a candidate of several steps came about, so that it can be made again without one of them.
+
+    Attributes:
+        target: What it was proposed on.
+        facts: What was known of it.
+        growth_only, guarded, ahead: Which findings were wanted.
+        opened: Whether small objects and helpers were written out first.
+        left_out: Rules with what they found that were not wanted.
+        steps: What was done, in order.
+    """
+
+    target: Target
+    facts: Facts
+    growth_only: bool
+    guarded: bool = False
+    ahead: bool = True
+    opened: bool = False
+    left_out: frozenset[tuple[str, str]] = frozenset()
+    steps: tuple[Step, ...] = ()
+
+    def wanted(self, located: Located) -> bool:
+        """Whether a finding belongs to it."""
+        finding = located.finding
+        useful = not self.growth_only or gain(located) > 0 or (self.opened and finding.lays_open)
+        return useful and (self.ahead or not finding.ahead) and self.kept(located)
+
+    def kept(self, located: Located) -> bool:
+        """Whether a finding is none of those that were left out."""
+        return (located.rule, located.finding.found) not in self.left_out
 
 
 class RulesProposer:
@@ -43,6 +79,7 @@ class RulesProposer:
         self._rules = rules
         self._on_failure = on_failure
         self.failures: list[RuleFailure] = []
+        self._recipes: dict[str, _Recipe] = {}
 
     def propose(
         self, target: Target, facts: Facts, archive: Archive, rng: random.Random, budget: Budget
@@ -61,31 +98,71 @@ class RulesProposer:
         seen = {target.source}
         plain = [located for located in found if not located.finding.guarded]
         checked = [located for located in found if located.finding.guarded]
-        odd, test = may_raise(facts), plain_test(target, facts)
+        odd = may_raise(facts)
         first: Candidate | None = None
         for candidate, odds in self._plain(target, facts, plain, seen):
-            if odds.integers:
-                # Nothing says that there are integers only, and the plain form is exact for nothing else.
-                whole = list(_for_integers(target, candidate, facts, seen))
-                yield from whole
-                if not whole and undeclared_integers(facts):
-                    # Some numbers lie too deep for that test, and floats among them would add up to something else.
-                    if test is not None:
-                        yield from _for_plain_data(target, candidate, test, seen)
-                    continue
-            if odd and odds.ahead and first is None:
-                # The plain form would fail on the first odd element; this one holds, and the plain one comes next.
-                yield from _for_plain_data(target, candidate, test, seen)
-            first = first or candidate
-            yield candidate
+            for form in self._forms(target, facts, candidate, odds, seen, foremost=odd and first is None):
+                if form is candidate:
+                    first = first or candidate
+                yield form
         if checked:
-            for candidate, _ in self._together(target, facts, seen, growth_only=True, guarded=True):
-                yield candidate
+            for candidate, odds in self._together(target, facts, seen, growth_only=True, guarded=True):
+                yield from self._forms(target, facts, candidate, odds, seen, foremost=False)
         for located in checked:
             for candidate, _ in self._alone(located, seen):
                 yield candidate
-        if first is not None and test is None:
+        if first is not None and plain_test(target, facts) is None:
             yield from _behind(target, first, seen)
+
+    def _forms(
+        self, target: Target, facts: Facts, candidate: Candidate, odds: Step, seen: set[str], *, foremost: bool
+    ) -> Iterator[Candidate]:
+        """A plain candidate, and what has the original behind it for what the plain one is not exact for.
+
+        Args:
+            foremost: Whether it is the first one, and odd elements are likely to make it raise.
+        """
+        recipe = self._recipes.get(candidate.key)
+        for form in self._forms_of(target, facts, candidate, odds, seen, foremost):
+            if recipe is not None:
+                self._recipes[form.key] = recipe
+            yield form
+
+    def _forms_of(
+        self, target: Target, facts: Facts, candidate: Candidate, odds: Step, seen: set[str], foremost: bool
+    ) -> Iterator[Candidate]:
+        if odds.integers:
+            # Nothing says that there are integers only, and the plain form is exact for nothing else.
+            whole = list(_for_integers(target, candidate, facts, seen))
+            yield from whole
+            if not whole and undeclared_integers(facts):
+                # Some numbers lie too deep for that test, and floats among them would add up to something else.
+                test = plain_test(target, facts)
+                if test is not None:
+                    yield from _for_plain_data(target, candidate, test, seen)
+                return
+        if foremost and odds.ahead:
+            # The plain form would fail on the first odd element; this one holds, and the plain one comes next.
+            yield from _for_plain_data(target, candidate, plain_test(target, facts), seen)
+        yield candidate
+
+    def stages(self, candidate: Candidate) -> Sequence[Candidate]:
+        """The plain form of a candidate after each of its steps; none where it has only one."""
+        recipe = self._recipes.get(candidate.key)
+        steps = recipe.steps if recipe is not None else ()
+        return [_candidate(step.text, steps[: k + 1]) for k, step in enumerate(steps)]
+
+    def without(self, candidate: Candidate, stage: int) -> Iterator[Candidate]:
+        """The candidate made again without what one step of it had found; none where that was done often enough."""
+        recipe = self._recipes[candidate.key]
+        step = recipe.steps[stage]
+        left_out = recipe.left_out | {(step.rule, step.found)}
+        if len(left_out) > _MOST_LEFT_OUT:
+            return
+        made = self._made(replace(recipe, left_out=left_out, steps=()))
+        if made is not None:
+            target, facts = recipe.target, recipe.facts
+            yield from self._forms(target, facts, *made, {target.source}, foremost=may_raise(facts))
 
     def shorter(self, target: Target, facts: Facts, candidate: Candidate) -> Iterator[Candidate]:
         """What the rules of a candidate make of ``target`` where one of them is left out, the last one first."""
@@ -95,9 +172,10 @@ class RulesProposer:
             kept = [rules[name] for name in named if name != left_out and name in rules]
             if not kept:
                 continue
-            made = RulesProposer(rules=kept)._proposed(target, facts)
-            fullest = max(made, key=lambda other: len(_rules_of(other)), default=None)
+            fewer = RulesProposer(rules=kept)
+            fullest = max(fewer._proposed(target, facts), key=lambda other: len(_rules_of(other)), default=None)
             if fullest is not None:
+                self._recipes |= fewer._recipes
                 yield fullest
 
     def _plain(
@@ -127,29 +205,58 @@ class RulesProposer:
         opening = {rule_name(rule) for rule in (all_rules() if self._rules is None else self._rules) if opens(rule)}
         if not any(located.rule in opening for located in plain):
             return made, False
-        opened, first = fixpoint(
-            target.source, target.name, facts, rules=self._rules, opening=True, on_failure=self._failed
-        )
+        recipe = _Recipe(target, facts, growth_only=True, opened=True)
+        base = self._written_out(recipe)
         found = {(located.rule, located.finding.line) for located in plain if gain(located) > 0}
         more = False
-        for growth_only in (True, False) if first else ():
-            changed, steps = fixpoint(
-                opened,
-                target.name,
-                facts,
-                rules=self._rules,
-                wanted=(lambda located: gain(located) > 0 or located.finding.lays_open) if growth_only else None,
-                original=target.source,
-                on_failure=self._failed,
-            )
-            gains = [step for step in steps if step.growth is not None or step.lays_open]
-            if not gains or changed in seen:
+        for growth_only in (True, False) if base[1] else ():
+            candidate = self._made(replace(recipe, growth_only=growth_only), base)
+            if candidate is None or _text(candidate[0]) in seen:
                 break
-            more = more or len(gains) > len(found)
-            seen.add(changed)
-            odds = replace(gains[0], ahead=any(s.ahead for s in steps), integers=any(s.integers for s in steps))
-            made.append((_candidate(changed, [*gains[:1], *first, *steps]), odds))
+            steps = self._recipes[candidate[0].key].steps[len(base[1]) :]
+            more = more or sum(_gains(step) for step in steps) > len(found)
+            seen.add(_text(candidate[0]))
+            made.append(candidate)
         return made, more
+
+    def _written_out(self, recipe: _Recipe) -> tuple[str, list[Step]]:
+        """The target with small objects and helpers written out, and the steps of it."""
+        target, facts = recipe.target, recipe.facts
+        return fixpoint(
+            target.source,
+            target.name,
+            facts,
+            rules=self._rules,
+            wanted=recipe.kept,
+            opening=True,
+            on_failure=self._failed,
+        )
+
+    def _made(
+        self, recipe: _Recipe, base: tuple[str, list[Step]] | None = None
+    ) -> tuple[Candidate, Step] | None:
+        """What comes of a recipe, with what any of its steps needs the original for; None where too little does."""
+        target = recipe.target
+        if base is None:
+            base = self._written_out(recipe) if recipe.opened else (target.source, [])
+        opened, first = base
+        changed, steps = fixpoint(
+            opened,
+            target.name,
+            recipe.facts,
+            rules=self._rules,
+            wanted=recipe.wanted,
+            guarded=recipe.guarded,
+            original=target.source,
+            on_failure=self._failed,
+        )
+        gains = [step for step in steps if _gains(step)]
+        if not gains if recipe.opened else len(steps) + len(recipe.left_out) < 2 or not steps:
+            return None
+        odds = replace((gains or steps)[0], ahead=any(s.ahead for s in steps), integers=any(s.integers for s in steps))
+        candidate = _candidate(changed, [*gains[:1], *first, *steps] if recipe.opened else steps)
+        self._recipes[candidate.key] = replace(recipe, steps=(*first, *steps))
+        return candidate, odds
 
     def _failed(self, failure: RuleFailure) -> None:
         self.failures.append(failure)
@@ -175,23 +282,20 @@ class RulesProposer:
         ahead: bool = True,
     ) -> Iterator[tuple[Candidate, Step]]:
         """One candidate where at least two findings go together, with what any of them needs the original for."""
+        made = self._made(_Recipe(target, facts, growth_only, guarded, ahead))
+        if made is not None and _text(made[0]) not in seen:
+            seen.add(_text(made[0]))
+            yield made
 
-        def wanted(located: Located) -> bool:
-            return (gain(located) > 0 or not growth_only) and (ahead or not located.finding.ahead)
 
-        changed, steps = fixpoint(
-            target.source,
-            target.name,
-            facts,
-            rules=self._rules,
-            wanted=wanted,
-            guarded=guarded,
-            on_failure=self._failed,
-        )
-        if len(steps) > 1 and changed not in seen:
-            seen.add(changed)
-            odds = replace(steps[0], ahead=any(s.ahead for s in steps), integers=any(s.integers for s in steps))
-            yield _candidate(changed, steps), odds
+def _gains(step: Step) -> bool:
+    """Whether a step changes the growth, or lays open what does."""
+    return step.growth is not None or step.lays_open
+
+
+def _text(candidate: Candidate) -> str:
+    assert isinstance(candidate.payload, SourceEdit)
+    return candidate.payload.source
 
 
 def _rules_of(candidate: Candidate) -> list[str]:
