@@ -152,8 +152,17 @@ class Edits:
         self._spans.append((start, end, self._lines_text(text, indent)))
 
     def insert_before(self, statement: ast.stmt, text: str, *, apart: bool = False) -> None:
-        """Put lines above a statement, and above the comment lines that belong to it; ``apart``: with an empty one."""
+        """Put lines above a statement, and above the comment lines that belong to it; ``apart``: with an empty one.
+
+        In front of a function that empty lines keep apart they stand above these.
+        """
         start, _ = self._lines(statement, statement, attached=True)
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef) and not apart:
+            head = self.module.source[:start]
+            body = head.rstrip("\n\r\t ")
+            blank = len(body) + head[len(body) :].find("\n") + 1
+            if 0 < len(body) and not body.endswith(":"):
+                start = min(start, blank)
         lines = self._lines_text(text, self.module.text.indent(statement))
         self._spans.append((start, start, lines + (self.module.text.newline if apart else "")))
 

@@ -551,10 +551,43 @@ class FunctionCode:
                 return assign.targets[0].id
         return None
 
+    def outside_of_inner(self, name: str, statement: ast.stmt) -> ast.stmt:
+        """Where in front of ``statement`` what is made of a name can be made once, and not in every call around it.
+
+        That is the definition of the outermost inner function around the statement in front of which the name is bound
+        for good; the statement itself where there is none.
+        """
+        if name not in self.local or not self._fixed(name):
+            return statement
+        best, defined = statement, list(self.uses(name).rebinds)
+        for parent in self.ancestors(statement):
+            if isinstance(parent, ast.Lambda | ast.ClassDef):
+                break
+            if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef):
+                around = {parent, *(outer for outer in self.ancestors(parent) if isinstance(outer, ast.stmt))}
+                before = {other for part in around for other in self.before(part)}
+                if name in self.local_to(parent) or not all(self.statement(node) in before for node in defined):
+                    break
+                best = parent
+        return best
+
     def _fixed(self, name: str) -> bool:
         """Whether a local is bound once and its object never changed."""
         uses = self.uses(name)
-        return len(uses.rebinds) <= (name not in self.parameters) and not (uses.changes or uses.aliases)
+        if len(uses.rebinds) > (name not in self.parameters) or uses.changes or uses.escapes:
+            return False
+        return all(self._only_read_inside(name, node) for node in uses.aliases)
+
+    def _only_read_inside(self, name: str, node: ast.Name) -> bool:
+        """Whether a use of a local is one of those in an inner function that only reads what belongs to this one."""
+        for parent in self.ancestors(node):
+            if isinstance(parent, ast.FunctionDef):
+                inner = self.program.nested(self, parent)
+                uses = inner.uses(name)
+                return name not in inner.local and not uses.rebinds and inner._fixed(name)
+            if isinstance(parent, ast.Lambda | ast.AsyncFunctionDef | ast.ClassDef):
+                return False
+        return False
 
     def edits(self) -> Edits:
         """An empty collection of edits for the module."""

@@ -37,7 +37,7 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, outermost_invariant
+from hasten.code.loops import outermost_invariant, repeats_around
 from hasten.code.naming import noun
 from hasten.code.purity import words
 from hasten.code.types import only
@@ -52,25 +52,50 @@ _NOT_OF_LISTS = words(
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Tests on one container in one loop make one finding."""
-    groups: dict[tuple[str, ast.AST], tuple[Repeat, list[ast.Compare]]] = {}
+    groups: dict[tuple[str, ast.AST], tuple[ast.stmt, list[ast.Compare]]] = {}
     for test in code.all(ast.Compare):
         if len(test.ops) != 1 or not isinstance(test.ops[0], ast.In | ast.NotIn):
             continue
         container = test.comparators[0]
         if not _may_be_list(code, container):
             continue
-        repeat = outermost_invariant(code, container, test)
-        if repeat is not None:
-            groups.setdefault((ast.dump(container), repeat.node), (repeat, []))[1].append(test)
-    for repeat, tests in groups.values():
+        place = _place(code, container, test)
+        if place is not None:
+            groups.setdefault((ast.dump(container), place), (place, []))[1].append(test)
+    for place, tests in groups.values():
         container = tests[0].comparators[0]
         element = code.type_of(container).element
         text = ast.unparse(container)
         found = f"`{ast.unparse(tests[0])}` searches {text} from its start every time; a set answers at once"
         if code.hashable(element) is not False:
-            yield Finding(tests[0], found, partial(_change, code, repeat, tests, False), GROWTH, ahead=True)
+            yield Finding(tests[0], found, partial(_change, code, place, tests, False), GROWTH, ahead=True)
         if code.hashable(element) is None:
-            yield Finding(tests[0], found, partial(_change, code, repeat, tests, True), GROWTH, guarded=True)
+            yield Finding(tests[0], found, partial(_change, code, place, tests, True), GROWTH, guarded=True)
+
+
+def _place(code: FunctionCode, container: ast.expr, test: ast.Compare) -> ast.stmt | None:
+    """The statement in front of which the set is made, once for many tests; None where there is one test only."""
+    repeat = outermost_invariant(code, container, test)
+    here = repeat.statement if repeat is not None else code.statement(test)
+    if here is None or not isinstance(container, ast.Name):
+        return here if repeat is not None else None
+    outside = code.outside_of_inner(container.id, here)
+    if outside is here:
+        return here if repeat is not None else None
+    return outside if repeat is not None or _runs_again(code, outside) else None
+
+
+def _runs_again(code: FunctionCode, inner: ast.stmt) -> bool:
+    """Whether an inner function is called in a loop, by itself, or by whom it is given to."""
+    assert isinstance(inner, ast.FunctionDef)
+    for name in code.all(ast.Name):
+        if name.id != inner.name or not isinstance(name.ctx, ast.Load):
+            continue
+        parent = code.parent(name)
+        called = isinstance(parent, ast.Call) and parent.func is name
+        if not called or repeats_around(code, name) or inner in code.ancestors(name):
+            return True
+    return False
 
 
 def _may_be_list(code: FunctionCode, container: ast.expr) -> bool:
@@ -104,18 +129,17 @@ def _used_as_dict_or_set(code: FunctionCode, container: ast.Name) -> bool:
     return False
 
 
-def _change(code: FunctionCode, repeat: Repeat, tests: list[ast.Compare], guarded: bool, edits: Edits) -> None:
-    assert repeat.statement is not None
+def _change(code: FunctionCode, place: ast.stmt, tests: list[ast.Compare], guarded: bool, edits: Edits) -> None:
     container = tests[0].comparators[0]
     text = edits.text(container)
     of_it = edits.as_set(container)
-    made = code.made_before(of_it, repeat.statement)
+    made = code.made_before(of_it, place)
     name = made or code.fresh(f"{noun(container)}_set")
     if guarded:
         lines = f"try:\n    {name} = {of_it}\nexcept TypeError:\n    {name} = {text}  # not hashable"
     else:
         lines = f"{name} = {of_it}"
     if not made:
-        edits.insert_before(repeat.statement, lines)
+        edits.insert_before(place, lines)
     for test in tests:
         edits.replace(test.comparators[0], name)
