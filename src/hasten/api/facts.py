@@ -10,11 +10,19 @@ from hasten.core import Facts
 from hasten.inputs.infer import from_trees
 from hasten.inputs.learn import learned_signature
 from hasten.inputs.signature import facts
+from hasten.run import Died, TimedOut
 
 #: Calls that a proposer asks the original get this much CPU each; they are small by intention.
 _PROBE_LIMIT_S = 0.5
 #: Whole calls of the workload with another text of the module get this much.
 _RERUN_LIMIT_S = 10.0
+#: Time is looked for in calls that take no longer than this, in so many of them, until so much of the workload's time
+#: is covered; with less than the last part nothing is told.
+_PROFILED_S, _MOST_PROFILED, _COVERED, _LEAST_COVERED = 1.5, 3, 0.8, 0.4
+#: What a call takes at least, seconds for one of its size.
+_NO_TIME_S = 1e-9
+#: Looks are taken for so long in all, so often; fewer than the last number tell nothing.
+_LOOK_FOR_S, _LOOK_EVERY_S, _LEAST_LOOKS = 0.15, 0.0005, 40
 #: Packages that a compiled or vectorised variant may want.
 _PACKAGES = ("numpy", "numba", "Cython", "mypy", "pandas")
 
@@ -34,7 +42,48 @@ def facts_of(setup: Setup, allow: Sequence[str]) -> Facts:
         installed=_installed(setup, allow),
         probe=lambda asked: probe(setup, asked),
         rerun=lambda source: rerun(setup, source),
+        line_share=line_shares(setup),
+        profiled=setup.target.source,
     )
+
+
+def line_shares(setup: Setup) -> dict[int, float]:
+    """Share of the time by line of the module, callers included, on the calls that take most of the workload's time.
+
+    Empty where none of them is short enough to be looked at, or too few looks were taken to tell.
+    """
+    # Calls too short for the clock weigh by their size.
+    calls_s = [max(s, _NO_TIME_S * call.size) for s, call in zip(setup.call_s, setup.workload.calls, strict=False)]
+    whole_s, covered_s = sum(calls_s), 0.0
+    chosen: list[int] = []
+    for k in sorted(range(len(calls_s)), key=lambda k: -calls_s[k]):
+        if calls_s[k] <= _PROFILED_S and len(chosen) < _MOST_PROFILED and covered_s < _COVERED * whole_s:
+            chosen.append(k)
+            covered_s += calls_s[k]
+    if covered_s < _LEAST_COVERED * whole_s:
+        return {}
+    spent: dict[int, float] = {}
+    seconds, looks = 0.0, 0.0
+    with setup.runner.loaded(setup.target.source) as (worker, answer):
+        held = [setup.workload.calls[k].tree for k in chosen]
+        if "error" in answer or isinstance(worker.ask("hold", calls=held), Died | TimedOut):
+            return {}
+        for place, k in enumerate(chosen):
+            limit_s = 4.0 * (calls_s[k] + _LOOK_FOR_S) + 1.0
+            asked = {"call": place, "most_s": _LOOK_FOR_S / len(chosen), "interval_s": _LOOK_EVERY_S}
+            found = worker.ask("lines", **asked, cpu_limit_s=limit_s)
+            try:
+                # Long calls and short ones weigh by what they take of the workload, not by how often they were made.
+                weight = calls_s[k] / float(found["seconds"])
+                for line, line_s in found["lines"]:
+                    spent[int(line)] = spent.get(int(line), 0.0) + weight * float(line_s)
+            except (KeyError, TypeError, ValueError, ZeroDivisionError):
+                return {}
+            seconds += calls_s[k]
+            looks += float(found["seconds"]) / _LOOK_EVERY_S
+    if looks < _LEAST_LOOKS:
+        return {}
+    return {line: min(1.0, line_s / seconds) for line, line_s in spent.items()}
 
 
 def probe(setup: Setup, calls: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -35,7 +35,8 @@ class Facts:
     Attributes:
         parameters: In the order of the signature.
         returns: Structural type of the results seen.
-        line_share: Share of the time by line number of the module, 0 to 1, empty when not profiled.
+        line_share: Share of the time by line number of the module, callers included, 0 to 1; empty when not profiled.
+        profiled: The text of the module whose lines these are.
         allow: What the user allows: ``python``, ``numpy``, ``numba``, ``native``.
         installed: Top-level names of packages that the user's interpreter can import, of those that matter.
         probe: Runs the original in the sandbox on calls of the proposer's own making and returns one observation
@@ -48,6 +49,7 @@ class Facts:
     parameters: tuple[ParameterFacts, ...] = ()
     returns: Mapping[str, Any] = field(default_factory=lambda: {"k": "any"})
     line_share: Mapping[int, float] = field(default_factory=dict)
+    profiled: str = ""
     allow: tuple[str, ...] = ("python",)
     installed: tuple[str, ...] = ()
     probe: Callable[[Sequence[dict[str, Any]]], list[dict[str, Any]]] | None = None

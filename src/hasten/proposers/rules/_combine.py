@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hasten.code.function import Program
+from hasten.code.heat import COLD, share_of
 from hasten.code.source import parse
 from hasten.core.candidate import normalised
 from hasten.core.facts import Facts
@@ -54,13 +55,23 @@ def ranked(found: Sequence[Located], facts: Facts) -> list[Located]:
     """Best first: plain before guarded, larger growth, what lays others open, hotter lines, then in source order."""
 
     def key(located: Located) -> tuple[bool, int, bool, float, int]:
-        node = located.finding.node
-        last = getattr(node, "end_lineno", None) or located.finding.line
-        heat = sum(share for line, share in facts.line_share.items() if located.finding.line <= line <= last)
         finding = located.finding
+        # In steps, so that what was proposed first yesterday is so today.
+        heat = round(share_of(located.code, finding.node, facts.profiled, facts.line_share), 1)
         return finding.guarded, -gain(located), not finding.enabling, -heat, finding.line
 
     return sorted(found, key=key)
+
+
+def is_idle(located: Located, facts: Facts) -> bool:
+    """Whether a finding only makes faster by a constant what takes next to no time.
+
+    What grows faster than need be counts all the same: it is what is left once the rest is fast.
+    """
+    finding = located.finding
+    if finding.lays_open or finding.growth is not None:
+        return False
+    return share_of(located.code, finding.node, facts.profiled, facts.line_share) < COLD
 
 
 def fixpoint(
@@ -101,6 +112,8 @@ def fixpoint(
         program = Program(module, target, facts)
         found = list(find_all(program, rules=chosen, on_failure=on_failure))
         usable = [located for located in _forms(found, guarded) if wanted is None or wanted(located)]
+        if not opening:
+            usable = [located for located in usable if not is_idle(located, facts)]
         for located in ranked(usable, facts):
             changed = applied(located, on_failure)
             if changed is None or normalised(changed) in seen:

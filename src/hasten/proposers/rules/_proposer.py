@@ -14,7 +14,7 @@ from hasten.core.facts import Facts
 from hasten.core.protocols import Archive
 from hasten.core.target import Target
 from hasten.proposers.plain_data import guarded, plain_test
-from hasten.proposers.rules._combine import Step, fixpoint, gain, ranked
+from hasten.proposers.rules._combine import Step, fixpoint, gain, is_idle, ranked
 from hasten.proposers.rules._fallback import undeclared_integers, with_fallback, with_integer_test
 from hasten.proposers.rules._finding import Located, Rule, RuleFailure
 from hasten.proposers.rules._registry import OnFailure, all_rules, applied, find_all, opens, rule_name
@@ -92,7 +92,9 @@ class RulesProposer:
         if isinstance(module, SyntaxError) or target.name not in module.functions:
             return
         program = Program(module, target.name, facts)
-        found = ranked(list(find_all(program, rules=self._rules, on_failure=self._failed)), facts)
+        opening = self._opening()
+        everything = find_all(program, rules=self._rules, on_failure=self._failed)
+        found = ranked([each for each in everything if each.rule in opening or not is_idle(each, facts)], facts)
         if not found:
             return
         seen = {target.source}
@@ -202,8 +204,7 @@ class RulesProposer:
     ) -> tuple[list[tuple[Candidate, Step]], bool]:
         """What the rules find once small objects and helpers are written out, and whether that is more than before."""
         made: list[tuple[Candidate, Step]] = []
-        opening = {rule_name(rule) for rule in (all_rules() if self._rules is None else self._rules) if opens(rule)}
-        if not any(located.rule in opening for located in plain):
+        if not any(located.rule in self._opening() for located in plain):
             return made, False
         recipe = _Recipe(target, facts, growth_only=True, opened=True)
         base = self._written_out(recipe)
@@ -218,6 +219,10 @@ class RulesProposer:
             seen.add(_text(candidate[0]))
             made.append(candidate)
         return made, more
+
+    def _opening(self) -> set[str]:
+        """Names of the rules that only lay patterns open."""
+        return {rule_name(rule) for rule in (all_rules() if self._rules is None else self._rules) if opens(rule)}
 
     def _written_out(self, recipe: _Recipe) -> tuple[str, list[Step]]:
         """The target with small objects and helpers written out, and the steps of it."""

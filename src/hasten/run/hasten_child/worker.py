@@ -13,6 +13,7 @@ from . import (
     describe,
     instrument,
     limits,
+    line_times,
     loader,
     observer,
     recording,
@@ -272,6 +273,18 @@ class Worker:
         call = self.held[message["call"]]
         self.context.state.before(call)()
         return self.context.decode_call(call, followed=False)
+
+    def op_lines(self, message):
+        """Seconds by line of the module's file while a held call runs, again and again for a time."""
+        function = loader.find(self.module, self.entry)
+        how = sampler.kind(function)
+
+        def make():
+            args, kwargs = self._ready(message)
+            return lambda: sampler.consume(function, args, kwargs, how)
+
+        lines, whole = line_times.of_calls(make, self.place["path"], message["most_s"], message["interval_s"])
+        return {"lines": lines, "seconds": whole}
 
     def op_sites(self, message):
         """Lines that hold the memory of one call near its peak."""

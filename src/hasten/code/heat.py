@@ -1,0 +1,60 @@
+"""Where the time goes, by line, also in texts that were made from the one that was looked at."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from collections.abc import Mapping
+from functools import lru_cache
+
+from hasten.code.function import FunctionCode
+from hasten.code.scopes import COMPREHENSIONS
+
+#: With less of the time than this a place is cold: all of it gone would not show.
+COLD = 0.004
+
+
+def share_of(code: FunctionCode, node: ast.AST, profiled: str, share: Mapping[int, float]) -> float:
+    """Share of the time that goes into a place, callers included, 0 to 1; 1 where that is not known.
+
+    What counts is the outermost loop around the place, or its statement, since looks tell loops apart and not lines.
+    Of classes, of what lies outside of functions, and of new lines nothing is known.
+
+    Args:
+        code: The function that holds the node.
+        profiled: The text that was looked at.
+        share: Share of the time by its lines, callers included, 0 to 1; empty where nobody looked.
+    """
+    if not share or isinstance(node, ast.ClassDef | ast.Module) or node not in code.module.parents:
+        return 1.0
+    first, last = _extent(code, node)
+    lines = _known_lines(profiled, code.module.source)
+    known = [lines.get(line) for line in range(first, last + 1)]
+    if None in known:
+        return 1.0
+    return max(share.get(line or 0, 0.0) for line in known)
+
+
+def _extent(code: FunctionCode, node: ast.AST) -> tuple[int, int]:
+    widest: ast.AST = node
+    for parent in code.ancestors(node):
+        if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            break
+        if isinstance(parent, (ast.For, ast.AsyncFor, ast.While, *COMPREHENSIONS)):
+            widest = parent
+        elif isinstance(widest, ast.expr) and isinstance(parent, ast.stmt) and not hasattr(parent, "body"):
+            widest = parent
+    first = getattr(widest, "lineno", 1)
+    return first, getattr(widest, "end_lineno", None) or first
+
+
+@lru_cache(maxsize=64)
+def _known_lines(profiled: str, text: str) -> dict[int, int]:
+    """Lines of a text, from 1, with the lines of the text that was looked at that they stand for."""
+    old, new = profiled.split("\n"), text.split("\n")
+    if old == new:
+        return {line: line for line in range(1, len(new) + 1)}
+    found: dict[int, int] = {}
+    for block in difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        found |= {block.b + k + 1: block.a + k + 1 for k in range(block.size)}
+    return found
