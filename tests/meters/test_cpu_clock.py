@@ -261,3 +261,11 @@ def test_processes_that_load_for_long_become_fewer_and_never_too_few(meter_of: M
     assert meter._thinned(plan, 4.0, 4.0, 1).processes == meter._thinned(plan, 4.0, -60.0, 1).processes == 6
     # Short ones may exceed the budget: the machine may be slow just now.
     assert meter._thinned(plan, 0.5, 1.0, 1) == plan
+
+
+def test_with_long_passes_what_gains_nothing_is_given_up_after_few_pairs(meter_of: Make) -> None:
+    meter = meter_of(COUNT, call(2_000_000))
+    renamed = COUNT.replace("s ", "total ").replace("return s", "return total").replace("% 7", "% 7 % 7 % 7")
+    found = meter.race(artifact(COUNT), artifact(renamed))
+    assert found.winner in ("undecided", "old")
+    assert found.pairs <= 3

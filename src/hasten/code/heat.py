@@ -12,6 +12,8 @@ from hasten.code.scopes import COMPREHENSIONS
 
 #: With less of the time than this a place is cold: all of it gone would not show.
 COLD = 0.004
+#: With less of it, all of it gone could not be told from noise.
+LUKEWARM = 0.02
 
 
 def share_of(code: FunctionCode, node: ast.AST, profiled: str, share: Mapping[int, float]) -> float:
@@ -27,8 +29,14 @@ def share_of(code: FunctionCode, node: ast.AST, profiled: str, share: Mapping[in
     """
     if not share or isinstance(node, ast.ClassDef | ast.Module) or node not in code.module.parents:
         return 1.0
-    first, last = _extent(code, node)
-    lines = _known_lines(profiled, code.module.source)
+    return share_between(code.module.source, *_extent(code, node), profiled, share)
+
+
+def share_between(source: str, first: int, last: int, profiled: str, share: Mapping[int, float]) -> float:
+    """Share of the time that goes into the lines of a text, ends included, 0 to 1; 1 where that is not known."""
+    if not share:
+        return 1.0
+    lines = _known_lines(profiled, source)
     known = [lines.get(line) for line in range(first, last + 1)]
     if None in known:
         return 1.0

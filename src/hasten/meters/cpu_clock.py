@@ -10,7 +10,7 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import median
+from statistics import fmean, median
 
 from hasten.core import AllocationSite, Artifact, Censored, MemoryUse, PairedSamples, RaceResult, Speedup, Workload
 from hasten.meters.bounds import Cut, bounded_speedup
@@ -57,6 +57,9 @@ _EVEN_S = 1.5
 _LONG_RACE_S = 0.05
 #: From here on what the observer saw a pass take will do: what it adds to every call is little beside it.
 _TOLD_LONG_S = 1.0
+#: After so many pairs of such long passes, a variant whose mean gain (log ratio) is not even this is given up: it would
+#: not be proposed on, and what comes next has to wait for it.
+_HOPELESS_PAIRS, _HOPELESS = 2, 0.012
 #: What a variant may need beside in its first pass, to import or to compile.
 _COLD_START_S = 2.0
 #: With such long passes, a variant about as fast as the original is not raced to an end where another was so many
@@ -248,7 +251,8 @@ class TwinForkMeter:
         logs: list[float] = []
         started = time.monotonic()
         order = _orders(self.rng)
-        most_s = _EVEN_S if limit_s > _LOSS_FACTOR * _LONG_RACE_S else _RACE_S
+        long = limit_s > _LOSS_FACTOR * _LONG_RACE_S
+        most_s = _EVEN_S if long else _RACE_S
         while not race.over and (race.pairs < 3 or time.monotonic() - started < most_s):
             limits_s = (self.settings.call_limit_s, limit_s)
             a, b = self._pair(twins, every, reps, next(order), gc_on=False, limits_s=limits_s, shared=shared)
@@ -261,6 +265,8 @@ class TwinForkMeter:
                     logs.append(math.log(bound.low))
             if race.pairs in _SAME_LOOKS and len(logs) == race.pairs and practically_same(logs):
                 break
+            if long and len(logs) == race.pairs >= _HOPELESS_PAIRS and fmean(logs) < _HOPELESS:
+                break
         return race.result(bounds)
 
     def _race_reps(
@@ -270,6 +276,12 @@ class TwinForkMeter:
         most_s = self.settings.call_limit_s
         if isinstance(first, Censored):
             return (1, 1), most_s, False
+        if first.busy_s > _LONG_RACE_S and not isinstance(cold, Censored):
+            # One pass is a sample by itself; what is cold in the first does not last through so long a pass.
+            limit_s = _LOSS_FACTOR * first.busy_s
+            large = self._leaves(every) > _MANY_LEAVES and max(first.wall_s, cold.wall_s) < 0.2
+            sides = ((twins.old, most_s), (twins.new, 10 * limit_s))
+            return (1, 1), limit_s, large and all(side.warm(every, 2, limit_s=cap_s) for side, cap_s in sides)
         shared = first.wall_s < 0.2 and twins.old.warm(every, 2, limit_s=most_s)
         copies = self._copies(every, shared=shared)
         old_s = median_cost_s(twins.old, every, limit_s=most_s, copies=copies) if first.wall_s < 0.5 else first.busy_s

@@ -6,8 +6,12 @@ import random
 import pytest
 from in_process import module_of, proposals
 
-from hasten.code.source import ParsedModule
+from hasten.code.locate import Located, locate
+from hasten.code.source import ParsedModule, parse
+from hasten.core.facts import Facts
+from hasten.proposers.algorithms.index import load_index
 from hasten.proposers.algorithms.outline import NAME, outlined
+from hasten.proposers.algorithms.parts import part_matches
 
 HELPER = """
 def prime(n):
@@ -141,3 +145,23 @@ def f(xs, k):
         for _ in range(20):
             xs, k = [rng.randint(0, 6) for _ in range(rng.randint(0, 7))], rng.randint(0, 8)
             assert module_of(source).f(list(xs), k) == new(list(xs), k), piece.module.source
+
+
+def test_parts_that_take_no_time_are_not_looked_at_and_those_that_take_little_come_last() -> None:
+    source = PIECE + EXPRESSION.replace("def f(rows):", "def inverted(rows):")
+    source = source.replace("    return {title:", "    inverted(rows)\n    return {title:")
+    module = parse(source)
+    assert isinstance(module, ParsedModule)
+    located = locate(source, "f")
+    assert isinstance(located, Located)
+    lines = range(1, source.count("\n") + 2)
+
+    def matched(cold_from: int, share: float) -> list[str]:
+        inverted_starts = module.functions["inverted"].lineno
+        shares = {n: share if (n >= inverted_starts) == (cold_from > 0) else 0.9 for n in lines}
+        facts = Facts(line_share=shares, profiled=source)
+        return [match.entry.name for match, _ in part_matches(located, load_index(), facts)]
+
+    prime_pieces, inversions = matched(1, 0.0), matched(0, 0.0)
+    assert prime_pieces and inversions and not set(prime_pieces) & set(inversions)
+    assert matched(1, 0.01)[: len(prime_pieces)] == prime_pieces and matched(0, 0.01)[0] == inversions[0]

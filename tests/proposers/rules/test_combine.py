@@ -104,3 +104,28 @@ def test_a_shorter_candidate_lacks_one_of_the_rules():
     assert all("names.count" in made.payload.source for made in shorter if "count_in_loop" not in made.proposer)
     alone = list(proposer.shorter(target, Facts(), shorter[0]))
     assert len(alone) == 2 and not list(proposer.shorter(target, Facts(), alone[0]))
+
+
+TWO_PARTS = """
+def f(names: list[str], known: list[str], rows: list[tuple[int, int]]):
+    for name in names:
+        if name in known:
+            return []
+    totals = []
+    for key, _ in rows:
+        totals.append(sum(amount for other, amount in rows if other == key))
+    return totals
+"""
+
+
+def test_what_takes_no_time_is_proposed_last_and_what_takes_all_of_it_first():
+    target = Target(name="f", file=Path("m.py"), module="m", root=Path(), source=TWO_PARTS)
+    wasted, hot = ("equality_filter_in_loop", "membership_test_on_list")
+    for cold_lines, first, last in ((range(3, 6), wasted, hot), (range(6, 9), hot, wasted)):
+        share = {line: 0.001 if line in cold_lines else 0.98 for line in range(1, 11)}
+        facts = Facts(line_share=share, profiled=TWO_PARTS)
+        budget = Budget(seconds=9.0)
+        made = [c.proposer for c in RulesProposer().propose(target, facts, None, random.Random(1), budget)]
+        alone = [made.index(f"rules/{rule}") for rule in (first, last)]
+        assert alone == sorted(alone), made
+        assert made[-1] == f"rules/{last}"

@@ -41,10 +41,13 @@ class Outlined:
     Attributes:
         module: The new module.
         function: The function that the piece became.
+        first, last: The lines of the old module where it stood.
     """
 
     module: ParsedModule
     function: ast.FunctionDef
+    first: int = 1
+    last: int = 1
 
 
 def outlined(module: ParsedModule, function: FunctionNode) -> Iterator[Outlined]:
@@ -86,7 +89,7 @@ def _outline_end(module: ParsedModule, function: FunctionNode, run: Sequence[ast
     try:
         body = edits.block(list(run), comments=False)
         edits.replace_statements(run[0], run[-1], f"return {NAME}({', '.join(read)})")
-        return _made(edits, function, read, body)
+        return _made(edits, function, read, body, run)
     except EditConflict:
         return None
 
@@ -125,7 +128,7 @@ def _outline_statements(module: ParsedModule, function: FunctionNode, run: Seque
     try:
         body = edits.block(list(run), comments=False)
         edits.replace_statements(run[0], run[-1], f"{left[0]} = {NAME}({', '.join(read)})")
-        return _made(edits, function, read, f"{body}\nreturn {left[0]}")
+        return _made(edits, function, read, f"{body}\nreturn {left[0]}", run)
     except EditConflict:
         return None
 
@@ -162,7 +165,7 @@ def _outline_expression(module: ParsedModule, function: FunctionNode, expression
     try:
         text = edits.text(expression)
         edits.replace(expression, f"{NAME}({', '.join(read)})")
-        return _made(edits, function, read, f"return {text}")
+        return _made(edits, function, read, f"return {text}", [expression])
     except EditConflict:
         return None
 
@@ -179,7 +182,9 @@ def _bound_around(module: ParsedModule, function: FunctionNode, expression: ast.
     return names
 
 
-def _made(edits: Edits, function: FunctionNode, read: Sequence[str], body: str) -> Outlined | None:
+def _made(
+    edits: Edits, function: FunctionNode, read: Sequence[str], body: str, piece: Sequence[ast.stmt | ast.expr]
+) -> Outlined | None:
     lines = "\n".join(f"    {line}" if line.strip() else line for line in body.split("\n"))
     header = f'def {NAME}({", ".join(read)}):\n    """{SUMMARY}"""'
     edits.insert_above_definition(function, f"{header}\n{lines}")
@@ -187,7 +192,9 @@ def _made(edits: Edits, function: FunctionNode, read: Sequence[str], body: str) 
     if isinstance(made, SyntaxError):
         return None
     node = made.functions[NAME]
-    return Outlined(made, node) if isinstance(node, ast.FunctionDef) else None
+    if not isinstance(node, ast.FunctionDef):
+        return None
+    return Outlined(made, node, piece[0].lineno, piece[-1].end_lineno or piece[-1].lineno)
 
 
 def _leaves(run: Sequence[ast.stmt]) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from hasten.code.function import Program
 from hasten.code.globals_used import reachable_functions
+from hasten.code.heat import COLD, LUKEWARM, share_between
 from hasten.code.locate import Located
 from hasten.code.scopes import free_names, local_names
 from hasten.code.source import FunctionNode, ParsedModule
@@ -17,7 +18,7 @@ from hasten.proposers.algorithms.emit import replaced
 from hasten.proposers.algorithms.hypotheses import domain_of, hypotheses
 from hasten.proposers.algorithms.kinds import Domain
 from hasten.proposers.algorithms.observations import InterpretedObserver, Work
-from hasten.proposers.algorithms.outline import NAME, SUMMARY, outlined
+from hasten.proposers.algorithms.outline import NAME, SUMMARY, Outlined, outlined
 from hasten.proposers.algorithms.prologue import Prologue
 from hasten.proposers.algorithms.recognise import Match
 from hasten.proposers.algorithms.search import Lookup
@@ -32,28 +33,70 @@ _MOST_STEPS = 1_200_000
 def part_matches(
     located: Located, index: Sequence[Algorithm], facts: Facts | None = None
 ) -> Iterator[tuple[Match, str]]:
-    """Matches of parts with the text of the file in which the part is replaced; helpers before pieces."""
-    module, target = located.module, located.node
-    program = Program(module, target.name, facts)
+    """Matches of parts with the text of the file in which the part is replaced: helpers, then pieces.
+
+    Parts that take next to no time come last; where it is known that they take none, they are not looked at.
+    """
+    known = facts or Facts()
+    program = Program(located.module, located.node.name, facts)
     work = Work(_MOST_STEPS)
+    late: list[Iterator[tuple[Match, str]]] = []
+    for heat, matches in _parts(located, program, index, work, known):
+        if heat >= LUKEWARM:
+            yield from matches
+        elif heat >= COLD or located.module.source != known.profiled:
+            late.append(matches)
+    for matches in late:
+        yield from matches
+
+
+def _parts(
+    located: Located, program: Program, index: Sequence[Algorithm], work: Work, facts: Facts
+) -> Iterator[tuple[float, Iterator[tuple[Match, str]]]]:
+    """The parts, each with the share of the time that goes into it and with what it matches, worked out when asked."""
+    module, target = located.module, located.node
     helpers = [module.functions[name] for name in reachable_functions(module, target.name) if name != target.name]
     helpers += _closed_functions(module, target)
     rest: list[FunctionNode] = [target]
     for helper in helpers:
-        found = []
+        matched: list[Match] = []
         if isinstance(helper, ast.FunctionDef) and has_work(module, helper):
-            found = list(_replacements(module, helper, index, work))
-        yield from found
-        if not found and helper in module.functions.values():
+            yield _heat(module, helper.lineno, helper.end_lineno, facts), _matches_of_helper(
+                module, helper, index, work, matched
+            )
+        if not matched and helper in module.functions.values():
             rest.append(helper)
     for function in rest:
         for piece in islice(outlined(module, function), _MOST_PIECES):
-            if not has_nested_work(piece.module, piece.function) and not _has_helper(piece.function):
-                continue
-            known = _inferred(program, function, piece.function)
-            for match, source in _replacements(piece.module, piece.function, index, work, known):
-                name = _free_name(match.entry.name, module)
-                yield match, source.replace(NAME, name).replace(SUMMARY, f"{match.entry.summary}.")
+            if has_nested_work(piece.module, piece.function) or _has_helper(piece.function):
+                matches = _matches_of_piece(module, program, function, piece, index, work)
+                yield _heat(module, piece.first, piece.last, facts), matches
+
+
+def _heat(module: ParsedModule, first: int, last: int | None, facts: Facts) -> float:
+    return share_between(module.source, first, last or first, facts.profiled, facts.line_share)
+
+
+def _matches_of_helper(
+    module: ParsedModule, helper: ast.FunctionDef, index: Sequence[Algorithm], work: Work, matched: list[Match]
+) -> Iterator[tuple[Match, str]]:
+    for match, source in _replacements(module, helper, index, work):
+        matched.append(match)
+        yield match, source
+
+
+def _matches_of_piece(
+    module: ParsedModule,
+    program: Program,
+    function: FunctionNode,
+    piece: Outlined,
+    index: Sequence[Algorithm],
+    work: Work,
+) -> Iterator[tuple[Match, str]]:
+    known = _inferred(program, function, piece.function)
+    for match, source in _replacements(piece.module, piece.function, index, work, known):
+        name = _free_name(match.entry.name, module)
+        yield match, source.replace(NAME, name).replace(SUMMARY, f"{match.entry.summary}.")
 
 
 def _has_helper(piece: ast.FunctionDef) -> bool:

@@ -31,6 +31,7 @@ class Step:
         ahead, integers, lays_open: As in the finding.
         found: What it found, as the rule says it: with the rule's name it tells one finding from another.
         text: The whole file behind it.
+        heat: Share of the time that went into the place before, 0 to 1; 1 where that is not known.
     """
 
     rule: str
@@ -41,6 +42,7 @@ class Step:
     lays_open: bool = False
     found: str = ""
     text: str = ""
+    heat: float = 1.0
 
 
 def gain(located: Located) -> int:
@@ -57,8 +59,7 @@ def ranked(found: Sequence[Located], facts: Facts) -> list[Located]:
     def key(located: Located) -> tuple[bool, int, bool, float, int]:
         finding = located.finding
         # In steps, so that what was proposed first yesterday is so today.
-        heat = round(share_of(located.code, finding.node, facts.profiled, facts.line_share), 1)
-        return finding.guarded, -gain(located), not finding.enabling, -heat, finding.line
+        return finding.guarded, -gain(located), not finding.enabling, -round(heat_of(located, facts), 1), finding.line
 
     return sorted(found, key=key)
 
@@ -71,7 +72,12 @@ def is_idle(located: Located, facts: Facts) -> bool:
     finding = located.finding
     if finding.lays_open or finding.growth is not None:
         return False
-    return share_of(located.code, finding.node, facts.profiled, facts.line_share) < COLD
+    return heat_of(located, facts) < COLD
+
+
+def heat_of(located: Located, facts: Facts) -> float:
+    """Share of the time that goes into the place of a finding, callers included, 0 to 1; 1 where it is not known."""
+    return share_of(located.code, located.finding.node, facts.profiled, facts.line_share)
 
 
 def fixpoint(
@@ -123,7 +129,8 @@ def fixpoint(
             finding = located.finding
             said = f"line {line}: {finding.found}"
             odds = finding.ahead, finding.integers, finding.lays_open
-            steps.append(Step(located.rule, said, finding.growth, *odds, finding.found, changed))
+            heat = heat_of(located, facts)
+            steps.append(Step(located.rule, said, finding.growth, *odds, finding.found, changed, heat))
             source = changed
             break
         else:

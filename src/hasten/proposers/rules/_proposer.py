@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hasten.code.function import Program
+from hasten.code.heat import LUKEWARM
 from hasten.code.source import parse
 from hasten.core.budget import Budget
 from hasten.core.candidate import Candidate, SourceEdit
@@ -14,7 +15,7 @@ from hasten.core.facts import Facts
 from hasten.core.protocols import Archive
 from hasten.core.target import Target
 from hasten.proposers.plain_data import guarded, plain_test
-from hasten.proposers.rules._combine import Step, fixpoint, gain, is_idle, ranked
+from hasten.proposers.rules._combine import Step, fixpoint, gain, heat_of, is_idle, ranked
 from hasten.proposers.rules._fallback import undeclared_integers, with_fallback, with_integer_test
 from hasten.proposers.rules._finding import Located, Rule, RuleFailure
 from hasten.proposers.rules._registry import OnFailure, all_rules, applied, find_all, opens, rule_name
@@ -63,7 +64,7 @@ class RulesProposer:
     those that do work ahead of time), then each on its own, then the guarded forms. What is found once small
     objects and helpers are written out goes in front of all where it is more, and second where it is not. Where odd
     elements are likely to make the first of them raise, it comes with the original behind it as well (see
-    ``_fallback``), and that form goes first.
+    ``_fallback``), and that form goes first. What changes nothing that takes time comes after everything else.
 
     Args:
         rules: The rules to use, by default all of the package.
@@ -80,12 +81,19 @@ class RulesProposer:
         self._on_failure = on_failure
         self.failures: list[RuleFailure] = []
         self._recipes: dict[str, _Recipe] = {}
+        self._heats: dict[str, float] = {}
 
     def propose(
         self, target: Target, facts: Facts, archive: Archive, rng: random.Random, budget: Budget
     ) -> Iterator[Candidate]:
         """Candidates for ``target``, best first; none where the file does not parse."""
-        yield from self._proposed(target, facts)
+        cold: list[Candidate] = []
+        for candidate in self._proposed(target, facts):
+            if self._heats.get(candidate.key, 1.0) < LUKEWARM:
+                cold.append(candidate)
+            else:
+                yield candidate
+        yield from cold
 
     def _proposed(self, target: Target, facts: Facts) -> Iterator[Candidate]:
         module = parse(target.source)
@@ -125,9 +133,11 @@ class RulesProposer:
             foremost: Whether it is the first one, and odd elements are likely to make it raise.
         """
         recipe = self._recipes.get(candidate.key)
+        heat = self._heats.get(candidate.key, 1.0)
         for form in self._forms_of(target, facts, candidate, odds, seen, foremost):
             if recipe is not None:
                 self._recipes[form.key] = recipe
+            self._heats[form.key] = heat
             yield form
 
     def _forms_of(
@@ -261,6 +271,7 @@ class RulesProposer:
         odds = replace((gains or steps)[0], ahead=any(s.ahead for s in steps), integers=any(s.integers for s in steps))
         candidate = _candidate(changed, [*gains[:1], *first, *steps] if recipe.opened else steps)
         self._recipes[candidate.key] = replace(recipe, steps=(*first, *steps))
+        self._heats[candidate.key] = max(step.heat for step in (*first, *steps))
         return candidate, odds
 
     def _failed(self, failure: RuleFailure) -> None:
@@ -274,7 +285,9 @@ class RulesProposer:
             seen.add(changed)
             finding = located.finding
             step = Step(located.rule, located.rationale, finding.growth, finding.ahead, finding.integers)
-            yield _candidate(changed, [step]), step
+            candidate = _candidate(changed, [step])
+            self._heats[candidate.key] = heat_of(located, located.code.program.facts)
+            yield candidate, step
 
     def _together(
         self,
