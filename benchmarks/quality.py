@@ -283,7 +283,7 @@ TITLES = {
     "backend": "Twenty-four of working code by an eighth author, four of them good already, read since",
     "research": "Twenty-four scripts of research by a ninth author, four of them good already, read since",
     "puzzles": "Twenty-four exercises of contests by a tenth author, eight of them with little or nothing to gain, read since",
-    "library": "Twenty-four of small libraries by a twelfth author, four of them good already",
+    "library": "Twenty-four of small libraries by a twelfth author, four of them good already, read since",
     "tooling": "Twenty-four of tools and small applications by an eleventh author, eight of them with little or nothing to gain, read since",
     "coffe": "HumanEval's solutions on COFFE's stressful inputs", "mbpp": "MBPP+'s solutions on its plus inputs, without those that were read",
 }
