@@ -7,18 +7,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
+from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.match import equal, is_name
-from hasten.code.purity import MUTATING_METHODS, words
+from hasten.code.purity import MUTATING_METHODS, fresh_locals, words
+from hasten.code.scopes import parameters
 from hasten.code.source import ParsedModule, descend
+from hasten.proposers.rules._object_changes import (
+    CHANGED,
+    CHANGES,
+    Change,
+    changes_of,
+    function_around,
+    memories,
+    only_looked_at,
+    to_count,
+    use_of,
+)
 
 #: By any of these names attributes are reached in other ways than by writing them.
 _DYNAMIC = words(
     "__dict__ __getattr__ __getattribute__ __setattr__ __slots__ asdict astuple delattr eval exec fields getattr "
     "setattr vars"
 )
-_READERS = words("all any enumerate len list max min reversed set sorted sum tuple zip frozenset dict")
 
 
 @dataclass
@@ -105,50 +117,73 @@ def _calls(code: FunctionCode, method: str) -> Iterator[tuple[FunctionCode, ast.
                 yield other, call
 
 
-def state_of(code: FunctionCode, owner: str, reads: Reads) -> list[str]:
-    """What to compare to see whether an answer still holds, with ``{}`` for the object; empty where that is unknown."""
+@dataclass(frozen=True)
+class State:
+    """How to see whether what an answer rests on is still the same.
+
+    Attributes:
+        parts: What to compare, with ``{}`` for the object; empty where nothing ever changes.
+        changes: Statements behind which the object has to count a change, with its name in each.
+    """
+
+    parts: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+def state_of(code: FunctionCode, owner: str, reads: Reads) -> State | None:
+    """What an answer rests on, and who changes it; None where that is unknown."""
     everything = descend(code.module.tree)
     texts = {node.value for node in everything if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    functions = [node for node in code.module.functions.values() if isinstance(node, ast.FunctionDef)]
+    making = {inner for function in functions for test, _ in memories(function) for inner in descend(*test.body)}
     places: dict[str, list[ast.Attribute]] = {}
     for node in everything:
         if isinstance(node, ast.Attribute):
             places.setdefault(node.attr, []).append(node)
         stored = isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load) and not _in_init(code, node)
         if stored and any(equal(node.slice, key) for key in reads.keys):  # type: ignore[attr-defined]
-            return []
-        if reads.keys and _changes_an_element(node):
-            return []
+            return None
+        if reads.keys and _changes_an_element(code, node) and node not in making:
+            return None
     for name in reads.fields:
         if any(not isinstance(node.ctx, ast.Load) and not _in_init(code, node) for node in places.get(name, [])):
-            return []
+            return None
         if any(_is_changed(code, node) for node in places.get(name, [])):
-            return []
-    state = []
+            return None
+    parts: list[str] = []
+    changes: list[Change] = []
     for name in reads.own:
         if name in texts:
-            return []
-        loads = [node for node in places[name] if isinstance(node.ctx, ast.Load)]
+            return None
         stores = [node for node in places[name] if not isinstance(node.ctx, ast.Load) and not _in_init(code, node)]
-        if stores:
+        if stores and all(_sets_a_number(code, node) for node in stores):
             # A number or text that is set anew: it is part of the state by its value.
-            if not all(_sets_a_number(code, node) for node in stores):
-                return []
-            state.append(f"{{}}.{name}")
+            parts.append(f"{{}}.{name}")
             continue
-        grows = [node for node in loads if _grows(code, node)]
-        if any(node not in grows and not is_looked_at(code, node) for node in loads):
-            return []
-        if grows:
-            state.append(f"len({{}}.{name})")
-    return state
+        grows = [node for node in places[name] if _grows(code, node)]
+        if all(node in grows or only_looked_at(code, node) or _is_set_up(code, node) for node in places[name]):
+            parts += [f"len({{}}.{name})"] if grows else []
+            continue
+        found = changes_of(code, owner, places[name])
+        if found is None:
+            return None
+        changes += found
+    if changes:
+        parts.append(f"{{}}.{CHANGES}")
+    return State(tuple(parts), tuple(dict.fromkeys(changes)))
 
 
-def _changes_an_element(node: ast.AST) -> bool:
+def _changes_an_element(code: FunctionCode, node: ast.AST) -> bool:
     """Whether a record that a name stands for may get other keys, or another order, by a method of its own."""
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return False
-    named = isinstance(node.func.value, ast.Name | ast.Subscript)
-    return named and node.func.attr in ("update", "setdefault", "popitem", "insert", "reverse", "__setitem__")
+    held = node.func.value
+    if node.func.attr not in ("update", "setdefault", "popitem", "insert", "reverse", "__setitem__"):
+        return False
+    function = function_around(code, node)
+    if isinstance(held, ast.Name):
+        return function is None or held.id not in fresh_locals(function)
+    return isinstance(held, ast.Subscript)
 
 
 def _in_init(code: FunctionCode, node: ast.AST) -> bool:
@@ -157,6 +192,10 @@ def _in_init(code: FunctionCode, node: ast.AST) -> bool:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             return node.name == "__init__"
     return False
+
+
+def _is_set_up(code: FunctionCode, node: ast.Attribute) -> bool:
+    return _in_init(code, node) and use_of(code, node)[0] == CHANGED
 
 
 def _sets_a_number(code: FunctionCode, node: ast.Attribute) -> bool:
@@ -184,17 +223,25 @@ def _is_changed(code: FunctionCode, node: ast.Attribute) -> bool:
     return isinstance(parent, ast.Subscript) and parent.value is node and not isinstance(parent.ctx, ast.Load)
 
 
-def is_looked_at(code: FunctionCode, node: ast.expr) -> bool:
-    """Whether a place only looks at a container, and hands it to nobody."""
-    parent = code.module.parents[node]
-    if isinstance(parent, ast.Subscript):
-        return parent.value is not node or isinstance(parent.ctx, ast.Load)
-    if isinstance(parent, ast.Attribute):
-        return parent.attr not in MUTATING_METHODS
-    if isinstance(parent, ast.Call):
-        return isinstance(parent.func, ast.Name) and parent.func.id in _READERS
-    if isinstance(parent, ast.For | ast.comprehension):
-        return parent.iter is node
-    if isinstance(parent, ast.Return | ast.Assign | ast.AnnAssign | ast.keyword | ast.List | ast.Tuple | ast.Dict):
-        return False
-    return isinstance(parent, ast.expr | ast.If | ast.While | ast.AugAssign)
+def count_changes(code: FunctionCode, owner: str, start: ast.stmt, state: State, edits: Edits) -> None:
+    """Make the objects of a class count the changes that a state asks for, where they do not do so already.
+
+    Args:
+        code: A method of the class.
+        owner: The class.
+        start: What ``memory_place`` found.
+        state: The state.
+        edits: Gets the change.
+    """
+    if not state.changes:
+        return
+    mentioned = [n for n in descend(code.module.classes[owner]) if isinstance(n, ast.Attribute | ast.Name)]
+    if all((n.attr if isinstance(n, ast.Attribute) else n.id) != CHANGES for n in mentioned):
+        if isinstance(start, ast.AnnAssign):
+            made = edits.need("dataclasses", "field")
+            edits.insert_after(start, f"{CHANGES}: int = {made}(default=0, init=False, repr=False, compare=False)")
+        else:
+            first = parameters(code.module.functions[f"{owner}.__init__"])[0].arg
+            edits.insert_after(start, f"{first}.{CHANGES} = 0")
+    for statement, name in to_count(code, state.changes):
+        edits.insert_after(statement, f"{name}.{CHANGES} += 1")

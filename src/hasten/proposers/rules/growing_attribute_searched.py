@@ -1,14 +1,15 @@
-"""A method that searches a growing list of its object for the elements with one key.
+"""A method that searches what its object holds for the elements with one key.
 
 Finds:
     In a method, a pass over a list of its object that uses only the elements where ``key(element) == wanted``: a search
     by name or number, a filter, a sum (``next(c for c in self.customers if c.id == id)``), called in loops; also one
-    for elements that agree in one key or another. The list only ever grows by ``append`` and ``extend``, and nobody
-    changes the keys of its elements.
+    for elements that agree in one key or another. The list only ever grows by ``append`` and ``extend``; or every
+    statement that changes it, or the dict that is gone through, is known. Nobody changes the keys of its elements.
 
 Slow because:
     Every call walks the whole list: O(n). A dict from key to elements, kept in the object, takes in what has come since
-    the last call and finds the elements at once.
+    the last call and finds the elements at once. What changes otherwise is counted, and the dict is made anew after a
+    change.
 
 Unsafe when:
     A key cannot be hashed, or code outside of the module changes the list or its elements.
@@ -51,7 +52,15 @@ from hasten.code.source import descend
 from hasten.proposers.rules._equalities import key_word, wanted_text
 from hasten.proposers.rules._filters import Equality, Filter, filters, index_text, use_index
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._objects import Reads, asked_often, memory_place, remembering_class, state_of
+from hasten.proposers.rules._objects import (
+    Reads,
+    State,
+    asked_often,
+    count_changes,
+    memory_place,
+    remembering_class,
+    state_of,
+)
 from hasten.proposers.rules.either_key_searched import Alternative, alternatives_of, noted, word_of
 
 GROWTH = ("O(n)", "O(1)")
@@ -67,16 +76,24 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     for passed in filters(code):
         equalities = tuple(e for e in [*passed.equalities, *passed.holdings] if not passed.reads(e))
         made_from = [*(e.solved.key for e in equalities), *passed.needed(equalities)]
-        if equalities and _only_grows(code, passed.source, made_from):
-            test = " and ".join(equality.text for equality in equalities)
+        state = _state(code, passed.source, made_from) if equalities else None
+        if state is None:
+            continue
+        test = " and ".join(equality.text for equality in equalities)
+        if _grows_alone(passed.source, state):
             change = partial(_change, code, passed, equalities, start)
-            yield Finding(passed.node, _said(passed.source, test), change, GROWTH, ahead=True)
+        elif state.changes and not loaded(passed.source) - {code.parameters[0]}:
+            change = partial(_change_counted, code, passed, equalities, start, state)
+        else:
+            continue
+        yield Finding(passed.node, _said(passed.source, test), change, GROWTH, ahead=True)
     for loop in code.all(ast.For):
         ways = alternatives_of(code, loop) if isinstance(loop.iter, ast.Attribute) else []
         keys = [way.equation.key for way in ways]
         if not keys or any((loaded(key) - set(target_names(loop.target))) & code.local for key in keys):
             continue
-        if _only_grows(code, loop.iter, keys):
+        state = _state(code, loop.iter, keys)
+        if state is not None and _grows_alone(loop.iter, state):
             said = _said(loop.iter, " or ".join(ast.unparse(key) for key in keys))
             yield Finding(loop, said, partial(_change_either, code, loop, ways, start), GROWTH, ahead=True)
 
@@ -85,21 +102,36 @@ def _said(source: ast.expr, test: str) -> str:
     return f"every call goes through all of {ast.unparse(source)} for those with `{test}`; a dict has them at once"
 
 
-def _only_grows(code: FunctionCode, source: ast.expr, keys: Sequence[ast.AST]) -> bool:
-    """Whether a pass goes through a list of the object that grows and changes in no other way, its keys included."""
-    own = code.parameters[0]
-    if not isinstance(source, ast.Attribute) or not is_name(source.value, own):
-        return False
-    if code.in_nested_function(source):
-        return False
-    reads = Reads(own={source.attr: None})
+def _held(code: FunctionCode, source: ast.expr) -> ast.Attribute | None:
+    """The attribute of the object that a pass goes through, itself or by its items, keys or values."""
+    if isinstance(source, ast.Call) and not source.args and not source.keywords:
+        called = source.func
+        if not isinstance(called, ast.Attribute) or called.attr not in ("items", "keys", "values"):
+            return None
+        source = called.value
+    mine = isinstance(source, ast.Attribute) and is_name(source.value, code.parameters[0])
+    return source if mine and not code.in_nested_function(source) else None  # type: ignore[return-value]
+
+
+def _state(code: FunctionCode, source: ast.expr, keys: Sequence[ast.AST]) -> State | None:
+    """What tells whether a dict by some keys of what a pass goes through still holds; None where nothing does."""
+    held = _held(code, source)
+    if held is None:
+        return None
+    reads = Reads(own={held.attr: None})
     for key in keys:
         for inner in descend(key):
             if isinstance(inner, ast.Attribute):
                 reads.fields.add(inner.attr)
             elif isinstance(inner, ast.Subscript):
                 reads.keys.append(inner.slice)
-    return state_of(code, code.name.rpartition(".")[0], reads) == [f"len({{}}.{source.attr})"]
+    return state_of(code, code.name.rpartition(".")[0], reads)
+
+
+def _grows_alone(source: ast.expr, state: State) -> bool:
+    """Whether a pass goes through a list that grows and changes in no other way."""
+    grows = isinstance(source, ast.Attribute) and state.parts == (f"len({{}}.{source.attr})",)
+    return grows and not state.changes
 
 
 def _kept(code: FunctionCode, start: ast.stmt, indices: Sequence[str], seen: str, edits: Edits) -> None:
@@ -132,6 +164,40 @@ def _change(
     text = text.partition("\n")[2]  # the dict is there already
     edits.insert_before(code.statement(passed.node), f"{text}\n{own}.{seen} = len({held})")
     use_index(code, passed, equalities, f"{own}.{index}", edits)
+
+
+def _change_counted(
+    code: FunctionCode,
+    passed: Filter,
+    equalities: tuple[Equality, ...],
+    start: ast.stmt,
+    state: State,
+    edits: Edits,
+) -> None:
+    held = _held(code, passed.source)
+    assert held is not None
+    own, owner = code.parameters[0], code.name.rpartition(".")[0]
+    by = key_word([equality.solved for equality in equalities], noun(held), set(passed.names))
+    index, groups = f"_{held.attr.lstrip('_')}_by_{by}", code.fresh(f"by_{by}")
+    if index in code.module.source:
+        raise EditConflict("the name for the dict is taken")
+    count_changes(code, owner, start, state, edits)
+    if isinstance(start, ast.AnnAssign):
+        made = edits.need("dataclasses", "field")
+        hidden = "init=False, repr=False, compare=False"
+        edits.insert_after(start, f"{index}: tuple = {made}(default=(None, {{}}), {hidden})")
+    else:
+        first = parameters(code.module.functions[f"{owner}.__init__"])[0].arg
+        edits.insert_after(start, f"{first}.{index} = None, {{}}")
+    text = index_text(passed, equalities, groups, edits.text(passed.source), edits)
+    lines = "\n".join(f"    {line}" for line in text.split("\n"))
+    now = ", ".join(part.format(own) for part in state.parts)
+    now = f"({now})" if len(state.parts) > 1 else now
+    edits.insert_before(
+        code.statement(passed.node),
+        f"if {own}.{index}[0] != {now}:\n{lines}\n    {own}.{index} = {now}, {groups}\n{groups} = {own}.{index}[1]",
+    )
+    use_index(code, passed, equalities, groups, edits)
 
 
 def _change_either(

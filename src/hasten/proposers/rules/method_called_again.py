@@ -1,16 +1,17 @@
 """A method that works out the same answer again and again while its object stays as it is.
 
 Finds:
-    A method without effects that goes through lists of its object (``sum(g.points for g in self.games if g.white ==
-    name)``), called in loops with arguments that come again, where those lists only ever grow by ``append`` and
-    ``extend`` and everything else that the method reads is set once or is a number or text.
+    A method without effects that goes through what its object holds, calls itself, or works on texts
+    (``sum(g.points for g in self.games if g.white == name)``), called in loops or by other methods with arguments that
+    come again, where every statement that changes what it reads is known.
 
 Slow because:
     Every call goes through everything: O(n), for answers that were there already. They are remembered until a list has
-    grown or a number has changed, and forgotten then.
+    grown, a number has changed, or the object has counted a change, and forgotten then.
 
 Unsafe when:
-    Elements of the lists are changed by code outside of the module; the method is replaced at run time.
+    What the object holds is changed by code outside of the module, or by another name for it; the method is replaced
+    at run time.
 
 Example:
     Before::
@@ -41,23 +42,36 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.match import is_name
-from hasten.code.purity import PURE_BUILTINS, PURE_METHODS, words
-from hasten.code.scopes import COMPREHENSIONS, local_names, parameters
+from hasten.code.purity import MUTATING_METHODS, PURE_BUILTINS, PURE_METHODS, fresh_locals, is_fresh, words
+from hasten.code.scopes import COMPREHENSIONS, local_names, parameters, stored
 from hasten.code.source import descend
 from hasten.code.types import only
 from hasten.proposers.rules._added_helpers import head_of
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._objects import Reads, asked_often, is_looked_at, memory_place, remembering_class, state_of
+from hasten.proposers.rules._object_changes import CHANGED, CHANGES, is_memory, memories, only_looked_at, use_of
+from hasten.proposers.rules._objects import (
+    Reads,
+    State,
+    asked_often,
+    count_changes,
+    memory_place,
+    remembering_class,
+    state_of,
+)
 
 GROWTH = ("O(n)", "O(1)")
 
 _SCALAR = words("abs all any bool float hash int len max min next pow repr round str sum")
+#: Classes whose objects do not change.
+_VALUES = {("fractions", "Fraction"), ("decimal", "Decimal"), ("datetime", "date"), ("datetime", "datetime")} | {
+    ("datetime", "timedelta"), ("datetime", "time"),
+}  # fmt: skip
 #: What the method is called that works the answer out.
 _ANEW = "_anew"
 _ATOMS = ("int", "bool", "float", "str", "bytes", "none", "complex")
@@ -70,11 +84,13 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     asked = f"{owner}.{method.removesuffix(_ANEW)[1:]}" if method.endswith(_ANEW) else ""
     if node is None or method.startswith("__") or asked in code.module.functions:
         return
+    if _known(method) in code.module.source:
+        return
     start = memory_place(code, node, owner)
     if start is None:
         return
     spec = code.node.args
-    if spec.vararg or spec.kwarg or spec.kwonlyargs or spec.posonlyargs or not spec.args:
+    if spec.vararg or spec.kwarg or spec.kwonlyargs or spec.posonlyargs or not spec.args or spec.defaults:
         return
     if not code.purity.is_alone(code.name) or not asked_often(code, method):
         return
@@ -84,10 +100,18 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     if not _look(code, code.name, reads, set()) or not reads.loops:
         return
     state = state_of(code, owner, reads)
-    if not state or any(code.hashable(code.type_of_name(name)) is False for name in code.parameters[1:]):
+    if state is None or any(code.hashable(code.type_of_name(name)) is False for name in code.parameters[1:]):
         return
-    text = f"{method} goes through all of {', '.join(reads.own)} in every call; what it found holds until they change"
+    text = f"{method} works its answer out from {_listed(reads.own)} in every call; it holds until they change"
     yield Finding(code.node, text, partial(_change, code, start, state), GROWTH, ahead=True)
+
+
+def _listed(names: Collection[str]) -> str:
+    return " and ".join(names) if len(names) < 3 else "what the object holds"
+
+
+def _known(method: str) -> str:
+    return f"_{method.lstrip('_')}_known"
 
 
 def _gives_a_value(code: FunctionCode) -> bool:
@@ -97,17 +121,21 @@ def _gives_a_value(code: FunctionCode) -> bool:
 
 
 def _only_gone_through(code: FunctionCode, method: str) -> bool:
-    """Whether every call of the method, which gives a container, is gone through at once and kept by nobody."""
+    """Whether every call of the method, which gives a container of its own, is looked at and changed by nobody."""
     calls = [
         node for node in descend(code.module.tree)
         if isinstance(node, ast.Attribute) and node.attr == method and isinstance(node.ctx, ast.Load)
     ]  # fmt: skip
     for called in calls:
         call = code.module.parents[called]
-        if not isinstance(call, ast.Call) or call.func is not called or not is_looked_at(code, call):
+        if not isinstance(call, ast.Call) or call.func is not called or not only_looked_at(code, call):
             return False
     returns = [node.value for node in code.all(ast.Return) if not code.in_nested_function(node)]
-    return bool(calls) and all(isinstance(value, ast.ListComp | ast.DictComp | ast.SetComp) for value in returns)
+    fresh = fresh_locals(code.node)
+    own = [isinstance(value, ast.Name) and value.id in fresh for value in returns]
+    return bool(calls and returns) and all(
+        mine or (value is not None and is_fresh(value)) for mine, value in zip(own, returns, strict=True)
+    )
 
 
 def _is_value(code: FunctionCode, node: ast.expr, depth: int) -> bool:
@@ -123,6 +151,8 @@ def _is_value(code: FunctionCode, node: ast.expr, depth: int) -> bool:
     if isinstance(node, ast.IfExp):
         return _is_value(code, node.body, depth) and _is_value(code, node.orelse, depth)
     if isinstance(node, ast.Call):
+        if code.purity.module_member(node.func) in _VALUES:
+            return True
         if isinstance(node.func, ast.Name):
             return node.func.id in _SCALAR and code.is_builtin(node.func.id)
         return isinstance(node.func, ast.Attribute) and node.func.attr in ("count", "index", "join", "format")
@@ -142,40 +172,60 @@ def _look(code: FunctionCode, name: str, reads: Reads, seen: set[str]) -> bool:
     if not isinstance(function, ast.FunctionDef) or not named:
         return False
     own, local, owner = named[0].arg, local_names(function), name.rpartition(".")[0]
+    fresh = fresh_locals(function)
     parents = code.module.parents
+    making = {inner for test, _ in memories(function) for inner in descend(*test.body)}
     for node in descend(*function.body):
-        if isinstance(node, ast.Global | ast.Nonlocal | ast.Yield | ast.YieldFrom | ast.Await | ast.With | ast.Try):
+        if isinstance(node, ast.Yield | ast.YieldFrom) and name == code.name:
+            return False
+        if isinstance(node, ast.Global | ast.Nonlocal | ast.Await | ast.With | ast.Try):
             return False
         if isinstance(node, ast.Import | ast.ImportFrom | ast.ClassDef | ast.FunctionDef | ast.Delete):
             return False
         reads.loops = reads.loops or isinstance(node, (ast.For, ast.While, *COMPREHENSIONS))
         if isinstance(node, ast.Name) and node.id == own and not isinstance(parents[node], ast.Attribute):
             return False
+        if isinstance(node, ast.Name) and node.id not in local and _changes_in(code, node.id):
+            return False
         if isinstance(node, ast.Attribute):
+            if is_memory(code, node):
+                continue
             if not isinstance(node.ctx, ast.Load):
                 return False
-            called = isinstance(parents[node], ast.Call) and parents[node].func is node  # type: ignore[attr-defined]
+            above = parents[node]
+            called = isinstance(above, ast.Call) and above.func is node
             if is_name(node.value, own):
                 # One that is remembered already is looked at where it works its answer out.
                 method = f"{owner}._{node.attr}{_ANEW}"
                 method = method if method in code.module.functions else f"{owner}.{node.attr}"
                 if method in code.module.functions:
+                    reads.loops = reads.loops or method == code.name
                     decorated = bool(code.module.functions[method].decorator_list)
                     if decorated == called or (method not in seen and not _look(code, method, reads, seen)):
                         return False
                 elif called:
                     return False
-                else:
+                elif node.attr != CHANGES:
                     reads.own[node.attr] = None
             elif called:
-                if node.attr not in PURE_METHODS and not _reads_its_own(code, node.attr, reads):
+                member = code.purity.module_member(node)
+                if member is not None and isinstance(node.value, ast.Name) and node.value.id not in local:
+                    if not code.purity.pure_call(above, local):  # type: ignore[arg-type]
+                        return False
+                    reads.loops = True
+                elif node.attr in MUTATING_METHODS:
+                    mine = isinstance(node.value, ast.Name) and node.value.id in fresh
+                    if not mine and node not in making:
+                        return False
+                elif node.attr not in PURE_METHODS and not _reads_its_own(code, node.attr, reads):
                     return False
-            else:
+            elif not (isinstance(node.value, ast.Name) and code.purity.module_member(node) is not None):
                 reads.fields.add(node.attr)
         elif isinstance(node, ast.Subscript):
-            if not isinstance(node.ctx, ast.Load):
+            mine = isinstance(node.value, ast.Name) and node.value.id in fresh
+            if not isinstance(node.ctx, ast.Load) and not mine:
                 return False
-            if not _is_own(node.value, own):
+            if not mine and not _is_own(node.value, own):
                 if not isinstance(node.slice, ast.Constant | ast.UnaryOp | ast.Slice):
                     return False
                 reads.keys.append(node.slice)
@@ -187,11 +237,27 @@ def _look(code: FunctionCode, name: str, reads: Reads, seen: set[str]) -> bool:
                 if not code.purity.pure_function(node.func.id):
                     return False
                 reads.loops = True
+            elif code.purity.module_member(node.func) in _VALUES:
+                continue
             elif node.func.id not in PURE_BUILTINS - {"getattr"} or not code.is_builtin(node.func.id):
                 return False
         elif isinstance(node, ast.Call) and not isinstance(node.func, ast.Attribute):
             return False
     return True
+
+
+def _changes_in(code: FunctionCode, name: str) -> bool:
+    """Whether functions change what a name of the module stands for."""
+    if name not in code.module.global_names or name in code.module.functions or name in code.module.classes:
+        return False
+    for node in descend(code.module.tree):
+        if isinstance(node, ast.Global) and name in node.names:
+            return True
+        if is_name(node, name) and isinstance(node, ast.expr) and use_of(code, node)[0] == CHANGED:
+            above = code.module.parents[node]
+            if not isinstance(above, ast.stmt) or not isinstance(code.module.parents[above], ast.Module):
+                return True
+    return False
 
 
 def _is_own(node: ast.expr, own: str) -> bool:
@@ -210,35 +276,83 @@ def _reads_its_own(code: FunctionCode, method: str, reads: Reads) -> bool:
     return bool(named)
 
 
-def _change(code: FunctionCode, start: ast.stmt, state: list[str], edits: Edits) -> None:
+def _change(code: FunctionCode, start: ast.stmt, state: State, edits: Edits) -> None:
     node = code.node
     names = [arg.arg for arg in node.args.args]
     own, given = names[0], names[1:]
-    owner, _, method = code.name.rpartition(".")
-    known, anew = f"_{method.lstrip('_')}_known", f"_{method}{_ANEW}"
-    if any(name in code.module.source for name in (known, anew)):
+    method = code.name.rpartition(".")[2]
+    known, anew = _known(method), f"_{method}{_ANEW}"
+    if anew in code.module.source:
         raise EditConflict("the names for the memory are taken")
+    if {"state", "known", "asked"} & code.local:
+        raise EditConflict("the names of the memory are taken")
+    _make_memory(code, start, state, known, edits)
+    key = given[0] if len(given) == 1 else f"({', '.join(given)})" if given else "()"
+    if not given and not state.parts and not _calls_itself(code, method):
+        once = [
+            "# What it reads never changes.",
+            f"if {own}.{known} is None:",
+            f"    {own}.{known} = {own}.{anew}()",
+            f"return {own}.{known}",
+        ]
+        edits.rename_definition(node, anew)
+        edits.insert_behind_definition(node, "\n".join([head_of(code), *(f"    {line}" for line in once)]) + "\n")
+        return
+    lines = []
+    if state.parts:
+        now = ", ".join(part.format(own) for part in state.parts)
+        lines += [
+            "# What was found holds until the object changes.",
+            f"state = {now}",
+            f"if {own}.{known}[0] != state:",
+            f"    {own}.{known} = state, {{}}",
+            f"known = {own}.{known}[1]",
+        ]
+    else:
+        lines += ["# What it reads never changes.", f"known = {own}.{known}"]
+    if _calls_itself(code, method):
+        _remember_inside(code, lines, key, edits)
+        return
+    lines += [f"if {key} not in known:", f"    known[{key}] = {own}.{anew}({', '.join(given)})", f"return known[{key}]"]
+    edits.rename_definition(node, anew)
+    edits.insert_behind_definition(node, "\n".join([head_of(code), *(f"    {line}" for line in lines)]) + "\n")
+
+
+def _make_memory(code: FunctionCode, start: ast.stmt, state: State, known: str, edits: Edits) -> None:
+    """Give the object what it needs to remember, and make it count what changes it."""
+    owner = code.name.rpartition(".")[0]
+    count_changes(code, owner, start, state, edits)
     if isinstance(start, ast.AnnAssign):
         made = edits.need("dataclasses", "field")
-        text = f"{known}: tuple = {made}(default=(None, {{}}), init=False, repr=False, compare=False)"
+        hidden = "init=False, repr=False, compare=False"
+        if state.parts:
+            text = f"{known}: tuple = {made}(default=(None, {{}}), {hidden})"
+        elif code.parameters[1:]:
+            text = f"{known}: dict = {made}(default_factory=dict, {hidden})"
+        else:
+            text = f"{known}: object = {made}(default=None, {hidden})"
         edits.insert_after(start, text)
     else:
         first = parameters(code.module.functions[f"{owner}.__init__"])[0].arg
-        edits.insert_after(start, f"{first}.{known} = None, {{}}")
-    now = ", ".join(part.format(own) for part in state)
-    key = given[0] if len(given) == 1 else f"({', '.join(given)})" if given else "()"
-    text = (
-        f"{head_of(code)}\n"
-        f"    # What was found holds until the object changes.\n"
-        f"    state = {now}\n"
-        f"    if {own}.{known}[0] != state:\n"
-        f"        {own}.{known} = state, {{}}\n"
-        f"    known = {own}.{known}[1]\n"
-        f"    if {key} not in known:\n"
-        f"        known[{key}] = {own}.{anew}({', '.join(given)})\n"
-        f"    return known[{key}]\n"
-    )
-    if {"state", "known"} & set(names):
-        raise EditConflict("the names of the memory are parameters")
-    edits.rename_definition(node, anew)
-    edits.insert_behind_definition(node, text)
+        nothing = "None, {}" if state.parts else "{}" if code.parameters[1:] else "None"
+        edits.insert_after(start, f"{first}.{known} = {nothing}")
+
+
+def _calls_itself(code: FunctionCode, method: str) -> bool:
+    """Whether it, or another method of its object that it calls, comes back to it: every call adds to the depth."""
+    return any(call.func.attr == method for call in code.all(ast.Call) if isinstance(call.func, ast.Attribute))
+
+
+def _remember_inside(code: FunctionCode, lines: list[str], key: str, edits: Edits) -> None:
+    """Remember where the method returns: one more function for every call would make recursions twice as deep."""
+    body = code.node.body[1:] if ast.get_docstring(code.node, clean=False) is not None else code.node.body
+    returns = [node for node in code.all(ast.Return) if not code.in_nested_function(node)]
+    if not body or not returns or not isinstance(body[-1], ast.Return | ast.If | ast.For | ast.While):
+        raise EditConflict("the method may end without a result")
+    if set(code.parameters) & stored(*body):
+        lines = [*lines, f"asked = {key}"]
+        key = "asked"
+    for node in returns:
+        assert node.value is not None
+        edits.replace_statement(node, f"known[{key}] = {edits.text(node.value)}\nreturn known[{key}]")
+    edits.insert_before(body[0], "\n".join([*lines, f"if {key} in known:", f"    return known[{key}]"]))
