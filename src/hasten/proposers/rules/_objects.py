@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
@@ -15,15 +15,16 @@ from hasten.code.purity import MUTATING_METHODS, fresh_locals, words
 from hasten.code.scopes import parameters
 from hasten.code.source import ParsedModule, descend
 from hasten.proposers.rules._object_changes import (
-    CHANGED,
     CHANGES,
     Change,
     changes_of,
     function_around,
+    is_counter,
+    is_counting,
+    is_set_up,
     memories,
     only_looked_at,
     to_count,
-    use_of,
 )
 
 #: By any of these names attributes are reached in other ways than by writing them.
@@ -42,12 +43,14 @@ class Reads:
         fields: Attributes of other objects.
         keys: Subscripts of other objects that are written out.
         loops: Whether it goes through anything.
+        recurs: Whether it comes back to itself.
     """
 
     own: dict[str, None] = field(default_factory=dict)
     fields: set[str] = field(default_factory=set)
     keys: list[ast.expr] = field(default_factory=list)
     loops: bool = False
+    recurs: bool = False
 
 
 def remembering_class(code: FunctionCode) -> ast.ClassDef | None:
@@ -123,7 +126,7 @@ class State:
 
     Attributes:
         parts: What to compare, with ``{}`` for the object; empty where nothing ever changes.
-        changes: Statements behind which the object has to count a change, with its name in each.
+        changes: Statements that the object has to count as changes, with its name in each.
     """
 
     parts: tuple[str, ...] = ()
@@ -134,8 +137,6 @@ def state_of(code: FunctionCode, owner: str, reads: Reads) -> State | None:
     """What an answer rests on, and who changes it; None where that is unknown."""
     everything = descend(code.module.tree)
     texts = {node.value for node in everything if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    functions = [node for node in code.module.functions.values() if isinstance(node, ast.FunctionDef)]
-    making = {inner for function in functions for test, _ in memories(function) for inner in descend(*test.body)}
     places: dict[str, list[ast.Attribute]] = {}
     for node in everything:
         if isinstance(node, ast.Attribute):
@@ -143,10 +144,10 @@ def state_of(code: FunctionCode, owner: str, reads: Reads) -> State | None:
         stored = isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load) and not _in_init(code, node)
         if stored and any(equal(node.slice, key) for key in reads.keys):  # type: ignore[attr-defined]
             return None
-        if reads.keys and _changes_an_element(code, node) and node not in making:
+        if reads.keys and _changes_an_element(code, node):
             return None
     for name in reads.fields:
-        if any(not isinstance(node.ctx, ast.Load) and not _in_init(code, node) for node in places.get(name, [])):
+        if any(not isinstance(node.ctx, ast.Load) and not is_set_up(code, node) for node in places.get(name, [])):
             return None
         if any(_is_changed(code, node) for node in places.get(name, [])):
             return None
@@ -155,19 +156,22 @@ def state_of(code: FunctionCode, owner: str, reads: Reads) -> State | None:
     for name in reads.own:
         if name in texts:
             return None
-        stores = [node for node in places[name] if not isinstance(node.ctx, ast.Load) and not _in_init(code, node)]
+        stores = [node for node in places[name] if not isinstance(node.ctx, ast.Load) and not is_set_up(code, node)]
         if stores and all(_sets_a_number(code, node) for node in stores):
             # A number or text that is set anew: it is part of the state by its value.
             parts.append(f"{{}}.{name}")
             continue
         grows = [node for node in places[name] if _grows(code, node)]
-        if all(node in grows or only_looked_at(code, node) or _is_set_up(code, node) for node in places[name]):
+        if all(node in grows or only_looked_at(code, node) or is_set_up(code, node) for node in places[name]):
             parts += [f"len({{}}.{name})"] if grows else []
             continue
         found = changes_of(code, owner, places[name])
         if found is None:
             return None
         changes += found
+    # What it remembers is there when it is set up, and not before.
+    if _starts_early(code, owner) or (changes and is_counting(code) is None):
+        return None
     if changes:
         parts.append(f"{{}}.{CHANGES}")
     return State(tuple(parts), tuple(dict.fromkeys(changes)))
@@ -180,10 +184,13 @@ def _changes_an_element(code: FunctionCode, node: ast.AST) -> bool:
     held = node.func.value
     if node.func.attr not in ("update", "setdefault", "popitem", "insert", "reverse", "__setitem__"):
         return False
+    if not isinstance(held, ast.Name):
+        return isinstance(held, ast.Subscript)
     function = function_around(code, node)
-    if isinstance(held, ast.Name):
-        return function is None or held.id not in fresh_locals(function)
-    return isinstance(held, ast.Subscript)
+    if function is None:
+        return True
+    remembered = any(node in descend(*test.body) for test, _ in memories(function))
+    return not remembered and held.id not in fresh_locals(function)
 
 
 def _in_init(code: FunctionCode, node: ast.AST) -> bool:
@@ -194,8 +201,18 @@ def _in_init(code: FunctionCode, node: ast.AST) -> bool:
     return False
 
 
-def _is_set_up(code: FunctionCode, node: ast.Attribute) -> bool:
-    return _in_init(code, node) and use_of(code, node)[0] == CHANGED
+def _starts_early(code: FunctionCode, owner: str) -> bool:
+    """Whether an object is asked, or handed on, while ``__init__`` still sets it up."""
+    made = code.module.functions.get(f"{owner}.__init__")
+    if made is None:
+        return False
+    first = parameters(made)[0].arg
+    for node in descend(*made.body):
+        if is_name(node, first):
+            above = code.module.parents[node]
+            if not isinstance(above, ast.Attribute) or f"{owner}.{above.attr}" in code.module.functions:
+                return True
+    return False
 
 
 def _sets_a_number(code: FunctionCode, node: ast.Attribute) -> bool:
@@ -223,25 +240,45 @@ def _is_changed(code: FunctionCode, node: ast.Attribute) -> bool:
     return isinstance(parent, ast.Subscript) and parent.value is node and not isinstance(parent.ctx, ast.Load)
 
 
-def count_changes(code: FunctionCode, owner: str, start: ast.stmt, state: State, edits: Edits) -> None:
-    """Make the objects of a class count the changes that a state asks for, where they do not do so already.
+#: By what an attribute starts with: its type, and how a dataclass says so.
+_STARTS = {
+    "0": ("int", "default=0"),
+    "None": ("object", "default=None"),
+    "{}": ("dict", "default_factory=dict"),
+    "None, {}": ("tuple", "default=(None, {})"),
+}
+
+
+def give(code: FunctionCode, start: ast.stmt, attributes: Mapping[str, str], edits: Edits) -> None:
+    """Give every object of a method's class attributes that neither its ``repr`` nor a comparison shows.
 
     Args:
-        code: A method of the class.
-        owner: The class.
+        code: The method.
+        start: What ``memory_place`` found.
+        attributes: Names with what they start with, which is one of ``0``, ``None``, ``{}`` and ``None, {}``.
+        edits: Gets the change.
+    """
+    if isinstance(start, ast.AnnAssign):
+        made = edits.need("dataclasses", "field")
+        for name, value in attributes.items():
+            kind, default = _STARTS[value]
+            edits.insert_after(start, f"{name}: {kind} = {made}({default}, init=False, repr=False, compare=False)")
+        return
+    first = parameters(code.module.functions[f"{code.name.rpartition('.')[0]}.__init__"])[0].arg
+    edits.insert_after(start, "\n".join(f"{first}.{name} = {value}" for name, value in attributes.items()))
+
+
+def count_changes(code: FunctionCode, start: ast.stmt, state: State, edits: Edits) -> None:
+    """Make the objects of a method's class count the changes that a state asks for, where they do not do so already.
+
+    Args:
+        code: The method.
         start: What ``memory_place`` found.
         state: The state.
         edits: Gets the change.
     """
-    if not state.changes:
-        return
-    mentioned = [n for n in descend(code.module.classes[owner]) if isinstance(n, ast.Attribute | ast.Name)]
-    if all((n.attr if isinstance(n, ast.Attribute) else n.id) != CHANGES for n in mentioned):
-        if isinstance(start, ast.AnnAssign):
-            made = edits.need("dataclasses", "field")
-            edits.insert_after(start, f"{CHANGES}: int = {made}(default=0, init=False, repr=False, compare=False)")
-        else:
-            first = parameters(code.module.functions[f"{owner}.__init__"])[0].arg
-            edits.insert_after(start, f"{first}.{CHANGES} = 0")
-    for statement, name in to_count(code, state.changes):
-        edits.insert_after(statement, f"{name}.{CHANGES} += 1")
+    owner = code.module.classes[code.name.rpartition(".")[0]]
+    if state.changes and not any(is_counter(node) for node in descend(owner)):
+        give(code, start, {CHANGES: "0"}, edits)
+    for statement, name, behind in to_count(code, state.changes):
+        (edits.insert_after if behind else edits.insert_before)(statement, f"{name}.{CHANGES} += 1")

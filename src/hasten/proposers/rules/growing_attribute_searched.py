@@ -47,7 +47,7 @@ from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.match import is_name
 from hasten.code.naming import noun
-from hasten.code.scopes import loaded, parameters, target_names
+from hasten.code.scopes import loaded, target_names
 from hasten.code.source import descend
 from hasten.proposers.rules._equalities import key_word, wanted_text
 from hasten.proposers.rules._filters import Equality, Filter, filters, index_text, use_index
@@ -57,6 +57,7 @@ from hasten.proposers.rules._objects import (
     State,
     asked_often,
     count_changes,
+    give,
     memory_place,
     remembering_class,
     state_of,
@@ -134,20 +135,11 @@ def _grows_alone(source: ast.expr, state: State) -> bool:
     return grows and not state.changes
 
 
-def _kept(code: FunctionCode, start: ast.stmt, indices: Sequence[str], seen: str, edits: Edits) -> None:
-    """Give the object empty dicts, and the number of elements that are in them."""
-    if any(name in code.module.source for name in (*indices, seen)):
+def _give_new(code: FunctionCode, start: ast.stmt, attributes: dict[str, str], edits: Edits) -> None:
+    """Give the object what it keeps, under names that nothing else has."""
+    if any(name in code.module.source for name in attributes):
         raise EditConflict("the names for the dicts are taken")
-    if isinstance(start, ast.AnnAssign):
-        made = edits.need("dataclasses", "field")
-        kept = "init=False, repr=False, compare=False"
-        for index in indices:
-            edits.insert_after(start, f"{index}: dict = {made}(default_factory=dict, {kept})")
-        edits.insert_after(start, f"{seen}: int = {made}(default=0, {kept})")
-        return
-    first = parameters(code.module.functions[f"{code.name.rpartition('.')[0]}.__init__"])[0].arg
-    starts = [*(f"{first}.{index} = {{}}" for index in indices), f"{first}.{seen} = 0"]
-    edits.insert_after(start, "\n".join(starts))
+    give(code, start, attributes, edits)
 
 
 def _change(
@@ -158,7 +150,7 @@ def _change(
     own, name = code.parameters[0], source.attr.lstrip("_")
     by = key_word([equality.solved for equality in equalities], noun(source), set(passed.names))
     index, seen = f"_{name}_by_{by}", f"_{name}_by_{by}_seen"
-    _kept(code, start, [index], seen, edits)
+    _give_new(code, start, {index: "{}", seen: "0"}, edits)
     held = f"{own}.{source.attr}"
     text = index_text(passed, equalities, f"{own}.{index}", f"{held}[{own}.{seen}:]", edits)
     text = text.partition("\n")[2]  # the dict is there already
@@ -176,19 +168,11 @@ def _change_counted(
 ) -> None:
     held = _held(code, passed.source)
     assert held is not None
-    own, owner = code.parameters[0], code.name.rpartition(".")[0]
+    own = code.parameters[0]
     by = key_word([equality.solved for equality in equalities], noun(held), set(passed.names))
     index, groups = f"_{held.attr.lstrip('_')}_by_{by}", code.fresh(f"by_{by}")
-    if index in code.module.source:
-        raise EditConflict("the name for the dict is taken")
-    count_changes(code, owner, start, state, edits)
-    if isinstance(start, ast.AnnAssign):
-        made = edits.need("dataclasses", "field")
-        hidden = "init=False, repr=False, compare=False"
-        edits.insert_after(start, f"{index}: tuple = {made}(default=(None, {{}}), {hidden})")
-    else:
-        first = parameters(code.module.functions[f"{owner}.__init__"])[0].arg
-        edits.insert_after(start, f"{first}.{index} = None, {{}}")
+    count_changes(code, start, state, edits)
+    _give_new(code, start, {index: "None, {}"}, edits)
     text = index_text(passed, equalities, groups, edits.text(passed.source), edits)
     lines = "\n".join(f"    {line}" for line in text.split("\n"))
     now = ", ".join(part.format(own) for part in state.parts)
@@ -212,7 +196,7 @@ def _change_either(
     if len(set(words)) < len(words):
         raise EditConflict("two dicts of one name")
     indices, seen = [f"_{name}_by_{word}" for word in words], f"_{name}_by_{'_'.join(words)}_seen"
-    _kept(code, start, indices, seen, edits)
+    _give_new(code, start, dict.fromkeys(indices, "{}") | {seen: "0"}, edits)
     held, place = f"{own}.{source.attr}", code.fresh("place")
     dicts = [f"{own}.{index}" for index in indices]
     element = edits.text(loop.target, need=0)

@@ -44,22 +44,24 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 from functools import partial
+from weakref import WeakKeyDictionary
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.match import is_name
-from hasten.code.purity import MUTATING_METHODS, PURE_BUILTINS, PURE_METHODS, fresh_locals, is_fresh, words
+from hasten.code.purity import FRESH_CALLS, MUTATING_METHODS, PURE_METHODS, fresh_locals, words
 from hasten.code.scopes import COMPREHENSIONS, local_names, parameters, stored
-from hasten.code.source import descend
+from hasten.code.source import ParsedModule, descend
 from hasten.code.types import only
 from hasten.proposers.rules._added_helpers import head_of
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._object_changes import CHANGED, CHANGES, is_memory, memories, only_looked_at, use_of
+from hasten.proposers.rules._object_changes import CHANGED, CHANGES, memories, only_looked_at, use_of
 from hasten.proposers.rules._objects import (
     Reads,
     State,
     asked_often,
     count_changes,
+    give,
     memory_place,
     remembering_class,
     state_of,
@@ -97,13 +99,13 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     if not _gives_a_value(code) and not _only_gone_through(code, method):
         return
     reads = Reads()
-    if not _look(code, code.name, reads, set()) or not reads.loops:
+    if not _look(code, code.name, reads, set()) or not (reads.loops or reads.recurs):
         return
     state = state_of(code, owner, reads)
     if state is None or any(code.hashable(code.type_of_name(name)) is False for name in code.parameters[1:]):
         return
     text = f"{method} works its answer out from {_listed(reads.own)} in every call; it holds until they change"
-    yield Finding(code.node, text, partial(_change, code, start, state), GROWTH, ahead=True)
+    yield Finding(code.node, text, partial(_change, code, start, state, reads.recurs), GROWTH, ahead=True)
 
 
 def _listed(names: Collection[str]) -> str:
@@ -132,10 +134,34 @@ def _only_gone_through(code: FunctionCode, method: str) -> bool:
             return False
     returns = [node.value for node in code.all(ast.Return) if not code.in_nested_function(node)]
     fresh = fresh_locals(code.node)
-    own = [isinstance(value, ast.Name) and value.id in fresh for value in returns]
-    return bool(calls and returns) and all(
-        mine or (value is not None and is_fresh(value)) for mine, value in zip(own, returns, strict=True)
-    )
+    named = all(_is_container(value) or (isinstance(value, ast.Name) and value.id in fresh) for value in returns)
+    return bool(calls and returns) and named and not any(map(_is_container, _elements(code)))
+
+
+def _is_container(node: ast.AST | None) -> bool:
+    """Whether an expression makes a container that can be changed, or gone through once only."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in FRESH_CALLS
+    return isinstance(node, ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp)
+
+
+def _elements(code: FunctionCode) -> Iterator[ast.AST]:
+    """What a method puts into containers, with all that is part of it: who gets one can hand it on, and change it."""
+    for node in descend(*code.node.body):
+        put: list[ast.expr] = []
+        if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp):
+            put = [node.elt]
+        elif isinstance(node, ast.DictComp):
+            put = [node.value]
+        elif isinstance(node, ast.List | ast.Tuple | ast.Set):
+            put = node.elts
+        elif isinstance(node, ast.Dict):
+            put = node.values
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in MUTATING_METHODS:
+            put = node.args
+        elif isinstance(node, ast.Assign) and not all(isinstance(target, ast.Name) for target in node.targets):
+            put = [node.value]
+        yield from descend(*put)
 
 
 def _is_value(code: FunctionCode, node: ast.expr, depth: int) -> bool:
@@ -174,7 +200,8 @@ def _look(code: FunctionCode, name: str, reads: Reads, seen: set[str]) -> bool:
     own, local, owner = named[0].arg, local_names(function), name.rpartition(".")[0]
     fresh = fresh_locals(function)
     parents = code.module.parents
-    making = {inner for test, _ in memories(function) for inner in descend(*test.body)}
+    remembered = {text: test for test, text in memories(function)}
+    making = set(descend(*(statement for test in remembered.values() for statement in test.body)))
     for node in descend(*function.body):
         if isinstance(node, ast.Yield | ast.YieldFrom) and name == code.name:
             return False
@@ -185,10 +212,10 @@ def _look(code: FunctionCode, name: str, reads: Reads, seen: set[str]) -> bool:
         reads.loops = reads.loops or isinstance(node, (ast.For, ast.While, *COMPREHENSIONS))
         if isinstance(node, ast.Name) and node.id == own and not isinstance(parents[node], ast.Attribute):
             return False
-        if isinstance(node, ast.Name) and node.id not in local and _changes_in(code, node.id):
+        if isinstance(node, ast.Name) and node.id not in local and node.id in _changed_globals(code):
             return False
         if isinstance(node, ast.Attribute):
-            if is_memory(code, node):
+            if ast.unparse(node) in remembered:
                 continue
             if not isinstance(node.ctx, ast.Load):
                 return False
@@ -199,7 +226,7 @@ def _look(code: FunctionCode, name: str, reads: Reads, seen: set[str]) -> bool:
                 method = f"{owner}._{node.attr}{_ANEW}"
                 method = method if method in code.module.functions else f"{owner}.{node.attr}"
                 if method in code.module.functions:
-                    reads.loops = reads.loops or method == code.name
+                    reads.recurs = reads.recurs or method == code.name
                     decorated = bool(code.module.functions[method].decorator_list)
                     if decorated == called or (method not in seen and not _look(code, method, reads, seen)):
                         return False
@@ -217,7 +244,7 @@ def _look(code: FunctionCode, name: str, reads: Reads, seen: set[str]) -> bool:
                     mine = isinstance(node.value, ast.Name) and node.value.id in fresh
                     if not mine and node not in making:
                         return False
-                elif node.attr not in PURE_METHODS and not _reads_its_own(code, node.attr, reads):
+                elif node.attr not in PURE_METHODS and not _reads_its_own(code, node.attr, reads, seen):
                     return False
             elif not (isinstance(node.value, ast.Name) and code.purity.module_member(node) is not None):
                 reads.fields.add(node.attr)
@@ -233,50 +260,52 @@ def _look(code: FunctionCode, name: str, reads: Reads, seen: set[str]) -> bool:
             known = code.module.functions.get(node.func.id)
             if node.func.id in local:
                 return False
-            if known is not None:
-                if not code.purity.pure_function(node.func.id):
-                    return False
-                reads.loops = True
-            elif code.purity.module_member(node.func) in _VALUES:
-                continue
-            elif node.func.id not in PURE_BUILTINS - {"getattr"} or not code.is_builtin(node.func.id):
+            reads.loops = reads.loops or known is not None
+            if not code.purity.pure_call(node, local):
                 return False
         elif isinstance(node, ast.Call) and not isinstance(node.func, ast.Attribute):
             return False
     return True
 
 
-def _changes_in(code: FunctionCode, name: str) -> bool:
-    """Whether functions change what a name of the module stands for."""
-    if name not in code.module.global_names or name in code.module.functions or name in code.module.classes:
-        return False
-    for node in descend(code.module.tree):
-        if isinstance(node, ast.Global) and name in node.names:
-            return True
-        if is_name(node, name) and isinstance(node, ast.expr) and use_of(code, node)[0] == CHANGED:
-            above = code.module.parents[node]
-            if not isinstance(above, ast.stmt) or not isinstance(code.module.parents[above], ast.Module):
-                return True
-    return False
+#: Rules ask for every method of a module, and again after every step.
+_CHANGED_GLOBALS: WeakKeyDictionary[ParsedModule, frozenset[str]] = WeakKeyDictionary()
+
+
+def _changed_globals(code: FunctionCode) -> frozenset[str]:
+    """Names of the module that hold values which functions change."""
+    if code.module not in _CHANGED_GLOBALS:
+        values = code.module.global_names - set(code.module.functions) - set(code.module.classes)
+        found: set[str] = set()
+        for node in descend(code.module.tree):
+            if isinstance(node, ast.Global):
+                found.update(node.names)
+            elif isinstance(node, ast.Name) and node.id in values - found and use_of(code, node)[0] == CHANGED:
+                above = code.module.parents[node]
+                if not isinstance(above, ast.stmt) or not isinstance(code.module.parents[above], ast.Module):
+                    found.add(node.id)
+        _CHANGED_GLOBALS[code.module] = frozenset(found)
+    return _CHANGED_GLOBALS[code.module]
 
 
 def _is_own(node: ast.expr, own: str) -> bool:
     return isinstance(node, ast.Attribute) and is_name(node.value, own)
 
 
-def _reads_its_own(code: FunctionCode, method: str, reads: Reads) -> bool:
+def _reads_its_own(code: FunctionCode, method: str, reads: Reads, seen: set[str]) -> bool:
     """Whether every method of that name in the module only looks at fields of its object, which then count as read."""
     named = [name for name in code.module.functions if "." in name and name.rpartition(".")[2] == method]
     for name in named:
         inner = Reads()
-        if not _look(code, name, inner, set()):
+        # One that asks other objects of its kind rests on what each of them holds.
+        if name in seen or not _look(code, name, inner, {*seen}):
             return False
         reads.fields |= {*inner.own, *inner.fields}
         reads.keys += inner.keys
     return bool(named)
 
 
-def _change(code: FunctionCode, start: ast.stmt, state: State, edits: Edits) -> None:
+def _change(code: FunctionCode, start: ast.stmt, state: State, recurs: bool, edits: Edits) -> None:
     node = code.node
     names = [arg.arg for arg in node.args.args]
     own, given = names[0], names[1:]
@@ -286,22 +315,13 @@ def _change(code: FunctionCode, start: ast.stmt, state: State, edits: Edits) -> 
         raise EditConflict("the names for the memory are taken")
     if {"state", "known", "asked"} & code.local:
         raise EditConflict("the names of the memory are taken")
-    _make_memory(code, start, state, known, edits)
     key = given[0] if len(given) == 1 else f"({', '.join(given)})" if given else "()"
-    if not given and not state.parts and not _calls_itself(code, method):
-        once = [
-            "# What it reads never changes.",
-            f"if {own}.{known} is None:",
-            f"    {own}.{known} = {own}.{anew}()",
-            f"return {own}.{known}",
-        ]
-        edits.rename_definition(node, anew)
-        edits.insert_behind_definition(node, "\n".join([head_of(code), *(f"    {line}" for line in once)]) + "\n")
-        return
-    lines = []
+    count_changes(code, start, state, edits)
+    one = not given and not state.parts and not recurs
+    give(code, start, {known: "None, {}" if state.parts else "None" if one else "{}"}, edits)
     if state.parts:
         now = ", ".join(part.format(own) for part in state.parts)
-        lines += [
+        lines = [
             "# What was found holds until the object changes.",
             f"state = {now}",
             f"if {own}.{known}[0] != state:",
@@ -309,38 +329,14 @@ def _change(code: FunctionCode, start: ast.stmt, state: State, edits: Edits) -> 
             f"known = {own}.{known}[1]",
         ]
     else:
-        lines += ["# What it reads never changes.", f"known = {own}.{known}"]
-    if _calls_itself(code, method):
+        lines = ["# What it reads never changes.", *([] if one else [f"known = {own}.{known}"])]
+    if recurs:
         _remember_inside(code, lines, key, edits)
         return
-    lines += [f"if {key} not in known:", f"    known[{key}] = {own}.{anew}({', '.join(given)})", f"return known[{key}]"]
+    asked, place = (f"{own}.{known} is None", f"{own}.{known}") if one else (f"{key} not in known", f"known[{key}]")
+    lines += [f"if {asked}:", f"    {place} = {own}.{anew}({', '.join(given)})", f"return {place}"]
     edits.rename_definition(node, anew)
     edits.insert_behind_definition(node, "\n".join([head_of(code), *(f"    {line}" for line in lines)]) + "\n")
-
-
-def _make_memory(code: FunctionCode, start: ast.stmt, state: State, known: str, edits: Edits) -> None:
-    """Give the object what it needs to remember, and make it count what changes it."""
-    owner = code.name.rpartition(".")[0]
-    count_changes(code, owner, start, state, edits)
-    if isinstance(start, ast.AnnAssign):
-        made = edits.need("dataclasses", "field")
-        hidden = "init=False, repr=False, compare=False"
-        if state.parts:
-            text = f"{known}: tuple = {made}(default=(None, {{}}), {hidden})"
-        elif code.parameters[1:]:
-            text = f"{known}: dict = {made}(default_factory=dict, {hidden})"
-        else:
-            text = f"{known}: object = {made}(default=None, {hidden})"
-        edits.insert_after(start, text)
-    else:
-        first = parameters(code.module.functions[f"{owner}.__init__"])[0].arg
-        nothing = "None, {}" if state.parts else "{}" if code.parameters[1:] else "None"
-        edits.insert_after(start, f"{first}.{known} = {nothing}")
-
-
-def _calls_itself(code: FunctionCode, method: str) -> bool:
-    """Whether it, or another method of its object that it calls, comes back to it: every call adds to the depth."""
-    return any(call.func.attr == method for call in code.all(ast.Call) if isinstance(call.func, ast.Attribute))
 
 
 def _remember_inside(code: FunctionCode, lines: list[str], key: str, edits: Edits) -> None:
