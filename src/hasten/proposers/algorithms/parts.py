@@ -38,51 +38,41 @@ def part_matches(
     Parts that take next to no time come last; where it is known that they take none, they are not looked at.
     """
     known = facts or Facts()
-    program = Program(located.module, located.node.name, facts)
+    module, target = located.module, located.node
+    program = Program(module, target.name, facts)
     work = Work(_MOST_STEPS)
+    helpers = [module.functions[name] for name in reachable_functions(module, target.name) if name != target.name]
+    helpers += _closed_functions(module, target)
+    rest: list[FunctionNode] = [target]
     late: list[Iterator[tuple[Match, str]]] = []
-    for heat, matches in _parts(located, program, index, work, known):
-        if heat >= LUKEWARM:
-            yield from matches
-        elif heat >= COLD or located.module.source != known.profiled:
-            late.append(matches)
+    for helper in helpers:
+        found = []
+        if isinstance(helper, ast.FunctionDef) and has_work(module, helper):
+            matches = _replacements(module, helper, index, work)
+            heat = _heat(module, helper.lineno, helper.end_lineno, known)
+            if heat >= LUKEWARM:
+                found = list(matches)
+            elif heat >= COLD or module.source != known.profiled:
+                late.append(matches)
+        yield from found
+        if not found and helper in module.functions.values():
+            rest.append(helper)
+    for function in rest:
+        for piece in islice(outlined(module, function), _MOST_PIECES):
+            if not has_nested_work(piece.module, piece.function) and not _has_helper(piece.function):
+                continue
+            matches = _matches_of_piece(module, program, function, piece, index, work)
+            heat = _heat(module, piece.first, piece.last, known)
+            if heat >= LUKEWARM:
+                yield from matches
+            elif heat >= COLD or module.source != known.profiled:
+                late.append(matches)
     for matches in late:
         yield from matches
 
 
-def _parts(
-    located: Located, program: Program, index: Sequence[Algorithm], work: Work, facts: Facts
-) -> Iterator[tuple[float, Iterator[tuple[Match, str]]]]:
-    """The parts, each with the share of the time that goes into it and with what it matches, worked out when asked."""
-    module, target = located.module, located.node
-    helpers = [module.functions[name] for name in reachable_functions(module, target.name) if name != target.name]
-    helpers += _closed_functions(module, target)
-    rest: list[FunctionNode] = [target]
-    for helper in helpers:
-        matched: list[Match] = []
-        if isinstance(helper, ast.FunctionDef) and has_work(module, helper):
-            yield _heat(module, helper.lineno, helper.end_lineno, facts), _matches_of_helper(
-                module, helper, index, work, matched
-            )
-        if not matched and helper in module.functions.values():
-            rest.append(helper)
-    for function in rest:
-        for piece in islice(outlined(module, function), _MOST_PIECES):
-            if has_nested_work(piece.module, piece.function) or _has_helper(piece.function):
-                matches = _matches_of_piece(module, program, function, piece, index, work)
-                yield _heat(module, piece.first, piece.last, facts), matches
-
-
 def _heat(module: ParsedModule, first: int, last: int | None, facts: Facts) -> float:
     return share_between(module.source, first, last or first, facts.profiled, facts.line_share)
-
-
-def _matches_of_helper(
-    module: ParsedModule, helper: ast.FunctionDef, index: Sequence[Algorithm], work: Work, matched: list[Match]
-) -> Iterator[tuple[Match, str]]:
-    for match, source in _replacements(module, helper, index, work):
-        matched.append(match)
-        yield match, source
 
 
 def _matches_of_piece(

@@ -81,21 +81,21 @@ class RulesProposer:
         self._on_failure = on_failure
         self.failures: list[RuleFailure] = []
         self._recipes: dict[str, _Recipe] = {}
-        self._heats: dict[str, float] = {}
 
     def propose(
         self, target: Target, facts: Facts, archive: Archive, rng: random.Random, budget: Budget
     ) -> Iterator[Candidate]:
         """Candidates for ``target``, best first; none where the file does not parse."""
         cold: list[Candidate] = []
-        for candidate in self._proposed(target, facts):
-            if self._heats.get(candidate.key, 1.0) < LUKEWARM:
+        for candidate, heat in self._proposed(target, facts):
+            if heat < LUKEWARM:
                 cold.append(candidate)
             else:
                 yield candidate
         yield from cold
 
-    def _proposed(self, target: Target, facts: Facts) -> Iterator[Candidate]:
+    def _proposed(self, target: Target, facts: Facts) -> Iterator[tuple[Candidate, float]]:
+        """Candidates with the share of the time that goes into what each changes, 0 to 1."""
         module = parse(target.source)
         if isinstance(module, SyntaxError) or target.name not in module.functions:
             return
@@ -109,20 +109,22 @@ class RulesProposer:
         plain = [located for located in found if not located.finding.guarded]
         checked = [located for located in found if located.finding.guarded]
         odd = may_raise(facts)
-        first: Candidate | None = None
+        first: tuple[Candidate, float] | None = None
         for candidate, odds in self._plain(target, facts, plain, seen):
             for form in self._forms(target, facts, candidate, odds, seen, foremost=odd and first is None):
                 if form is candidate:
-                    first = first or candidate
-                yield form
+                    first = first or (candidate, odds.heat)
+                yield form, odds.heat
         if checked:
             for candidate, odds in self._together(target, facts, seen, growth_only=True, guarded=True):
-                yield from self._forms(target, facts, candidate, odds, seen, foremost=False)
+                for form in self._forms(target, facts, candidate, odds, seen, foremost=False):
+                    yield form, odds.heat
         for located in checked:
-            for candidate, _ in self._alone(located, seen):
-                yield candidate
+            for candidate, step in self._alone(located, seen):
+                yield candidate, step.heat
         if first is not None and plain_test(target, facts) is None:
-            yield from _behind(target, first, seen)
+            for form in _behind(target, first[0], seen):
+                yield form, first[1]
 
     def _forms(
         self, target: Target, facts: Facts, candidate: Candidate, odds: Step, seen: set[str], *, foremost: bool
@@ -133,11 +135,9 @@ class RulesProposer:
             foremost: Whether it is the first one, and odd elements are likely to make it raise.
         """
         recipe = self._recipes.get(candidate.key)
-        heat = self._heats.get(candidate.key, 1.0)
         for form in self._forms_of(target, facts, candidate, odds, seen, foremost):
             if recipe is not None:
                 self._recipes[form.key] = recipe
-            self._heats[form.key] = heat
             yield form
 
     def _forms_of(
@@ -185,7 +185,8 @@ class RulesProposer:
             if not kept:
                 continue
             fewer = RulesProposer(rules=kept)
-            fullest = max(fewer._proposed(target, facts), key=lambda other: len(_rules_of(other)), default=None)
+            made = [candidate for candidate, _ in fewer._proposed(target, facts)]
+            fullest = max(made, key=lambda other: len(_rules_of(other)), default=None)
             if fullest is not None:
                 self._recipes |= fewer._recipes
                 yield fullest
@@ -268,10 +269,14 @@ class RulesProposer:
         gains = [step for step in steps if _gains(step)]
         if not gains if recipe.opened else len(steps) + len(recipe.left_out) < 2 or not steps:
             return None
-        odds = replace((gains or steps)[0], ahead=any(s.ahead for s in steps), integers=any(s.integers for s in steps))
+        odds = replace(
+            (gains or steps)[0],
+            ahead=any(step.ahead for step in steps),
+            integers=any(step.integers for step in steps),
+            heat=max(step.heat for step in (*first, *steps)),
+        )
         candidate = _candidate(changed, [*gains[:1], *first, *steps] if recipe.opened else steps)
         self._recipes[candidate.key] = replace(recipe, steps=(*first, *steps))
-        self._heats[candidate.key] = max(step.heat for step in (*first, *steps))
         return candidate, odds
 
     def _failed(self, failure: RuleFailure) -> None:
@@ -284,10 +289,9 @@ class RulesProposer:
         if changed is not None and changed not in seen:
             seen.add(changed)
             finding = located.finding
-            step = Step(located.rule, located.rationale, finding.growth, finding.ahead, finding.integers)
-            candidate = _candidate(changed, [step])
-            self._heats[candidate.key] = heat_of(located, located.code.program.facts)
-            yield candidate, step
+            heat = heat_of(located, located.code.program.facts)
+            step = Step(located.rule, located.rationale, finding.growth, finding.ahead, finding.integers, heat=heat)
+            yield _candidate(changed, [step]), step
 
     def _together(
         self,
