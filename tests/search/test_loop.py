@@ -253,6 +253,18 @@ def test_who_is_far_behind_the_best_is_not_checked_whole() -> None:
     assert [("faster", "won its race"), ("not_faster", "outpaced"), ("faster", "won its race")] == outcomes(result)
 
 
+def test_a_long_change_for_a_small_gain_is_not_checked_and_one_for_a_large_gain_is() -> None:
+    long = {n: variant(n) + "".join(f"# {k}\n" for k in range(150)) for n in (1, 2)}
+    oracle = Says()
+    result = searched(
+        Steps({OLD: [long[1], variant(3), long[2]]}),
+        meter=Prices({long[1]: 1.08, variant(3): 1.06, long[2]: 1.4}),
+        oracle=oracle,
+    )
+    assert [variant(3), long[2]] == oracle.checked
+    assert [("not_faster", "long-for-little"), ("faster", "won its race"), ("faster", "won its race")] == outcomes(result)
+
+
 def test_a_version_that_cannot_be_built_or_timed_is_a_finding() -> None:
     result = searched(Steps({OLD: ["def f(x:\n", variant(1)]}), meter=Prices({variant(1): -1.0}))
     assert ["refused", "refused"] == [fate.outcome for fate in result.fates]

@@ -36,7 +36,7 @@ def share_between(source: str, first: int, last: int, profiled: str, share: Mapp
     """Share of the time that goes into the lines of a text, ends included, 0 to 1; 1 where that is not known."""
     if not share:
         return 1.0
-    lines = _known_lines(profiled, source)
+    lines = known_lines(profiled, source)
     known = [lines.get(line) for line in range(first, last + 1)]
     if None in known:
         return 1.0
@@ -57,9 +57,9 @@ def _extent(code: FunctionCode, node: ast.AST) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=64)
-def _known_lines(profiled: str, text: str) -> dict[int, int]:
-    """Lines of a text, from 1, with the lines of the text that was looked at that they stand for."""
-    old, new = profiled.split("\n"), text.split("\n")
+def known_lines(original: str, text: str) -> dict[int, int]:
+    """Lines of a text, from 1, with the lines of the text that it was made of that they stand for."""
+    old, new = original.split("\n"), text.split("\n")
     if old == new:
         return {line: line for line in range(1, len(new) + 1)}
     found: dict[int, int] = {}

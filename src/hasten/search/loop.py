@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from hasten.code.diffs import changed_lines
 from hasten.core import (
     Archive,
     Artifact,
@@ -47,6 +48,8 @@ _WORTH_ASKING = 1.1
 _DECISIVE_PAIRS = 6
 #: A candidate is left behind when one that passed the whole check is this many times faster in its race.
 _OUTPACED = 1.5
+#: So many changed lines are worth reading for any gain, and so many more for a version that is twice as fast.
+_LINES_FOR_ANY, _LINES_FOR_TWICE = 40, 1000
 #: Why a winner is not the one to check.
 _SHORTER = "a shorter version of it is as fast"
 #: While winners of races wait for their check, this share of the budget is kept for it beside the reserve.
@@ -415,6 +418,10 @@ class Search:
             fate = Evidence(candidate, "not_faster", verdict=racer.verdict, race=race, reason="outpaced")
             self._tell(fate, "outpaced")
             return None
+        if self._is_long_for_little(candidate, race):
+            fate = Evidence(candidate, "not_faster", verdict=racer.verdict, race=race, reason="long-for-little")
+            self._tell(fate, "long-for-little")
+            return None
         verdict = self.oracle.check(self._old, built)
         if verdict.word == "differs":
             self._tell_differs(candidate, verdict)
@@ -423,6 +430,13 @@ class Search:
         told = self._tell(Evidence(candidate, "faster", verdict=verdict, race=race, reason=reason), None)
         self._twins[built.identity] = told
         return told
+
+    def _is_long_for_little(self, candidate: Candidate, race: RaceResult) -> bool:
+        """Whether a reader would have to understand more lines than the gain is worth."""
+        if race.figures or race.ratio is None or not isinstance(candidate.payload, SourceEdit):
+            return False
+        worth = _LINES_FOR_ANY + _LINES_FOR_TWICE * (race.ratio - 1.0)
+        return changed_lines(self.target.source, candidate.payload.source) > worth
 
     def _tell_differs(self, candidate: Candidate, verdict: Verdict) -> None:
         kind = verdict.counterexample.kind if verdict.counterexample else "value"

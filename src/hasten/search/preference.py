@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
+from hasten.code.diffs import changed_lines
 from hasten.core import Evidence, SourceEdit
 
 #: Candidates within this factor of the best count as equally fast; among them the smallest change wins.
@@ -33,13 +33,7 @@ def _ratio(evidence: Evidence) -> float:
     return evidence.race.ratio if evidence.race is not None and evidence.race.ratio is not None else 1.0
 
 
-def changed_lines(source: str, original: str) -> int:
-    """Lines that a reader of the diff sees removed or added."""
-    lines = difflib.ndiff(original.splitlines(), source.splitlines())
-    return sum(1 for line in lines if line[:1] in "+-")
-
-
 def _changed_lines(evidence: Evidence, original: str) -> int:
     if evidence.candidate is None or not isinstance(evidence.candidate.payload, SourceEdit):
         return 0
-    return changed_lines(evidence.candidate.payload.source, original)
+    return changed_lines(original, evidence.candidate.payload.source)

@@ -6,10 +6,10 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from hasten.code.diffs import changed_lines
 from hasten.core import Artifact, Builder, BuildFailure, Candidate, Facts, Meter, Oracle, SourceEdit, Target, Verdict
 from hasten.core.protocols import Shortener
 from hasten.errors import HastenError
-from hasten.search.preference import changed_lines
 
 #: A race that ends undecided says that both are as fast, unless the shorter one was slower than this by far.
 _AS_FAST = 0.97
@@ -113,4 +113,4 @@ class Trimmer:
 
 def _lines(candidate: Candidate, original: Artifact) -> int:
     payload = candidate.payload
-    return changed_lines(payload.source, original.source) if isinstance(payload, SourceEdit) else 0
+    return changed_lines(original.source, payload.source) if isinstance(payload, SourceEdit) else 0

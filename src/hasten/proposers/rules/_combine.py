@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hasten.code.function import Program
-from hasten.code.heat import COLD, share_of
+from hasten.code.heat import COLD, known_lines, share_of
 from hasten.code.source import parse
 from hasten.core.candidate import normalised
 from hasten.core.facts import Facts
@@ -140,14 +139,10 @@ def fixpoint(
 
 def original_line(original: str, current: str, line: int) -> int:
     """The line of the original text that a line of an edited text stands for, or the one before the change."""
-    if original == current:
-        return line
-    matcher = difflib.SequenceMatcher(None, original.split("\n"), current.split("\n"), autojunk=False)
-    found = 1
-    for block in matcher.get_matching_blocks():
-        if block.b < line:
-            found = block.a + min(line - block.b, max(block.size, 1))
-    return found
+    known = known_lines(original, current)
+    # Behind the last line that stands for one of the original, a change is told by the line before it.
+    near = next((other for other in range(line, 0, -1) if other in known), 0)
+    return known[near] if near else 1
 
 
 def _forms(found: Sequence[Located], guarded: bool) -> list[Located]:
