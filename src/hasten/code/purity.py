@@ -221,10 +221,18 @@ class PuritySource:
 
     def is_alone(self, name: str) -> bool:
         """Whether the module has the function, and no other of its last name: no other class has such a method."""
+        return self._named(name.rpartition(".")[2]) == [name]
+
+    def is_method(self, name: str) -> bool:
+        """Whether a class of the module has a method, or a property, of that name."""
+        return any("." in other for other in self._named(name))
+
+    def _named(self, last: str) -> list[str]:
+        """Functions of the module by the last part of their names."""
         if not self._by_last_name:
             for other in self._module.functions:
                 self._by_last_name.setdefault(other.rpartition(".")[2], []).append(other)
-        return self._by_last_name.get(name.rpartition(".")[2]) == [name]
+        return self._by_last_name.get(last, [])
 
     def _body_is_pure(self, function: FunctionNode, *, yields: bool = False, owner: str = "") -> bool:
         if isinstance(function, ast.AsyncFunctionDef) or not all(map(self._remembers, function.decorator_list)):

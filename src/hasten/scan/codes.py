@@ -78,6 +78,7 @@ CODES = {
     "dead_ends_searched_again": "HS318",
     "snapshot_taken_to_undo": "HS220",
     "method_called_again": "HS340",
+    "part_of_method_worked_out_again": "HS335",
     "position_counted_from_the_start": "HS341",
     "element_visited_unchanged": "HS342",
     "growing_list_filtered_again": "HS319",

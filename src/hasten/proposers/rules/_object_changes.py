@@ -83,7 +83,11 @@ def _only_reads(code: FunctionCode, call: ast.Call, argument: ast.expr) -> bool:
     """Whether a call does nothing with an argument but look at it."""
     if isinstance(call.func, ast.Name):
         return call.func.id in _COUNTERS or code.purity.pure_function(call.func.id)
-    return isinstance(call.func, ast.Attribute) and call.func is not argument and call.func.attr in _TAKERS
+    if not isinstance(call.func, ast.Attribute) or call.func is argument:
+        return False
+    # What is not there may come back from ``get``.
+    looks = call.func.attr in PURE_METHODS and call.func.attr != "get" and not code.purity.is_method(call.func.attr)
+    return looks or call.func.attr in _TAKERS
 
 
 def only_looked_at(code: FunctionCode, node: ast.expr) -> bool:

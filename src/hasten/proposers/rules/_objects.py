@@ -44,6 +44,7 @@ class Reads:
         keys: Subscripts of other objects that are written out.
         loops: Whether it goes through anything.
         recurs: Whether it comes back to itself.
+        others: Whether it asks other objects of its kind the same, so that the answer rests on what they hold.
     """
 
     own: dict[str, None] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Reads:
     keys: list[ast.expr] = field(default_factory=list)
     loops: bool = False
     recurs: bool = False
+    others: bool = False
 
 
 def remembering_class(code: FunctionCode) -> ast.ClassDef | None:
@@ -59,14 +61,32 @@ def remembering_class(code: FunctionCode) -> ast.ClassDef | None:
     node = code.module.classes.get(owner)
     if not code.program.target or code.outer is not None or node is None or node.bases or node.keywords:
         return None
-    if not isinstance(code.node, ast.FunctionDef) or code.node.decorator_list or not code.parameters:
+    if not isinstance(code.node, ast.FunctionDef) or not code.parameters:
         return None
-    if _reaches_by_text(code.module):
+    if _reaches_by_text(code.module) or (code.node.decorator_list and not is_property(code)):
         return None
     # What the object holds shows where the target is handed one; one that it makes may stay inside.
     target = code.program.target.rpartition(".")[0]
-    calls = [call for name in code.program.reached for call in code.program.function(name).all(ast.Call)]
-    return node if target != owner and any(is_name(call.func, owner) for call in calls) else None
+    reached = map(code.program.function, code.program.reached)
+    return node if target != owner and any(_makes(other, owner) for other in reached) else None
+
+
+def is_property(code: FunctionCode) -> bool:
+    """Whether a method is asked like a field, and nothing more than asked."""
+    node = code.node
+    if len(node.decorator_list) != 1 or not is_name(node.decorator_list[0], "property"):
+        return False
+    above = code.module.parents[node]
+    others = [other for other in getattr(above, "body", []) if getattr(other, "name", "") == node.name]
+    return code.is_builtin("property") and others == [node]
+
+
+def _makes(code: FunctionCode, owner: str) -> bool:
+    """Whether a function makes objects of a class, by its name or in a method of the class itself."""
+    names = {owner}
+    if code.name.rpartition(".")[0] == owner and any(is_name(each, "classmethod") for each in code.node.decorator_list):
+        names.update(code.parameters[:1])
+    return any(isinstance(call.func, ast.Name) and call.func.id in names for call in code.all(ast.Call))
 
 
 #: Rules ask for every method of a module, and again after every step.
@@ -100,24 +120,29 @@ def memory_place(code: FunctionCode, node: ast.ClassDef, owner: str) -> ast.stmt
 def asked_often(code: FunctionCode, method: str) -> bool:
     """Whether a loop calls it, or something that sorts or filters, or another method does."""
     return any(
-        repeats_around(other, call) or other.in_nested_function(call) or "." in other.name
-        for other, call in _calls(code, method)
+        repeats_around(other, asked) or other.in_nested_function(asked) or "." in other.name
+        for other, asked in _asked(code, method)
         if other is not code
     )
 
 
 def is_called_in_loop(code: FunctionCode) -> bool:
     """Whether a loop, in any function that runs with the target, calls a method."""
-    return any(repeats_around(other, call) for other, call in _calls(code, code.name.rpartition(".")[2]))
+    return any(repeats_around(other, call) for other, call in _asked(code, code.name.rpartition(".")[2]))
 
 
-def _calls(code: FunctionCode, method: str) -> Iterator[tuple[FunctionCode, ast.Call]]:
-    """The calls of whatever has the name of the method, with the function that each stands in."""
+def _asked(code: FunctionCode, method: str) -> Iterator[tuple[FunctionCode, ast.expr]]:
+    """Where whatever has the name of the method is called, or asked, with the function that each place stands in."""
+    asked_only = is_property(code)
     for name in code.program.reached:
         other = code.program.function(name)
-        for call in other.all(ast.Call):
-            if isinstance(call.func, ast.Attribute) and call.func.attr == method:
-                yield other, call
+        for node in other.all(ast.Attribute):
+            if node.attr == method and isinstance(node.ctx, ast.Load):
+                above = other.parent(node)
+                if asked_only:
+                    yield other, node
+                elif isinstance(above, ast.Call) and above.func is node:
+                    yield other, above
 
 
 @dataclass(frozen=True)
@@ -246,6 +271,7 @@ _STARTS = {
     "None": ("object", "default=None"),
     "{}": ("dict", "default_factory=dict"),
     "None, {}": ("tuple", "default=(None, {})"),
+    "None, None": ("tuple", "default=(None, None)"),
 }
 
 
@@ -255,7 +281,8 @@ def give(code: FunctionCode, start: ast.stmt, attributes: Mapping[str, str], edi
     Args:
         code: The method.
         start: What ``memory_place`` found.
-        attributes: Names with what they start with, which is one of ``0``, ``None``, ``{}`` and ``None, {}``.
+        attributes: Names with what they start with, which is one of ``0``, ``None``, ``{}``, ``None, {}`` and
+            ``None, None``.
         edits: Gets the change.
     """
     if isinstance(start, ast.AnnAssign):

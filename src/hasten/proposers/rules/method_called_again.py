@@ -42,26 +42,28 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from weakref import WeakKeyDictionary
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.match import is_name
 from hasten.code.purity import FRESH_CALLS, MUTATING_METHODS, PURE_METHODS, fresh_locals, words
-from hasten.code.scopes import COMPREHENSIONS, local_names, parameters, stored
-from hasten.code.source import ParsedModule, descend
+from hasten.code.scopes import stored
+from hasten.code.source import descend
 from hasten.code.types import only
+from hasten.proposers.rules import part_of_method_worked_out_again as parts_of_method
 from hasten.proposers.rules._added_helpers import head_of
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._object_changes import CHANGED, CHANGES, memories, only_looked_at, use_of
+from hasten.proposers.rules._object_changes import only_looked_at
+from hasten.proposers.rules._object_reads import ANEW, memory_name, only_looks
 from hasten.proposers.rules._objects import (
     Reads,
     State,
     asked_often,
     count_changes,
     give,
+    is_property,
     memory_place,
     remembering_class,
     state_of,
@@ -74,8 +76,6 @@ _SCALAR = words("abs all any bool float hash int len max min next pow repr round
 _VALUES = {("fractions", "Fraction"), ("decimal", "Decimal"), ("datetime", "date"), ("datetime", "datetime")} | {
     ("datetime", "timedelta"), ("datetime", "time"),
 }  # fmt: skip
-#: What the method is called that works the answer out.
-_ANEW = "_anew"
 _ATOMS = ("int", "bool", "float", "str", "bytes", "none", "complex")
 
 
@@ -83,10 +83,10 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding per method, at its definition."""
     owner, _, method = code.name.rpartition(".")
     node = remembering_class(code)
-    asked = f"{owner}.{method.removesuffix(_ANEW)[1:]}" if method.endswith(_ANEW) else ""
+    asked = f"{owner}.{method.removesuffix(ANEW)[1:]}" if method.endswith(ANEW) else ""
     if node is None or method.startswith("__") or asked in code.module.functions:
         return
-    if _known(method) in code.module.source:
+    if memory_name(method) in code.module.source:
         return
     start = memory_place(code, node, owner)
     if start is None:
@@ -98,22 +98,54 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         return
     if not _gives_a_value(code) and not _only_gone_through(code, method):
         return
+    # What rests on the object alone is kept on its own, whatever else the method is asked.
+    if any(parts_of_method.find(code)):
+        return
     reads = Reads()
-    if not _look(code, code.name, reads, set()) or not (reads.loops or reads.recurs):
+    if not only_looks(code, code.name, reads, set()) or not (reads.loops or reads.recurs):
         return
     state = state_of(code, owner, reads)
-    if state is None or any(code.hashable(code.type_of_name(name)) is False for name in code.parameters[1:]):
+    if state is None or (reads.others and state.parts):
+        return
+    held = _held(code)
+    given = [name for name in code.parameters[1:] if name not in held]
+    if len(held) > 1 or any(code.hashable(code.type_of_name(name)) is False for name in given):
         return
     text = f"{method} works its answer out from {_listed(reads.own)} in every call; it holds until they change"
-    yield Finding(code.node, text, partial(_change, code, start, state, reads.recurs), GROWTH, ahead=True)
+    yield Finding(code.node, text, partial(_change, code, start, state, reads.recurs, held), GROWTH, ahead=True)
+
+
+def _held(code: FunctionCode) -> list[str]:
+    """Parameters that are objects of a class of the module whose objects cannot be hashed.
+
+    Fields are asked of them that every such class has; they are told apart by what they are, not by what they equal.
+    """
+    found = []
+    for name in code.parameters[1:]:
+        asked = {node.attr for node in code.all(ast.Attribute) if is_name(node.value, name)} - PURE_METHODS
+        if asked and any(asked <= _has(code, owner) for owner in code.module.unhashable_classes):
+            found.append(name)
+    return found
+
+
+def _has(code: FunctionCode, owner: str) -> set[str]:
+    """The attributes that a class declares, sets up, or defines as methods."""
+    node = code.module.classes[owner]
+    names = {target.id for target in map(_declared, node.body) if isinstance(target, ast.Name)}
+    names.update(name.rpartition(".")[2] for name in code.module.functions if name.startswith(f"{owner}."))
+    made = code.module.functions.get(f"{owner}.__init__")
+    if made is not None:
+        stores = [each for each in descend(*made.body) if isinstance(each, ast.Attribute)]
+        names.update(each.attr for each in stores if isinstance(each.ctx, ast.Store))
+    return names
+
+
+def _declared(statement: ast.stmt) -> ast.expr | None:
+    return statement.target if isinstance(statement, ast.AnnAssign) else None
 
 
 def _listed(names: Collection[str]) -> str:
     return " and ".join(names) if len(names) < 3 else "what the object holds"
-
-
-def _known(method: str) -> str:
-    return f"_{method.lstrip('_')}_known"
 
 
 def _gives_a_value(code: FunctionCode) -> bool:
@@ -128,9 +160,12 @@ def _only_gone_through(code: FunctionCode, method: str) -> bool:
         node for node in descend(code.module.tree)
         if isinstance(node, ast.Attribute) and node.attr == method and isinstance(node.ctx, ast.Load)
     ]  # fmt: skip
+    asked_only = is_property(code)
     for called in calls:
-        call = code.module.parents[called]
-        if not isinstance(call, ast.Call) or call.func is not called or not only_looked_at(code, call):
+        call = called if asked_only else code.module.parents[called]
+        if not asked_only and not (isinstance(call, ast.Call) and call.func is called):
+            return False
+        if not only_looked_at(code, call):  # type: ignore[arg-type]
             return False
     returns = [node.value for node in code.all(ast.Return) if not code.in_nested_function(node)]
     fresh = fresh_locals(code.node)
@@ -165,6 +200,9 @@ def _elements(code: FunctionCode) -> Iterator[ast.AST]:
 
 
 def _is_value(code: FunctionCode, node: ast.expr, depth: int) -> bool:
+    chosen_from = code.builtin_call(node, "min", 1) or code.builtin_call(node, "max", 1)
+    if chosen_from and isinstance(chosen_from[0], ast.Attribute):
+        return True
     if isinstance(node, ast.Constant | ast.Compare | ast.JoinedStr) or only(code.type_of(node), *_ATOMS):
         return True
     if isinstance(node, ast.UnaryOp):
@@ -185,139 +223,35 @@ def _is_value(code: FunctionCode, node: ast.expr, depth: int) -> bool:
     if isinstance(node, ast.Name) and depth and node.id in code.local and node.id not in code.parameters:
         places = [code.parent(target) for target in code.uses(node.id).rebinds]
         # What is added to a number or a text is one, or raises.
-        bound = [getattr(place, "value", None) for place in places if not isinstance(place, ast.AugAssign)]
-        return bool(bound) and all(isinstance(value, ast.expr) and _is_value(code, value, depth - 1) for value in bound)
+        bound = [place for place in places if not isinstance(place, ast.AugAssign)]
+        return bool(bound) and all(_binds_a_value(code, place, depth - 1) for place in bound)
     return False
 
 
-def _look(code: FunctionCode, name: str, reads: Reads, seen: set[str]) -> bool:
-    """Gather what a method and those that it calls on its object look at; False where one has an effect."""
-    seen.add(name)
-    function = code.module.functions[name]
-    named = parameters(function)
-    if not isinstance(function, ast.FunctionDef) or not named:
-        return False
-    own, local, owner = named[0].arg, local_names(function), name.rpartition(".")[0]
-    fresh = fresh_locals(function)
-    parents = code.module.parents
-    remembered = {text: test for test, text in memories(function)}
-    making = set(descend(*(statement for test in remembered.values() for statement in test.body)))
-    for node in descend(*function.body):
-        if isinstance(node, ast.Yield | ast.YieldFrom) and name == code.name:
-            return False
-        if isinstance(node, ast.Global | ast.Nonlocal | ast.Await | ast.With | ast.Try):
-            return False
-        if isinstance(node, ast.Import | ast.ImportFrom | ast.ClassDef | ast.FunctionDef | ast.Delete):
-            return False
-        reads.loops = reads.loops or isinstance(node, (ast.For, ast.While, *COMPREHENSIONS))
-        if isinstance(node, ast.Name) and node.id == own and not isinstance(parents[node], ast.Attribute):
-            return False
-        if isinstance(node, ast.Name) and node.id not in local and node.id in _changed_globals(code):
-            return False
-        if isinstance(node, ast.Attribute):
-            if ast.unparse(node) in remembered:
-                continue
-            if not isinstance(node.ctx, ast.Load):
-                return False
-            above = parents[node]
-            called = isinstance(above, ast.Call) and above.func is node
-            if is_name(node.value, own):
-                # One that is remembered already is looked at where it works its answer out.
-                method = f"{owner}._{node.attr}{_ANEW}"
-                method = method if method in code.module.functions else f"{owner}.{node.attr}"
-                if method in code.module.functions:
-                    reads.recurs = reads.recurs or method == code.name
-                    decorated = bool(code.module.functions[method].decorator_list)
-                    if decorated == called or (method not in seen and not _look(code, method, reads, seen)):
-                        return False
-                elif called:
-                    return False
-                elif node.attr != CHANGES:
-                    reads.own[node.attr] = None
-            elif called:
-                member = code.purity.module_member(node)
-                if member is not None and isinstance(node.value, ast.Name) and node.value.id not in local:
-                    if not code.purity.pure_call(above, local):  # type: ignore[arg-type]
-                        return False
-                    reads.loops = True
-                elif node.attr in MUTATING_METHODS:
-                    mine = isinstance(node.value, ast.Name) and node.value.id in fresh
-                    if not mine and node not in making:
-                        return False
-                elif node.attr not in PURE_METHODS and not _reads_its_own(code, node.attr, reads, seen):
-                    return False
-            elif not (isinstance(node.value, ast.Name) and code.purity.module_member(node) is not None):
-                reads.fields.add(node.attr)
-        elif isinstance(node, ast.Subscript):
-            mine = isinstance(node.value, ast.Name) and node.value.id in fresh
-            if not isinstance(node.ctx, ast.Load) and not mine:
-                return False
-            if not mine and not _is_own(node.value, own):
-                if not isinstance(node.slice, ast.Constant | ast.UnaryOp | ast.Slice):
-                    return False
-                reads.keys.append(node.slice)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            known = code.module.functions.get(node.func.id)
-            if node.func.id in local:
-                return False
-            reads.loops = reads.loops or known is not None
-            if not code.purity.pure_call(node, local):
-                return False
-        elif isinstance(node, ast.Call) and not isinstance(node.func, ast.Attribute):
-            return False
-    return True
+def _binds_a_value(code: FunctionCode, place: ast.AST, depth: int) -> bool:
+    if isinstance(place, ast.For):
+        # An element of what was there before.
+        return isinstance(place.iter, ast.Attribute | ast.Subscript)
+    value = getattr(place, "value", None)
+    return isinstance(value, ast.expr) and _is_value(code, value, depth)
 
 
-#: Rules ask for every method of a module, and again after every step.
-_CHANGED_GLOBALS: WeakKeyDictionary[ParsedModule, frozenset[str]] = WeakKeyDictionary()
-
-
-def _changed_globals(code: FunctionCode) -> frozenset[str]:
-    """Names of the module that hold values which functions change."""
-    if code.module not in _CHANGED_GLOBALS:
-        values = code.module.global_names - set(code.module.functions) - set(code.module.classes)
-        found: set[str] = set()
-        for node in descend(code.module.tree):
-            if isinstance(node, ast.Global):
-                found.update(node.names)
-            elif isinstance(node, ast.Name) and node.id in values - found and use_of(code, node)[0] == CHANGED:
-                above = code.module.parents[node]
-                if not isinstance(above, ast.stmt) or not isinstance(code.module.parents[above], ast.Module):
-                    found.add(node.id)
-        _CHANGED_GLOBALS[code.module] = frozenset(found)
-    return _CHANGED_GLOBALS[code.module]
-
-
-def _is_own(node: ast.expr, own: str) -> bool:
-    return isinstance(node, ast.Attribute) and is_name(node.value, own)
-
-
-def _reads_its_own(code: FunctionCode, method: str, reads: Reads, seen: set[str]) -> bool:
-    """Whether every method of that name in the module only looks at fields of its object, which then count as read."""
-    named = [name for name in code.module.functions if "." in name and name.rpartition(".")[2] == method]
-    for name in named:
-        inner = Reads()
-        # One that asks other objects of its kind rests on what each of them holds.
-        if name in seen or not _look(code, name, inner, {*seen}):
-            return False
-        reads.fields |= {*inner.own, *inner.fields}
-        reads.keys += inner.keys
-    return bool(named)
-
-
-def _change(code: FunctionCode, start: ast.stmt, state: State, recurs: bool, edits: Edits) -> None:
+def _change(
+    code: FunctionCode, start: ast.stmt, state: State, recurs: bool, held: Sequence[str], edits: Edits
+) -> None:
     node = code.node
     names = [arg.arg for arg in node.args.args]
     own, given = names[0], names[1:]
     method = code.name.rpartition(".")[2]
-    known, anew = _known(method), f"_{method}{_ANEW}"
+    known, anew = memory_name(method), f"_{method}{ANEW}"
     if anew in code.module.source:
         raise EditConflict("the names for the memory are taken")
-    if {"state", "known", "asked"} & code.local:
+    if {"state", "known", "asked", "held"} & code.local:
         raise EditConflict("the names of the memory are taken")
-    key = given[0] if len(given) == 1 else f"({', '.join(given)})" if given else "()"
+    parts = [f"id({name})" if name in held else name for name in given]
+    key = parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
     count_changes(code, start, state, edits)
-    one = not given and not state.parts and not recurs
+    one = not given and not state.parts and (not recurs or is_property(code))
     give(code, start, {known: "None, {}" if state.parts else "None" if one else "{}"}, edits)
     if state.parts:
         now = ", ".join(part.format(own) for part in state.parts)
@@ -330,25 +264,52 @@ def _change(code: FunctionCode, start: ast.stmt, state: State, recurs: bool, edi
         ]
     else:
         lines = ["# What it reads never changes.", *([] if one else [f"known = {own}.{known}"])]
-    if recurs:
-        _remember_inside(code, lines, key, edits)
+    if held:
+        lines.append(f"# An id tells {held[0]} from others for as long as {held[0]} is kept.")
+    place = f"{own}.{known}" if one else f"known[{key}]"
+    if recurs or is_property(code):
+        _remember_inside(code, lines, place, key, held, edits)
         return
-    asked, place = (f"{own}.{known} is None", f"{own}.{known}") if one else (f"{key} not in known", f"known[{key}]")
-    lines += [f"if {asked}:", f"    {place} = {own}.{anew}({', '.join(given)})", f"return {place}"]
+    asked = f"{own}.{anew}({', '.join(given)})"
+    if held:
+        lines += [
+            f"held = known.get({key})",
+            f"if held is None or held[0] is not {held[0]}:",
+            f"    held = {place} = {held[0]}, {asked}",
+            "return held[1]",
+        ]
+    else:
+        missing = f"{place} is None" if one else f"{key} not in known"
+        lines += [f"if {missing}:", f"    {place} = {asked}", f"return {place}"]
     edits.rename_definition(node, anew)
     edits.insert_behind_definition(node, "\n".join([head_of(code), *(f"    {line}" for line in lines)]) + "\n")
 
 
-def _remember_inside(code: FunctionCode, lines: list[str], key: str, edits: Edits) -> None:
+def _remember_inside(
+    code: FunctionCode, lines: list[str], place: str, key: str, held: Sequence[str], edits: Edits
+) -> None:
     """Remember where the method returns: one more function for every call would make recursions twice as deep."""
     body = code.node.body[1:] if ast.get_docstring(code.node, clean=False) is not None else code.node.body
     returns = [node for node in code.all(ast.Return) if not code.in_nested_function(node)]
     if not body or not returns or not isinstance(body[-1], ast.Return | ast.If | ast.For | ast.While):
         raise EditConflict("the method may end without a result")
+    one = not place.startswith("known")
+    if held and set(code.parameters) & stored(*body):
+        raise EditConflict("the names of the parameters stand for something else later on")
     if set(code.parameters) & stored(*body):
         lines = [*lines, f"asked = {key}"]
-        key = "asked"
+        key, place = "asked", place if one else "known[asked]"
+    if held:
+        there = [f"held = known.get({key})", f"if held is not None and held[0] is {held[0]}:", "    return held[1]"]
+    else:
+        there = [f"if {place} is not None:" if one else f"if {key} in known:", f"    return {place}"]
+    if one and len(body) == 1 and isinstance(body[0], ast.Return) and body[0].value is not None:
+        made = f"if {place} is None:\n    {place} = {edits.text(body[0].value)}\nreturn {place}"
+        edits.replace_statement(body[0], "\n".join([*lines, made]))
+        return
     for node in returns:
         assert node.value is not None
-        edits.replace_statement(node, f"known[{key}] = {edits.text(node.value)}\nreturn known[{key}]")
-    edits.insert_before(body[0], "\n".join([*lines, f"if {key} in known:", f"    return known[{key}]"]))
+        found = edits.text(node.value)
+        kept = f"{place} = {held[0]}, {found}\nreturn {place}[1]" if held else f"{place} = {found}\nreturn {place}"
+        edits.replace_statement(node, kept)
+    edits.insert_before(body[0], "\n".join([*lines, *there]))
