@@ -79,6 +79,7 @@ CODES = {
     "snapshot_taken_to_undo": "HS220",
     "method_called_again": "HS340",
     "part_of_method_worked_out_again": "HS335",
+    "clock_stepped_through": "HS424",
     "position_counted_from_the_start": "HS341",
     "element_visited_unchanged": "HS342",
     "growing_list_filtered_again": "HS319",

@@ -38,12 +38,26 @@ def said_by(code: FunctionCode, call: ast.expr) -> ast.expr | None:
         values[parameters(node)[0].arg] = receiver
     body = [*after_docstring(node)]
     while body and isinstance(body[0], ast.Assign) and len(body[0].targets) == 1:
-        target = body[0].targets[0]
-        if not isinstance(target, ast.Name) or target.id in values:
+        named = _named(body[0].targets[0], with_values(body[0].value, values))
+        if named is None or set(named) & set(values):
             return None
-        values[target.id] = with_values(body[0].value, values)
+        values |= named
         body = body[1:]
     return _asked(body, values)
+
+
+def _named(target: ast.expr, value: ast.expr) -> dict[str, ast.expr] | None:
+    """The names that a target gives to a value and its parts; None where it does anything else."""
+    if isinstance(target, ast.Name):
+        return {target.id: value}
+    if not isinstance(target, ast.Tuple) or not isinstance(value, ast.Name | ast.Attribute):
+        return None
+    if not all(isinstance(part, ast.Name) for part in target.elts):
+        return None
+    return {
+        part.id: ast.Subscript(value, ast.Constant(place), ast.Load())  # type: ignore[attr-defined]
+        for place, part in enumerate(target.elts)
+    }
 
 
 def _callee(code: FunctionCode, call: ast.Call) -> tuple[ast.FunctionDef | None, ast.expr | None]:
@@ -73,6 +87,9 @@ def _asked(body: Sequence[ast.stmt], values: Mapping[str, ast.expr]) -> ast.expr
     """The condition that a body asks; None where it does anything else."""
     if not body:
         return None
+    named = _named(body[0].targets[0], with_values(body[0].value, values)) if isinstance(body[0], ast.Assign) else None
+    if named is not None and not set(named) & set(values) and len(body[0].targets) == 1:  # type: ignore[attr-defined]
+        return _asked(body[1:], {**values, **named})
     first, rest = body[0], body[1:]
     if isinstance(first, ast.Return):
         return with_values(first.value, values) if first.value is not None else None
@@ -87,6 +104,7 @@ def _asked(body: Sequence[ast.stmt], values: Mapping[str, ast.expr]) -> ast.expr
         return ast.BoolOp(ast.And(), [opposite(test), others])
     if isinstance(answer, ast.Constant) and answer.value is True:
         return ast.BoolOp(ast.Or(), [test, others])
+    answered = with_values(answer, values)
     if isinstance(others, ast.Constant) and others.value is False:
-        return ast.BoolOp(ast.And(), [test, with_values(answer, values)])
-    return None
+        return ast.BoolOp(ast.And(), [test, answered])
+    return ast.IfExp(test, answered, others)
