@@ -80,6 +80,7 @@ CODES = {
     "method_called_again": "HS340",
     "part_of_method_worked_out_again": "HS335",
     "clock_stepped_through": "HS424",
+    "shrinking_list_filtered": "HS135",
     "position_counted_from_the_start": "HS341",
     "element_visited_unchanged": "HS342",
     "growing_list_filtered_again": "HS319",
