@@ -50,6 +50,9 @@ def test_the_share_of_each_line_is_that_of_the_calls_that_take_the_time(
     share = found.line_share
     assert found.profiled == SOURCE
     assert all(0.0 <= part <= 1.0 for part in share.values())
+    # Entries of each block in the longest call.
+    longest = 40_000 if workload == "workload" else 2
+    assert found.entered == {2: 2, 4: longest + min(longest, 5), 9: 1}
     if workload == "workload":
         assert share[10] > 0.8 and max(share.get(3, 0.0), share.get(4, 0.0)) > 0.5
         assert share.get(9, 0.0) < 0.1

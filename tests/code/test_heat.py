@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from hasten.code.function import FunctionCode, Program
-from hasten.code.heat import share_of
+from hasten.code.heat import share_of, turns_of
 from hasten.code.source import parse
 from hasten.core.facts import Facts
 
@@ -27,6 +27,12 @@ def code_of(source: str) -> FunctionCode:
     module = parse(source)
     assert not isinstance(module, SyntaxError)
     return next(Program(module, "f", Facts()).functions())
+
+
+def code_of_function(source: str, name: str) -> FunctionCode:
+    module = parse(source)
+    assert not isinstance(module, SyntaxError)
+    return Program(module, "f", Facts()).function(name)
 
 
 def node_at(code: FunctionCode, text: str) -> ast.AST:
@@ -53,3 +59,35 @@ def test_lines_are_followed_into_a_changed_text_and_new_ones_are_unknown() -> No
 def test_nothing_is_known_where_nobody_looked() -> None:
     code = code_of(SOURCE)
     assert share_of(code, node_at(code, "name.strip()"), SOURCE, {}) == 1.0
+
+
+TWICE = """
+def f(rows):
+    return [g(row) for row in rows]
+
+
+def g(row):
+    first = row[0]
+    for one in row:
+        for other in row:
+            if one == other:
+                first += 1
+    return first
+"""
+
+
+def test_turns_are_counted_for_each_call_and_by_the_innermost_loop() -> None:
+    entered = {3: 1, 7: 100, 9: 150, 10: 225}
+    code = code_of_function(TWICE, "g")
+    assert turns_of(code, node_at(code, "one == other"), TWICE, entered) == 2.25
+    assert turns_of(code, code.loops[0], TWICE, entered) == 1.5
+    assert turns_of(code, node_at(code, "row[0]"), TWICE, entered) is None
+    assert turns_of(code, code.loops[0], TWICE, {}) is None
+
+
+def test_turns_are_known_of_a_loop_whose_first_line_was_changed() -> None:
+    entered = {3: 1, 7: 100, 9: 150, 10: 225}
+    code = code_of_function(TWICE.replace("one == other", "key(one) == key(other)"), "g")
+    assert turns_of(code, node_at(code, "key(one)"), TWICE, entered) == 2.25
+    new = code_of_function(TWICE.replace("for other in row", "for other in rows_by_key[one]"), "g")
+    assert turns_of(new, node_at(new, "one == other"), TWICE, entered) == 2.25

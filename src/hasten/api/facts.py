@@ -11,6 +11,7 @@ from hasten.inputs.infer import from_trees
 from hasten.inputs.learn import learned_signature
 from hasten.inputs.signature import facts
 from hasten.run import Died, TimedOut
+from hasten.run.hasten_child.instrument import instrument
 
 #: Calls that a proposer asks the original get this much CPU each; they are small by intention.
 _PROBE_LIMIT_S = 0.5
@@ -21,6 +22,8 @@ _RERUN_LIMIT_S = 10.0
 _PROFILED_S, _MOST_PROFILED, _COVERED, _LEAST_COVERED = 1.5, 3, 0.8, 0.4
 #: What a call takes at least, seconds for one of its size.
 _NO_TIME_S = 1e-9
+#: Blocks are counted in a call that takes no longer than this.
+_COUNTED_S = 0.5
 #: Looks are taken for so long in all, so often; fewer than the last number tell nothing.
 _LOOK_FOR_S, _LOOK_EVERY_S, _LEAST_LOOKS = 0.15, 0.0005, 40
 #: Packages that a compiled or vectorised variant may want.
@@ -43,6 +46,7 @@ def facts_of(setup: Setup, allow: Sequence[str]) -> Facts:
         probe=lambda asked: probe(setup, asked),
         rerun=lambda source: rerun(setup, source),
         line_share=line_shares(setup),
+        entered=entered(setup),
         profiled=setup.target.source,
     )
 
@@ -84,6 +88,28 @@ def line_shares(setup: Setup) -> dict[int, float]:
     if looks < _LEAST_LOOKS:
         return {}
     return {line: min(1.0, line_s / seconds) for line, line_s in spent.items()}
+
+
+def entered(setup: Setup) -> dict[int, int]:
+    """How often each block of the module is entered in the longest call that is short enough, by its first line."""
+    calls_s = list(zip(setup.call_s, setup.workload.calls, strict=False))
+    short = [(call_s, call) for call_s, call in calls_s if call_s <= _COUNTED_S]
+    if not short:
+        return {}
+    _, call = max(short, key=lambda pair: pair[0])
+    try:
+        _, lines = instrument(setup.target.source)
+    except (SyntaxError, ValueError, RecursionError):
+        return {}
+    observed = setup.runner.observe(setup.target.source, [call.tree], instrument=True, cpu_limit_s=10.0 * _COUNTED_S)
+    if not any(observation.get("hits") for observation in observed):
+        return {}
+    found = dict.fromkeys(lines, 0)
+    for observation in observed:
+        for k, count in observation.get("hits", ()):
+            # What starts on the same line as an outer block is entered no more often.
+            found[lines[k]] = max(found.get(lines[k], 0), count)
+    return found
 
 
 def probe(setup: Setup, calls: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

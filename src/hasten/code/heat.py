@@ -9,9 +9,12 @@ from functools import lru_cache
 
 from hasten.code.function import FunctionCode
 from hasten.code.scopes import COMPREHENSIONS
+from hasten.code.source import after_docstring
 
 #: With less of the time than this a place is cold: all of it gone would not show.
 COLD = 0.004
+#: With fewer turns for each call, what a loop is spared does not pay for what is set up in front of it.
+FEW_TURNS = 3.0
 #: With less of it, all of it gone could not be told from noise.
 LUKEWARM = 0.02
 
@@ -30,6 +33,30 @@ def share_of(code: FunctionCode, node: ast.AST, profiled: str, share: Mapping[in
     if not share or isinstance(node, ast.ClassDef | ast.Module) or node not in code.module.parents:
         return 1.0
     return share_between(code.module.source, *_extent(code, node), profiled, share)
+
+
+def turns_of(code: FunctionCode, node: ast.AST, profiled: str, entered: Mapping[int, int]) -> float | None:
+    """How often the loop around a place turns for each call of its function; None where there is none, or not known.
+
+    Args:
+        code: The function that holds the node.
+        node: The place; a loop counts as around itself.
+        profiled: The text whose blocks were counted.
+        entered: How often the block that starts at a line of it was entered; empty where nobody counted.
+    """
+    if not entered or node not in code.module.parents or code.outer is not None:
+        return None
+    around = node if isinstance(node, ast.For | ast.While) else next(iter(code.loops_around(node)), None)
+    if around is None:
+        return None
+    lines = known_lines(profiled, code.module.source)
+    body = after_docstring(code.node)
+    calls = entered.get(lines.get(body[0].lineno, 0), 0) if body else 0
+    turn = lines.get(around.body[0].lineno)
+    if turn is None and around.lineno in lines:
+        # The first line of the loop has changed: it was the next one that a block of the old text starts at.
+        turn = min((line for line in entered if line > lines[around.lineno]), default=None)
+    return entered.get(turn, 0) / calls if turn is not None and calls else None
 
 
 def share_between(source: str, first: int, last: int, profiled: str, share: Mapping[int, float]) -> float:

@@ -36,6 +36,7 @@ class Facts:
         parameters: In the order of the signature.
         returns: Structural type of the results seen.
         line_share: Share of the time by line number of the module, callers included, 0 to 1; empty when not profiled.
+        entered: How often the block that starts at a line was entered in a call; empty when not counted.
         profiled: The text of the module whose lines these are.
         allow: What the user allows: ``python``, ``numpy``, ``numba``, ``native``.
         installed: Top-level names of packages that the user's interpreter can import, of those that matter.
@@ -49,6 +50,7 @@ class Facts:
     parameters: tuple[ParameterFacts, ...] = ()
     returns: Mapping[str, Any] = field(default_factory=lambda: {"k": "any"})
     line_share: Mapping[int, float] = field(default_factory=dict)
+    entered: Mapping[int, int] = field(default_factory=dict)
     profiled: str = ""
     allow: tuple[str, ...] = ("python",)
     installed: tuple[str, ...] = ()

@@ -129,3 +129,24 @@ def test_what_takes_no_time_is_proposed_last_and_what_takes_all_of_it_first():
         alone = [made.index(f"rules/{rule}") for rule in (first, last)]
         assert alone == sorted(alone), made
         assert made[-1] == f"rules/{last}"
+
+
+HELPER = """
+def f(rows, names):
+    return [known(row, names) for row in rows]
+
+
+def known(row, names):
+    for name in row:
+        if name in names:
+            return name
+    return None
+"""
+
+
+def test_what_a_loop_of_a_turn_or_two_would_have_to_pay_back_is_not_proposed():
+    target = Target(name="f", file=Path("m.py"), module="m", root=Path(), source=HELPER)
+    for turns, proposed in ((1, False), (40, True)):
+        facts = Facts(entered={3: 1, 7: 500, 8: 500 * turns}, profiled=HELPER)
+        made = RulesProposer().propose(target, facts, None, random.Random(1), Budget(seconds=9.0))
+        assert any(c.proposer == "rules/membership_test_on_list" for c in made) == proposed

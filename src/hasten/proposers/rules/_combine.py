@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hasten.code.function import Program
-from hasten.code.heat import COLD, known_lines, share_of
+from hasten.code.heat import COLD, FEW_TURNS, known_lines, share_of, turns_of
 from hasten.code.source import parse
 from hasten.core.candidate import normalised
 from hasten.core.facts import Facts
@@ -64,11 +64,16 @@ def ranked(found: Sequence[Located], facts: Facts) -> list[Located]:
 
 
 def is_idle(located: Located, facts: Facts) -> bool:
-    """Whether a finding only makes faster by a constant what takes next to no time.
+    """Whether a finding only makes faster by a constant what takes next to no time, or sets up more than it saves.
 
-    What grows faster than need be counts all the same: it is what is left once the rest is fast.
+    What grows faster than need be counts all the same: it is what is left once the rest is fast. But in a function
+    that the target calls again and again, a loop of a turn or two is no reason to prepare anything for it.
     """
     finding = located.finding
+    if (finding.growth is not None or finding.prepares) and located.code.name != located.code.program.target:
+        turns = turns_of(located.code, finding.node, facts.profiled, facts.entered)
+        if turns is not None and turns < FEW_TURNS:
+            return True
     if finding.lays_open or finding.growth is not None:
         return False
     return heat_of(located, facts) < COLD

@@ -28,6 +28,8 @@ class Finding:
             one may raise; the original can then stay behind it (see ``_fallback``).
         integers: Whether the change is exact for integers only; where nothing declares them, the original can stay
             for all other numbers (see ``_fallback``).
+        prepares: Whether the change sets something up in each call of the function that only many turns pay back,
+            though the growth stays.
     """
 
     node: ast.AST
@@ -39,6 +41,7 @@ class Finding:
     minor: bool = False
     ahead: bool = False
     integers: bool = False
+    prepares: bool = False
 
     @property
     def lays_open(self) -> bool:

@@ -61,8 +61,10 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if call.keywords or any(isinstance(argument, ast.Starred) for argument in call.args) or not call.args:
             continue
         repeats = repeats_around(code, call)
-        if not repeats and serves_others(code) and all(only(code.type_of(given), "str") for given in call.args):
+        if serves_others(code) and all(only(code.type_of(given), "str") for given in call.args):
+            # What one call remembers would be forgotten before the next one.
             served.setdefault(name, []).append(call)
+            continue
         if not repeats or repeats[-1].statement is None or code.in_nested_function(call):
             continue
         if all(code.hashable(code.type_of(argument)) is not False for argument in call.args):
@@ -75,7 +77,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if not all(_cannot_change(code, name, call) for call in calls):
             continue
         text = f"{name} may be called with equal arguments more than once; remembered, each is computed with once"
-        yield Finding(calls[0], text, partial(_change, code, name, calls))
+        yield Finding(calls[0], text, partial(_change, code, name, calls), prepares=True)
     for name, calls in served.items():
         if name == code.program.target or not code.purity.pure_function(name) or not _works(code, name):
             continue
@@ -137,7 +139,7 @@ def _methods(code: FunctionCode) -> Iterator[Finding]:
             continue
         if all(_cannot_change(code, name, call) for call in calls):
             text = f"{held}.{method} may be called with equal arguments again; remembered, each is worked out once"
-            yield Finding(calls[0], text, partial(_change_method, code, statement, calls))
+            yield Finding(calls[0], text, partial(_change_method, code, statement, calls), prepares=True)
 
 
 def _left_alone(code: FunctionCode, held: str, repeat: Repeat) -> bool:
