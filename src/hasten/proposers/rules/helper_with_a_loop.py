@@ -151,7 +151,8 @@ def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
         return None
     loops = any(isinstance(inner, _LOOPS) for inner in descend(*node.body))
     calls = [inner.func for inner in descend(*node.body) if isinstance(inner, ast.Call)]
-    return node if loops or any(isinstance(f, ast.Name) and f.id in code.module.functions for f in calls) else None
+    called = {func.id for func in calls if isinstance(func, ast.Name)}
+    return node if loops or "sorted" in called or called & {*code.module.functions} else None
 
 
 def _without_nonlocal(helper: ast.FunctionDef) -> tuple[ast.FunctionDef, frozenset[str]]:
