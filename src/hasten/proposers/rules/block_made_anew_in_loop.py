@@ -114,7 +114,37 @@ def _block(code: FunctionCode, loop: ast.For | ast.While, start: int) -> _Block 
     again = made & set().union(*map(_bound, rest))
     if len(again) > 1 or not _only_looked_at(code, made, again, rest, loop, loop.body[:start]):
         return None
+    if _changes_parts((loaded(*taken) | made) & (code.local | set(code.parameters)), rest):
+        return None
     return _Block(tuple(taken), "".join(again), repeat)
+
+
+def _changes_parts(names: set[str], rest: Sequence[ast.AST]) -> bool:
+    """Whether code changes something that is part of what some names stand for, by them or by names for parts."""
+    nodes = descend(*rest)
+    names = {*names}
+    while True:
+        more: set[str] = set()
+        for node in nodes:
+            if isinstance(node, ast.For | ast.comprehension) and loaded(node.iter) & names:
+                more |= stored(node.target)
+            elif isinstance(node, ast.Assign) and _root(node.value) in names:
+                more |= stored(*node.targets)
+        if more <= names:
+            break
+        names |= more
+    for node in nodes:
+        if isinstance(node, ast.Subscript | ast.Attribute):
+            called = isinstance(node, ast.Attribute) and node.attr in MUTATING_METHODS
+            if (not isinstance(node.ctx, ast.Load) or called) and _root(node) in names:
+                return True
+    return False
+
+
+def _root(node: ast.AST) -> str:
+    while isinstance(node, ast.Subscript | ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _bound(node: ast.AST) -> set[str]:
