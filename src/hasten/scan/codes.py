@@ -79,6 +79,7 @@ CODES = {
     "snapshot_taken_to_undo": "HS220",
     "method_called_again": "HS340",
     "part_of_method_worked_out_again": "HS335",
+    "hash_of_too_little": "HS136",
     "block_made_anew_in_loop": "HS336",
     "clock_stepped_through": "HS424",
     "shrinking_list_filtered": "HS135",

@@ -161,7 +161,6 @@ class State:
 def state_of(code: FunctionCode, owner: str, reads: Reads) -> State | None:
     """What an answer rests on, and who changes it; None where that is unknown."""
     everything = descend(code.module.tree)
-    texts = {node.value for node in everything if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     places: dict[str, list[ast.Attribute]] = {}
     for node in everything:
         if isinstance(node, ast.Attribute):
@@ -179,8 +178,6 @@ def state_of(code: FunctionCode, owner: str, reads: Reads) -> State | None:
     parts: list[str] = []
     changes: list[Change] = []
     for name in reads.own:
-        if name in texts:
-            return None
         stores = [node for node in places[name] if not isinstance(node.ctx, ast.Load) and not is_set_up(code, node)]
         if stores and all(_sets_a_number(code, node) for node in stores):
             # A number or text that is set anew: it is part of the state by its value.

@@ -45,7 +45,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.match import argument_at
 from hasten.code.purity import words
 from hasten.code.scopes import COMPREHENSIONS, loaded, stored
-from hasten.code.source import descend
+from hasten.code.source import after_docstring, descend
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._object_changes import only_looked_at
@@ -66,6 +66,8 @@ GROWTH = ("O(n)", "O(1)")
 _WORKING = words("findall fullmatch match search split splitlines sub rsplit")
 #: What these give can be gone through once only.
 _ONCE = words("enumerate filter iter map open reversed zip finditer")
+#: Methods that sorting, searching and containers ask.
+_COMPARING = words("__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __hash__")
 _ATOMS = ("int", "bool", "float", "str", "bytes", "none", "complex")
 
 
@@ -75,7 +77,9 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     node = remembering_class(code)
     start = memory_place(code, node, owner) if node is not None else None
     method = code.name.rpartition(".")[2]
-    if start is None or len(code.parameters) < 2 or method.endswith(ANEW) or not asked_often(code, method):
+    if start is None or method.endswith(ANEW) or not code.parameters:
+        return
+    if method not in _COMPARING and (len(code.parameters) < 2 or not asked_often(code, method)):
         return
     own = code.parameters[0]
     for part in _parts(code, own):
@@ -94,6 +98,11 @@ def find(code: FunctionCode) -> Iterator[Finding]:
 def _of_others(code: FunctionCode, owner: str, part: ast.expr) -> Iterator[ast.expr]:
     """Where the method works the same out for another object of its class, handed to it in every call."""
     own, method = code.parameters[0], code.name.rpartition(".")[2]
+    if method in _COMPARING:
+        for name in code.parameters[1:]:
+            if method not in ("__eq__", "__ne__") or _is_of(code, name, owner):
+                yield from _same_of(code, part, own, name)
+        return
     if not code.purity.is_alone(code.name):
         return
     asked = [
@@ -105,12 +114,26 @@ def _of_others(code: FunctionCode, owner: str, part: ast.expr) -> Iterator[ast.e
     for place, name in enumerate(code.parameters[1:]):
         handed = [(other, argument_at(call, place, name)) for other, call in asked]
         kinds = {other.type_of(given).name if given is not None else "" for other, given in handed}
-        if kinds != {owner} or name in stored(*code.node.body):
-            continue
-        wanted = ast.unparse(_renamed(part, own, name))
-        for node in descend(*code.node.body):
-            if type(node) is type(part) and ast.unparse(node) == wanted and only_looked_at(code, node):
-                yield node
+        if kinds == {owner}:
+            yield from _same_of(code, part, own, name)
+
+
+def _same_of(code: FunctionCode, part: ast.expr, own: str, name: str) -> Iterator[ast.expr]:
+    """Where the method works out of another object what a part works out of its own."""
+    if name in stored(*code.node.body):
+        return
+    wanted = ast.unparse(_renamed(part, own, name))
+    for node in descend(*code.node.body):
+        if type(node) is type(part) and ast.unparse(node) == wanted and only_looked_at(code, node):
+            yield node
+
+
+def _is_of(code: FunctionCode, name: str, owner: str) -> bool:
+    """Whether a method gives up at its start where a parameter is no object of the class: ``if not isinstance``."""
+    first = next(iter(after_docstring(code.node)), None)
+    if not isinstance(first, ast.If) or first.orelse or not isinstance(first.body[-1], ast.Return):
+        return False
+    return ast.unparse(first.test) in (f"not isinstance({name}, {owner})", f"type({name}) is not {owner}")
 
 
 def _renamed(part: ast.expr, own: str, name: str) -> ast.expr:
