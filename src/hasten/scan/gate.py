@@ -23,6 +23,7 @@ WITHOUT_LOOP = {
     "attribute_sorted_after_every_addition": frozenset({"sort", "sorted"}),
     "keys_made_in_comparison": frozenset({"cmp_to_key"}),
     "elements_parsed_in_comparison": frozenset({"cmp_to_key"}),
+    "hash_of_too_little": frozenset({"__hash__"}),
 }
 #: Rules for a method that asks for membership once; the loop is around its call.
 SEARCHING = frozenset({"membership_test_on_list_attribute"})
@@ -38,7 +39,7 @@ class Sketch:
     Attributes:
         line: First line, that of the first decorator where there is one.
         loops: Whether it, or a function inside it, goes back.
-        names: Every name that it, or a function inside it, uses.
+        names: Every name that it, or a function inside it, uses, and its own where Python asks for it (``__hash__``).
         recursive: Whether its own name is among them.
         searches: Whether it uses a private name and asks for membership.
     """
@@ -94,4 +95,5 @@ def _sketch(code: CodeType) -> Sketch:
     loops = any(not _BACK.isdisjoint(codes) for codes in steps)
     private = any(name.startswith("_") and not name.endswith("__") for name in names)
     searches = private and any(_CONTAINS in codes for codes in steps)
-    return Sketch(code.co_firstlineno, loops, names, code.co_name in names, searches)
+    special = {code.co_name} if code.co_name.startswith("__") else set()
+    return Sketch(code.co_firstlineno, loops, names | special, code.co_name in names, searches)
