@@ -24,6 +24,9 @@ WITHOUT_LOOP = {
     "keys_made_in_comparison": frozenset({"cmp_to_key"}),
     "elements_parsed_in_comparison": frozenset({"cmp_to_key"}),
     "hash_of_too_little": frozenset({"__hash__"}),
+    "pattern_that_backtracks": frozenset(
+        {"match", "fullmatch", "search", "findall", "finditer", "split", "sub", "subn"}
+    ),
 }
 #: Rules for a method that asks for membership once; the loop is around its call.
 SEARCHING = frozenset({"membership_test_on_list_attribute"})
