@@ -82,6 +82,7 @@ CODES = {
     "hash_of_too_little": "HS136",
     "block_made_anew_in_loop": "HS336",
     "clock_stepped_through": "HS424",
+    "free_number_counted_from_start": "HS426",
     "pattern_that_backtracks": "HS425",
     "shrinking_list_filtered": "HS135",
     "position_counted_from_the_start": "HS341",
