@@ -301,11 +301,20 @@ def _is_for_memory(code: FunctionCode, node: ast.AST) -> bool:
 def memories(function: ast.FunctionDef) -> Iterator[tuple[ast.If, str]]:
     """Statements of a method that make what it remembers anew where the state has changed, with the attribute.
 
-    ``if self._by_name[0] != state: self._by_name = state, {...}``: nothing but the speed depends on it.
+    ``if self._by_name[0] != state: self._by_name = state, {...}``, or ``if self._by_name is None`` where nothing ever
+    changes: nothing but the speed depends on it.
     """
     for test in (inner for inner in descend(*function.body) if isinstance(inner, ast.If)):
         compared, made = test.test, test.body[-1]
-        if not (isinstance(compared, ast.Compare) and isinstance(compared.ops[0], ast.NotEq)):
+        if not isinstance(compared, ast.Compare) or test.orelse:
+            continue
+        if ast.unparse(compared).endswith(" is None") and isinstance(made, ast.Assign):
+            held = made.targets[0]
+            private = isinstance(held, ast.Attribute) and held.attr.startswith("_")
+            if private and ast.unparse(held) == ast.unparse(compared.left):
+                yield test, ast.unparse(held)
+            continue
+        if not isinstance(compared.ops[0], ast.NotEq):
             continue
         if not (isinstance(made, ast.Assign) and isinstance(made.value, ast.Tuple) and not test.orelse):
             continue

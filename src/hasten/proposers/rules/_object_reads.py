@@ -11,7 +11,7 @@ from hasten.code.match import is_name
 from hasten.code.purity import MUTATING_METHODS, PURE_METHODS, fresh_locals, words
 from hasten.code.scopes import COMPREHENSIONS, local_names, parameters
 from hasten.code.source import ParsedModule, descend
-from hasten.proposers.rules._object_changes import CHANGED, CHANGES, memories, use_of
+from hasten.proposers.rules._object_changes import CHANGED, CHANGES, is_set_up, memories, use_of
 from hasten.proposers.rules._objects import Reads
 
 #: Builtins that go through all of what they are given.
@@ -45,7 +45,7 @@ def only_looks(
     own, local, owner = named[0].arg, local_names(function), name.rpartition(".")[0]
     fresh = fresh_locals(function)
     parents = code.module.parents
-    remembered = {text: test for test, text in memories(function)}
+    remembered = {text: test for test, text in memories(function) if _is_set_there_only(code, test, text)}
     making = set(descend(*(statement for test in remembered.values() for statement in test.body)))
     # What it remembers itself where it returns, nobody sees.
     memory = memory_name(name.rpartition(".")[2])
@@ -120,6 +120,20 @@ def only_looks(
         elif isinstance(node, ast.Call) and not isinstance(node.func, ast.Attribute):
             return False
     return True
+
+
+def _is_set_there_only(code: FunctionCode, test: ast.If, text: str) -> bool:
+    """Whether nobody but ``__init__`` and the statement that makes it sets what is remembered, or throws it away."""
+    attribute = text.rpartition(".")[2]
+    inside = {*descend(*test.body)}
+    return not any(
+        isinstance(node, ast.Attribute)
+        and node.attr == attribute
+        and not isinstance(node.ctx, ast.Load)
+        and node not in inside
+        and not is_set_up(code, node)
+        for node in descend(code.module.tree)
+    )
 
 
 def _goes_through(node: ast.AST) -> bool:

@@ -83,7 +83,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         test = " and ".join(equality.text for equality in equalities)
         if _grows_alone(passed.source, state):
             change = partial(_change, code, passed, equalities, start)
-        elif state.changes and not loaded(passed.source) - {code.parameters[0]}:
+        elif (state.changes or not state.parts) and not loaded(passed.source) - {code.parameters[0]}:
             change = partial(_change_counted, code, passed, equalities, start, state)
         else:
             continue
@@ -172,16 +172,22 @@ def _change_counted(
     by = key_word([equality.solved for equality in equalities], noun(held), set(passed.names))
     index, groups = f"_{held.attr.lstrip('_')}_by_{by}", code.fresh(f"by_{by}")
     count_changes(code, start, state, edits)
-    _give_new(code, start, {index: "None, {}"}, edits)
+    _give_new(code, start, {index: "None, {}" if state.parts else "None"}, edits)
     text = index_text(passed, equalities, groups, edits.text(passed.source), edits)
     lines = "\n".join(f"    {line}" for line in text.split("\n"))
+    use_index(code, passed, equalities, groups, edits)
+    if not state.parts:
+        known = f"{own}.{index}"
+        edits.insert_before(
+            code.statement(passed.node), f"if {known} is None:\n{lines}\n    {known} = {groups}\n{groups} = {known}"
+        )
+        return
     now = ", ".join(part.format(own) for part in state.parts)
     now = f"({now})" if len(state.parts) > 1 else now
     edits.insert_before(
         code.statement(passed.node),
         f"if {own}.{index}[0] != {now}:\n{lines}\n    {own}.{index} = {now}, {groups}\n{groups} = {own}.{index}[1]",
     )
-    use_index(code, passed, equalities, groups, edits)
 
 
 def _change_either(
