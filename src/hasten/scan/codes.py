@@ -81,6 +81,7 @@ CODES = {
     "part_of_method_worked_out_again": "HS335",
     "hash_of_too_little": "HS136",
     "block_made_anew_in_loop": "HS336",
+    "value_made_for_errors": "HS337",
     "clock_stepped_through": "HS424",
     "free_number_counted_from_start": "HS426",
     "pattern_that_backtracks": "HS425",

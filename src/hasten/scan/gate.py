@@ -31,6 +31,9 @@ WITHOUT_LOOP = {
 #: Rules for a method that asks for membership once; the loop is around its call.
 SEARCHING = frozenset({"membership_test_on_list_attribute"})
 _CONTAINS = dis.opmap["CONTAINS_OP"]
+#: Rules for functions that keep something for an error.
+RAISING = frozenset({"value_made_for_errors"})
+_RAISE, _KEEP = dis.opmap["RAISE_VARARGS"], dis.opmap["STORE_FAST"]
 #: Rules for functions that call themselves.
 RECURSIVE = frozenset({"recursion_without_memory"})
 
@@ -45,6 +48,7 @@ class Sketch:
         names: Every name that it, or a function inside it, uses, and its own where Python asks for it (``__hash__``).
         recursive: Whether its own name is among them.
         searches: Whether it uses a private name and asks for membership.
+        raises: Whether it raises an error, and keeps something in a variable.
     """
 
     line: int
@@ -52,6 +56,7 @@ class Sketch:
     names: frozenset[str]
     recursive: bool
     searches: bool
+    raises: bool = False
 
     def may_match(self, rule: str) -> bool:
         """Whether a rule may find something in it."""
@@ -61,13 +66,15 @@ class Sketch:
             return self.recursive
         if rule in SEARCHING:
             return self.searches
+        if rule in RAISING:
+            return self.raises
         return not self.names.isdisjoint(WITHOUT_LOOP.get(rule, ()))
 
     @property
     def interesting(self) -> bool:
         """Whether any rule may."""
         named = any(not self.names.isdisjoint(names) for names in WITHOUT_LOOP.values())
-        return self.loops or self.recursive or self.searches or named
+        return self.loops or self.recursive or self.searches or self.raises or named
 
 
 def sketches(source: str) -> dict[int, Sketch] | SyntaxError:
@@ -99,4 +106,5 @@ def _sketch(code: CodeType) -> Sketch:
     private = any(name.startswith("_") and not name.endswith("__") for name in names)
     searches = private and any(_CONTAINS in codes for codes in steps)
     special = {code.co_name} if code.co_name.startswith("__") else set()
-    return Sketch(code.co_firstlineno, loops, names | special, code.co_name in names, searches)
+    raises = any(_RAISE in codes and _KEEP in codes for codes in steps)
+    return Sketch(code.co_firstlineno, loops, names | special, code.co_name in names, searches, raises)
