@@ -89,7 +89,7 @@ def _compared(equal: ast.FunctionDef | ast.AsyncFunctionDef, own: str) -> list[s
         pairs = zip(*(side.elts for side in sides), strict=False) if _are_tuples(*sides) else [sides]  # type: ignore[attr-defined]
         for one, other in pairs:
             texts = [_said_of(side, names, own) for side in (one, other)]
-            if not texts[0] or texts[0] != texts[1]:
+            if not texts[0] or texts[0] != texts[1] or _has_no_hash(one):
                 return []
             found.append(texts[0])
     return list(dict.fromkeys(found))
@@ -97,6 +97,15 @@ def _compared(equal: ast.FunctionDef | ast.AsyncFunctionDef, own: str) -> list[s
 
 def _are_tuples(one: ast.expr, other: ast.expr) -> bool:
     return isinstance(one, ast.Tuple) and isinstance(other, ast.Tuple) and len(one.elts) == len(other.elts)
+
+
+def _has_no_hash(node: ast.expr) -> bool:
+    """Whether an expression surely gives a container that can be changed."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id in ("set", "list", "dict", "vars", "sorted")
+    if isinstance(node, ast.Attribute):
+        return node.attr == "__dict__"
+    return isinstance(node, ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp)
 
 
 def _said_of(node: ast.expr, names: list[str], own: str) -> str:

@@ -57,7 +57,11 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         reads = [node for node in code.all(ast.Name) if node.id == name and isinstance(node.ctx, ast.Load)]
         inside = {*descend(*code.after(assign))}
-        if reads and all(node in inside and _is_raised(code, node) for node in reads):
+        beside = {assign, *code.before(assign), *code.after(assign)}
+        # One that is raised in any case comes to the same.
+        if reads and all(
+            node in inside and _is_raised(code, node) and code.statement(node) not in beside for node in reads
+        ):
             said = f"{name} is worked out in every call, and read where an error is raised"
             yield Finding(assign, said, partial(_change, assign, reads), GROWTH)
 
