@@ -126,6 +126,21 @@ def asked_often(code: FunctionCode, method: str) -> bool:
     )
 
 
+def loops_deep(code: FunctionCode, seen: frozenset[str] = frozenset()) -> int:
+    """How many loops stand around the calls of a function, those around the calls of its callers included, at most."""
+    method = code.name.rpartition(".")[2]
+    if code.name in seen or code.name == code.program.target:
+        return 0
+    deepest = 0
+    for name in code.program.reached:
+        other = code.program.function(name)
+        for call in other.all(ast.Call):
+            called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            if called == method and other is not code:
+                deepest = max(deepest, len(repeats_around(other, call)) + loops_deep(other, seen | {code.name}))
+    return deepest
+
+
 def is_called_in_loop(code: FunctionCode) -> bool:
     """Whether a loop, in any function that runs with the target, calls a method."""
     return any(repeats_around(other, call) for other, call in _asked(code, code.name.rpartition(".")[2]))

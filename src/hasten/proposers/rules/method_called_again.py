@@ -64,6 +64,7 @@ from hasten.proposers.rules._objects import (
     count_changes,
     give,
     is_property,
+    loops_deep,
     memory_place,
     remembering_class,
     state_of,
@@ -71,6 +72,8 @@ from hasten.proposers.rules._objects import (
 
 GROWTH = ("O(n)", "O(1)")
 
+#: Loops around a call so that it is made of the same two objects more than once, as likely as not.
+_DEEP = 3
 _SCALAR = words("abs all any bool float hash int len max min next pow repr round str sum")
 #: Classes whose objects do not change.
 _VALUES = {("fractions", "Fraction"), ("decimal", "Decimal"), ("datetime", "date"), ("datetime", "datetime")} | {
@@ -109,6 +112,9 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         return
     held = _held(code)
     given = [name for name in code.parameters[1:] if name not in held]
+    if held and not reads.recurs and loops_deep(code) < _DEEP:
+        # Two loops ask each pair of objects once.
+        return
     if len(held) > 1 or any(code.hashable(code.type_of_name(name)) is False for name in given):
         return
     text = f"{method} works its answer out from {_listed(reads.own)} in every call; it holds until they change"
