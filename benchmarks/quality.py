@@ -8,8 +8,7 @@
 
 Sets: ``dev``, ``heldout``, ``working``, ``aside``, ``workshop``, ``exercises``, ``office``,
 ``scripts``, ``clinic``, ``depot``, ``backend``, ``research``, ``puzzles``, ``tooling``, ``library`` and
-``business``
-(tests/quality), ``coffe`` (HumanEval's canonical solutions on COFFE's
+``business`` (tests/quality), ``coffe`` (HumanEval's canonical solutions on COFFE's
 stressful inputs), ``mbpp`` (those of MBPP+'s canonical solutions that the rules' authors never read, on its plus inputs).
 DIR holds ``coffe-humaneval/`` and ``evalplus/``; without ``--data`` it is taken from HASTEN_DATA. Variants of ``coffe`` and ``mbpp`` are checked on EvalPlus' inputs, and those
 of tests/quality are held against an expert's version under the same meter. Of ``heldout`` and ``aside`` nothing but counts
@@ -285,7 +284,7 @@ TITLES = {
     "research": "Twenty-four scripts of research by a ninth author, four of them good already, read since",
     "puzzles": "Twenty-four exercises of contests by a tenth author, eight of them with little or nothing to gain, read since",
     "library": "Twenty-four of small libraries by a twelfth author, four of them good already, read since",
-    "business": "Twenty-four of business code by a thirteenth author, four of them good already",
+    "business": "Twenty-four of business code by a thirteenth author, four of them good already, read since",
     "tooling": "Twenty-four of tools and small applications by an eleventh author, eight of them with little or nothing to gain, read since",
     "coffe": "HumanEval's solutions on COFFE's stressful inputs", "mbpp": "MBPP+'s solutions on its plus inputs, without those that were read",
 }

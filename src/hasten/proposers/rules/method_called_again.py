@@ -1,9 +1,10 @@
 """A method that works out the same answer again and again while its object stays as it is.
 
 Finds:
-    A method without effects that goes through what its object holds, calls itself, or works on texts
-    (``sum(g.points for g in self.games if g.white == name)``), called in loops or by other methods with arguments that
-    come again, where every statement that changes what it reads is known.
+    A method or property without effects that goes through what its object holds, calls itself, or works on texts
+    (``sum(g.points for g in self.games if g.white == name)``), asked in loops or by other methods with arguments that
+    come again, where every statement that changes what it reads is known. Objects that cannot be hashed are told apart
+    by what they are.
 
 Slow because:
     Every call goes through everything: O(n), for answers that were there already. They are remembered until a list has
