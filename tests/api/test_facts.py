@@ -56,3 +56,13 @@ def test_the_share_of_each_line_is_that_of_the_calls_that_take_the_time(
     if workload == "workload":
         assert share[10] > 0.8 and max(share.get(3, 0.0), share.get(4, 0.0)) > 0.5
         assert share.get(9, 0.0) < 0.1
+
+
+def test_nothing_is_counted_where_the_target_runs_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(written(tmp_path, {"m.py": SOURCE, "inputs.py": INPUTS}))
+    setup, refusal = prepared(target_of("m.py::helper"), Options(inputs="inputs.py::tiny", python=sys.executable))
+    assert setup is not None, refusal
+    try:
+        assert facts_of(setup, ("python",)).entered == {}
+    finally:
+        setup.close()

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from hasten.code.match import equal, match, match_block
+from hasten.code.match import called_name, equal, match, match_block, root_name
 
 
 def _expr(text):
@@ -59,3 +59,12 @@ def test_load_and_store_are_the_same_to_a_pattern():
 def test_equal_ignores_formatting_only():
     assert equal(_expr("a[ 1 ]+ 'x'"), _expr('a[1] + "x"'))
     assert not equal(_expr("1"), _expr("1.0")) and not equal(_expr("1"), _expr("True"))
+
+
+def test_the_name_that_a_chain_starts_from_and_the_name_that_is_called() -> None:
+    texts = {"rows[0].names['a']": ("rows", ""), "f(x).y": ("", ""), "x.y.z(1)": ("", "z"), "g()": ("", "g")}
+    for text, (root, called) in texts.items():
+        node = ast.parse(text, mode="eval").body
+        assert root_name(node) == root
+        if isinstance(node, ast.Call):
+            assert called_name(node) == called

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hasten.api.setup import Setup
+from hasten.code.globals_used import reachable_functions
+from hasten.code.source import parse
 from hasten.core import Facts
 from hasten.inputs.infer import from_trees
 from hasten.inputs.learn import learned_signature
@@ -91,10 +93,13 @@ def line_shares(setup: Setup) -> dict[int, float]:
 
 
 def entered(setup: Setup) -> dict[int, int]:
-    """How often each block of the module is entered in the longest call that is short enough, by its first line."""
-    calls_s = list(zip(setup.call_s, setup.workload.calls, strict=False))
+    """How often each block of the module is entered in the longest call that is short enough, by its first line.
+
+    Empty where no call is short enough, and where nothing but the target runs.
+    """
+    calls_s = zip(setup.call_s, setup.workload.calls, strict=False)
     short = [(call_s, call) for call_s, call in calls_s if call_s <= _COUNTED_S]
-    if not short:
+    if not short or not _has_helpers(setup):
         return {}
     _, call = max(short, key=lambda pair: pair[0])
     try:
@@ -108,8 +113,16 @@ def entered(setup: Setup) -> dict[int, int]:
     for observation in observed:
         for k, count in observation.get("hits", ()):
             # What starts on the same line as an outer block is entered no more often.
-            found[lines[k]] = max(found.get(lines[k], 0), count)
+            found[lines[k]] = max(found[lines[k]], count)
     return found
+
+
+def _has_helpers(setup: Setup) -> bool:
+    """Whether other functions of the module run with the target: only of those the turns are asked for."""
+    module = parse(setup.target.source)
+    if isinstance(module, SyntaxError) or setup.target.name not in module.functions:
+        return False
+    return len(reachable_functions(module, setup.target.name)) > 1
 
 
 def probe(setup: Setup, calls: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -464,6 +464,11 @@ def comments_in(text: str) -> list[str]:
     return found
 
 
+def tuple_of(texts: Sequence[str]) -> str:
+    """A tuple of some expressions, as code; where there is one only, that one."""
+    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
+
+
 def indent_block(text: str, indent: str) -> str:
     """Indent statements; lines inside a multi-line string are left as they are."""
     inside = _lines_in_strings(text)

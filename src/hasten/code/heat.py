@@ -13,10 +13,10 @@ from hasten.code.source import after_docstring
 
 #: With less of the time than this a place is cold: all of it gone would not show.
 COLD = 0.004
-#: With fewer turns for each call, what a loop is spared does not pay for what is set up in front of it.
-FEW_TURNS = 3.0
 #: With less of it, all of it gone could not be told from noise.
 LUKEWARM = 0.02
+#: With fewer turns for each call, what a loop is spared does not pay for what is set up in front of it.
+FEW_TURNS = 3.0
 
 
 def share_of(code: FunctionCode, node: ast.AST, profiled: str, share: Mapping[int, float]) -> float:

@@ -81,6 +81,20 @@ def is_name(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
 
 
+def root_name(node: ast.AST) -> str:
+    """The name that a chain of subscripts and attributes starts from (``rows[0].names``); "" where it is none."""
+    while isinstance(node, ast.Subscript | ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def called_name(call: ast.Call) -> str:
+    """The name of the function or method that is called; "" where it has none."""
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
 def argument_at(call: ast.Call, place: int, name: str) -> ast.expr | None:
     """What a call hands over for the parameter at a place, by position or by name; None where that is not written."""
     if any(isinstance(argument, ast.Starred) for argument in call.args):

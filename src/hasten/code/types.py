@@ -65,6 +65,8 @@ ANY, NEVER, NONE = Type("any"), Type("never"), Type("none")
 INT, BOOL, FLOAT, STR, BYTES = Type("int"), Type("bool"), Type("float"), Type("str"), Type("bytes")
 _SIZED = frozenset({"list", "tuple", "set", "frozenset", "dict", "str", "bytes", "bytearray", "deque", "range"})
 _ATOMS = frozenset({"int", "bool", "str", "bytes", "none"})
+#: Kinds of values without parts: nobody can change one.
+ATOMS = ("int", "bool", "float", "str", "bytes", "none", "complex")
 
 
 def list_of(element: Type) -> Type:

@@ -6,10 +6,11 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hasten.code.edits import Edits
+from hasten.code.edits import Edits, tuple_of
 from hasten.code.function import FunctionCode
+from hasten.code.match import renamed
 from hasten.code.naming import noun
-from hasten.code.scopes import loaded
+from hasten.code.scopes import loaded, target_names
 from hasten.code.types import Type, only
 
 
@@ -146,13 +147,19 @@ def formed(equation: Solved, text: str) -> str:
 def wanted_key(equations: Sequence[Solved], edits: Edits) -> str:
     """The value to look up: a tuple where several equalities make one key."""
     texts = [wanted_text(equation, edits) for equation in equations]
-    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
+    return tuple_of(texts)
 
 
 def key_text(equations: Sequence[Solved], edits: Edits) -> str:
     """The key of an element, in terms of the names of the loop."""
     texts = [formed(equation, edits.text(equation.key)) for equation in equations]
-    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
+    return tuple_of(texts)
+
+
+def said_of_element(equations: Sequence[Solved], target: ast.expr) -> str:
+    """A key in words that do not depend on what a pass calls its elements."""
+    places = {name: f"_{place}" for place, name in enumerate(target_names(target))}
+    return " ".join(f"{ast.unparse(renamed(equation.key, places))} {equation.form}" for equation in equations)
 
 
 def key_word(equations: Sequence[Solved], collection: str, element: set[str]) -> str:

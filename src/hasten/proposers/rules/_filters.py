@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from hasten.code.comparisons import NEGATED, SIGNS
-from hasten.code.edits import Edits
+from hasten.code.edits import Edits, tuple_of
 from hasten.code.function import FunctionCode
 from hasten.code.loops import has_own
 from hasten.code.scopes import loaded, stored, target_names
@@ -227,7 +227,7 @@ def index_text(
     eaches = [e.solved.each for e in equalities]
     many = "".join(f"    {deep}for {each} in {text}:\n" for each, text in zip(eaches, forms, strict=True) if each)
     keys = [each or text for each, text in zip(eaches, forms, strict=True)]
-    key = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
+    key = tuple_of(keys)
     element = target or edits.text(passed.target, said(passed.target))
     walked = target[1:-1] or edits.text(passed.target, said(passed.target), need=0)
     added = f"{deep}{'    ' if many else ''}    {name}.setdefault({key}, []).append({element})"

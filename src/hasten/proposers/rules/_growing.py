@@ -9,7 +9,7 @@ from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.match import equal, match
-from hasten.code.scopes import stored_attributes
+from hasten.code.scopes import loaded, stored_attributes
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,11 @@ def stored_to(code: FunctionCode, key: ast.expr) -> bool:
     stores: list[ast.Subscript | ast.Attribute] = [*code.all(ast.Subscript), *code.all(ast.Attribute)]
     stores = [store for store in stores if not isinstance(store.ctx, ast.Load)]
     return any(_same_place(place, store) for place in ast.walk(key) for store in stores)
+
+
+def rests_on(code: FunctionCode, key: ast.expr, own: set[str]) -> bool:
+    """Whether a key is read from the names of an element alone, and nothing in the function stores to what it reads."""
+    return not (loaded(key) - own) & code.local and code.pure(key) and not stored_to(code, key)
 
 
 def set_elsewhere(code: FunctionCode, key: ast.expr) -> bool:

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
-from hasten.code.match import equal, is_name
+from hasten.code.match import called_name, equal, is_name
 from hasten.code.purity import MUTATING_METHODS, fresh_locals, words
 from hasten.code.scopes import parameters
 from hasten.code.source import ParsedModule, descend
@@ -135,8 +135,7 @@ def loops_deep(code: FunctionCode, seen: frozenset[str] = frozenset()) -> int:
     for name in code.program.reached:
         other = code.program.function(name)
         for call in other.all(ast.Call):
-            called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-            if called == method and other is not code:
+            if called_name(call) == method and other is not code:
                 deepest = max(deepest, len(repeats_around(other, call)) + loops_deep(other, seen | {code.name}))
     return deepest
 
@@ -171,6 +170,10 @@ class State:
 
     parts: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+
+    def now(self, own: str) -> str:
+        """What to compare of the object of that name, as code."""
+        return ", ".join(part.format(own) for part in self.parts)
 
 
 def state_of(code: FunctionCode, owner: str, reads: Reads) -> State | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from hasten.code.edits import Edits
+from hasten.code.edits import Edits, tuple_of
 from hasten.code.function import FunctionCode
 from hasten.code.linear import linear
 from hasten.code.loops import constant_int, range_bounds, same
@@ -634,7 +634,7 @@ def rows_text(code: FunctionCode, counts: Counts, edits: Edits) -> str:
     pairs = counts.pairs
     name = code.fresh("k") if pairs.source is None else code.fresh("row")
     keys = [ast.unparse(key).replace(K, name) for key in counts.keys]
-    made = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
+    made = tuple_of(keys)
     if pairs.source is not None:
         source = edits.text(pairs.source, need=2)
         return f"list({source})" if made in (name, f"({name}[0], {name}[1])") else f"[{made} for {name} in {source}]"

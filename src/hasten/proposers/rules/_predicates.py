@@ -36,14 +36,7 @@ def said_by(code: FunctionCode, call: ast.expr) -> ast.expr | None:
     values = dict(given)
     if receiver is not None:
         values[parameters(node)[0].arg] = receiver
-    body = [*after_docstring(node)]
-    while body and isinstance(body[0], ast.Assign) and len(body[0].targets) == 1:
-        named = _named(body[0].targets[0], with_values(body[0].value, values))
-        if named is None or set(named) & set(values):
-            return None
-        values |= named
-        body = body[1:]
-    return _asked(body, values)
+    return _asked(after_docstring(node), values)
 
 
 def _named(target: ast.expr, value: ast.expr) -> dict[str, ast.expr] | None:
@@ -87,10 +80,10 @@ def _asked(body: Sequence[ast.stmt], values: Mapping[str, ast.expr]) -> ast.expr
     """The condition that a body asks; None where it does anything else."""
     if not body:
         return None
-    named = _named(body[0].targets[0], with_values(body[0].value, values)) if isinstance(body[0], ast.Assign) else None
-    if named is not None and not set(named) & set(values) and len(body[0].targets) == 1:  # type: ignore[attr-defined]
-        return _asked(body[1:], {**values, **named})
     first, rest = body[0], body[1:]
+    if isinstance(first, ast.Assign) and len(first.targets) == 1:
+        named = _named(first.targets[0], with_values(first.value, values))
+        return _asked(rest, {**values, **named}) if named is not None and not named.keys() & values.keys() else None
     if isinstance(first, ast.Return):
         return with_values(first.value, values) if first.value is not None else None
     if not isinstance(first, ast.If) or len(first.body) != 1 or not isinstance(first.body[0], ast.Return):

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Iterator
 
 from hasten.code.function import FunctionCode
-from hasten.code.match import equal
+from hasten.code.match import equal, root_name
 from hasten.code.purity import MUTATING_METHODS, fresh_locals
 from hasten.code.scopes import parameters, stored, walk_all
 from hasten.code.source import descend
@@ -52,7 +52,7 @@ def changes_once(
                 return False
             effects.setdefault(node.id, []).append(node)
         elif isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
-            if _root(node) in fresh:
+            if root_name(node) in fresh:
                 continue
             held = _kept_for_state(code, node, state, local)
             if held is None:
@@ -62,7 +62,7 @@ def changes_once(
             if _is_raised(code, node, nested) or (isinstance(node.func, ast.Name) and node.func.id in pure):
                 continue
             if isinstance(node.func, ast.Attribute) and node.func.attr in MUTATING_METHODS:
-                if _root(node.func.value) in fresh:
+                if root_name(node.func.value) in fresh:
                     continue
                 held = _added_to(code, node, local)
                 if held is None:
@@ -84,12 +84,6 @@ def _own_scope(node: ast.AST) -> Iterator[ast.AST]:
     if not isinstance(node, _FUNCTIONS):
         for child in ast.iter_child_nodes(node):
             yield from _own_scope(child)
-
-
-def _root(node: ast.AST) -> str:
-    while isinstance(node, ast.Subscript | ast.Attribute):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _is_raised(code: FunctionCode, call: ast.Call, nested: ast.FunctionDef) -> bool:

@@ -44,19 +44,21 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from weakref import WeakKeyDictionary
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, repeats_around
+from hasten.code.match import called_name, root_name
 from hasten.code.purity import FRESH_CALLS, MUTATING_METHODS
 from hasten.code.scopes import COMPREHENSIONS, comprehension_names, loaded, stored, stored_attributes
 from hasten.code.source import descend
-from hasten.code.types import includes, only
+from hasten.code.types import ATOMS, includes, only
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
 
-_IMMUTABLE = ("int", "bool", "float", "str", "bytes", "none", "complex", "range")
+_IMMUTABLE = (*ATOMS, "range")
 _CONTAINERS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 _MAKING = ("__init__", "__new__", "__post_init__")
 _JUMPS = (ast.Return, ast.Raise, ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr)
@@ -81,10 +83,14 @@ class _Block:
 def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding per run of statements."""
     for loop in code.loops:
-        if code.in_nested_function(loop):
+        if code.in_nested_function(loop) or not any(map(_takes_time, loop.body)):
             continue
+        repeat = repeats_around(code, loop.body[0])[0]
+        if repeat.node is not loop or repeat.statement is None:
+            continue
+        stores = _stores_of_others(code) | _stores(repeat.region)
         for place, statement in enumerate(loop.body):
-            block = _block(code, loop, place) if isinstance(statement, ast.Assign) else None
+            block = _block(code, loop, place, repeat, stores) if isinstance(statement, ast.Assign) else None
             if block is not None:
                 names = " and ".join(sorted(stored(block.statements[0])))
                 text = f"{names} is made anew in every turn, and is the same each time; once is enough"
@@ -92,15 +98,14 @@ def find(code: FunctionCode) -> Iterator[Finding]:
                 break
 
 
-def _block(code: FunctionCode, loop: ast.For | ast.While, start: int) -> _Block | None:
-    repeat = repeats_around(code, loop.body[start])[0]
-    if repeat.node is not loop or repeat.statement is None:
-        return None
+def _block(
+    code: FunctionCode, loop: ast.For | ast.While, start: int, repeat: Repeat, stores: frozenset[str]
+) -> _Block | None:
     made: set[str] = set()
     taken: list[ast.stmt] = []
     for statement in loop.body[start:]:
         names = _bound(statement)
-        if not _belongs(code, statement, made | names, repeat):
+        if not _belongs(code, statement, made | names, repeat, stores):
             break
         made |= names
         taken.append(statement)
@@ -128,7 +133,7 @@ def _changes_parts(names: set[str], rest: Sequence[ast.AST]) -> bool:
         for node in nodes:
             if isinstance(node, ast.For | ast.comprehension) and loaded(node.iter) & names:
                 more |= stored(node.target)
-            elif isinstance(node, ast.Assign) and _root(node.value) in names:
+            elif isinstance(node, ast.Assign) and root_name(node.value) in names:
                 more |= stored(*node.targets)
         if more <= names:
             break
@@ -136,32 +141,45 @@ def _changes_parts(names: set[str], rest: Sequence[ast.AST]) -> bool:
     for node in nodes:
         if isinstance(node, ast.Subscript | ast.Attribute):
             called = isinstance(node, ast.Attribute) and node.attr in MUTATING_METHODS
-            if (not isinstance(node.ctx, ast.Load) or called) and _root(node) in names:
+            if (not isinstance(node.ctx, ast.Load) or called) and root_name(node) in names:
                 return True
     return False
-
-
-def _root(node: ast.AST) -> str:
-    while isinstance(node, ast.Subscript | ast.Attribute):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _bound(node: ast.AST) -> set[str]:
     return stored(node) - comprehension_names(node)
 
 
-def _belongs(code: FunctionCode, statement: ast.stmt, made: set[str], repeat: Repeat) -> bool:
-    """Whether a statement changes nothing but what the run makes, from what the loop leaves alone."""
-    # Elements stay the same objects; what is asked of them must not be set by the loop, or by what it calls.
-    others = [node for name, node in code.module.functions.items() if name.rpartition(".")[2] not in _MAKING]
-    others = [node for node in others if node is not code.node]
-    set_in_loop = stored_attributes(*repeat.region, *others)
-    keys_set = {
+def _stores(nodes: Sequence[ast.AST]) -> frozenset[str]:
+    """What is set of any object: names of attributes, and keys as they are dumped."""
+    keys = {
         ast.dump(node.slice)
-        for node in descend(*repeat.region, *others)
+        for node in descend(*nodes)
         if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load)
     }
+    return frozenset(stored_attributes(*nodes) | keys)
+
+
+#: Asked for every loop of a function.
+_KNOWN: WeakKeyDictionary[FunctionCode, frozenset[str]] = WeakKeyDictionary()
+
+
+def _stores_of_others(code: FunctionCode) -> frozenset[str]:
+    """What the other functions of the module set of objects that are there already."""
+    if code not in _KNOWN:
+        functions = code.module.functions.items()
+        others = [node for name, node in functions if name.rpartition(".")[2] not in _MAKING and node is not code.node]
+        _KNOWN[code] = _stores(others)
+    return _KNOWN[code]
+
+
+def _belongs(
+    code: FunctionCode, statement: ast.stmt, made: set[str], repeat: Repeat, stores: frozenset[str]
+) -> bool:
+    """Whether a statement changes nothing but what the run makes, from what the loop leaves alone.
+
+    Elements stay the same objects; what is asked of them must not be set by the loop, or by what it calls.
+    """
     inside = comprehension_names(statement)
     inner = set(descend(*(part for node in descend(statement) if isinstance(node, ast.For) for part in node.body)))
     for node in descend(statement):
@@ -177,9 +195,9 @@ def _belongs(code: FunctionCode, statement: ast.stmt, made: set[str], repeat: Re
             return False
         if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Call):
             return False
-        if isinstance(node, ast.Attribute) and (not isinstance(node.ctx, ast.Load) or node.attr in set_in_loop):
+        if isinstance(node, ast.Attribute) and (not isinstance(node.ctx, ast.Load) or node.attr in stores):
             return False
-        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and ast.dump(node.slice) in keys_set:
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and ast.dump(node.slice) in stores:
             return False
         if isinstance(node, ast.Call) and not _may_be_called(code, node, made):
             return False
@@ -238,10 +256,8 @@ def _takes_time(statement: ast.stmt) -> bool:
     for node in descend(statement):
         if isinstance(node, (ast.For, *COMPREHENSIONS)):
             return True
-        if isinstance(node, ast.Call):
-            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            if name in ("sort", "sorted", "reverse", "update", "extend"):
-                return True
+        if isinstance(node, ast.Call) and called_name(node) in ("sort", "sorted", "reverse", "update", "extend"):
+            return True
     return False
 
 

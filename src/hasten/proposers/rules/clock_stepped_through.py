@@ -49,6 +49,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from hasten.code.comparisons import MIRRORED, NEGATED, ORDERING
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int
@@ -60,6 +61,7 @@ from hasten.code.types import includes, only
 from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._conditions import opposite
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._guards import conjuncts
 from hasten.proposers.rules._predicates import said_by
 
 GROWTH = ("O(n)", "O(1)")
@@ -131,7 +133,7 @@ def _clock(code: FunctionCode, loop: ast.While) -> _Clock | None:
     step, moment, by = steps[0]
     assert by is not None
     others = [statement for statement in loop.body if statement is not step]
-    tests = [test for test in _parts(loop.test, ast.And) if moment in loaded(test)]
+    tests = [test for test in conjuncts(loop.test) if moment in loaded(test)]
     bounds = [test for test in tests if _bound(test, moment) is not None]
     if moment in stored(*(part for part in others if not _refuses(part, step))):
         return None
@@ -183,7 +185,7 @@ def _ends_there(statement: ast.stmt, moment: str) -> bool:
     ends = statement.body[0]
     if not isinstance(ends, ast.Return | ast.Raise | ast.Break) or moment in loaded(ends):
         return False
-    return _bound(_opposite_order(statement.test), moment) is not None
+    return _bound(statement.test, moment, ends=True) is not None
 
 
 def _moved(statement: ast.stmt) -> tuple[str, ast.expr | None]:
@@ -232,31 +234,19 @@ def _written_out(code: FunctionCode, question: ast.expr) -> ast.expr | None:
     return question
 
 
-def _bound(test: ast.expr, moment: str) -> tuple[ast.expr, bool] | None:
-    """The end of ``moment < end`` or ``moment <= end``, and whether it is included."""
+def _bound(test: ast.expr, moment: str, *, ends: bool = False) -> tuple[ast.expr, bool] | None:
+    """The end of ``moment < end`` or ``moment <= end``, and whether it is included; with ``ends`` of its opposite."""
     if not isinstance(test, ast.Compare) or len(test.ops) != 1:
         return None
-    left, operator, right = test.left, test.ops[0], test.comparators[0]
-    if is_name(right, moment):
-        left, right = right, left
-        operator = {ast.Gt: ast.Lt(), ast.GtE: ast.LtE()}.get(type(operator), ast.Eq())
-    if not is_name(left, moment) or not isinstance(operator, ast.Lt | ast.LtE) or moment in loaded(right):
+    left, operator, right = test.left, type(test.ops[0]), test.comparators[0]
+    if operator not in ORDERING:
         return None
-    return right, isinstance(operator, ast.LtE)
-
-
-def _opposite_order(test: ast.expr) -> ast.expr:
-    """``a <= b`` for ``a > b``."""
-    turned = {ast.Gt: ast.LtE(), ast.GtE: ast.Lt(), ast.Lt: ast.GtE(), ast.LtE: ast.Gt()}
-    if isinstance(test, ast.Compare) and len(test.ops) == 1 and type(test.ops[0]) in turned:
-        return ast.Compare(test.left, [turned[type(test.ops[0])]], test.comparators)
-    return test
-
-
-def _parts(test: ast.expr, operator: type[ast.boolop]) -> list[ast.expr]:
-    if not isinstance(test, ast.BoolOp) or not isinstance(test.op, operator):
-        return [test]
-    return [inner for part in test.values for inner in _parts(part, operator)]
+    if is_name(right, moment):
+        left, operator, right = right, MIRRORED[operator], left
+    operator = NEGATED[operator] if ends else operator
+    if not is_name(left, moment) or operator not in (ast.Lt, ast.LtE) or moment in loaded(right):
+        return None
+    return right, operator is ast.LtE
 
 
 def _level(node: ast.expr, moment: str) -> int:
@@ -346,7 +336,7 @@ def _counted(code: FunctionCode, clock: _Clock) -> _Counted | None:
     if len(counts) != len(clock.asks.body) or set(counts) & loaded(clock.question):
         return None
     limits: list[str] = []
-    for test in _parts(clock.loop.test, ast.And):
+    for test in conjuncts(clock.loop.test):
         names = loaded(test) & {*counts, clock.moment}
         bound = _bound(test, clock.moment)
         if bound is not None and not loaded(bound[0]) & set(counts):
@@ -409,7 +399,7 @@ def _change(code: FunctionCode, clock: _Clock, units: Sequence[int], counted: _C
     for unit_ in units:
         needed = _needed(clock, unit_)
         assert needed is not None
-        parts = [part for part in _parts(needed, ast.And) if ast.unparse(part) not in known]
+        parts = [part for part in conjuncts(needed) if ast.unparse(part) not in known]
         known += map(ast.unparse, parts)
         if parts:
             branches += [

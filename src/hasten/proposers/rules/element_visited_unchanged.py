@@ -50,7 +50,7 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.match import equal, match
+from hasten.code.match import called_name, equal, match
 from hasten.code.purity import words
 from hasten.code.scopes import loaded, stored, stored_attributes, target_names
 from hasten.code.source import descend
@@ -168,7 +168,7 @@ def _is_new(value: ast.expr) -> bool:
     if isinstance(value, ast.IfExp):
         return _is_new(value.body) and _is_new(value.orelse)
     if isinstance(value, ast.Call):
-        called = value.func.attr if isinstance(value.func, ast.Attribute) else getattr(value.func, "id", "")
+        called = called_name(value)
         return called in _MAKES_ANEW
     return not isinstance(value, ast.Name | ast.Subscript | ast.Attribute | ast.NamedExpr | ast.BoolOp)
 

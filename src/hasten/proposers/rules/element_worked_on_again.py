@@ -44,7 +44,7 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, outermost_invariant, range_bounds
-from hasten.code.match import equal
+from hasten.code.match import called_name, equal
 from hasten.code.naming import noun
 from hasten.code.purity import words
 from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
@@ -190,7 +190,7 @@ def _is_costly(code: FunctionCode, node: ast.expr) -> bool:
         return False
     for inner in descend(node):
         if isinstance(inner, ast.Call):
-            name = inner.func.attr if isinstance(inner.func, ast.Attribute) else getattr(inner.func, "id", "")
+            name = called_name(inner)
             if name in _COSTLY and (inner.args or isinstance(inner.func, ast.Attribute)):
                 return True
             if isinstance(inner.func, ast.Name) and inner.func.id in code.module.functions:
@@ -310,7 +310,7 @@ def _word(node: ast.expr, searched: bool) -> str:
     if searched or isinstance(node, ast.SetComp):
         return "sets"
     if isinstance(node, ast.Call):
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        name = called_name(node)
         return {"set": "sets", "frozenset": "sets", "Counter": "counts", "sum": "sums", "sorted": "sorted"}.get(
             name, name.strip("_") or "values"
         )

@@ -44,10 +44,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from hasten.code.edits import Edits
+from hasten.code.edits import Edits, tuple_of
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, constant_int, repeats_around
-from hasten.code.match import is_name
+from hasten.code.match import is_name, match, root_name
 from hasten.code.purity import words
 from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
@@ -145,10 +145,8 @@ def _parts(loop: ast.While) -> tuple[str, ast.expr, ast.expr, str, bool] | None:
 
 def _counted(statement: ast.stmt) -> str:
     """The name in ``number += 1``."""
-    if not isinstance(statement, ast.AugAssign) or not isinstance(statement.op, ast.Add):
-        return ""
-    by_one = constant_int(statement.value) == 1
-    return statement.target.id if by_one and isinstance(statement.target, ast.Name) else ""
+    found = match("@number += 1", statement)
+    return found.name("number") if found is not None else ""
 
 
 def _only_grows(code: FunctionCode, taken: str, repeat: Repeat) -> bool:
@@ -171,12 +169,10 @@ def _keys(code: FunctionCode, made: ast.expr, number: str, repeat: Repeat) -> It
     for node in descend(made):
         if node in inside or not isinstance(node, ast.Name | ast.Attribute | ast.Subscript):
             continue
-        root: ast.AST = node
-        while isinstance(root, ast.Attribute | ast.Subscript):
-            root = root.value
-        if not isinstance(root, ast.Name) or root.id == number or number in loaded(node):
+        root = root_name(node)
+        if root in ("", number) or number in loaded(node):
             continue
-        if root.id not in code.local or (isinstance(node, ast.Attribute) and isinstance(code.parent(node), ast.Call)):
+        if root not in code.local or (isinstance(node, ast.Attribute) and isinstance(code.parent(node), ast.Call)):
             continue
         inside.update(descend(node))
         if not code.invariant(node, *repeat.region) and ast.unparse(node) not in seen:
@@ -197,4 +193,4 @@ def _change(code: FunctionCode, count: _Count, edits: Edits) -> None:
 
 def _key(keys: Sequence[ast.expr], edits: Edits) -> str:
     texts = [edits.text(key, need=0 if len(keys) == 1 else 1) for key in keys]
-    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
+    return tuple_of(texts)

@@ -182,7 +182,7 @@ def _change_counted(
             code.statement(passed.node), f"if {known} is None:\n{lines}\n    {known} = {groups}\n{groups} = {known}"
         )
         return
-    now = ", ".join(part.format(own) for part in state.parts)
+    now = state.now(own)
     now = f"({now})" if len(state.parts) > 1 else now
     edits.insert_before(
         code.statement(passed.node),

@@ -35,7 +35,7 @@ import ast
 from collections.abc import Iterator
 from functools import partial
 
-from hasten.code.edits import Edits
+from hasten.code.edits import Edits, tuple_of
 from hasten.code.function import FunctionCode
 from hasten.code.scopes import parameters
 from hasten.code.source import after_docstring, descend
@@ -121,5 +121,5 @@ def _said_of(node: ast.expr, names: list[str], own: str) -> str:
 
 
 def _change(returned: ast.expr, compared: list[str], edits: Edits) -> None:
-    key = compared[0] if len(compared) == 1 else f"({', '.join(compared)})"
+    key = tuple_of(compared)
     edits.replace(returned, f"hash({key})")

@@ -40,11 +40,9 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, repeats_around
 from hasten.code.scopes import parameters, stored
 from hasten.code.source import descend
-from hasten.code.types import only
+from hasten.code.types import ATOMS, only
 from hasten.proposers.rules._added_helpers import remembered, serves_others
 from hasten.proposers.rules._finding import Finding
-
-_SAFE = ("int", "bool", "float", "str", "bytes", "none", "complex")
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -188,15 +186,15 @@ def _parses(call: ast.Call) -> bool:
 def _cannot_change(code: FunctionCode, name: str, call: ast.Call) -> bool:
     """Whether the result cannot be changed, or is only looked at by who calls."""
     kind = code.type_of(call)
-    if only(kind, *_SAFE) or _only_looked_at(code, call):
+    if only(kind, *ATOMS) or _only_looked_at(code, call):
         return True
-    if only(kind, "any", "tuple", *_SAFE):
+    if only(kind, "any", "tuple", *ATOMS):
         # What is not known is taken to be a date, a Decimal and the like, unless it is made as a list on the spot.
         other = code.program.function(name)
         values = [node.value for node in other.all(ast.Return) if node.value is not None]
         parts = [part for value in values for part in (value.elts if isinstance(value, ast.Tuple) else [value])]
         kinds = [other.type_of(part) for part in parts]
-        return bool(parts) and all(only(part, "any", "tuple", *_SAFE) for part in kinds)
+        return bool(parts) and all(only(part, "any", "tuple", *ATOMS) for part in kinds)
     return False
 
 

@@ -44,7 +44,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
 from hasten.code.scopes import COMPREHENSIONS, parameters, stored
 from hasten.code.source import after_docstring, descend
-from hasten.code.types import only
+from hasten.code.types import ATOMS, only
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._nested import asked_again, calls_of, inner_functions, is_taken_apart, nested_is_pure
 from hasten.proposers.rules._recursions import answered, called_with_changes, given_by, remembering
@@ -53,7 +53,6 @@ GROWTH = ("O(n^2)", "O(n)")
 _LOOPS = (ast.For, ast.While, *COMPREHENSIONS)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _READERS = ("len", "sum", "min", "max", "sorted", "any", "all")
-_SAFE = ("int", "bool", "float", "str", "bytes", "none", "complex")
 #: So many parts make a key that a reader still takes in.
 _MOST_PARTS = 3
 
@@ -173,7 +172,7 @@ def _looked_at(code: FunctionCode, node: ast.FunctionDef, call: ast.Call) -> boo
     each = [part for value in values for part in (value.elts if isinstance(value, ast.Tuple) else [value])]
     kinds = [code.type_of(part) for part in each]
     made = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
-    if values and not any(isinstance(value, made) for value in values) and all(only(k, "any", *_SAFE) for k in kinds):
+    if values and not any(isinstance(value, made) for value in values) and all(only(k, "any", *ATOMS) for k in kinds):
         return not any(isinstance(value, ast.GeneratorExp) for value in values)
     parent = code.parent(call)
     if isinstance(parent, ast.For | ast.comprehension):

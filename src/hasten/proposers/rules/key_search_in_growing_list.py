@@ -47,15 +47,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from hasten.code.edits import Edits
+from hasten.code.edits import Edits, tuple_of
 from hasten.code.function import FunctionCode
 from hasten.code.loops import range_bounds
-from hasten.code.match import renamed
-from hasten.code.scopes import loaded, target_names
-from hasten.proposers.rules._equalities import Solved, formed, key_word, solved, wanted_key
+from hasten.code.scopes import target_names
+from hasten.proposers.rules._equalities import Solved, formed, key_word, said_of_element, solved, wanted_key
 from hasten.proposers.rules._filters import Equality, Filter, filters, use_index
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._growing import Grown, grown_list, named, of_element, stored_to
+from hasten.proposers.rules._growing import Grown, grown_list, named, of_element, rests_on
 from hasten.proposers.rules._guards import Condition, conjuncts
 from hasten.proposers.rules._nested import runs_again
 
@@ -97,7 +96,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         groups: dict[tuple[str, bool], list[_Search]] = {}
         for search in _searches(code, name):
-            key = " ".join(_said(search, equation) for equation in search.equations), search.by_position
+            key = said_of_element(search.equations, search.target), search.by_position
             if search.equations and runs_again(code, search.source) and grown.holds_at(search.source):
                 groups.setdefault(key, []).append(search)
         for searches in groups.values():
@@ -106,12 +105,6 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             )
             change = partial(_change, code, name, grown, searches)
             yield Finding(searches[0].source, text, change, GROWTH, ahead=True)
-
-
-def _said(search: _Search, equation: Solved) -> str:
-    """A part of the key in words that do not depend on what the search calls an element."""
-    places = {name: f"_{place}" for place, name in enumerate(target_names(search.target))}
-    return f"{ast.unparse(renamed(equation.key, places))} {equation.form}"
 
 
 def _searches(code: FunctionCode, name: str) -> Iterator[_Search]:
@@ -197,11 +190,8 @@ def _walks(code: FunctionCode, source: ast.expr, name: str) -> bool | None:
 
 def _stable(code: FunctionCode, search: _Search, equation: Solved) -> bool:
     """Whether nothing in the function stores to what the key is read from (a field, an item, an attribute)."""
-    key = equation.key
     own = set(target_names(search.element)) | ({_base(search)} if search.by_position else set())
-    if (loaded(key) - own) & code.local or not code.pure(key):
-        return False
-    return not stored_to(code, key)
+    return rests_on(code, equation.key, own)
 
 
 def _base(search: _Search) -> str:
@@ -229,7 +219,7 @@ def _change(
         statement = code.statement(addition)
         text = named(code, addition, edits)
         keys = [formed(equation, _key_of(first, equation.key, text, name, edits)) for equation in first.equations]
-        key = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
+        key = tuple_of(keys)
         member = f"len({name}) - 1" if first.by_position else text
         if first.element is not first.target:
             member = f"(len({name}) - 1, {text})"

@@ -46,13 +46,13 @@ import ast
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from hasten.code.edits import EditConflict, Edits
+from hasten.code.edits import EditConflict, Edits, tuple_of
 from hasten.code.function import FunctionCode
 from hasten.code.match import is_name
 from hasten.code.purity import FRESH_CALLS, MUTATING_METHODS, PURE_METHODS, fresh_locals, words
 from hasten.code.scopes import stored
 from hasten.code.source import descend
-from hasten.code.types import only
+from hasten.code.types import ATOMS, only
 from hasten.proposers.rules import part_of_method_worked_out_again as parts_of_method
 from hasten.proposers.rules._added_helpers import head_of
 from hasten.proposers.rules._finding import Finding
@@ -80,7 +80,6 @@ _SCALAR = words("abs all any bool float hash int len max min next pow repr round
 _VALUES = {("fractions", "Fraction"), ("decimal", "Decimal"), ("datetime", "date"), ("datetime", "datetime")} | {
     ("datetime", "timedelta"), ("datetime", "time"),
 }  # fmt: skip
-_ATOMS = ("int", "bool", "float", "str", "bytes", "none", "complex")
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -210,7 +209,7 @@ def _is_value(code: FunctionCode, node: ast.expr, depth: int) -> bool:
     chosen_from = code.builtin_call(node, "min", 1) or code.builtin_call(node, "max", 1)
     if chosen_from and isinstance(chosen_from[0], ast.Attribute):
         return True
-    if isinstance(node, ast.Constant | ast.Compare | ast.JoinedStr) or only(code.type_of(node), *_ATOMS):
+    if isinstance(node, ast.Constant | ast.Compare | ast.JoinedStr) or only(code.type_of(node), *ATOMS):
         return True
     if isinstance(node, ast.UnaryOp):
         return _is_value(code, node.operand, depth)
@@ -256,15 +255,14 @@ def _change(
     if {"state", "known", "asked", "held"} & code.local:
         raise EditConflict("the names of the memory are taken")
     parts = [f"id({name})" if name in held else name for name in given]
-    key = parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
+    key = tuple_of(parts)
     count_changes(code, start, state, edits)
     one = not given and not state.parts and (not recurs or is_property(code))
     give(code, start, {known: "None, {}" if state.parts else "None" if one else "{}"}, edits)
     if state.parts:
-        now = ", ".join(part.format(own) for part in state.parts)
         lines = [
             "# What was found holds until the object changes.",
-            f"state = {now}",
+            f"state = {state.now(own)}",
             f"if {own}.{known}[0] != state:",
             f"    {own}.{known} = state, {{}}",
             f"known = {own}.{known}[1]",

@@ -42,11 +42,11 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.match import argument_at
+from hasten.code.match import argument_at, called_name
 from hasten.code.purity import words
 from hasten.code.scopes import COMPREHENSIONS, loaded, stored
 from hasten.code.source import after_docstring, descend
-from hasten.code.types import only
+from hasten.code.types import ATOMS, only
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._object_changes import only_looked_at
 from hasten.proposers.rules._object_reads import ANEW, GOING_THROUGH, memory_name, only_looks
@@ -68,7 +68,6 @@ _WORKING = words("findall fullmatch match search split splitlines sub rsplit")
 _ONCE = words("enumerate filter iter map open reversed zip finditer")
 #: Methods that sorting, searching and containers ask.
 _COMPARING = words("__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __hash__")
-_ATOMS = ("int", "bool", "float", "str", "bytes", "none", "complex")
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -87,7 +86,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if not only_looks(code, code.name, reads, set(), [part]) or reads.recurs or not reads.own:
             continue
         state = state_of(code, owner, reads)
-        if state is None or not (only(code.type_of(part), *_ATOMS) or only_looked_at(code, part)):
+        if state is None or not (only(code.type_of(part), *ATOMS) or only_looked_at(code, part)):
             continue
         said = f"`{ast.unparse(part)}` rests on nothing but the object, and every call of {method} works it out again"
         places = [part, *_of_others(code, owner, part)]
@@ -150,7 +149,8 @@ def _parts(code: FunctionCode, own: str) -> Iterator[ast.expr]:
     for node in descend(*code.node.body):
         if node in inside or not isinstance(node, ast.Call | ast.ListComp | ast.SetComp | ast.DictComp):
             continue
-        if isinstance(node, ast.Call) and (_called(node) in _ONCE or memory_name(_called(node)) in code.module.source):
+        called = called_name(node) if isinstance(node, ast.Call) else ""
+        if called in _ONCE or (called and memory_name(called) in code.module.source):
             continue
         names = loaded(node) - stored(node)
         if own not in names or (names - {own}) & code.local or code.in_nested_function(node):
@@ -160,21 +160,14 @@ def _parts(code: FunctionCode, own: str) -> Iterator[ast.expr]:
             yield node
 
 
-def _called(call: ast.Call) -> str:
-    """The last part of the name of what is called."""
-    if isinstance(call.func, ast.Name):
-        return call.func.id
-    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
-
-
 def _takes_time(code: FunctionCode, node: ast.AST) -> bool:
     if isinstance(node, COMPREHENSIONS):
         return True
     if not isinstance(node, ast.Call):
         return False
     if isinstance(node.func, ast.Name):
-        return _called(node) in code.module.functions or (_called(node) in GOING_THROUGH and bool(node.args))
-    return _called(node) in _WORKING
+        return called_name(node) in code.module.functions or (called_name(node) in GOING_THROUGH and bool(node.args))
+    return called_name(node) in _WORKING
 
 
 def _change(
@@ -188,10 +181,9 @@ def _change(
     give(code, start, {known: "None, None" if state.parts else "None"}, edits)
     found = _searched(code, places, edits) or edits.text(places[0])
     if state.parts:
-        now = ", ".join(each.format(own) for each in state.parts)
         lines = [
             "# What was found holds until the object changes.",
-            f"state = {now}",
+            f"state = {state.now(own)}",
             f"if {own}.{known}[0] != state:",
             f"    {own}.{known} = state, {found}",
             f"return {own}.{known}[1]",

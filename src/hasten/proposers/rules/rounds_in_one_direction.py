@@ -43,7 +43,7 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import leaves_early
-from hasten.code.match import match
+from hasten.code.match import called_name, match
 from hasten.code.purity import words
 from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
@@ -118,7 +118,7 @@ def _any_order(code: FunctionCode, rounds: ast.While, loop: ast.For, flags: set[
     read: set[str] = set()
     for node in descend(*loop.body):
         if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            name = called_name(node)
             if name in _IN_ORDER and not _of_one_visit(node, loop):
                 return False
             if isinstance(node.func, ast.Attribute) and name in ("add", "update", "discard", "union"):

@@ -44,14 +44,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from hasten.code.edits import EditConflict, Edits
+from hasten.code.edits import EditConflict, Edits, tuple_of
 from hasten.code.function import FunctionCode
-from hasten.code.match import is_name, renamed
-from hasten.code.scopes import loaded, target_names
-from hasten.proposers.rules._equalities import Solved, formed, key_word
+from hasten.code.match import is_name
+from hasten.code.scopes import target_names
+from hasten.proposers.rules._equalities import Solved, formed, key_word, said_of_element
 from hasten.proposers.rules._filters import Filter, filters, index_text, other_names, use_index
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._growing import of_element, set_elsewhere, stored_to
+from hasten.proposers.rules._growing import of_element, rests_on, set_elsewhere
 
 GROWTH = ("O(n^2)", "O(n)")
 
@@ -81,7 +81,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         for passed in filters(code):
             found = _by_key(code, pool, name, passed)
             if found is not None:
-                said = " ".join(_said(found, equality.solved) for equality in found.equalities)
+                said = said_of_element([equality.solved for equality in found.equalities], found.target)
                 groups.setdefault(said, []).append(found)
         for passes in groups.values():
             tests = " and ".join(equality.text for equality in passes[0].equalities)
@@ -152,16 +152,7 @@ def _by_key(code: FunctionCode, pool: _Pool, name: str, passed: Filter) -> Filte
 
 def _is_stable(code: FunctionCode, equation: Solved, own: set[str]) -> bool:
     """Whether a key rests on the element alone, and nothing stores to what it is read from."""
-    key = equation.key
-    if (loaded(key) - own) & code.local or not code.pure(key) or equation.each:
-        return False
-    return not stored_to(code, key) and not set_elsewhere(code, key)
-
-
-def _said(passed: Filter, equation: Solved) -> str:
-    """A part of the key in words that do not depend on what the pass calls an element."""
-    places = {name: f"_{place}" for place, name in enumerate(target_names(passed.target))}
-    return f"{ast.unparse(renamed(equation.key, places))} {equation.form}"
+    return not equation.each and rests_on(code, equation.key, own) and not set_elsewhere(code, equation.key)
 
 
 def _change(code: FunctionCode, name: str, pool: _Pool, passes: Sequence[Filter], edits: Edits) -> None:
@@ -183,7 +174,7 @@ def _change(code: FunctionCode, name: str, pool: _Pool, passes: Sequence[Filter]
         if any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(call.args[0])):
             raise EditConflict("what is taken is found by its place")
         keys = [formed(equation, of_element(equation.key, first.target, element, edits)) for equation in equations]
-        key = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
+        key = tuple_of(keys)
         taken = f"{index}[{key}].remove({element})"
         added = f"{index}.setdefault({key}, []).append({element})"
         edits.insert_after(code.statement(call), taken if call in pool.removals else added)

@@ -45,7 +45,7 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
-from hasten.code.match import match
+from hasten.code.match import called_name, match
 from hasten.code.scopes import loaded, target_names
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import grown_list, named, of_element, stored_to
@@ -107,7 +107,7 @@ def _asked(code: FunctionCode, call: ast.Call) -> _Asked | None:
     by = call.keywords[0].value if len(call.keywords) == 1 and call.keywords[0].arg == "key" else None
     if by is not None and not _stays(code, by):
         return None
-    word = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    word = called_name(call)
     member = code.purity.module_member(call.func)
     statistic = word in _STATISTICS and member is not None and member[0] == "statistics"
     if not (sorts or statistic) or len(call.args) != 1 or len(call.keywords) > (by is not None):

@@ -52,7 +52,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from hasten.code.edits import Edits, indent_block
+from hasten.code.edits import Edits, indent_block, tuple_of
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Counted, constant_int, counted
 from hasten.code.scopes import loaded, stored
@@ -181,7 +181,7 @@ def _change(code: FunctionCode, simulation: _Simulation, edits: Edits) -> None:
     stop = edits.text(shape.stop, need=12)
     phases = [_phase(edits, phase, shape.index, done) for phase in simulation.phases]
     parts = [*phases, *(_frozen(code, simulation, name) for name in simulation.names)]
-    key = parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
+    key = tuple_of(parts)
     then = [code.fresh(f"{name}_then") for name in simulation.counters]
     kept, values = ", ".join([since, *then]), ", ".join([done, *simulation.counters])
     if not then:

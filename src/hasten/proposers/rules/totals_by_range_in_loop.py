@@ -48,7 +48,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from hasten.code.edits import EditConflict, Edits
+from hasten.code.edits import EditConflict, Edits, tuple_of
 from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int, outermost_invariant, repeats_around
 from hasten.code.match import renamed
@@ -391,7 +391,7 @@ def _group(column: _Column, told: Callable[[str], str]) -> str:
     if not column.groups:
         return ""
     groups = list(map(told, column.groups))
-    key = groups[0] if len(groups) == 1 else f"({', '.join(groups)})"
+    key = tuple_of(groups)
     return f".setdefault({key}, [])"
 
 
@@ -430,7 +430,7 @@ def _value(code: FunctionCode, term: _Term, names: dict[_Column, str], lines: li
     sums = f"{name}_sums"
     if column.groups:
         looked = [_text(part, edits) for part in term.wanted]
-        key = looked[0] if len(looked) == 1 else f"({', '.join(looked)})"
+        key = tuple_of(looked)
         keys = code.fresh(f"own_{name.removesuffix('_by_group')}")
         sums = f"{keys}_sums"
         line = f"{keys} = {name}.get({key}, ())"

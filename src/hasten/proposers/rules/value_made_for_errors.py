@@ -34,6 +34,7 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
+from hasten.code.match import called_name
 from hasten.code.purity import words
 from hasten.code.scopes import COMPREHENSIONS
 from hasten.code.source import descend
@@ -71,8 +72,7 @@ def _takes_time(code: FunctionCode, value: ast.expr) -> bool:
         if isinstance(node, COMPREHENSIONS):
             return True
         if isinstance(node, ast.Call):
-            called = node.func
-            name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+            name = called_name(node)
             if name in code.module.functions or name in _GOING_THROUGH | _WORKING:
                 return True
     return False

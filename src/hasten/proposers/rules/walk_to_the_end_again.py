@@ -53,7 +53,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from hasten.code.edits import Edits
+from hasten.code.edits import Edits, tuple_of
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, has_own, repeats_around
 from hasten.code.precedence import AND
@@ -230,4 +230,4 @@ def _change(code: FunctionCode, walk: _Walk, edits: Edits) -> None:
 
 
 def _tuple(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
+    return tuple_of(parts)
