@@ -79,7 +79,9 @@ def _takes_time(code: FunctionCode, value: ast.expr) -> bool:
 
 
 def _is_raised(code: FunctionCode, node: ast.AST) -> bool:
-    """Whether a node is part of what is raised, and once only."""
+    """Whether a node is part of what the function itself raises, and once only."""
+    if code.in_nested_function(node):
+        return False
     for parent in code.ancestors(node):
         if isinstance(parent, (ast.Lambda, *COMPREHENSIONS)):
             return False
