@@ -129,6 +129,7 @@ def searched(
     ahead: Callable[[Sequence[Candidate]], None] | None = None,
     width: int = 1,
     trimmer: Trimmer | None = None,
+    reserve_s: float = 0.0,
 ) -> SearchResult:
     target = Target(name="f", file=Path("m.py"), module="m", root=Path(), source=OLD)
     return Search(
@@ -142,7 +143,7 @@ def searched(
         archive=archive if archive is not None else BestArchive(),
         listeners=[told] if told else [],
         spent=spent or Spent(budget or Budget(seconds=60.0)),
-        reserve_s=0.0,
+        reserve_s=reserve_s,
         rng=random.Random(1),
         keep_going=lambda: keep_going,
         known=known,
@@ -358,6 +359,30 @@ def test_what_differs_comes_back_mended_and_is_judged_like_any_other(patient: bo
         wrong: "differs", mended: "faster", fair: "not_faster",
     }
     assert mends.asked == [wrong]
+
+
+class Slow(Says):
+    """An oracle whose every check takes a part of the budget."""
+
+    def __init__(self, wrong: Sequence[str], spent: Spent, check_s: float) -> None:
+        super().__init__(wrong)
+        self.spent, self.check_s = spent, check_s
+
+    def check(self, old: Artifact, new: Artifact) -> Verdict:
+        self.spent.started -= self.check_s
+        return super().check(old, new)
+
+
+@pytest.mark.parametrize(("check_s", "won"), [(55.0, True), (75.0, False)])
+def test_the_best_is_mended_as_long_as_the_next_best_would_be_checked(check_s: float, won: bool) -> None:
+    wrong, fair = "def f(x):\n    return x + 1\n", "def f(x):\n    return x\n"
+    mended, spent = wrong + "mended = True\n", Spent(Budget(seconds=100.0))
+    result = searched(
+        Steps({OLD: [wrong, fair]}), meter=Prices({wrong: 4.0, mended: 3.0, fair: 1.5}), spent=spent,
+        oracle=Slow([wrong], spent, check_s), patient=True, menders=[Mends()], reserve_s=40.0,
+    )
+    faster = [fate.candidate.payload.source for fate in result.fates if fate.outcome == "faster" and fate.candidate]
+    assert faster == [mended if won else fair]
 
 
 def test_candidates_made_ready_at_once_share_the_time_and_no_more_than_the_budget_are() -> None:

@@ -212,14 +212,20 @@ class Search:
         self._enter(self._judge(lined, lead), lead, winners)
         self._mend(lead, winners)
 
-    def _mend(self, lead: _Lead, winners: list[_Lead]) -> None:
-        """Judge what the menders make of those that were found different since they were asked last."""
+    def _mend(self, lead: _Lead, winners: list[_Lead], over: Callable[[], bool] | None = None) -> None:
+        """Judge what the menders make of those that were found different since they were asked last.
+
+        Args:
+            over: Whether there is no time left for it. The mended form of the best one goes before those that wait
+                behind it, so it may take as long as they; None: the time for candidates.
+        """
+        over = over or self._over
         while self._differing:
             evidence = self._differing.pop()
             for mender in self.menders:
                 new = [c for c in self._mended_by(mender, evidence) if c.key not in self._seen]
                 for candidate in new:
-                    if not self._over():
+                    if not over():
                         self._seen.add(candidate.key)
                         self._enter(self._judge(candidate, lead), lead, winners)
                 if new:
@@ -237,14 +243,17 @@ class Search:
         while self._waiting:
             self._waiting.sort(key=lambda r: r.race.ratio or 0.0)
             racer = self._waiting.pop()
-            late = self.spent.left_s < _LATE_SHARE * self.reserve_s or not self.keep_going()
-            if late and self.archive.elites():
+            if self._late() and self.archive.elites():
                 fate = Evidence(racer.candidate, "not_faster", verdict=racer.verdict, race=racer.race, reason="no-time")
                 self._tell(fate, "no-time")
             elif not (best and self._shorter_passes(racer, winners)):
                 self._enter(self._checked(racer), racer.lead, winners)
-                self._mend(racer.lead, winners)
+                self._mend(racer.lead, winners, self._late)
             best = False
+
+    def _late(self) -> bool:
+        """Whether what is left is for the confirmation alone."""
+        return self.spent.left_s < _LATE_SHARE * self.reserve_s or not self.keep_going()
 
     def _shorter_passes(self, racer: _Racer, winners: list[_Lead]) -> bool:
         """Whether a shorter version is as fast and passes the check, so that the racer itself need not be checked."""
@@ -253,7 +262,7 @@ class Search:
             return False
         fate = self._checked(shorter)
         self._enter(fate, shorter.lead, winners)
-        self._mend(shorter.lead, winners)
+        self._mend(shorter.lead, winners, self._late)
         if fate is not None:
             told = Evidence(racer.candidate, "not_faster", verdict=racer.verdict, race=racer.race, reason=_SHORTER)
             self._tell(told, "longer-than-needed")

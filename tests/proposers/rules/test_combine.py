@@ -3,11 +3,13 @@
 import random
 from pathlib import Path
 
+from hasten.code.function import Program
+from hasten.code.source import parse
 from hasten.core.budget import Budget
 from hasten.core.facts import Facts
 from hasten.core.target import Target
-from hasten.proposers.rules import RulesProposer, all_rules, fixpoint, rule_name
-from hasten.proposers.rules._combine import MOST_STEPS, original_line
+from hasten.proposers.rules import RulesProposer, all_rules, find_all, fixpoint, rule_name
+from hasten.proposers.rules._combine import MOST_STEPS, gain, original_line, ranked
 from hasten.proposers.rules._finding import Finding
 
 SOURCE = """
@@ -150,3 +152,23 @@ def test_what_a_loop_of_a_turn_or_two_would_have_to_pay_back_is_not_proposed():
         facts = Facts(entered={3: 1, 7: 500, 8: 500 * turns}, profiled=HELPER)
         made = RulesProposer().propose(target, facts, None, random.Random(1), Budget(seconds=9.0))
         assert any(c.proposer == "rules/membership_test_on_list" for c in made) == proposed
+
+
+WAITING = """
+def f(jobs: list[str]) -> list[str]:
+    waiting = [job.lower() for job in jobs]
+    order = []
+    while waiting:
+        job = min(waiting)
+        waiting.remove(job)
+        order.append(job)
+    return order
+"""
+
+
+def test_a_step_of_a_larger_pattern_gives_way_to_it():
+    found = ranked(list(find_all(Program(parse(WAITING), "f", Facts()))), Facts())
+    rules = [located.rule for located in found]
+    assert rules.index("minimum_removed_in_loop") < rules.index("removal_by_value_in_loop")
+    gains = [gain(located) for located in found if not located.finding.gives_way and gain(located)]
+    assert gains == sorted(gains, reverse=True)

@@ -53,12 +53,17 @@ def gain(located: Located) -> int:
 
 
 def ranked(found: Sequence[Located], facts: Facts) -> list[Located]:
-    """Best first: plain before guarded, larger growth, what lays others open, hotter lines, then in source order."""
+    """Best first: plain before guarded, larger growth, what lays others open, hotter lines, then in source order.
 
-    def key(located: Located) -> tuple[bool, int, bool, float, int]:
+    What gives way to others comes behind all that change the growth.
+    """
+
+    def key(located: Located) -> tuple[bool, int, bool, bool, float, int]:
         finding = located.finding
         # In steps, so that what was proposed first yesterday is so today.
-        return finding.guarded, -gain(located), not finding.enabling, -round(heat_of(located, facts), 1), finding.line
+        rank = min(1, gain(located)) if finding.gives_way else gain(located)
+        heat = -round(heat_of(located, facts), 1)
+        return finding.guarded, -rank, not finding.enabling, finding.gives_way, heat, finding.line
 
     return sorted(found, key=key)
 

@@ -30,6 +30,8 @@ class Finding:
             for all other numbers (see ``_fallback``).
         prepares: Whether the change sets something up in each call of the function that only many turns pay back,
             though the growth stays.
+        gives_way: Whether the change is a step of a larger pattern that other rules do away with as a whole, and would
+            take it from them: it goes behind all that change the growth.
     """
 
     node: ast.AST
@@ -42,6 +44,7 @@ class Finding:
     ahead: bool = False
     integers: bool = False
     prepares: bool = False
+    gives_way: bool = False
 
     @property
     def lays_open(self) -> bool:

@@ -90,7 +90,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
                 f"`{ast.unparse(call)}` walks the list in every turn; the keys of a dict keep their order and "
                 "leave at once"
             )
-            yield Finding(call, text, partial(_change, code, ordered), GROWTH, ahead=True)
+            yield Finding(call, text, partial(_change, code, ordered), GROWTH, ahead=True, gives_way=True)
 
 
 def _ordered(code: FunctionCode, name: str) -> _Ordered | None:
