@@ -127,6 +127,7 @@ CODES = {
     "latest_by_scanning": "HS443",
     "first_over_by_scanning": "HS444",
     "ranges_by_scanning": "HS445",
+    "between_by_scanning": "HS447",
     "weighted_draw_by_scanning": "HS446",
     "arrangements_in_every_order": "HS450",
     "sums_of_all_choices": "HS451",
