@@ -116,9 +116,10 @@ def of_element(key: ast.expr, target: ast.expr, element: str, edits: Edits) -> s
     )
 
 
-def stored_to(code: FunctionCode, key: ast.expr) -> bool:
-    """Whether something in the function stores to what a key is read from: a field, an item, an attribute."""
-    stores: list[ast.Subscript | ast.Attribute] = [*code.all(ast.Subscript), *code.all(ast.Attribute)]
+def stored_to(code: FunctionCode, key: ast.expr, *regions: ast.AST) -> bool:
+    """Whether something in the function, or in parts of it, stores to what a key is read from: a field, an item."""
+    places = [node for region in regions or [code.node] for node in ast.walk(region)]
+    stores = [node for node in places if isinstance(node, ast.Subscript | ast.Attribute)]
     stores = [store for store in stores if not isinstance(store.ctx, ast.Load)]
     return any(_same_place(place, store) for place in ast.walk(key) for store in stores)
 

@@ -53,6 +53,7 @@ from hasten.code.scopes import loaded, local_names, target_names
 from hasten.proposers.rules._equalities import key_word
 from hasten.proposers.rules._filters import Equality, Filter, filters, index_text, other_names, use_index
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._growing import stored_to
 from hasten.proposers.rules._nested import calls_of
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -146,7 +147,10 @@ def _node(repeat: Repeat | ast.FunctionDef) -> ast.AST:
 
 def _outermost(code: FunctionCode, passed: Filter, equality: Equality, source: ast.expr) -> Repeat | None:
     """The outermost loop in which the collection and the way to its keys stay the same, while the wanted key moves."""
-    return outermost_invariant(code, source, passed.source, fixed=passed.reads(equality), moving=equality.solved.wanted)
+    fixed, wanted = passed.reads(equality), equality.solved.wanted
+    repeat = outermost_invariant(code, source, passed.source, fixed=fixed, moving=wanted)
+    # Elements that get another key on the way would be looked for under the old one.
+    return None if repeat is None or stored_to(code, equality.solved.key, *repeat.region) else repeat
 
 
 def _around_function(code: FunctionCode, passed: Filter, equality: Equality) -> ast.FunctionDef | None:

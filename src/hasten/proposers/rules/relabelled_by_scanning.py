@@ -1,14 +1,17 @@
 """Groups that are joined by giving all members of one the label of the other, found by a scan of everything.
 
 Finds:
-    In a loop, a scan of a dict or list of labels that puts one label in place of another wherever it stands.
+    In a loop, a scan that puts one label in place of another wherever it stands: in a dict or list of labels, in an
+    attribute of all objects of a list, or by making the list or dict anew with one label for the other.
 
 Slow because:
-    Every join of two groups walks all elements: O(n) per join. With the members of each label at hand only those of the
-    label that goes are visited; where it does not matter which label goes, it is that of the smaller group.
+    Every join of two groups walks all elements: O(n) per join. It is enough to write down what the label has become,
+    and to follow that from the label of an element, which is short work when the way is shortened each time. Where the
+    labels are looked at in other ways, the members of each label are kept at hand instead, and the smaller group moves
+    where it does not matter which label goes.
 
 Unsafe when:
-    The labels are changed elsewhere in the loop.
+    A label is put in place of another one that had gone before, or cannot be hashed.
 
 Example:
     Before::
@@ -22,26 +25,24 @@ Example:
 
     After::
 
-        # members holds the elements of every label, so that a join visits no others
-        members = {}
-        for node in label:
-            members.setdefault(label[node], []).append(node)
+        # what a label has become; who asks follows that
+        became = {}
         for a, b in links:
-            old, new = label[b], label[a]
+            old, new = _current(became, label[b]), _current(became, label[a])
             if old != new:
-                moved = members.pop(old, [])
-                for node in moved:
-                    label[node] = new
-                members.setdefault(new, []).extend(moved)
+                became[old] = new
+        for node in label:
+            label[node] = _current(became, label[node])
 
 Source:
-    Aho, Hopcroft, Ullman, The Design and Analysis of Computer Algorithms, section 4.6 (the list form of union-find).
+    Aho, Hopcroft, Ullman, The Design and Analysis of Computer Algorithms, section 4.6 (the list form of union-find) and
+    4.7 (trees with path compression).
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -51,7 +52,10 @@ from hasten.code.loops import counted, indexed_sequence
 from hasten.code.match import match
 from hasten.code.scopes import stored
 from hasten.code.types import only
+from hasten.proposers.rules import _relabelling
+from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._relabelling import Relabelling
 
 GROWTH = ("O(n^2)", "O(n log n)")
 _COMMENT = "# {} holds the elements of every label, so that a join visits no others"
@@ -80,8 +84,27 @@ class _Scan:
     sizes: tuple[ast.Call, ...]
 
 
+_CURRENT = '''\
+def {name}(became, label):
+    """What a label has become; the way there is shortened for the next one who asks."""
+    last = label
+    while last in became:
+        last = became[last]
+    while label in became:
+        became[label], label = last, became[label]
+    return last
+'''
+_BECAME = "# what a label has become; who asks follows that"
+
+
 def find(code: FunctionCode) -> Iterator[Finding]:
-    """Scans of one ``if`` with one store."""
+    """Labels that are followed, then members by label."""
+    for outer, scans in _relabelling.joined(code):
+        reads = _relabelling.reads(code, outer, scans)
+        if reads is not None:
+            text = f"every join walks all elements for those labelled `{ast.unparse(scans[0].old)}`; it is enough to "
+            text += "write down what that label has become"
+            yield Finding(scans[0].statement, text, partial(_follow, code, outer, scans, reads), GROWTH, ahead=True)
     for loop in code.all(ast.For):
         scan = _scan(code, loop)
         if scan is not None:
@@ -158,3 +181,18 @@ def _change(code: FunctionCode, scan: _Scan, by_size: bool, edits: Edits) -> Non
     edits.replace_statement(scan.loop, swap + moves if by_size else moves)
     for call in scan.sizes:
         edits.replace(call, f"len({members})")
+
+
+def _follow(
+    code: FunctionCode, outer: Loop, scans: Sequence[Relabelling], reads: Sequence[ast.expr], edits: Edits
+) -> None:
+    current, became = helper(code, "_current", _CURRENT, edits), code.fresh("became")
+    edits.insert_before(outer, f"{_BECAME}\n{became} = {{}}")
+    for scan in scans:
+        old, new = edits.text(scan.old, need=0), edits.text(scan.new, need=0)
+        join = f"{became}[{old}] = {new}"
+        apart = _relabelling.told_apart(code, scan, outer)
+        edits.replace_statement(scan.statement, join if apart else f"if {old} != {new}:\n    {join}")
+    for read in reads:
+        edits.replace(read, f"{current}({became}, {edits.text(read, need=0)})")
+    edits.insert_after(outer, _relabelling.written_back(code, scans[0], current, became, edits))
