@@ -45,12 +45,12 @@ class Relabelling:
 def joined(code: FunctionCode) -> Iterator[tuple[Loop, list[Relabelling]]]:
     """Loops in which labels are put in place of others, with all the scans that do so in one of them."""
     groups: dict[tuple[Loop, str, bool], list[Relabelling]] = {}
-    for statement in (*code.all(ast.For), *code.all(ast.Assign)):
-        around = code.loops_around(statement)
-        if not around or code.in_nested_function(statement):
+    looped = [_of_loop(code, loop) for loop in code.all(ast.For)]
+    for scan in [*looped, *(_made_anew(statement) for statement in code.all(ast.Assign))]:
+        around = code.loops_around(scan.statement) if scan is not None else []
+        if scan is None or not around or code.in_nested_function(scan.statement):
             continue
-        scan = _of_loop(code, statement) if isinstance(statement, ast.For) else _made_anew(code, statement)
-        if scan is not None and _stays(code, scan, around[-1]):
+        if _stays(code, scan, around[-1]):
             groups.setdefault((around[-1], scan.labels, scan.of_objects), []).append(scan)
     for (outer, _, _), scans in groups.items():
         yield outer, scans
@@ -94,7 +94,7 @@ def _labels(code: FunctionCode, loop: ast.For, place: ast.expr, read: ast.expr) 
     return labels if ast.unparse(place) == ast.unparse(read) else ""
 
 
-def _made_anew(code: FunctionCode, statement: ast.Assign) -> Relabelling | None:
+def _made_anew(statement: ast.Assign) -> Relabelling | None:
     """``labels = [new if label == old else label for label in labels]``, or the like of a dict."""
     target, made = statement.targets[0], statement.value
     if len(statement.targets) != 1 or not isinstance(target, ast.Name):
@@ -175,8 +175,9 @@ def _is_about_keys(code: FunctionCode, node: ast.Name, parent: ast.AST) -> bool:
     """Whether a use asks for the number of elements, or for one of the keys of a dict, which no scan changes."""
     if code.builtin_call(parent, "len", 1):
         return True
-    asked = isinstance(parent, ast.Compare) and isinstance(parent.ops[0], ast.In | ast.NotIn) and len(parent.ops) == 1
-    return asked and parent.comparators[0] is node and code.type_of(node).kind == "dict"  # type: ignore[union-attr]
+    if not (isinstance(parent, ast.Compare) and isinstance(parent.ops[0], ast.In | ast.NotIn)):
+        return False
+    return len(parent.ops) == 1 and parent.comparators[0] is node and code.type_of(node).kind == "dict"
 
 
 def told_apart(code: FunctionCode, scan: Relabelling, outer: Loop) -> bool:
