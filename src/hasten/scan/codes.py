@@ -80,6 +80,7 @@ CODES = {
     "method_called_again": "HS340",
     "part_of_method_worked_out_again": "HS335",
     "hash_of_too_little": "HS136",
+    "earlier_equal_by_scanning": "HS138",
     "block_made_anew_in_loop": "HS336",
     "value_made_for_errors": "HS337",
     "clock_stepped_through": "HS424",
