@@ -2,9 +2,9 @@
 
 Finds:
     In a loop over the places of a sequence that stays the same, a pass over the elements in front that uses only those
-    where ``key(element) == wanted``: the last one of the same user, all of the same day, how often that came before. The
-    pass goes through ``rows[:i]`` or ``range(i)``, or from the last one back: ``reversed(rows[:i])``, ``range(i - 1, -1,
-    -1)``, a ``while`` that counts down.
+    where ``key(element) == wanted``: the last one of the same user, all of the same day, how often that came before.
+    The pass goes through ``rows[:i]`` or ``range(i)``, or from the last one back: ``reversed(rows[:i])``, ``range(i -
+    1, -1, -1)``, a ``while`` that counts down.
 
 Slow because:
     Every turn walks all elements in front: O(n^2). A dict from key to those that came so far grows by one a turn.
@@ -103,8 +103,9 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     for passed in filters(code):
         scan = _scan(code, passed)
         if scan is not None:
-            text = _text(ast.unparse(passed.source), scan.equations)
-            yield Finding(passed.source, text, partial(_change, code, scan), GROWTH, ahead=True)
+            text, change = _text(ast.unparse(passed.source), scan.equations), partial(_change, code, scan)
+            # Where it is enough to know that there is one, a set does.
+            yield Finding(passed.source, text, change, GROWTH, ahead=True, gives_way=True)
     for loop in code.all(ast.While):
         down = _counted_down(code, loop)
         if down is not None:
