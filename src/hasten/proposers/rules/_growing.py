@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
-from hasten.code.match import equal, match
+from hasten.code.match import equal, with_values
 from hasten.code.scopes import loaded, stored_attributes
 
 
@@ -17,12 +17,12 @@ class Grown:
     """A local list that does nothing but grow.
 
     Attributes:
-        start: The statement that makes it, empty.
+        start: The statement that makes it, empty, with or without a declared type, perhaps together with others.
         additions: The calls of ``append``.
         until: The statement after which the name stands for something else (``rows = sorted(rows)``); None: never.
     """
 
-    start: ast.Assign
+    start: ast.Assign | ast.AnnAssign
     additions: tuple[ast.Call, ...]
     until: ast.stmt | None = None
 
@@ -41,8 +41,8 @@ def grown_list(code: FunctionCode, name: str) -> Grown | None:
     uses = code.uses(name)
     if not all(_of_tuples(code, name, alias) for alias in uses.aliases) or not uses.rebinds or not uses.changes:
         return None
-    start = code.parent(uses.rebinds[0])
-    if not isinstance(start, ast.Assign) or match("@x = []", start) is None:
+    start = code.statement(uses.rebinds[0])
+    if not isinstance(start, ast.Assign | ast.AnnAssign) or not _starts_empty(code, uses.rebinds[0], start):
         return None
     until = None
     if len(uses.rebinds) > 1:
@@ -67,6 +67,20 @@ def grown_list(code: FunctionCode, name: str) -> Grown | None:
     return replace(grown, additions=tuple(additions)) if additions else None
 
 
+def _starts_empty(code: FunctionCode, target: ast.AST, start: ast.Assign | ast.AnnAssign) -> bool:
+    """Whether a statement gives an empty list to a target, also as one of several: ``names, counts = [], []``."""
+    targets = start.targets if isinstance(start, ast.Assign) else [start.target]
+    value = start.value
+    if len(targets) == 1 and isinstance(targets[0], ast.Tuple) and isinstance(value, ast.Tuple):
+        if len(targets[0].elts) != len(value.elts) or target not in targets[0].elts:
+            return False
+        value = value.elts[targets[0].elts.index(target)]
+    elif targets != [target]:
+        return False
+    empty = isinstance(value, ast.List) and not value.elts
+    return empty or (value is not None and code.builtin_call(value, "list", 0) is not None)
+
+
 def _of_tuples(code: FunctionCode, name: str, use: ast.AST) -> bool:
     """Whether a use hands out nothing but elements, which are tuples: who holds one cannot change it."""
     parent = code.parent(use)
@@ -74,7 +88,9 @@ def _of_tuples(code: FunctionCode, name: str, use: ast.AST) -> bool:
     return walked and code.type_of_name(name).element.kind == "tuple"
 
 
-def _later_sibling(code: FunctionCode, start: ast.Assign, rebinds: list[ast.AST]) -> ast.stmt | None:
+def _later_sibling(
+    code: FunctionCode, start: ast.Assign | ast.AnnAssign, rebinds: list[ast.AST]
+) -> ast.stmt | None:
     """The first of the later bindings, where it is a plain assignment in the block of the start, before all others."""
     siblings = code.after(start)
     first = code.statement(rebinds[0])
@@ -99,21 +115,47 @@ def of_element(key: ast.expr, target: ast.expr, element: str, edits: Edits) -> s
     """A key in terms of a loop's target, said of the element with another name.
 
     Raises:
-        EditConflict: The target is neither a name nor a plain tuple of names.
+        EditConflict: The target is neither a name nor a tuple of such, or the key needs what a star stands for.
     """
-    if isinstance(target, ast.Name):
-        places = {target.id: element}
-    elif isinstance(target, ast.Tuple):
-        places = {}
-        for position, item in enumerate(target.elts):
-            if not isinstance(item, ast.Name):
-                raise EditConflict("a nested target")
-            places[item.id] = f"{element}[{position}]"
-    else:
-        raise EditConflict("a target that is no name")
+    places = _places(target, element)
+    if loaded(key) & {item.value.id for item in ast.walk(target) if _is_star(item)}:  # type: ignore[attr-defined]
+        raise EditConflict("a target with a star")
     return edits.text(
         key, {node: places[node.id] for node in ast.walk(key) if isinstance(node, ast.Name) and node.id in places}
     )
+
+
+def _is_star(node: ast.AST) -> bool:
+    return isinstance(node, ast.Starred) and isinstance(node.value, ast.Name)
+
+
+def _places(target: ast.expr, element: str) -> dict[str, str]:
+    """Where each name of a target stands in an element; those behind a star are counted from the end."""
+    if isinstance(target, ast.Name):
+        return {target.id: element}
+    if not isinstance(target, ast.Tuple):
+        raise EditConflict("a target that is no name")
+    places: dict[str, str] = {}
+    stars = [position for position, item in enumerate(target.elts) if isinstance(item, ast.Starred)]
+    for position, item in enumerate(target.elts):
+        if isinstance(item, ast.Starred):
+            continue
+        behind = bool(stars) and position > stars[0]
+        places |= _places(item, f"{element}[{position - len(target.elts) if behind else position}]")
+    return places
+
+
+def read_from_element(key: ast.expr, target: ast.expr) -> ast.expr:
+    """A key in terms of a loop's target as it is read from the whole element, to see what may be stored there.
+
+    Where that cannot be said, it is the key as it stands.
+    """
+    try:
+        places = _places(target, "_element")
+    except EditConflict:
+        return key
+    values = {name: ast.parse(text, mode="eval").body for name, text in places.items()}
+    return with_values(key, values)
 
 
 def stored_to(code: FunctionCode, key: ast.expr, *regions: ast.AST) -> bool:

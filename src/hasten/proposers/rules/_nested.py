@@ -63,6 +63,17 @@ def asked_again(code: FunctionCode, calls: list[ast.Call]) -> bool:
     return any(repeats_around(code, call) or code.in_nested_function(call) for call in calls)
 
 
+def changed_inside(code: FunctionCode, name: str) -> bool:
+    """Whether a function inside this one changes what a local of this one holds, or hands it on."""
+    for inner in code.all(ast.FunctionDef):
+        if inner is code.node or name in code.local_to(inner):
+            continue
+        uses = code.program.nested(code, inner).uses(name)
+        if uses.changes or uses.rebinds or uses.escapes:
+            return True
+    return False
+
+
 def is_taken_apart(code: FunctionCode, use: ast.Name) -> bool:
     """Whether a use of a name shows that it is a container, which may not be hashed."""
     parent = code.parent(use)

@@ -95,7 +95,7 @@ class _Search:
     place: str
     alternatives: tuple[Alternative, ...]
     repeat: Repeat | None
-    start: ast.Assign | None = None
+    start: ast.Assign | ast.AnnAssign | None = None
     additions: tuple[ast.Call, ...] = ()
     changes: tuple[tuple[ast.stmt, str, str], ...] = ()
 

@@ -54,7 +54,7 @@ from hasten.proposers.rules._equalities import key_word
 from hasten.proposers.rules._filters import Equality, Filter, filters, index_text, other_names, use_index
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import stored_to
-from hasten.proposers.rules._nested import calls_of
+from hasten.proposers.rules._nested import calls_of, changed_inside
 
 GROWTH = ("O(n^2)", "O(n)")
 
@@ -172,6 +172,8 @@ def _around_function(code: FunctionCode, passed: Filter, equality: Equality) -> 
     for name in loaded(*outside) & code.local:
         uses = code.uses(name)
         if not again or any(getattr(node, "lineno", 0) >= parent.lineno for node in [*uses.changes, *uses.rebinds]):
+            return None
+        if changed_inside(code, name):
             return None
     return parent if again and code.parent(parent) is code.node else None
 

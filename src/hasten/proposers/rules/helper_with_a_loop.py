@@ -2,11 +2,11 @@
 
 Finds:
     In the function that is to become faster, a call inside a loop of a function of the module, or of one defined in
-    the function itself, that has a loop of its own. The call is written out, whatever its form: a search that
-    returns from the middle of a loop becomes a loop with ``break`` and ``else``. A call that hands on an object
-    which the function made of a class of the module counts wherever it stands, and so does, in functions inside, one
-    that hands on a slice which the helper only adds up or joins. That is done only where another rule then finds a
-    better way to do the work.
+    the function itself, that has a loop of its own, or searches a list which it also fills (``word in known``). The
+    call is written out, whatever its form: a search that returns from the middle of a loop becomes a loop with
+    ``break`` and ``else``. A call that hands on an object which the function made of a class of the module counts
+    wherever it stands, and so does, in functions inside, one that hands on a slice which the helper only adds up or
+    joins. That is done only where another rule then finds a better way to do the work.
 
 Slow because:
     Neither function shows that the inner loop runs again and again over the same elements; together they do.
@@ -57,7 +57,7 @@ from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
 from hasten.code.loops import repeats_around
-from hasten.code.scopes import COMPREHENSIONS, loaded, stored
+from hasten.code.scopes import COMPREHENSIONS, loaded, parameters, stored
 from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._inlining import Callee, Writer, arguments_of
@@ -87,7 +87,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if not repeats_around(code, call) and not any(_is_own_object(code, value) for value in call.args):
             continue
         seen.add(name)
-        text = f"{name} has a loop of its own; written out, it shows what is gone through again and again"
+        does = "searches a list that it fills" if _searches_what_it_gets(helper) else "has a loop of its own"
+        text = f"{name} {does}; written out, it shows what is gone through again and again"
         yield Finding(call, text, partial(_change, code, helper), minor=True)
 
 
@@ -152,7 +153,21 @@ def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
     loops = any(isinstance(inner, _LOOPS) for inner in descend(*node.body))
     calls = [inner.func for inner in descend(*node.body) if isinstance(inner, ast.Call)]
     called = {func.id for func in calls if isinstance(func, ast.Name)}
-    return node if loops or "sorted" in called or called & {*code.module.functions} else None
+    called_others = "sorted" in called or called & {*code.module.functions}
+    return node if loops or called_others or _searches_what_it_gets(node) else None
+
+
+def _searches_what_it_gets(node: ast.FunctionDef) -> bool:
+    """Whether a function asks one of its parameters for an element, and changes it as well: ``known.append(word)``."""
+    names = {arg.arg for arg in parameters(node)}
+    searched, grown = set(), set()
+    for inner in descend(*node.body):
+        if isinstance(inner, ast.Compare) and isinstance(inner.ops[0], ast.In | ast.NotIn):
+            searched |= loaded(inner.comparators[0]) & names
+        elif isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name) and inner.value.id in names:
+            searched |= {inner.value.id} if inner.attr in ("index", "count", "remove") else set()
+            grown |= {inner.value.id} if inner.attr in ("append", "insert") else set()
+    return bool(searched & grown)
 
 
 def _without_nonlocal(helper: ast.FunctionDef) -> tuple[ast.FunctionDef, frozenset[str]]:

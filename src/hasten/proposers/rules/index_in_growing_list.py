@@ -1,7 +1,8 @@
 """Asking a growing list for the place of an element.
 
 Finds:
-    A local list that starts empty and only grows by ``append``, and of which a loop asks ``xs.index(x)``.
+    A local list that starts empty and only grows by ``append``, and of which a loop asks ``xs.index(x)``. Who waits
+    for the ``ValueError`` of an element that is not there waits for the ``KeyError`` of the dict as well.
 
 Slow because:
     ``index`` walks the list: O(n^2). A dict from element to place grows beside the list.
@@ -43,6 +44,7 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
+from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import Grown, grown_list, named
 
@@ -64,9 +66,12 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         if not all(grown.holds_at(call) for call in calls):
             continue
+        handlers = _handlers(code, calls)
+        if handlers is None:
+            continue
         tests = [test for test in code.all(ast.Compare) if _is_membership(test, name) and grown.holds_at(test)]
         text = f"`{ast.unparse(calls[0])}` walks a list that grows with the loop; a dict beside it knows the place"
-        yield Finding(calls[0], text, partial(_change, code, name, grown, calls, tests), GROWTH, ahead=True)
+        yield Finding(calls[0], text, partial(_change, code, name, grown, calls, tests, handlers), GROWTH, ahead=True)
 
 
 def _sorted(code: FunctionCode, name: str) -> bool:
@@ -76,6 +81,51 @@ def _sorted(code: FunctionCode, name: str) -> bool:
         for call in code.all(ast.Call)
         for method in (code.method_call(call, "sort"), code.method_call(call, "reverse"))
     )
+
+
+def _handlers(code: FunctionCode, calls: list[ast.Call]) -> list[ast.expr] | None:
+    """What handlers name ``ValueError``, where an element that is not there gets to them.
+
+    None where a handler would tell the two exceptions apart, or looks at the one it got.
+    """
+    found: list[ast.expr] = []
+    for call in calls:
+        child: ast.AST = call
+        for parent in code.ancestors(call):
+            tried = isinstance(parent, ast.Try | ast.TryStar) and child in parent.body
+            if tried and not (isinstance(parent, ast.Try) and _fits(parent, found)):
+                return None
+            child = parent
+    for caught in found:
+        statement = code.parent(code.parent(caught))
+        if any(only(code.type_of(part.value), "dict") for part in _subscripts(statement)):
+            return None  # a key that is missing there went on its way so far
+    return list(dict.fromkeys(found))
+
+
+def _subscripts(statement: ast.AST) -> list[ast.Subscript]:
+    body = statement.body if isinstance(statement, ast.Try) else []
+    return [node for part in body for node in ast.walk(part) if isinstance(node, ast.Subscript)]
+
+
+def _fits(statement: ast.Try, found: list[ast.expr]) -> bool:
+    """Whether the handlers of a ``try`` do the same for both exceptions, once those found catch both."""
+    for handler in statement.handlers:
+        if handler.type is None:
+            return True
+        named = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+        names = {ast.unparse(part) for part in named}
+        if names & {"Exception", "BaseException"}:
+            return handler.name is None
+        if names & {"KeyError", "LookupError"}:
+            return "ValueError" in names and handler.name is None
+        if "ValueError" in names:
+            later = [ast.unparse(other.type) for other in statement.handlers if other.type is not None]
+            if handler.name is not None or any("KeyError" in text or "LookupError" in text for text in later):
+                return False
+            found.append(handler.type)
+            return True
+    return True
 
 
 def _is_membership(test: ast.Compare, name: str) -> bool:
@@ -94,6 +144,7 @@ def _change(
     grown: Grown,
     calls: list[ast.Call],
     tests: list[ast.Compare],
+    handlers: list[ast.expr],
     edits: Edits,
 ) -> None:
     places = code.fresh(f"place_in_{name}")
@@ -103,5 +154,23 @@ def _change(
         edits.insert_after(code.statement(addition), f"{places}.setdefault({added}, len({name}) - 1)")
     for call in calls:
         edits.replace(call, f"{places}[{edits.text(call.args[0], need=0)}]")
+    for caught in handlers:
+        edits.replace(caught, _with_key_error(code, caught, calls))
     for test in tests:
         edits.replace(test.comparators[0], places)
+
+
+def _with_key_error(code: FunctionCode, caught: ast.expr, calls: list[ast.Call]) -> str:
+    """What a handler catches once the dict is asked; ``ValueError`` stays where something else may raise it."""
+    statement = code.parent(code.parent(caught))
+    assert isinstance(statement, ast.Try)
+    others = [
+        node
+        for part in statement.body
+        for node in ast.walk(part)
+        if isinstance(node, ast.Call | ast.Raise | ast.Tuple | ast.Starred) and node not in calls
+    ]
+    if isinstance(caught, ast.Name) and not others:
+        return "KeyError"
+    names = [ast.unparse(part) for part in (caught.elts if isinstance(caught, ast.Tuple) else [caught])]
+    return f"({', '.join([*names, 'KeyError'])})"

@@ -54,7 +54,15 @@ from hasten.code.scopes import target_names
 from hasten.proposers.rules._equalities import Solved, formed, key_word, said_of_element, solved, wanted_key
 from hasten.proposers.rules._filters import Equality, Filter, filters, use_index
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._growing import Grown, grown_list, named, of_element, rests_on
+from hasten.proposers.rules._growing import (
+    Grown,
+    grown_list,
+    named,
+    of_element,
+    read_from_element,
+    rests_on,
+    stored_to,
+)
 from hasten.proposers.rules._guards import Condition, conjuncts
 from hasten.proposers.rules._nested import runs_again
 
@@ -191,7 +199,8 @@ def _walks(code: FunctionCode, source: ast.expr, name: str) -> bool | None:
 def _stable(code: FunctionCode, search: _Search, equation: Solved) -> bool:
     """Whether nothing in the function stores to what the key is read from (a field, an item, an attribute)."""
     own = set(target_names(search.element)) | ({_base(search)} if search.by_position else set())
-    return rests_on(code, equation.key, own)
+    # ``for name, count in rows`` reads ``row[0]``, to which somebody may store.
+    return rests_on(code, equation.key, own) and not stored_to(code, read_from_element(equation.key, search.element))
 
 
 def _base(search: _Search) -> str:
