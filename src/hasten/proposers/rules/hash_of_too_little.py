@@ -2,7 +2,7 @@
 
 Finds:
     A class whose ``__eq__`` compares several things, or something that is worked out, while ``__hash__`` gives a
-    constant or the hash of fewer of them.
+    constant or the hash of fewer of them. A dataclass and a named tuple compare all their fields.
 
 Slow because:
     All objects with the same hash share a place in dicts and sets, and each look-up compares with one after the other:
@@ -32,15 +32,20 @@ Source:
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import partial
 
 from hasten.code.edits import Edits, tuple_of
 from hasten.code.function import FunctionCode
+from hasten.code.match import is_name
 from hasten.code.scopes import parameters
 from hasten.code.source import after_docstring, descend
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._guards import conjuncts
+
+#: Declared types of which no value has a hash.
+_UNHASHABLE = re.compile(r"(typing\.)?(list|dict|set|List|Dict|Set|bytearray|defaultdict|deque|Counter)\b")
 
 GROWTH = ("O(n)", "O(1)")
 
@@ -50,16 +55,54 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     owner, _, method = code.name.rpartition(".")
     equal = code.module.functions.get(f"{owner}.__eq__")
     body = after_docstring(code.node)
-    if method != "__hash__" or equal is None or len(code.parameters) != 1 or len(body) != 1:
+    if method != "__hash__" or len(code.parameters) != 1 or len(body) != 1:
         return
     returned = body[0].value if isinstance(body[0], ast.Return) else None
-    compared = _compared(equal, code.parameters[0])
+    own = code.parameters[0]
+    compared = _compared(equal, own) if equal is not None else _fields(code, owner, own)
     if returned is None or not compared or not code.pure(returned):
         return
     if set(compared) <= {ast.unparse(part) for part in _hashed(returned)}:
         return
     said = f"objects that differ in {compared[-1]} have the same hash and are compared one after the other"
     yield Finding(returned, said, partial(_change, returned, compared), GROWTH, ahead=True)
+
+
+def _fields(code: FunctionCode, owner: str, own: str) -> list[str]:
+    """The fields that a dataclass or a named tuple without an ``__eq__`` of its own compares; empty for any other."""
+    node = code.module.classes.get(owner)
+    if node is None or node.keywords or not (_is_named_tuple(code, node) or _is_compared_dataclass(code, node)):
+        return []
+    found = []
+    for statement in node.body:
+        if isinstance(statement, ast.Assign) and any(is_name(target, "__eq__") for target in statement.targets):
+            return []
+        if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
+            continue
+        declared, value = ast.unparse(statement.annotation), statement.value
+        if "ClassVar" in declared:
+            continue
+        made = isinstance(value, ast.Call) and ast.unparse(value.func).endswith("field")
+        if "InitVar" in declared or _UNHASHABLE.match(declared) or (made and "compare" in ast.unparse(statement)):
+            return []
+        found.append(f"{own}.{statement.target.id}")
+    return found
+
+
+def _is_named_tuple(code: FunctionCode, node: ast.ClassDef) -> bool:
+    named = len(node.bases) == 1 and code.purity.module_member(node.bases[0]) == ("typing", "NamedTuple")
+    return named and not node.decorator_list
+
+
+def _is_compared_dataclass(code: FunctionCode, node: ast.ClassDef) -> bool:
+    """Whether a class without bases is a dataclass that makes its ``__eq__`` of its fields."""
+    if node.bases or len(node.decorator_list) != 1:
+        return False
+    decorator = node.decorator_list[0]
+    settings = decorator.keywords if isinstance(decorator, ast.Call) else []
+    made = decorator.func if isinstance(decorator, ast.Call) else decorator
+    off = any(setting.arg in (None, "eq") and ast.unparse(setting.value) != "True" for setting in settings)
+    return code.purity.module_member(made) == ("dataclasses", "dataclass") and not off
 
 
 def _hashed(returned: ast.expr) -> Iterator[ast.expr]:
