@@ -57,7 +57,7 @@ from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
 from hasten.code.loops import repeats_around
-from hasten.code.scopes import COMPREHENSIONS, loaded, parameters, stored
+from hasten.code.scopes import COMPREHENSIONS, loaded, stored
 from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._inlining import Callee, Writer, arguments_of
@@ -87,7 +87,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if not repeats_around(code, call) and not any(_is_own_object(code, value) for value in call.args):
             continue
         seen.add(name)
-        does = "searches a list that it fills" if _searches_what_it_gets(helper) else "has a loop of its own"
+        does = "searches a list that it fills" if _searches_what_grows(helper) else "has a loop of its own"
         text = f"{name} {does}; written out, it shows what is gone through again and again"
         yield Finding(call, text, partial(_change, code, helper), minor=True)
 
@@ -154,20 +154,19 @@ def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
     calls = [inner.func for inner in descend(*node.body) if isinstance(inner, ast.Call)]
     called = {func.id for func in calls if isinstance(func, ast.Name)}
     called_others = "sorted" in called or called & {*code.module.functions}
-    return node if loops or called_others or _searches_what_it_gets(node) else None
+    return node if loops or called_others or _searches_what_grows(node) else None
 
 
-def _searches_what_it_gets(node: ast.FunctionDef) -> bool:
-    """Whether a function asks one of its parameters for an element, and changes it as well: ``known.append(word)``."""
-    names = {arg.arg for arg in parameters(node)}
-    searched, grown = set(), set()
+def _searches_what_grows(node: ast.FunctionDef) -> bool:
+    """Whether a function asks a collection for an element, and adds to one as well: ``known.append(word)``."""
+    searched = grown = False
     for inner in descend(*node.body):
         if isinstance(inner, ast.Compare) and isinstance(inner.ops[0], ast.In | ast.NotIn):
-            searched |= loaded(inner.comparators[0]) & names
-        elif isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name) and inner.value.id in names:
-            searched |= {inner.value.id} if inner.attr in ("index", "count", "remove") else set()
-            grown |= {inner.value.id} if inner.attr in ("append", "insert") else set()
-    return bool(searched & grown)
+            searched = searched or not isinstance(inner.comparators[0], ast.Constant | ast.Tuple | ast.Set)
+        elif isinstance(inner, ast.Attribute):
+            searched = searched or inner.attr in ("index", "count", "remove")
+            grown = grown or inner.attr in ("append", "insert")
+    return searched and grown
 
 
 def _without_nonlocal(helper: ast.FunctionDef) -> tuple[ast.FunctionDef, frozenset[str]]:
