@@ -55,6 +55,7 @@ CODES = {
     "rotated_one_by_one": "HS212",
     "least_of_slots_by_scanning": "HS213",
     "extremes_removed_until_empty": "HS214",
+    "best_of_earlier_by_scanning": "HS429",
     "tuple_copied_to_grow": "HS215",
     "list_rebuilt_to_change": "HS225",
     "loop_invariant_computation": "HS301",
