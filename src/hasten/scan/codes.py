@@ -179,6 +179,7 @@ CODES = {
     "object_of_one_function": "HS540",
     "helper_with_a_loop": "HS541",
     "record_of_one_function": "HS542",
+    "fold_by_a_function": "HS559",
     "record_handed_to_helpers": "HS222",
     "copy_made_to_be_read": "HS539",
     "digits_read_from_text": "HS543",

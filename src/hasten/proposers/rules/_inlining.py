@@ -499,7 +499,9 @@ def _choice(statement: ast.If, rest: Sequence[ast.stmt], sink: Sink) -> list[ast
     if not then_said:
         if not other_said:
             return [ast.Expr(statement.test)]
-        return [ast.If(ast.UnaryOp(ast.Not(), statement.test), other_said, [])]
+        test = statement.test
+        negated = isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)
+        return [ast.If(test.operand if negated else ast.UnaryOp(ast.Not(), test), other_said, [])]  # type: ignore[attr-defined]
     return [ast.If(statement.test, then_said, other_said)]
 
 
