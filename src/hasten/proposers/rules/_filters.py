@@ -192,6 +192,7 @@ def index_text(
     edits: Edits,
     target: str = "",
     renamed: Mapping[str, str] | None = None,
+    place: str = "",
 ) -> str:
     """Statements that put the elements of ``source`` into a dict by key.
 
@@ -203,6 +204,7 @@ def index_text(
         edits: Where texts come from.
         target: What one element is, if not what the pass calls it: a tuple in parentheses.
         renamed: Other names for those of the element that mean something else where the dict is built.
+        place: A name for what ``source`` gives in front of each element; the dict then holds dicts by it, not lists.
     """
     renamed = renamed or {}
 
@@ -230,7 +232,9 @@ def index_text(
     key = tuple_of(keys)
     element = target or edits.text(passed.target, said(passed.target))
     walked = target[1:-1] or edits.text(passed.target, said(passed.target), need=0)
-    added = f"{deep}{'    ' if many else ''}    {name}.setdefault({key}, []).append({element})"
+    put = f"setdefault({key}, {{}})[{place}] = {element}" if place else f"setdefault({key}, []).append({element})"
+    added = f"{deep}{'    ' if many else ''}    {name}.{put}"
+    walked = f"{place}, {target or edits.text(passed.target, said(passed.target))}" if place else walked
     start = f"{setups}{test}" if late else f"{test}{setups}"
     return f"{name} = {{}}\nfor {walked} in {source}:\n{start}{many}{added}"
 
@@ -264,9 +268,21 @@ def other_names(code: FunctionCode, passed: Filter, front: ast.stmt) -> dict[str
     return needed
 
 
-def use_index(code: FunctionCode, passed: Filter, equalities: Sequence[Equality], name: str, edits: Edits) -> None:
-    """Let a pass go through the elements of its key alone."""
-    bucket = f"{name}.get({wanted_key([equality.solved for equality in equalities], edits)}, ())"
+def use_index(
+    code: FunctionCode, passed: Filter, equalities: Sequence[Equality], name: str, edits: Edits, held_by: str = ""
+) -> None:
+    """Let a pass go through the elements of its key alone.
+
+    Args:
+        code: The function.
+        passed: The pass.
+        equalities: What makes the key.
+        name: The dict.
+        edits: Where the change is written.
+        held_by: The method that gives the elements of a key, where a dict holds them and not a list.
+    """
+    wanted = wanted_key([equality.solved for equality in equalities], edits)
+    bucket = f"{name}.get({wanted}, {{}}).{held_by}()" if held_by else f"{name}.get({wanted}, ())"
     # Where a key may be NaN the comparison stays.
     exact = [equality.condition for equality in equalities if equality.solved.always]
     go_through(code, passed.node, bucket, exact, edits)
