@@ -82,6 +82,19 @@ def is_taken_apart(code: FunctionCode, use: ast.Name) -> bool:
     )
 
 
+def is_record(code: FunctionCode, node: ast.expr) -> bool:
+    """Whether a name is asked for a part by a word somewhere, as only what cannot be hashed is: ``row["id"]``."""
+    if not isinstance(node, ast.Name):
+        return False
+    return any(
+        isinstance(part.value, ast.Name)
+        and part.value.id == node.id
+        and isinstance(part.slice, ast.Constant)
+        and isinstance(part.slice.value, str)
+        for part in code.all(ast.Subscript)
+    )
+
+
 def nested_is_pure(code: FunctionCode, nested: ast.FunctionDef, pure: Collection[str] = ()) -> bool:
     """Whether a nested function changes nothing outside of itself, where calls of ``pure`` functions do not either."""
     local = stored(*nested.body) | {arg.arg for arg in parameters(nested)}

@@ -43,6 +43,7 @@ from hasten.code.source import descend
 from hasten.code.types import ATOMS, only
 from hasten.proposers.rules._added_helpers import remembered, serves_others
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._nested import is_record
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -123,6 +124,8 @@ def _methods(code: FunctionCode) -> Iterator[Finding]:
         if name not in code.module.functions or call.keywords or code.in_nested_function(call):
             continue
         if any(isinstance(a, ast.Starred) or code.hashable(code.type_of(a)) is False for a in call.args):
+            continue
+        if any(is_record(code, given) for given in call.args):
             continue
         repeats = [r for r in repeats_around(code, call) if _left_alone(code, held, r)]
         if (

@@ -56,6 +56,7 @@ from hasten.code.types import ATOMS, only
 from hasten.proposers.rules import part_of_method_worked_out_again as parts_of_method
 from hasten.proposers.rules._added_helpers import head_of
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._nested import is_record
 from hasten.proposers.rules._object_changes import only_looked_at
 from hasten.proposers.rules._object_reads import ANEW, memory_name, only_looks
 from hasten.proposers.rules._objects import (
@@ -117,8 +118,22 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         return
     if len(held) > 1 or any(code.hashable(code.type_of_name(name)) is False for name in given):
         return
+    if _gets_a_record(code, method):
+        return
     text = f"{method} works its answer out from {_listed(reads.own)} in every call; it holds until they change"
     yield Finding(code.node, text, partial(_change, code, start, state, reads.recurs, held), GROWTH, ahead=True)
+
+
+def _gets_a_record(code: FunctionCode, method: str) -> bool:
+    """Whether a caller hands the method something that it asks for parts by words, which cannot be hashed."""
+    callers = [code.program.function(name) for name in code.program.reached]
+    return any(
+        is_record(caller, given)
+        for caller in callers
+        for call in caller.all(ast.Call)
+        if isinstance(call.func, ast.Attribute) and call.func.attr == method
+        for given in call.args
+    )
 
 
 def _held(code: FunctionCode) -> list[str]:
