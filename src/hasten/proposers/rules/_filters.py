@@ -269,7 +269,13 @@ def other_names(code: FunctionCode, passed: Filter, front: ast.stmt) -> dict[str
 
 
 def use_index(
-    code: FunctionCode, passed: Filter, equalities: Sequence[Equality], name: str, edits: Edits, held_by: str = ""
+    code: FunctionCode,
+    passed: Filter,
+    equalities: Sequence[Equality],
+    name: str,
+    edits: Edits,
+    held_by: str = "",
+    form: str = "{}",
 ) -> None:
     """Let a pass go through the elements of its key alone.
 
@@ -280,9 +286,10 @@ def use_index(
         name: The dict.
         edits: Where the change is written.
         held_by: The method that gives the elements of a key, where a dict holds them and not a list.
+        form: What the pass goes through, with ``{}`` for the elements: ``list({})`` where they change meanwhile.
     """
     wanted = wanted_key([equality.solved for equality in equalities], edits)
     bucket = f"{name}.get({wanted}, {{}}).{held_by}()" if held_by else f"{name}.get({wanted}, ())"
     # Where a key may be NaN the comparison stays.
     exact = [equality.condition for equality in equalities if equality.solved.always]
-    go_through(code, passed.node, bucket, exact, edits)
+    go_through(code, passed.node, form.format(bucket), exact, edits)

@@ -73,12 +73,14 @@ class _Pool:
         removals: Calls of ``remove``, each a statement.
         additions: Calls of ``append``, each a statement.
         places: Where it is taken from by places.
+        ends: ``x = xs.pop()`` and ``x = xs.pop(0)``, the calls.
     """
 
     start: ast.Assign | ast.AnnAssign
     removals: tuple[ast.Call, ...]
     additions: tuple[ast.Call, ...]
     places: Places
+    ends: tuple[ast.Call, ...] = ()
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -98,7 +100,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if placed is not None:
             change = partial(_change_to_places, code, name, pool, list(groups.values()), placed)
             yield Finding(every[0].source, _said(name, every[0]), change, GROWTH, ahead=True)
-        elif not pool.places.taken:
+        elif not pool.places.taken and not pool.ends and not any(_copy_of(p.source, name) for p in every):
             for passes in groups.values():
                 change = partial(_change, code, name, pool, passes)
                 yield Finding(passes[0].source, _said(name, passes[0]), change, GROWTH, ahead=True)
@@ -121,12 +123,16 @@ def _pool(code: FunctionCode, name: str) -> _Pool | None:
         return None
     places = places_of(code, name)
     calls: dict[str, list[ast.Call]] = {"remove": [], "append": []}
+    ends: list[ast.Call] = []
     for change in uses.changes:
         attribute = code.parent(change)
         call = code.parent(attribute)
         if attribute in places.taken or call in places.taken:
             if not _leaves(code, change, name):
                 return None
+            continue
+        if isinstance(call, ast.Call) and _takes_an_end(code, call, name):
+            ends.append(call)
             continue
         if not isinstance(attribute, ast.Attribute) or not isinstance(call, ast.Call) or attribute.attr not in calls:
             return None
@@ -135,7 +141,23 @@ def _pool(code: FunctionCode, name: str) -> _Pool | None:
             return None
         calls[attribute.attr].append(call)
     taken = bool(calls["remove"] or places.taken)
-    return _Pool(start, tuple(calls["remove"]), tuple(calls["append"]), places) if taken else None
+    return _Pool(start, tuple(calls["remove"]), tuple(calls["append"]), places, tuple(ends)) if taken else None
+
+
+def _takes_an_end(code: FunctionCode, call: ast.Call, name: str) -> bool:
+    """Whether a call takes the first or last element of a list for a name, and no loop goes through it meanwhile."""
+    assign = code.parent(call)
+    if not isinstance(assign, ast.Assign) or len(assign.targets) != 1 or not isinstance(assign.targets[0], ast.Name):
+        return False
+    if not any(code.method_call(call, "pop", count) for count in (0, 1)) or code.in_nested_function(call):
+        return False
+    place = ast.unparse(call.args[0]) if call.args else "-1"
+    return place in ("0", "-1") and assign.targets[0].id != name and _leaves(code, call, name)
+
+
+def _copy_of(source: ast.expr, name: str) -> bool:
+    """Whether a pass goes through a copy of the list, from which elements are taken meanwhile."""
+    return ast.unparse(source) in (f"{name}[:]", f"list({name})", f"tuple({name})", f"{name}.copy()")
 
 
 def _is_new(code: FunctionCode, value: ast.expr) -> bool:
@@ -176,7 +198,8 @@ def _goes_through(loop: ast.For, name: str) -> bool:
 
 def _by_key(code: FunctionCode, pool: _Pool, name: str, passed: Filter) -> Filter | None:
     """A pass over the list in a loop around it, with the equalities that make its key; None for any other."""
-    if not (is_name(passed.source, name) or passed.source in pool.places.numbered):
+    walked = is_name(passed.source, name) or _copy_of(passed.source, name)
+    if not walked and passed.source not in pool.places.numbered:
         return None
     if code.in_nested_function(passed.node):
         return None
@@ -197,7 +220,7 @@ def _by_key(code: FunctionCode, pool: _Pool, name: str, passed: Filter) -> Filte
 
 def _element(passed: Filter) -> ast.expr:
     """The target of a pass without the place that ``enumerate`` gives."""
-    numbered = isinstance(passed.source, ast.Call) and isinstance(passed.target, ast.Tuple)
+    numbered = isinstance(passed.source, ast.Call) and is_name(passed.source.func, "enumerate")
     return passed.target.elts[1] if numbered and isinstance(passed.target, ast.Tuple) else passed.target
 
 
@@ -236,10 +259,10 @@ def _change(code: FunctionCode, name: str, pool: _Pool, passes: Sequence[Filter]
 def _placed(code: FunctionCode, pool: _Pool, name: str, passes: Sequence[Filter]) -> Mapping[ast.Name, str] | None:
     """What stands for the list where it is read, once it is a dict from places; None where it cannot be one."""
     known = {passed.source for passed in passes}
-    if not pool.places.numbered <= known or any(under_try(code, call) for call in pool.removals):
+    if not pool.places.numbered <= known or any(under_try(code, call) for call in (*pool.removals, *pool.ends)):
         return None
     said: dict[ast.Name, str] = {}
-    asked = {node for call in (*pool.removals, *pool.additions) for node in ast.walk(call.func)}
+    asked = {node for call in (*pool.removals, *pool.additions, *pool.ends) for node in ast.walk(call.func)}
     asked |= {node for source in known for node in ast.walk(source)} | {*pool.places.asked}
     for node in code.all(ast.Name):
         if node.id != name or not isinstance(node.ctx, ast.Load) or node in asked:
@@ -329,10 +352,19 @@ def _change_to_places(
         lines = [f"{taken} = {name}[{text}]"]
         lines += [f"del {table.index}[{table.key_of(taken, edits)}][{text}]" for table in tables]
         edits.insert_before(code.statement(place_of), "\n".join(lines))
+    for call in pool.ends:
+        assign = code.parent(call)
+        assert isinstance(assign, ast.Assign) and isinstance(assign.targets[0], ast.Name)
+        word = assign.targets[0].id
+        first = "last=False" if call.args and ast.unparse(call.args[0]) == "0" else ""
+        lines = [f"{place}, {word} = {name}.popitem({first})"]
+        lines += [f"del {table.index}[{table.key_of(word, edits)}][{place}]" for table in tables]
+        edits.replace_statement(assign, "\n".join(lines))
     for table in tables:
         for passed in table.passes:
             held_by = "values" if passed.source not in pool.places.numbered else "items"
-            use_index(code, passed, passed.equalities, table.index, edits, held_by)
+            form = "list({})" if _copy_of(passed.source, name) else "{}"
+            use_index(code, passed, passed.equalities, table.index, edits, held_by, form)
 
 
 def _start_with_places(
@@ -344,7 +376,11 @@ def _start_with_places(
     lines = []
     if pool.additions:
         lines.append(f"{places} = {edits.need('itertools', 'count')}({'' if empty else f'len({name})'})")
-    lines.append(f"{name} = {{}}" if empty else f"{name} = dict(enumerate({name}))")
+    maker = "dict"
+    if any(call.args and ast.unparse(call.args[0]) == "0" for call in pool.ends):
+        maker = edits.need("collections", "OrderedDict")  # a dict looks for its first element past all that are gone
+    made = "{}" if maker == "dict" else f"{maker}()"
+    lines.append(f"{name} = {made}" if empty else f"{name} = {maker}(enumerate({name}))")
     for table in tables:
         if empty:
             lines.append(f"{table.index} = {{}}")
