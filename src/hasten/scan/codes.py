@@ -180,6 +180,7 @@ CODES = {
     "helper_with_a_loop": "HS541",
     "record_of_one_function": "HS542",
     "fold_by_a_function": "HS559",
+    "taken_out_by_index": "HS560",
     "record_handed_to_helpers": "HS222",
     "copy_made_to_be_read": "HS539",
     "digits_read_from_text": "HS543",
