@@ -484,6 +484,8 @@ def without_returns(body: Sequence[ast.stmt], sink: Sink, *, loop: bool = False)
             return [*found, *_choice(statement, rest, sink)]
         if isinstance(statement, ast.For | ast.While) and not loop:
             return [*found, *_search(statement, rest, sink)]
+        if isinstance(statement, ast.Try) and not loop:
+            return [*found, _attempt(statement, rest, sink)]
         raise EditConflict("a return that cannot be left out")
     return [*found, *([] if loop else sink(None))]
 
@@ -503,6 +505,21 @@ def _choice(statement: ast.If, rest: Sequence[ast.stmt], sink: Sink) -> list[ast
         negated = isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)
         return [ast.If(test.operand if negated else ast.UnaryOp(ast.Not(), test), other_said, [])]  # type: ignore[attr-defined]
     return [ast.If(statement.test, then_said, other_said)]
+
+
+def _attempt(statement: ast.Try, rest: Sequence[ast.stmt], sink: Sink) -> ast.Try:
+    """A ``try`` that returns at its end: what follows it comes in the one handler that goes on."""
+    going_on = [handler for handler in statement.handlers if not ends(handler.body)]
+    if statement.orelse or statement.finalbody or not ends(statement.body) or len(going_on) > 1:
+        raise EditConflict("an attempt that is left in several ways")
+    statement.body = without_returns(statement.body, sink)
+    for handler in statement.handlers:
+        behind = rest if handler in going_on else []
+        said = without_returns([*handler.body, *behind], sink)
+        handler.body = [part for part in said if not isinstance(part, ast.Pass)] or [ast.Pass()]
+    if not statement.body:
+        raise EditConflict("an attempt whose result nobody asks for")
+    return statement
 
 
 def _search(statement: ast.For | ast.While, rest: Sequence[ast.stmt], sink: Sink) -> list[ast.stmt]:
