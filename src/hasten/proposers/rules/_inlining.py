@@ -139,6 +139,11 @@ class Writer:
                 self._arguments(callee, front, stack)
                 names = self._named(statement, callee), self._taken_over(statement, callee)
                 return [*front, *self._inlined(callee, sink, stack, *names)]
+        if isinstance(statement, ast.Assign) and isinstance(value, ast.IfExp) and self._branch_needs_statements(value):
+            # What each branch calls is written out in a branch of its own.
+            then = ast.Assign(statement.targets, value.body, lineno=0)
+            other = ast.Assign(copy.deepcopy(statement.targets), value.orelse, lineno=0)
+            return self._statement(ast.If(value.test, [then], [other]), stack)
         front = []
         if isinstance(statement, ast.AnnAssign):
             if statement.value is None:
@@ -163,6 +168,11 @@ class Writer:
         if isinstance(statement, ast.Assign | ast.Delete):
             statement.targets = [self._hoisted(target, front, stack, False) for target in statement.targets]
         return [*front, statement]
+
+    def _branch_needs_statements(self, value: ast.IfExp) -> bool:
+        """Whether a result of a choice calls what cannot be written out as an expression."""
+        both = (value.body, value.orelse)
+        return any(self.needs_statements(n) for part in both for n in descend(part) if isinstance(n, ast.expr))
 
     def _sink(self, statement: ast.stmt) -> Sink | None:
         """What becomes of a result where a statement does nothing but take it."""

@@ -39,7 +39,7 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.match import equal, is_name, match
 from hasten.code.purity import words
-from hasten.code.scopes import loaded, parameters
+from hasten.code.scopes import loaded, parameters, stored
 from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules.sort_in_loop import place_by_bisection
@@ -61,7 +61,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         statements, held, added, key = found
         attribute = held.attr
-        if _stays_in_order(code, attribute, statements, key) and _fixed_keys(code, key):
+        if _stays_in_order(code, attribute, statements, key) and _fixed_keys(code, key, added):
             text = f"{ast.unparse(held)} is sorted anew for one new element; bisection finds its place"
             yield Finding(statement, text, partial(_change, statements, held, added, key), GROWTH)
 
@@ -144,7 +144,7 @@ def _read(held: ast.Attribute) -> ast.Attribute:
     return ast.Attribute(held.value, held.attr, ast.Load())
 
 
-def _fixed_keys(code: FunctionCode, key: ast.expr | None) -> bool:
+def _fixed_keys(code: FunctionCode, key: ast.expr | None, added: ast.expr) -> bool:
     """Whether an element keeps the key that it had when it was added, as far as the module shows."""
     if key is None:
         return True
@@ -157,13 +157,29 @@ def _fixed_keys(code: FunctionCode, key: ast.expr | None) -> bool:
     for name, function in code.module.functions.items():
         if name.rpartition(".")[2] == "__init__":
             continue
+        other = _of_another_class(code, name, added)
         for node in descend(function):
-            if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load) and node.attr in fields:
+            set_here = isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
+            if set_here and node.attr in fields and not (other and is_name(node.value, other)):  # type: ignore[attr-defined]
                 return False
             stored = isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load)
             if stored and any(equal(node.slice, wanted) for wanted in keys):  # type: ignore[attr-defined]
                 return False
     return True
+
+
+def _of_another_class(code: FunctionCode, name: str, added: ast.expr) -> str:
+    """The receiver of a method whose class has nothing to do with the one that the new element is made of; else ""."""
+    classes = code.module.classes
+    made = added.func.id if isinstance(added, ast.Call) and isinstance(added.func, ast.Name) else ""
+    owner = name.rpartition(".")[0]
+    function = code.module.functions[name]
+    if made not in classes or owner not in classes or made == owner or not parameters(function):
+        return ""
+    plain = [decorator for decorator in function.decorator_list if ast.unparse(decorator) != "property"] == []
+    alone = not classes[made].bases and not classes[owner].bases
+    receiver = parameters(function)[0].arg
+    return receiver if plain and alone and receiver not in stored(*function.body) else ""
 
 
 def _change(

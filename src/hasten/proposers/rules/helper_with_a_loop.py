@@ -2,11 +2,12 @@
 
 Finds:
     In the function that is to become faster, a call inside a loop of a function of the module, or of one defined in
-    the function itself, that has a loop of its own, or searches a list which it also fills (``word in known``). The
-    call is written out, whatever its form: a search that returns from the middle of a loop becomes a loop with
-    ``break`` and ``else``. A call that hands on an object which the function made of a class of the module counts
-    wherever it stands, and so does, in functions inside, one that hands on a slice which the helper only adds up or
-    joins. That is done only where another rule then finds a better way to do the work.
+    the function itself, that has a loop of its own, does what walks a list (``xs.sort()``, ``del xs[0]``), searches a
+    list which it also fills (``word in known``), or puts into or takes out of a list that the caller made. The call is
+    written out, whatever its form: a search that returns from the middle of a loop becomes a loop with ``break`` and
+    ``else``. A call that hands on an object which the function made of a class of the module counts wherever it
+    stands, and so does, in functions inside, one that hands on a slice which the helper only adds up or joins. That is
+    done only where another rule then finds a better way to do the work.
 
 Slow because:
     Neither function shows that the inner loop runs again and again over the same elements; together they do.
@@ -56,9 +57,9 @@ from functools import partial
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
-from hasten.code.loops import repeats_around
+from hasten.code.loops import constant_int, repeats_around
 from hasten.code.scopes import COMPREHENSIONS, loaded, stored
-from hasten.code.source import descend
+from hasten.code.source import after_docstring, descend
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._inlining import Callee, Writer, arguments_of
 from hasten.proposers.rules._nested import inner_function
@@ -68,6 +69,12 @@ OPENING = True
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _LOOPS = (ast.For, ast.While, *COMPREHENSIONS)
+#: Methods of a list that walk it.
+_WALKS = frozenset({"sort", "remove", "index"})
+#: Methods that put an element in or take one out, and how many statements a helper around them may have.
+_MOVES = frozenset({"append", "extend", "insert", "pop"})
+_SHORT = 4
+_DOES = "goes through, or changes, what it is given"
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -81,15 +88,43 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if not name or name in seen or name == code.name:
             continue
         helper = (_inner(code, name) if name in code.local else _helper(code, name)) if whole else None
-        helper = helper or _of_a_part(code, call)
+        helper = helper or _of_a_part(code, call) or (_moving(code, call) if whole else None)
         if helper is None or code.in_nested_function(call):
             continue
         if not repeats_around(code, call) and not any(_is_own_object(code, value) for value in call.args):
             continue
         seen.add(name)
-        does = "searches a list that it fills" if _searches_what_grows(helper) else "has a loop of its own"
+        does = "searches a list that it fills" if _searches_what_grows(helper) else _DOES
         text = f"{name} {does}; written out, it shows what is gone through again and again"
         yield Finding(call, text, partial(_change, code, helper), minor=True)
+
+
+def _moving(code: FunctionCode, call: ast.Call) -> ast.FunctionDef | None:
+    """A short function of the module that puts into, or takes out of, a list that this one made and hands to it."""
+    assert isinstance(call.func, ast.Name)
+    node = _plain(code, call.func.id)
+    given = arguments_of(node, call, receiver=False) if node is not None and call.func.id not in code.local else None
+    if node is None or given is None or len(after_docstring(node)) > _SHORT:
+        return None
+    own = {
+        name
+        for name, value in given.items()
+        if isinstance(value, ast.Name) and value.id in code.local and value.id not in code.parameters
+        if _is_taken_from(code, value.id)
+    }
+    moved = [inner.value for inner in descend(*node.body) if isinstance(inner, ast.Attribute) and inner.attr in _MOVES]
+    return node if any(isinstance(value, ast.Name) and value.id in own for value in moved) else None
+
+
+def _is_taken_from(code: FunctionCode, name: str) -> bool:
+    """Whether the function looks for elements of a list to take them out, or sorts it."""
+    for node in code.uses(name).changes:
+        above = code.parent(node)
+        if isinstance(above, ast.Subscript) and isinstance(above.ctx, ast.Del):
+            return True
+        if isinstance(above, ast.Attribute) and above.attr in ("pop", "remove", "sort"):
+            return True
+    return False
 
 
 def _of_a_part(code: FunctionCode, call: ast.Call) -> ast.FunctionDef | None:
@@ -141,20 +176,44 @@ def _inner(code: FunctionCode, name: str) -> ast.FunctionDef | None:
         return None
     if kind_of(node) != "function" or name in loaded(*node.body):
         return None
-    return node if any(isinstance(inner, _LOOPS) for inner in descend(*node.body)) else None
+    return node if any(isinstance(inner, _LOOPS) for inner in descend(*node.body)) or _walks_inside(node) else None
 
 
-def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
+def _plain(code: FunctionCode, name: str) -> ast.FunctionDef | None:
+    """The function of the module, where it is a plain one that does not call itself."""
     node = code.module.functions.get(name)
     if not isinstance(node, ast.FunctionDef) or node.decorator_list or node not in code.module.tree.body:
         return None
-    if kind_of(node) != "function" or name in code.module.global_names or name in loaded(*node.body):
+    own = kind_of(node) == "function" and name not in code.module.global_names and name not in loaded(*node.body)
+    return node if own else None
+
+
+def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
+    node = _plain(code, name)
+    if node is None:
         return None
     loops = any(isinstance(inner, _LOOPS) for inner in descend(*node.body))
     calls = [inner.func for inner in descend(*node.body) if isinstance(inner, ast.Call)]
     called = {func.id for func in calls if isinstance(func, ast.Name)}
     called_others = "sorted" in called or called & {*code.module.functions}
-    return node if loops or called_others or _searches_what_grows(node) else None
+    return node if loops or called_others or _searches_what_grows(node) or _walks_inside(node) else None
+
+
+def _walks_inside(node: ast.FunctionDef) -> bool:
+    """Whether a function does what walks a list without a loop: ``xs.sort()``, ``min(xs)``, ``del xs[0]``."""
+    for inner in descend(*node.body):
+        if isinstance(inner, ast.Delete):
+            if any(isinstance(target, ast.Subscript) for target in inner.targets):
+                return True
+        elif isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute):
+            first = constant_int(inner.args[0]) if inner.args else None
+            if inner.func.attr in _WALKS or (inner.func.attr in ("pop", "insert") and first == 0):
+                return True
+        elif isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name):
+            found = inner.func.id in ("min", "max", "sorted") and len(inner.args) == 1
+            if found:
+                return True
+    return False
 
 
 def _searches_what_grows(node: ast.FunctionDef) -> bool:

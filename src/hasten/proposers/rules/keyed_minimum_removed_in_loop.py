@@ -40,11 +40,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from hasten.code.edits import EditConflict, Edits
+from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode, Loop
 from hasten.code.loops import constant_int
+from hasten.code.match import equal, renamed
 from hasten.code.purity import is_fresh
-from hasten.code.scopes import loaded
+from hasten.code.source import descend
+from hasten.proposers.rules._extremes import Asked, Taken, asked, key_of, put, taken
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n log n)")
@@ -52,77 +54,104 @@ GROWTH = ("O(n^2)", "O(n log n)")
 
 @dataclass
 class _Queue:
-    """A list used as a queue by key in one loop."""
+    """A list used as a queue by key from one statement on.
+
+    Attributes:
+        name: The list.
+        start: The statement from which on it is a heap, in the block that makes the list.
+        key: By what elements are compared, as ``(variable, key)``; a function to call has "" for the variable.
+        largest: Whether the largest key goes first.
+        takes: What takes an element out.
+        pushes: What adds one.
+    """
 
     name: str
-    loop: Loop
-    key: ast.expr
+    start: ast.stmt
+    key: tuple[str, ast.expr]
     largest: bool
-    takes: list[tuple[ast.Assign, ast.stmt]] = field(default_factory=list)
+    takes: list[Taken]
     pushes: list[ast.Call] = field(default_factory=list)
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
-    """One finding per loop and list."""
+    """One finding per list."""
+    by_name: dict[str, list[Taken]] = {}
     for loop in code.loops:
-        for statement in loop.body:
-            queue = _queue(code, loop, statement)
-            if queue is not None:
-                text = f"every turn goes through all of {queue.name} for its smallest key; a heap has it at the front"
-                yield Finding(statement, text, partial(_change, code, queue), GROWTH, ahead=True)
+        for statement in _statements(loop):
+            taken_out = _taken(code, statement)
+            known = [other.asked.statement for others in by_name.values() for other in others]
+            if taken_out is not None and taken_out.asked.statement not in known:
+                by_name.setdefault(taken_out.asked.slots, []).append(taken_out)
+    for name, takes in by_name.items():
+        queue = _queue(code, name, takes)
+        if queue is not None:
+            text = f"every turn goes through all of {queue.name} for its smallest key; a heap has it at the front"
+            yield Finding(takes[0].asked.statement, text, partial(_change, code, queue), GROWTH, ahead=True)
 
 
-def _queue(code: FunctionCode, loop: Loop, statement: ast.stmt) -> _Queue | None:
-    behind = code.after(statement)[:1]
-    taken = _by_minimum(code, statement, behind) or _by_sort(code, statement, behind)
-    if taken is None:
+def _statements(loop: Loop) -> list[ast.stmt]:
+    return [node for node in descend(*loop.body) if isinstance(node, ast.stmt)]
+
+
+def _taken(code: FunctionCode, statement: ast.stmt) -> Taken | None:
+    """An element that is looked for by a key and taken out."""
+    search = asked(code, statement)
+    if search is not None:
+        return taken(code, search) if search.key is not None else None
+    return _by_sort(code, statement, code.after(statement)[:1])
+
+
+def _queue(code: FunctionCode, name: str, takes: list[Taken]) -> _Queue | None:
+    searches = [found.asked for found in takes]
+    first = searches[0]
+    start = _start(code, name, first.statement)
+    if start is None or first.key is None or name in code.parameters:
         return None
-    name, key, largest, first, second = taken
-    queue = _Queue(name, loop, key, largest, [(first, second)])
-    if name not in code.local or name in code.parameters or not _own(code, name, loop) or not _steady(code, key, loop):
+    if not _steady(code, first.key, start) or any(not _same_order(first, other) for other in searches[1:]):
         return None
-    inside = set(ast.walk(loop))
-    done = {*ast.walk(first), *ast.walk(second), *ast.walk(statement)}
+    queue = _Queue(name, start, first.key, first.largest, takes)
+    done = {node for found in takes for node in found.known}
     uses = code.uses(name)
     if uses.aliases:
         return None
-    for node in [*uses.changes, *uses.reads, *uses.rebinds, *uses.escapes, *uses.returns]:
-        if node in done or (node not in inside and getattr(node, "lineno", 0) < loop.lineno):
+    for node in [*uses.changes, *uses.reads, *uses.escapes, *uses.returns]:
+        if node in done or getattr(node, "lineno", 0) < start.lineno:
             continue
-        if not (node in inside and _harmless(code, queue, node)) and not _measured(code, node):
+        if not _harmless(code, queue, node) and not _measured(code, node):
             return None
     return queue
 
 
-_Taken = tuple[str, ast.expr, bool, ast.Assign, ast.stmt]
+def _same_order(first: Asked, other: Asked) -> bool:
+    """Whether two searches go by the same key, whatever they call an element."""
+    if first.key is None or other.key is None or first.largest != other.largest:
+        return False
+    (own, key), (others, its) = first.key, other.key
+    return bool(own) == bool(others) and equal(renamed(its, {others: own}) if own else its, key)
 
 
-def _by_minimum(code: FunctionCode, statement: ast.stmt, behind: list[ast.stmt]) -> _Taken | None:
-    """``x = min(xs, key=...)`` and ``xs.remove(x)``."""
-    if not isinstance(statement, ast.Assign) or len(statement.targets) != 1 or not behind:
+def _start(code: FunctionCode, name: str, statement: ast.stmt) -> ast.stmt | None:
+    """The statement around a take in the block in which the list is made, once; it must be a loop, or hold one."""
+    rebinds = code.uses(name).rebinds
+    made = code.statement(rebinds[0]) if len(rebinds) == 1 else None
+    value = getattr(made, "value", None)
+    if made is None or not isinstance(made, ast.Assign | ast.AnnAssign) or not isinstance(value, ast.expr):
         return None
-    call, target = statement.value, statement.targets[0]
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or not isinstance(target, ast.Name):
+    behind = code.after(made)
+    around = [*code.ancestors(statement)]
+    start = next((node for node in behind if node in around), None)
+    if start is None or not is_fresh(value):
         return None
-    if call.func.id not in ("min", "max") or not code.is_builtin(call.func.id) or len(call.args) != 1:
-        return None
-    key = _key(call)
-    walked, removed = call.args[0], behind[0].value if isinstance(behind[0], ast.Expr) else None
-    method = code.method_call(removed, "remove", 1) if removed is not None else None
-    if key is None or method is None or not isinstance(walked, ast.Name):
-        return None
-    same = isinstance(method[0], ast.Name) and method[0].id == walked.id
-    if same and isinstance(method[1][0], ast.Name) and method[1][0].id == target.id:
-        return walked.id, key, call.func.id == "max", statement, behind[0]
-    return None
+    loops = code.loops_around(statement)
+    return start if any(start in (loop, *code.ancestors(loop)) for loop in loops) else None
 
 
-def _by_sort(code: FunctionCode, statement: ast.stmt, behind: list[ast.stmt]) -> _Taken | None:
+def _by_sort(code: FunctionCode, statement: ast.stmt, behind: list[ast.stmt]) -> Taken | None:
     """``xs.sort(key=...)`` and ``x = xs.pop(0)``."""
     call = statement.value if isinstance(statement, ast.Expr) else None
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr != "sort":
         return None
-    key, listed = _key(call), call.func.value
+    key, listed = key_of(call), call.func.value
     if (
         key is None
         or call.args
@@ -136,35 +165,17 @@ def _by_sort(code: FunctionCode, statement: ast.stmt, behind: list[ast.stmt]) ->
         return None
     if constant_int(method[1][0]) != 0:
         return None
-    return listed.id, key, False, behind[0], statement
+    known = frozenset([*descend(statement), *descend(behind[0])])
+    search = Asked(behind[0], listed.id, False, key)
+    return Taken(search, behind[0].value, (statement,), known, behind[0])
 
 
-def _key(call: ast.Call) -> ast.expr | None:
-    """The ``key=`` where it is the only keyword."""
-    if len(call.keywords) != 1 or call.keywords[0].arg != "key":
-        return None
-    return call.keywords[0].value
-
-
-def _steady(code: FunctionCode, key: ast.expr, loop: Loop) -> bool:
-    """Whether the key of an element stays what it is while the loop runs, as far as names show."""
-    body = key.body if isinstance(key, ast.Lambda) else key
-    own = {arg.arg for arg in key.args.args} if isinstance(key, ast.Lambda) else set()
-    if isinstance(key, ast.Lambda) and len(own) != 1:
-        return False
-    outer = [node for node in ast.walk(body) if isinstance(node, ast.Name) and node.id not in own]
-    region = (loop.test, *loop.body) if isinstance(loop, ast.While) else (loop.target, *loop.body)
-    inner = [node for node in outer if node.id in code.local]
+def _steady(code: FunctionCode, key: tuple[str, ast.expr], start: ast.stmt) -> bool:
+    """Whether the key of an element stays what it is from a statement on, as far as names show."""
+    own, body = key
+    region = (start, *code.after(start))
+    inner = [node for node in descend(body) if isinstance(node, ast.Name) and node.id != own and node.id in code.local]
     return code.pure(body) and all(code.invariant(node, *region) for node in inner)
-
-
-def _own(code: FunctionCode, name: str, loop: Loop) -> bool:
-    """Whether the list was made by the function in front of the loop."""
-    inside = set(ast.walk(loop))
-    values = [getattr(code.parent(target), "value", None) for target in code.uses(name).rebinds]
-    return all(target not in inside for target in code.uses(name).rebinds) and all(
-        isinstance(value, ast.expr) and is_fresh(value) for value in values
-    )
 
 
 def _harmless(code: FunctionCode, queue: _Queue, node: ast.AST) -> bool:
@@ -186,21 +197,20 @@ def _measured(code: FunctionCode, node: ast.AST) -> bool:
 
 
 def _change(code: FunctionCode, queue: _Queue, edits: Edits) -> None:
-    name, loop = queue.name, queue.loop
+    name = queue.name
     heapify, heappop = edits.need("heapq", "heapify"), edits.need("heapq", "heappop")
     came = code.fresh("came")
-    own = queue.key.args.args[0].arg if isinstance(queue.key, ast.Lambda) else code.fresh("element")
-    if own in loaded(*loop.body) & code.local and not isinstance(queue.key, ast.Lambda):
-        raise EditConflict("no name for an element")
+    own = queue.key[0] or code.fresh("element")
+    if own in code.local or own == name:
+        own = code.fresh("element")
     edits.insert_before(
-        loop,
+        queue.start,
         f"{came} = {edits.need('itertools', 'count')}()  # the first to come goes first among equal keys\n"
-        f"{name} = [({_key_text(queue, own, own, edits)}, next({came}), {own}) for {own} in {name}]\n"
+        f"{name} = [({_key_text(queue, own, edits)}, next({came}), {own}) for {own} in {name}]\n"
         f"{heapify}({name})",
     )
-    for taken, removed in queue.takes:
-        edits.replace(taken.value, f"{heappop}({name})[2]")
-        edits.remove(removed)
+    for found in queue.takes:
+        put(found, f"{heappop}({name})[2]", edits)
     for push in queue.pushes:
         statement = code.statement(push)
         added = push.args[0]
@@ -210,18 +220,17 @@ def _change(code: FunctionCode, queue: _Queue, edits: Edits) -> None:
             text = code.fresh("added")
             lines.append(f"{text} = {edits.text(added, need=0)}")
         heappush = edits.need("heapq", "heappush")
-        lines.append(f"{heappush}({name}, ({_key_text(queue, own, text, edits)}, next({came}), {text}))")
+        lines.append(f"{heappush}({name}, ({_key_text(queue, text, edits)}, next({came}), {text}))")
         edits.replace_statement(statement, "\n".join(lines))
 
 
-def _key_text(queue: _Queue, own: str, element: str, edits: Edits) -> str:
+def _key_text(queue: _Queue, element: str, edits: Edits) -> str:
     """The key of an element; of the greatest one the negative, which is right for numbers."""
-    key = queue.key
-    if isinstance(key, ast.Lambda):
-        names: dict[ast.expr, str] = {
-            node: element for node in ast.walk(key.body) if isinstance(node, ast.Name) and node.id == own
-        }
-        text = edits.text(key.body, names if element != own else {}, need=13 if queue.largest else 1)
+    own, key = queue.key
+    if own:
+        text = ast.unparse(renamed(key, {own: element}))
+        if queue.largest and not isinstance(key, ast.Name | ast.Attribute | ast.Subscript | ast.Call | ast.Constant):
+            text = f"({text})"
     else:
         text = f"{edits.text(key, need=16)}({element})"
     return f"-{text}" if queue.largest else text

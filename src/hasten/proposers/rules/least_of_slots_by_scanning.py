@@ -46,13 +46,26 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import Repeat, repeats_around
-from hasten.code.match import equal, match, match_block, renamed
-from hasten.code.scopes import loaded, stored
+from hasten.code.match import equal, is_name, match, match_block, renamed
+from hasten.code.scopes import loaded, parameters, stored
 from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n log n)")
 _COMMENT = "# a heap of ({}); what has changed since is dropped when it comes up"
+
+
+_KEPT = "if @v is None or @w < @v:"
+#: Loops over a dict that keep the name of the least value, and perhaps that value.
+_LOOPS_OVER_NAMES = (
+    f"@b, @v = $c, None\nfor @k, @w in @xs.items():\n    {_KEPT}\n        @b, @v = @k, @w",
+    f"@b, @v = $c, None\nfor @k, @w in @xs.items():\n    {_KEPT}\n        @b = @k\n        @v = @w",
+    f"@b = $c\n@v = None\nfor @k, @w in @xs.items():\n    {_KEPT}\n        @b = @k\n        @v = @w",
+    f"@v = None\n@b = $c\nfor @k, @w in @xs.items():\n    {_KEPT}\n        @b = @k\n        @v = @w",
+    f"@b = $c\n@v = None\nfor @k, @w in @xs.items():\n    {_KEPT}\n        @b, @v = @k, @w",
+    "@b = None\nfor @k in @xs:\n    if @b is None or @xs[@k] < @xs[@b]:\n        @b = @k",
+    "@b = None\nfor @k, @w in @xs.items():\n    if @b is None or @w < @xs[@b]:\n        @b = @k",
+)
 
 
 @dataclass(frozen=True)
@@ -63,9 +76,10 @@ class _Search:
         statements: The search, from its first to its last statement.
         slots: Name of the list.
         best: Name of what is found: a place, or a record.
-        key: Of records, the variable and the key; None for places.
+        key: Of records, the variable and the key; None for places and names.
         repeat: The loop around.
         updates: Statements that change a value.
+        empty: Of a dict of values by name, what is found in an empty one; None for a list.
     """
 
     statements: tuple[ast.stmt, ...]
@@ -74,6 +88,7 @@ class _Search:
     key: tuple[str, ast.expr] | None
     repeat: Repeat
     updates: tuple[ast.stmt, ...]
+    empty: ast.expr | None = None
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -81,7 +96,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     for statement in code.all(ast.Assign):
         if code.in_nested_function(statement) or not code.loops_around(statement):
             continue
-        search = _by_call(code, statement) or _by_loop(code, statement)
+        search = _by_call(code, statement) or _by_loop(code, statement) or _by_name(code, statement)
         if search is not None:
             text = f"every step goes through all of {search.slots} for the least; a heap has it at the front"
             yield Finding(statement, text, partial(_change, code, search), GROWTH, ahead=True)
@@ -140,6 +155,33 @@ def _by_loop(code: FunctionCode, statement: ast.Assign) -> _Search | None:
     return None
 
 
+def _by_name(code: FunctionCode, statement: ast.Assign) -> _Search | None:
+    """The name of the least value of a dict."""
+    for pattern in (
+        "@b = min(@xs, key=@xs.get)",
+        "@b = min(@xs, key=@xs.__getitem__)",
+        "@b = min(@xs, key=lambda @k: @xs[@k])",
+        "@b = min(@xs.items(), key=lambda @p: @p[1])[0]",
+        "@b = min(@xs.keys(), key=lambda @k: @xs[@k])",
+    ):
+        found = match(pattern, statement)
+        if found is not None:
+            return _whole(code, (statement,), found.name("xs"), found.name("b"), None, statement.value)
+    following = code.after(statement)[:2]
+    for pattern in _LOOPS_OVER_NAMES:
+        block = [statement, *following][: pattern.count("\n", 0, pattern.index("for")) + 1]
+        found = match_block(pattern, block)
+        if found is None or not isinstance(block[-1], ast.For):
+            continue
+        # Only the name of the least may be asked for behind the loop.
+        others = {node.id for node in descend(*block) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        if any(code.live_after(name, block[-1]) for name in others - {found.name("b")}):
+            return None
+        empty = found["c"] if "$c" in pattern else statement.value
+        return _whole(code, tuple(block), found.name("xs"), found.name("b"), None, empty)
+    return None
+
+
 def _is_length(code: FunctionCode, slots: str, number: ast.expr) -> bool:
     """Whether a list was made with so many elements: ``[0] * k``, or a comprehension over ``range(k)``."""
     bound = code.uses(slots).rebinds
@@ -152,7 +194,12 @@ def _is_length(code: FunctionCode, slots: str, number: ast.expr) -> bool:
 
 
 def _whole(
-    code: FunctionCode, statements: tuple[ast.stmt, ...], slots: str, best: str, key: tuple[str, ast.expr] | None
+    code: FunctionCode,
+    statements: tuple[ast.stmt, ...],
+    slots: str,
+    best: str,
+    key: tuple[str, ast.expr] | None,
+    empty: ast.expr | None = None,
 ) -> _Search | None:
     """The search with the loop around it and all that changes a value in that loop."""
     if slots not in code.local or not code.is_builtin("min") or best == slots:
@@ -163,11 +210,19 @@ def _whole(
         if repeat.statement is None or not isinstance(repeat.node, ast.For | ast.While):
             break
         updates = _updates(code, slots, best, key, repeat, inside)
-        if updates is None:
+        if updates is None or (empty is not None and not all(_keeps_names(update, best) for update in updates)):
             break
         if updates:
-            found = _Search(statements, slots, best, key, repeat, tuple(updates))
+            found = _Search(statements, slots, best, key, repeat, tuple(updates), empty)
     return found
+
+
+def _keeps_names(update: ast.stmt, best: str) -> bool:
+    """Whether a statement sets the value of a name that the dict holds: ``d[k] += v``, or that of the least."""
+    if isinstance(update, ast.AugAssign):
+        return True
+    cell = update.targets[0] if isinstance(update, ast.Assign) else None
+    return isinstance(cell, ast.Subscript) and isinstance(cell.slice, ast.Name) and cell.slice.id == best
 
 
 def _updates(
@@ -194,7 +249,10 @@ def _updates(
         return None
     for node in descend(*repeat.region):
         if isinstance(node, ast.Call) and not code.pure(node) and _hands_on(node, best):
-            return None
+            statement = code.statement(node)
+            if not _changes_itself(code, node, statement) or len(code.uses(best, *repeat.region).rebinds) > 2:
+                return None
+            updates.append(statement)
         if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
             if not _in_key(value, node):
                 continue
@@ -204,6 +262,28 @@ def _updates(
                 return None
             updates.append(statement)
     return updates
+
+
+def _changes_itself(code: FunctionCode, call: ast.Call, statement: ast.stmt) -> bool:
+    """Whether a statement is, or gets the result of, a method of the module that changes its receiver and no more."""
+    if getattr(statement, "value", None) is not call or not isinstance(statement, ast.Expr | ast.Assign):
+        return False
+    if not isinstance(call.func, ast.Attribute) or not isinstance(call.func.value, ast.Name):
+        return False
+    named = [f for name, f in code.module.functions.items() if name.rpartition(".")[2] == call.func.attr]
+    if len(named) != 1 or named[0].decorator_list or not parameters(named[0]) or not all(map(code.pure, call.args)):
+        return False
+    receiver = parameters(named[0])[0].arg
+    for node in descend(*named[0].body):
+        if isinstance(node, ast.Call) and not code.pure(node):
+            return False
+        if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            cell = node.value if isinstance(node, ast.Subscript) else node
+            if not isinstance(cell, ast.Attribute) or not is_name(cell.value, receiver):
+                return False
+        if isinstance(node, ast.Name) and node.id == receiver and not isinstance(node.ctx, ast.Load):
+            return False
+    return True
 
 
 def _hands_on(call: ast.Call, best: str) -> bool:
@@ -241,8 +321,21 @@ def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
     first, last = search.statements[0], search.statements[-1]
     assert isinstance(first, ast.Assign)
     # Of no slots there is no least: that gives, or raises, what it did.
-    empty = edits.text(first.value)
-    if search.key is None:
+    empty = edits.text(first.value if search.empty is None else search.empty)
+    places = code.fresh("places")
+    if search.empty is not None:
+        name, value = code.fresh("name"), code.fresh("value")
+        front = (
+            f"{_COMMENT.format('value, place, name')}\n"
+            f"{places} = {{{name}: {place} for {place}, {name} in enumerate({slots})}}\n"
+            f"{least} = [({value}, {places}[{name}], {name}) for {name}, {value} in {slots}.items()]\n"
+            f"{heapify}({least})"
+        )
+        found = (
+            f"while {least} and {least}[0][0] != {slots}[{least}[0][2]]:\n    {pop}({least})\n"
+            f"{best} = {least}[0][2] if {least} else {empty}"
+        )
+    elif search.key is None:
         value = code.fresh("value")
         front = (
             f"{_COMMENT.format('value, place')}\n"
@@ -270,6 +363,7 @@ def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
             cell = update.target if isinstance(update, ast.AugAssign) else update.targets[0]  # type: ignore[attr-defined]
             assert isinstance(cell, ast.Subscript)
             index = edits.text(cell.slice, need=0)
+            index = index if search.empty is None else f"{places}[{index}], {index}"
             edits.insert_after(update, f"{push}({least}, ({edits.text(cell)}, {index}))")
         else:
             edits.insert_after(update, f"{push}({least}, ({_key(search, best, edits)}, {place}, {best}))")

@@ -43,6 +43,7 @@ from hasten.code.match import match
 from hasten.code.purity import is_fresh
 from hasten.code.scopes import loaded, stored
 from hasten.code.types import interchangeable, only, totally_ordered
+from hasten.proposers.rules._extremes import Taken, as_tuples, asked, may_be_ordered, put, taken, taken_at_once
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n log n)")
@@ -56,7 +57,7 @@ class _Queue:
     loop: Loop
     pops: list[ast.expr] = field(default_factory=list)
     sorts: list[ast.stmt] = field(default_factory=list)
-    takes: list[tuple[ast.stmt, ast.stmt, str]] = field(default_factory=list)
+    takes: list[Taken] = field(default_factory=list)
     asked: list[tuple[ast.Call, ast.stmt]] = field(default_factory=list)
     largest: set[bool] = field(default_factory=set)
     pushes: list[tuple[ast.Call, ast.expr]] = field(default_factory=list)
@@ -156,8 +157,8 @@ def _queue(code: FunctionCode, loop: Loop, name: str) -> _Queue | None:
     uses = code.uses(name, *region)
     if not uses.changes or uses.aliases or uses.escapes or uses.returns:
         return None
-    element = code.type_of_name(name).element
-    if element.kind != "any" and not (totally_ordered(element) and interchangeable(element)):
+    element = as_tuples(code, code.type_of_name(name).element)
+    if not (may_be_ordered(element) or (totally_ordered(element) and interchangeable(element))):
         return None
     if code.type_of_name(name).kind not in ("list", "any") or not _private(code, name, loop):
         return None
@@ -184,17 +185,13 @@ def _statements(code: FunctionCode, region: tuple[ast.AST, ...]) -> list[ast.stm
 def _take(code: FunctionCode, queue: _Queue, statement: ast.stmt, handled: set[ast.AST]) -> None:
     """Recognise one statement, and note the names in it as understood."""
     name = queue.name
-    largest = match("@m = max(@xs)", statement)
-    smallest = match("@m = min(@xs)", statement) or largest
-    if smallest is not None and smallest.name("xs") == name and code.is_builtin("min") and code.is_builtin("max"):
-        for behind in code.after(statement):
-            removed = match("@xs.remove(@m)", behind)
-            if removed is not None and removed.name("xs") == name and removed.name("m") == smallest.name("m"):
-                queue.takes.append((statement, behind, smallest.name("m")))
-                queue.largest.add(largest is not None)
-                handled.update([*ast.walk(statement), *ast.walk(behind)])
-            if name in loaded(behind) or smallest.name("m") in stored(behind):
-                break
+    search = asked(code, statement)
+    if search is not None and search.slots == name:
+        found = taken(code, search) if search.key is None else None
+        if found is not None:
+            queue.takes.append(found)
+            queue.largest.add(search.largest)
+            handled.update(found.known)
         return
     if _take_asked_twice(code, queue, statement, handled):
         return
@@ -207,6 +204,12 @@ def _take(code: FunctionCode, queue: _Queue, statement: ast.stmt, handled: set[a
         return
     for call in ast.walk(statement):
         if not isinstance(call, ast.Call):
+            continue
+        at_once = taken_at_once(code, call)
+        if at_once is not None and at_once.asked.slots == name:
+            queue.takes.append(at_once)
+            queue.largest.add(at_once.asked.largest)
+            handled.update(at_once.known)
             continue
         popped = match("@xs.pop(0)", call)
         if popped is not None and popped.name("xs") == name:
@@ -285,14 +288,16 @@ def _harmless(code: FunctionCode, node: ast.AST) -> bool:
     parent = code.parent(node)
     if isinstance(parent, ast.Call):
         return isinstance(parent.func, ast.Name) and parent.func.id == "len"
+    if isinstance(parent, ast.IfExp):
+        return parent.test is node
     return isinstance(parent, ast.While | ast.If | ast.UnaryOp | ast.BoolOp)
 
 
 def _change(queue: _Queue, edits: Edits) -> None:
     if (queue.takes or queue.asked) and not queue.pushes:
         edits.insert_before(queue.loop, f"{queue.name}.sort({'' if queue.largest == {True} else 'reverse=True'})")
-        for first, second, name in queue.takes:
-            _put(first, second, f"{name} = {queue.name}.pop()", edits)
+        for found in queue.takes:
+            put(found, f"{queue.name}.pop()", edits)
         for call, second in queue.asked:
             edits.replace(call, f"{queue.name}.pop()")
             edits.remove(second)
@@ -310,14 +315,8 @@ def _change(queue: _Queue, edits: Edits) -> None:
     for pop, text in done.items():
         if not any(node is pop for call in outer for node in ast.walk(call)):
             edits.replace(pop, text)
-    for first, second, name in queue.takes:
-        _put(first, second, f"{name} = {heappop}({queue.name})", edits)
+    for found in queue.takes:
+        put(found, f"{heappop}({queue.name})", edits)
     for call, second in queue.asked:
         edits.replace(call, f"{heappop}({queue.name})")
         edits.remove(second)
-
-
-def _put(first: ast.stmt, second: ast.stmt, text: str, edits: Edits) -> None:
-    """The element is taken where it was asked for; where it was removed nothing is left to do."""
-    edits.replace_statement(first, text)
-    edits.remove(second)

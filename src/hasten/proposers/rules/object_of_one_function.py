@@ -54,7 +54,7 @@ from functools import partial
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
-from hasten.code.source import descend
+from hasten.code.source import after_docstring, descend
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._inlining import Callee, Writer, arguments_of
 
@@ -62,6 +62,10 @@ from hasten.proposers.rules._inlining import Callee, Writer, arguments_of
 OPENING = True
 
 _HOOKS = frozenset({"__new__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__", "__del__", "__call__"})
+
+
+class _Receiver(ast.Name):
+    """The object where it is handed to a method; wherever else it stands alone, its truth is asked."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         made = assign.value
         if not (isinstance(made, ast.Call) and isinstance(made.func, ast.Name) and made.func.id not in code.local):
             continue
-        made_of = _class(code, made.func.id)
+        made_of = _class(code, made.func.id, made)
         if made_of is None or not _stays_here(code, target.id, assign, made_of):
             continue
         text = f"{target.id} is used nowhere else; its attributes can be locals, and its methods be written out"
@@ -102,7 +106,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         yield Finding(assign, text, change, minor=True)
 
 
-def _class(code: FunctionCode, name: str) -> _Class | None:
+def _class(code: FunctionCode, name: str, made: ast.Call) -> _Class | None:
     node = code.module.classes.get(name)
     if node is None or node not in code.module.tree.body or node.bases or node.keywords:
         return None
@@ -133,10 +137,10 @@ def _class(code: FunctionCode, name: str) -> _Class | None:
     if node.decorator_list:
         if "__init__" in methods or "__post_init__" in methods:
             return None
-        made = _init_of_fields(fields)
-        if made is None:
+        init = _init_of_fields(fields, made)
+        if init is None:
             return None
-        methods["__init__"] = made
+        methods["__init__"] = init
     elif fields:
         return None
     attributes: set[str] = set()
@@ -152,18 +156,22 @@ def _class(code: FunctionCode, name: str) -> _Class | None:
     return _Class(node, methods, frozenset(properties), frozenset(static), constants, frozenset(attributes))
 
 
-def _init_of_fields(fields: list[ast.AnnAssign]) -> ast.FunctionDef | None:
-    """The ``__init__`` that a plain dataclass gets; None where a field is of another kind."""
+def _init_of_fields(fields: list[ast.AnnAssign], call: ast.Call) -> ast.FunctionDef | None:
+    """The ``__init__`` that a plain dataclass gets, as one call needs it; None where a field is of another kind."""
+    said = {keyword.arg for keyword in call.keywords}
     names = [field.target.id for field in fields if isinstance(field.target, ast.Name)]
     lines = []
     given = []
-    for name, field in zip(names, fields, strict=True):
+    for place, (name, field) in enumerate(zip(names, fields, strict=True)):
         value = "" if field.value is None else ast.unparse(field.value)
         if value.startswith("field("):
             factory = value[22:-1]
             if value != f"field(default_factory={factory})" or factory not in ("list", "dict", "set"):
                 return None
-            lines.append(f"self.{name} = {factory}()")
+            # A field that the call gives is as good as one without a default.
+            handed = place < len(call.args) or name in said
+            given += [name] if handed else []
+            lines.append(f"self.{name} = {name if handed else factory + '()'}")
         else:
             given.append(name + (f"={value}" if value else ""))
             lines.append(f"self.{name} = {name}")
@@ -194,6 +202,8 @@ def _stays_here(code: FunctionCode, name: str, assign: ast.Assign, made_of: _Cla
         if node.id != name or node is assign.targets[0]:
             continue
         parent = code.parent(node)
+        if _is_truth(code, node) and _truth(made_of) is not None and not code.in_nested_function(node):
+            continue
         if not isinstance(node.ctx, ast.Load) or not (isinstance(parent, ast.Attribute) and parent.value is node):
             return False
         if parent.attr not in known or (code.in_nested_function(node) and parent.attr in made_of.methods):
@@ -203,6 +213,21 @@ def _stays_here(code: FunctionCode, name: str, assign: ast.Assign, made_of: _Cla
         if is_method and not (isinstance(called, ast.Call) and called.func is parent):
             return False
     return name not in code.parameters
+
+
+def _is_truth(code: FunctionCode, node: ast.Name) -> bool:
+    """Whether only the truth of an object is asked: ``while queue``, ``not queue``."""
+    parent = code.parent(node)
+    if isinstance(parent, ast.While | ast.If | ast.IfExp):
+        return parent.test is node
+    return isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not)
+
+
+def _truth(made_of: _Class) -> ast.FunctionDef | None:
+    """What a class says of the truth of its objects, where that is one expression."""
+    method = made_of.methods.get("__bool__")
+    plain = method is not None and len(after_docstring(method)) == 1 and "__bool__" not in made_of.properties
+    return method if plain else None
 
 
 def _change(code: FunctionCode, name: str, assign: ast.Assign, made_of: _Class, edits: Edits) -> None:
@@ -223,10 +248,13 @@ def _change(code: FunctionCode, name: str, assign: ast.Assign, made_of: _Class, 
             raise EditConflict("arguments that cannot be handed on")
         given = copy.deepcopy(given)
         if receiver:
-            given = {method.args.args[0].arg: ast.Name(name, ast.Load()), **given}
+            given = {method.args.args[0].arg: _Receiver(name, ast.Load()), **given}
         return Callee(method_name, method, given)
 
     def resolve(node: ast.expr) -> Callee | None:
+        truth = _truth(made_of) if _is(node, name) and not isinstance(node, _Receiver) else None
+        if truth is not None:
+            return callee_of(ast.Call(node, [], []), "__bool__", truth)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is(node.func.value, name):
             method = made_of.methods.get(node.func.attr)
             return callee_of(node, node.func.attr, method) if method is not None else None

@@ -36,8 +36,10 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int, repeats_around
-from hasten.code.match import match
+from hasten.code.match import is_name, match
 from hasten.code.purity import is_fresh
+from hasten.code.scopes import loaded, stored
+from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -59,12 +61,19 @@ def _changes(code: FunctionCode, name: str) -> list[tuple[ast.AST, str]]:
     """What to replace by what, the front operations first; empty where the list does not fit.
 
     A parameter of a helper counts as its own: whether the caller looks at the list again is for the oracle to see. The
-    target's own arguments are looked at by everyone.
+    target's own arguments are looked at by everyone; one that only gets shorter copies of itself stays as it was.
     """
-    if name in code.parameters and (code.name == code.program.target or code.program.target == ""):
-        return []
     uses = code.uses(name)
-    if uses.aliases or uses.escapes or not (uses.changes or uses.rebinds):
+    if name in code.parameters and (code.name == code.program.target or code.program.target == ""):
+        listed = only(code.type_of_name(name), "list", "any", "sequence")
+        if uses.changes or not listed or any(_shortened(code, target, name) is None for target in uses.rebinds):
+            return []
+    if not (uses.changes or uses.rebinds):
+        return []
+    # ``first, *rest = rest`` gives the list no second name.
+    if not all(_is_cut(code, node) for node in uses.aliases):
+        return []
+    if not all(_gone_through(code, node) for node in uses.escapes):
         return []
     fronts: list[tuple[ast.AST, str]] = []
     others: list[tuple[ast.AST, str]] = []
@@ -73,12 +82,16 @@ def _changes(code: FunctionCode, name: str) -> list[tuple[ast.AST, str]]:
         if isinstance(statement, ast.AugAssign) and isinstance(statement.op, ast.Add):
             continue
         value = getattr(statement, "value", None)
+        front = _shortened(code, target, name)
+        if front is not None:
+            fronts.append(front)
+            continue
         if not isinstance(statement, ast.Assign) or len(statement.targets) != 1 or not isinstance(value, ast.expr):
             return []
-        shortened = match("@q[1:]", value)
-        if shortened is not None and shortened.name("q") == name:
-            fronts.append((statement, f"{name}.popleft()"))
-        elif _is_list(code, value):
+        if isinstance(value, ast.Call) and is_name(value.func, "sorted") and name in loaded(value):
+            # A list that is sorted anew as it changes is better kept in order; a deque would stand in the way.
+            return []
+        if _is_list(code, value):
             others.append((value, "deque"))
         else:
             return []
@@ -114,16 +127,69 @@ def _changes(code: FunctionCode, name: str) -> list[tuple[ast.AST, str]]:
     return fronts + others
 
 
+def _shortened(code: FunctionCode, target: ast.AST, name: str) -> tuple[ast.stmt, str] | None:
+    """The statement that gives the list a copy without its first element, and what does so in place."""
+    statement = code.statement(target)
+    if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+        return None
+    whole, value = statement.targets[0], statement.value
+    cut = f"{name}.popleft()"
+    if whole is target:
+        return (statement, cut) if match(f"{name}[1:]", value) is not None else None
+    if not isinstance(whole, ast.Tuple | ast.List):
+        return None
+    rest = whole.elts[-1]
+    if is_name(value, name) and len(whole.elts) == 2 and isinstance(rest, ast.Starred) and rest.value is target:
+        return statement, f"{ast.unparse(whole.elts[0])} = {cut}"
+    if not isinstance(value, ast.Tuple | ast.List) or len(value.elts) != len(whole.elts) or target not in whole.elts:
+        return None
+    pairs = [(to, given) for to, given in zip(whole.elts, value.elts, strict=True) if to is not target]
+    given = value.elts[whole.elts.index(target)]
+    if match(f"{name}[1:]", given) is None or any(isinstance(part, ast.Starred) for part in [*whole.elts, *value.elts]):
+        return None
+    if len(pairs) == 1 and match(f"{name}[0]", pairs[0][1]) is not None:
+        return statement, f"{ast.unparse(pairs[0][0])} = {cut}"
+    # What else is assigned is read before the list gets shorter, in the order in which it was.
+    targets, values = (", ".join(ast.unparse(part) for part in parts) for parts in zip(*pairs, strict=True))
+    shared = {name for part in whole.elts for name in stored(part)} & loaded(*value.elts) - {name}
+    return None if shared else (statement, f"{targets} = {values}\n{cut}")
+
+
 def _is_list(code: FunctionCode, value: ast.expr) -> bool:
     return is_fresh(value) and code.type_of(value).kind == "list"
+
+
+def _gone_through(code: FunctionCode, node: ast.expr) -> bool:
+    """Whether a list that is handed on is only gone through there: ``out.extend(xs or ys)``."""
+    parent = code.parent(node)
+    while isinstance(parent, ast.BoolOp) or (isinstance(parent, ast.IfExp) and parent.test is not node):
+        node, parent = parent, code.parent(parent)
+    if not isinstance(parent, ast.Call) or parent.args != [node] or parent.keywords:
+        return False
+    callee = parent.func
+    name = callee.id if isinstance(callee, ast.Name) and code.is_builtin(callee.id) else ""
+    return name in ("list", "tuple", "set", "sorted", "sum") or (
+        isinstance(callee, ast.Attribute) and callee.attr in ("extend", "update", "join")
+    )
+
+
+def _rebound_by(code: FunctionCode, read: ast.Name) -> list[ast.Name]:
+    """Where the statement that reads the list gives its name something else."""
+    names = [node for node in ast.walk(code.statement(read)) if isinstance(node, ast.Name) and node.id == read.id]
+    return [node for node in names if isinstance(node.ctx, ast.Store)]
+
+
+def _is_cut(code: FunctionCode, read: ast.Name) -> bool:
+    """Whether the list is read only to be given a copy of itself without its first element."""
+    return any(_shortened(code, target, read.id) is not None for target in _rebound_by(code, read))
 
 
 def _survives(code: FunctionCode, read: ast.Name, others: list[tuple[ast.AST, str]]) -> bool:
     """Whether a deque can stand where the list is read."""
     parent = code.parent(read)
+    if _is_cut(code, read):
+        return True
     if isinstance(parent, ast.Subscript):
-        if match("@q[1:]", parent) is not None and match("@q = @q[1:]", code.statement(parent)) is not None:
-            return True
         return constant_int(parent.slice) in (0, -1, 1)
     if isinstance(parent, ast.Compare):
         empty = match("@q == []", parent) or match("@q != []", parent)
