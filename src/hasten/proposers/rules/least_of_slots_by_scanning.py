@@ -40,7 +40,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from hasten.code.edits import Edits
@@ -80,6 +80,7 @@ class _Search:
         repeat: The loop around.
         updates: Statements that change a value.
         empty: Of a dict of values by name, what is found in an empty one; None for a list.
+        value: Name that gets the least value as well; "" for none.
     """
 
     statements: tuple[ast.stmt, ...]
@@ -89,6 +90,7 @@ class _Search:
     repeat: Repeat
     updates: tuple[ast.stmt, ...]
     empty: ast.expr | None = None
+    value: str = ""
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -116,6 +118,16 @@ def _by_call(code: FunctionCode, statement: ast.Assign) -> _Search | None:
     )
     if found is not None and _is_length(code, found.name("xs"), found["n"]):
         return _whole(code, (statement,), found.name("xs"), found.name("b"), None)
+    for pattern in (
+        "@v, @b = min((@x, @i) for @i, @x in enumerate(@xs))",
+        "@v, @b = min([(@x, @i) for @i, @x in enumerate(@xs)])",
+        "@v, @b = min(zip(@xs, range(len(@xs))))",
+        "@b, @v = min(enumerate(@xs), key=lambda @p: @p[1])",
+    ):
+        found = match(pattern, statement)
+        if found is not None and found.name("v") not in (found.name("xs"), found.name("b")):
+            search = _whole(code, (statement,), found.name("xs"), found.name("b"), None)
+            return replace(search, value=found.name("v")) if search is not None else None
     found = match("@b = min(@xs, key=lambda @m: $k)", statement)
     if found is not None and isinstance(statement.value, ast.Call):
         function = statement.value.keywords[0].value
@@ -343,7 +355,8 @@ def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
         )
         found = (
             f"while {least} and {least}[0][0] != {slots}[{least}[0][1]]:\n    {pop}({least})\n"
-            f"{best} = {least}[0][1] if {least} else {empty}"
+            f"{f'{search.value}, {best}' if search.value else best} = "
+            f"{f'{least}[0]' if search.value else f'{least}[0][1]'} if {least} else {empty}"
         )
     else:
         member = search.key[0] if search.key[0] not in code.local else code.fresh("each")

@@ -202,7 +202,8 @@ def _stays_here(code: FunctionCode, name: str, assign: ast.Assign, made_of: _Cla
         if node.id != name or node is assign.targets[0]:
             continue
         parent = code.parent(node)
-        if _is_truth(code, node) and _truth(made_of) is not None and not code.in_nested_function(node):
+        asked = "__bool__" if _is_truth(code, node) else "__len__" if _is_measured(code, node) else ""
+        if asked and _answer(made_of, asked) is not None and not code.in_nested_function(node):
             continue
         if not isinstance(node.ctx, ast.Load) or not (isinstance(parent, ast.Attribute) and parent.value is node):
             return False
@@ -223,11 +224,17 @@ def _is_truth(code: FunctionCode, node: ast.Name) -> bool:
     return isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not)
 
 
-def _truth(made_of: _Class) -> ast.FunctionDef | None:
-    """What a class says of the truth of its objects, where that is one expression."""
-    method = made_of.methods.get("__bool__")
-    plain = method is not None and len(after_docstring(method)) == 1 and "__bool__" not in made_of.properties
-    return method if plain else None
+def _is_measured(code: FunctionCode, node: ast.Name) -> bool:
+    return code.builtin_call(code.parent(node), "len", 1) is not None
+
+
+def _answer(made_of: _Class, asked: str) -> ast.FunctionDef | None:
+    """What a class says of the truth or the length of its objects, where that is one expression.
+
+    What has no truth of its own is true where it has a length other than 0.
+    """
+    method = made_of.methods.get(asked) or (made_of.methods.get("__len__") if asked == "__bool__" else None)
+    return method if method is not None and len(after_docstring(method)) == 1 else None
 
 
 def _change(code: FunctionCode, name: str, assign: ast.Assign, made_of: _Class, edits: Edits) -> None:
@@ -252,9 +259,11 @@ def _change(code: FunctionCode, name: str, assign: ast.Assign, made_of: _Class, 
         return Callee(method_name, method, given)
 
     def resolve(node: ast.expr) -> Callee | None:
-        truth = _truth(made_of) if _is(node, name) and not isinstance(node, _Receiver) else None
-        if truth is not None:
-            return callee_of(ast.Call(node, [], []), "__bool__", truth)
+        whole = isinstance(node, ast.Call) and _is(node.func, "len") and len(node.args) == 1 and _is(node.args[0], name)
+        asked = "__len__" if whole else "__bool__" if _is(node, name) and not isinstance(node, _Receiver) else ""
+        answer = _answer(made_of, asked) if asked else None
+        if answer is not None:
+            return callee_of(ast.Call(node, [], []), answer.name, answer)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is(node.func.value, name):
             method = made_of.methods.get(node.func.attr)
             return callee_of(node, node.func.attr, method) if method is not None else None

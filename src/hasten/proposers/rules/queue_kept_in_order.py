@@ -44,6 +44,7 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int, repeats_around
 from hasten.code.match import called_name, is_name, match, match_block
+from hasten.code.scopes import stored
 from hasten.code.source import descend
 from hasten.code.types import interchangeable, totally_ordered
 from hasten.proposers.rules._extremes import as_tuples, may_be_ordered
@@ -59,14 +60,14 @@ class _Queue:
     Attributes:
         name: The list.
         pushes: Additions as ``(first statement, last statement, element)``.
-        pops: Calls and statements that take the first element off, with the name of what gets it where it is a
-            statement; None for one that drops it.
+        pops: Calls and statements that take elements off the front, with what gets them, one after the other, where
+            it is a statement; nothing for one that drops the first.
         known: Everything that was understood.
     """
 
     name: str
     pushes: list[tuple[ast.stmt, ast.stmt, ast.expr]] = field(default_factory=list)
-    pops: list[tuple[ast.AST, ast.expr | None]] = field(default_factory=list)
+    pops: list[tuple[ast.AST, tuple[ast.expr, ...]]] = field(default_factory=list)
     known: set[ast.AST] = field(default_factory=set)
 
 
@@ -106,7 +107,7 @@ def _queue(code: FunctionCode, name: str) -> _Queue | None:
 def _push(code: FunctionCode, queue: _Queue, statement: ast.stmt) -> bool:
     name, behind = queue.name, code.after(statement)[:1] if isinstance(statement, ast.Expr) else []
     last = statement
-    found = match(f"{name} = sorted({name} + [$x])", statement)
+    found = match(f"{name} = sorted({name} + [$x])", statement) or match(f"{name} = sorted([*{name}, $x])", statement)
     found = found or match(f"insort({name}, $x)", statement) or match(f"bisect.insort({name}, $x)", statement)
     if found is None and behind:
         for sort in (f"{name}.sort()", f"{name} = sorted({name})"):
@@ -125,15 +126,15 @@ def _pop_statement(code: FunctionCode, queue: _Queue, statement: ast.stmt) -> bo
     """``first, *xs = xs``, ``del xs[0]`` or ``xs = xs[1:]``."""
     name = queue.name
     if match(f"del {name}[0]", statement) or match(f"{name} = {name}[1:]", statement):
-        queue.pops.append((statement, None))
+        queue.pops.append((statement, ()))
     else:
         target = statement.targets[0] if isinstance(statement, ast.Assign) and len(statement.targets) == 1 else None
-        if not (isinstance(target, ast.Tuple | ast.List) and len(target.elts) == 2 and is_name(statement.value, name)):  # type: ignore[attr-defined]
+        if not (isinstance(target, ast.Tuple | ast.List) and len(target.elts) > 1 and is_name(statement.value, name)):  # type: ignore[attr-defined]
             return False
-        first, rest = target.elts
-        if not (isinstance(rest, ast.Starred) and is_name(rest.value, name)):
+        *first, rest = target.elts
+        if not (isinstance(rest, ast.Starred) and is_name(rest.value, name)) or name in stored(*first):
             return False
-        queue.pops.append((statement, first))
+        queue.pops.append((statement, tuple(first)))
     queue.known.update(descend(statement))
     return True
 
@@ -160,7 +161,7 @@ def _looks_at_front(code: FunctionCode, queue: _Queue, node: ast.Name) -> bool:
     if isinstance(parent, ast.Attribute) and parent.attr == "pop":
         call = code.parent(parent)
         if isinstance(call, ast.Call) and len(call.args) == 1 and constant_int(call.args[0]) == 0:
-            queue.pops.append((call, None))
+            queue.pops.append((call, ()))
             return True
         return False
     if isinstance(parent, ast.Subscript):
@@ -180,9 +181,10 @@ def _change(queue: _Queue, edits: Edits) -> None:
             edits.replace_statement(first, text)
         else:
             edits.replace_statements(first, last, text)
-    for node, target in queue.pops:
+    for node, targets in queue.pops:
         if isinstance(node, ast.stmt):
-            edits.replace_statement(node, f"{_given(target, edits)}{heappop}({name})")
+            lines = [f"{_given(target, edits)}{heappop}({name})" for target in targets or (None,)]
+            edits.replace_statement(node, "\n".join(lines))
         elif isinstance(node, ast.expr):
             edits.replace(node, f"{heappop}({name})")
 

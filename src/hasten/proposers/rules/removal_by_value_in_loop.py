@@ -49,6 +49,8 @@ from functools import partial
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int, repeats_around
+from hasten.code.match import match
+from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -82,6 +84,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     for call in code.all(ast.Call):
         method = code.method_call(call, "remove", 1)
         if method is not None and isinstance(method[0], ast.Name) and repeats_around(code, call):
+            if _stays_for_others(code, call, method[0].id):
+                continue
             removed.setdefault(method[0].id, call)
     for name, call in removed.items():
         ordered = _ordered(code, name)
@@ -91,6 +95,14 @@ def find(code: FunctionCode) -> Iterator[Finding]:
                 "leave at once"
             )
             yield Finding(call, text, partial(_change, code, ordered), GROWTH, ahead=True, gives_way=True)
+
+
+def _stays_for_others(code: FunctionCode, call: ast.Call, name: str) -> bool:
+    """Whether a loop was kept for what another form is not right for, behind ``if type(xs) is list and ...``."""
+    for around in code.ancestors(call):
+        if isinstance(around, ast.If) and any(match(f"type({name}) is list", part) for part in descend(around.test)):
+            return True
+    return False
 
 
 def _ordered(code: FunctionCode, name: str) -> _Ordered | None:

@@ -47,7 +47,11 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     for statement in [*code.all(ast.Expr), *code.all(ast.Assign)]:
         if not repeats_around(code, statement):
             continue
-        joined = match("@xs = sorted(@xs + [$x])", statement)
+        joined = match("@xs = sorted(@xs + [$x])", statement) or match("@xs = sorted([*@xs, $x])", statement)
+        # Who keeps the list of one turn would see it grow.
+        kept = joined is not None and bool(code.uses(joined.name("xs")).escapes)
+        if kept:
+            continue
         if joined is not None and code.is_builtin("sorted") and _starts_sorted(code, joined.name("xs"), [statement]):
             text = f"`{ast.unparse(statement)}` sorts everything to place one element; bisection finds its place"
             change = partial(place_by_bisection, [statement], joined.name("xs"), joined["x"])
