@@ -1,8 +1,9 @@
 """Looking for the smallest or the largest element of a list, or for its place, by a loop.
 
 Finds:
-    A loop that goes through a list by index, by element or both, and keeps the first element that is smaller (or
-    larger) than those in front of it, or its place: ``best = 0``, then ``if xs[i] < xs[best]: best = i``.
+    A loop that goes through a list by index, by element or both, and keeps the place of the first element that is
+    smaller (or larger) than those in front of it: ``best = 0``, then ``if xs[i] < xs[best]: best = i``. Or it keeps
+    the element itself, at the beginning of ``while xs:``.
 
 Slow because:
     The interpreter runs several instructions per element; ``min``, ``max`` and ``index`` loop in C. The gain is a
@@ -101,7 +102,9 @@ def _search(code: FunctionCode, first: ast.stmt, loop: ast.For) -> _Search | Non
                 listed = only(code.type_of_name(slots), "list", "any", "sequence", "never")
                 if not fits or not listed or any(code.live_after(name, loop) for name in own):
                     return None
-                return _Search(first, loop, slots, best, word, place)
+                search = _Search(first, loop, slots, best, word, place)
+                # Of an empty list the first element gives another error than ``min`` does.
+                return search if place or _holds_some(code, search) else None
     return None
 
 

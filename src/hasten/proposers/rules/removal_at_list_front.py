@@ -66,7 +66,10 @@ def _changes(code: FunctionCode, name: str) -> list[tuple[ast.AST, str]]:
     uses = code.uses(name)
     if name in code.parameters and (code.name == code.program.target or code.program.target == ""):
         listed = only(code.type_of_name(name), "list", "any", "sequence")
-        if uses.changes or not listed or any(_shortened(code, target, name) is None for target in uses.rebinds):
+        # What stands for an argument that is not given need not be a list.
+        open_ = code.node.args.defaults or code.node.args.kw_defaults
+        shorter = all(_shortened(code, target, name) is not None for target in uses.rebinds)
+        if uses.changes or not listed or open_ or not shorter:
             return []
     if not (uses.changes or uses.rebinds):
         return []
