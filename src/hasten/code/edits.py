@@ -44,14 +44,14 @@ class Edits:
         """The text of an expression as it can stand elsewhere, with some of its parts replaced.
 
         Args:
-            node: Any expression of the module.
+            node: Any expression of the module, or one made of parts of it.
             replacements: New text by node inside ``node`` (or ``node`` itself).
             need: How tightly the new place asks it to hold together, see ``precedence``.
         """
         chosen = replacements or {}
         if node in chosen:
             return self._fitted(chosen[node], need)
-        if self._in_f_string(node):
+        if not hasattr(node, "lineno") or self._in_f_string(node):
             return self._fitted(ast.unparse(node), need)
         start, end = self.module.text.span(node)
         return self._fitted(self._spliced(start, end, node, chosen), need)

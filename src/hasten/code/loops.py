@@ -186,6 +186,18 @@ def range_bounds(code: FunctionCode, node: ast.expr) -> tuple[ast.expr | None, a
     return (start, arguments[1], step) if step else None
 
 
+def counted_from(code: FunctionCode, loop: ast.For, index: str) -> int | None:
+    """The place, 0 or more, from which a loop counts places by a name, one by one; None where it does not."""
+    if code.builtin_call(loop.iter, "enumerate", 1):
+        first = loop.target.elts[0] if isinstance(loop.target, ast.Tuple) else None
+        return 0 if isinstance(first, ast.Name) and first.id == index else None
+    bounds = range_bounds(code, loop.iter)
+    if bounds is None or bounds[2] != 1 or not isinstance(loop.target, ast.Name) or loop.target.id != index:
+        return None
+    start = constant_int(bounds[0]) if bounds[0] is not None else 0
+    return start if start is not None and start >= 0 else None
+
+
 def constant_int(node: ast.expr) -> int | None:
     """The value of an integer literal, signed ones included."""
     if isinstance(node, ast.Constant) and type(node.value) is int:

@@ -63,6 +63,12 @@ def target_names(target: ast.expr) -> list[str]:
     return []
 
 
+def names_said(nodes: Iterable[ast.AST]) -> set[str]:
+    """The names among nodes, whatever is done with them, and those of parameters."""
+    nodes = list(nodes)
+    return {n.id for n in nodes if isinstance(n, ast.Name)} | {n.arg for n in nodes if isinstance(n, ast.arg)}
+
+
 def comprehension_names(node: ast.AST) -> set[str]:
     """Names that comprehensions anywhere inside bind for themselves."""
     parts = (inner for inner in ast.walk(node) if isinstance(inner, ast.comprehension))

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from hasten.code.comparisons import MIRRORED, NEGATED
 from hasten.code.function import FunctionCode
+from hasten.code.loops import Repeat, outermost_invariant
 from hasten.code.match import equal, match, with_values
-from hasten.code.scopes import loaded, stored, target_names
+from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
 from hasten.code.types import includes, may_be
+from hasten.proposers.rules._growing import set_elsewhere, stored_to
 from hasten.proposers.rules._guards import Condition, conjuncts, guards, of_comprehension
 
 
@@ -174,3 +176,22 @@ def ordered(left: ast.expr, operator: type[ast.cmpop], right: ast.expr) -> Itera
         left, operator, right = right, MIRRORED[operator], left
     if operator in (ast.Lt, ast.LtE):
         yield left, right
+
+
+def repeat_of_bounds(
+    code: FunctionCode, asking: Asking, whole: ast.expr, keys: Sequence[ast.expr], moving: Sequence[ast.expr]
+) -> Repeat | None:
+    """The outermost loop in which a collection and its elements' keys stay, while what they are compared with moves.
+
+    None: there is no such loop, or one that has no statement in front of it, or who else changes the keys is not known.
+    """
+    if any(stored_to(code, key) or set_elsewhere(code, key) for key in keys):
+        return None
+    names = [node for key in keys for node in ast.walk(key) if isinstance(node, ast.Name)]
+    fixed = [name for name in names if name.id not in asking.own]
+    if not all(code.invariant(name, *asking.region) for name in fixed):
+        return None
+    repeat = outermost_invariant(code, whole, asking.place, fixed=fixed, moving=moving)
+    if repeat is None or any(isinstance(p, (*COMPREHENSIONS, ast.Lambda)) for p in code.ancestors(repeat.node)):
+        return None
+    return repeat

@@ -9,7 +9,7 @@ from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import repeats_around
 from hasten.code.match import equal, with_values
-from hasten.code.scopes import loaded, stored_attributes
+from hasten.code.scopes import loaded, stored_attributes, target_names
 
 
 @dataclass(frozen=True)
@@ -101,13 +101,21 @@ def _later_sibling(
 
 
 def named(code: FunctionCode, addition: ast.Call, edits: Edits) -> str:
-    """A name for what an ``append`` adds; the value is assigned to one in front where it has none."""
+    """A name for what an ``append`` adds; the value is given one in front where it has none."""
     added = addition.args[0]
-    if isinstance(added, ast.Name):
-        return added.id
-    name = code.fresh("added")
-    edits.insert_before(code.statement(addition), f"{name} = {edits.text(added, need=0)}")
-    edits.replace(added, name)
+    name = named_in_front(code, addition, edits, "added")
+    if not isinstance(added, ast.Name):
+        edits.replace(added, name)
+    return name
+
+
+def named_in_front(code: FunctionCode, call: ast.Call, edits: Edits, word: str) -> str:
+    """A name for what is handed to a call whose statement is replaced."""
+    given = call.args[0]
+    if isinstance(given, ast.Name):
+        return given.id
+    name = code.fresh(word)
+    edits.insert_before(code.statement(call), f"{name} = {edits.text(given, need=0)}")
     return name
 
 
@@ -117,32 +125,32 @@ def of_element(key: ast.expr, target: ast.expr, element: str, edits: Edits) -> s
     Raises:
         EditConflict: The target is neither a name nor a tuple of such, or the key needs what a star stands for.
     """
-    places = _places(target, element)
-    if loaded(key) & {item.value.id for item in ast.walk(target) if _is_star(item)}:  # type: ignore[attr-defined]
+    parts = parts_of(target, ast.parse(element, mode="eval").body)
+    if loaded(key) & (set(target_names(target)) - set(parts)):
         raise EditConflict("a target with a star")
-    return edits.text(
-        key, {node: places[node.id] for node in ast.walk(key) if isinstance(node, ast.Name) and node.id in places}
-    )
+    read = [node for node in ast.walk(key) if isinstance(node, ast.Name) and node.id in parts]
+    return edits.text(key, {node: ast.unparse(parts[node.id]) for node in read})
 
 
-def _is_star(node: ast.AST) -> bool:
-    return isinstance(node, ast.Starred) and isinstance(node.value, ast.Name)
+def parts_of(target: ast.expr, element: ast.expr) -> dict[str, ast.expr]:
+    """What the names of a target stand for, in terms of an element; those behind a star are counted from the end.
 
-
-def _places(target: ast.expr, element: str) -> dict[str, str]:
-    """Where each name of a target stands in an element; those behind a star are counted from the end."""
+    Raises:
+        EditConflict: The target is neither a name nor a tuple, or a list, of such.
+    """
     if isinstance(target, ast.Name):
         return {target.id: element}
-    if not isinstance(target, ast.Tuple):
+    if not isinstance(target, ast.Tuple | ast.List):
         raise EditConflict("a target that is no name")
-    places: dict[str, str] = {}
+    parts: dict[str, ast.expr] = {}
     stars = [position for position, item in enumerate(target.elts) if isinstance(item, ast.Starred)]
     for position, item in enumerate(target.elts):
         if isinstance(item, ast.Starred):
             continue
         behind = bool(stars) and position > stars[0]
-        places |= _places(item, f"{element}[{position - len(target.elts) if behind else position}]")
-    return places
+        place = ast.Constant(position - len(target.elts) if behind else position)
+        parts |= parts_of(item, ast.Subscript(element, place, ast.Load()))
+    return parts
 
 
 def read_from_element(key: ast.expr, target: ast.expr) -> ast.expr:
@@ -151,17 +159,18 @@ def read_from_element(key: ast.expr, target: ast.expr) -> ast.expr:
     Where that cannot be said, it is the key as it stands.
     """
     try:
-        places = _places(target, "_element")
+        return with_values(key, parts_of(target, ast.Name("_element", ast.Load())))
     except EditConflict:
         return key
-    values = {name: ast.parse(text, mode="eval").body for name, text in places.items()}
-    return with_values(key, values)
 
 
 def stored_to(code: FunctionCode, key: ast.expr, *regions: ast.AST) -> bool:
     """Whether something in the function, or in parts of it, stores to what a key is read from: a field, an item."""
-    places = [node for region in regions or [code.node] for node in ast.walk(region)]
-    stores = [node for node in places if isinstance(node, ast.Subscript | ast.Attribute)]
+    if regions:
+        places = [node for region in regions for node in ast.walk(region)]
+        stores = [node for node in places if isinstance(node, ast.Subscript | ast.Attribute)]
+    else:
+        stores = [*code.all(ast.Subscript), *code.all(ast.Attribute)]
     stores = [store for store in stores if not isinstance(store.ctx, ast.Load)]
     return any(_same_place(place, store) for place in ast.walk(key) for store in stores)
 

@@ -11,7 +11,7 @@ from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import has_own
 from hasten.code.match import equal
-from hasten.code.scopes import comprehension_names, fresh_name, loaded, parameters, stored
+from hasten.code.scopes import comprehension_names, fresh_name, loaded, names_said, parameters, stored
 from hasten.code.source import after_docstring, blocks, descend
 
 #: No more calls than this inside of each other, and no more statements than this in all.
@@ -71,6 +71,13 @@ class Writer:
         code = self.code
         self.taken |= {node.id for node in descend(code.node) if isinstance(node, ast.Name)} | code.local
         self.taken |= {*code.parameters, *code.module.functions, *code.module.classes} | stored(code.module.tree)
+
+    def free_names_of(self, helper: ast.FunctionDef) -> None:
+        """Make those names free that nothing but a helper inside the function has, once that is written out."""
+        code = self.code
+        kept = set(descend(code.node)) - set(descend(helper))
+        own = names_said(descend(helper)) - names_said(kept)
+        self.taken -= own - {*code.module.functions} - stored(code.module.tree)
 
     def made(self, callee: Callee) -> str:
         """The text of a call whose result nobody asks for."""

@@ -45,7 +45,7 @@ from functools import partial
 from hasten.code.comparisons import MIRRORED
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import constant_int, range_bounds
+from hasten.code.loops import counted_from, range_bounds
 from hasten.code.match import Holes, equal, is_name, match, with_values
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, stored
@@ -129,7 +129,7 @@ def _scan(code: FunctionCode, inner: ast.For) -> _Scan | None:
     if not isinstance(inner.target, ast.Name):
         return None
     index, other = bounds[1].id, inner.target.id
-    if not _counts(code, outer, index) or code.live_after(other, inner) or index in stored(*outer.body):
+    if counted_from(code, outer, index) not in (0, 1) or code.live_after(other, inner) or index in stored(*outer.body):
         return None
     branch = inner.body[0]
     if len(inner.body) != 1 or not isinstance(branch, ast.If) or branch.orelse or code.in_nested_function(inner):
@@ -158,16 +158,6 @@ def _set_at(code: FunctionCode, best: str, index: str, outer: ast.For) -> bool:
         return False
     places = [code.parent(change) for change in uses.changes]
     return all(isinstance(place, ast.Subscript) and is_name(place.slice, index) for place in places)
-
-
-def _counts(code: FunctionCode, loop: ast.For, index: str) -> bool:
-    """Whether a loop counts the places from the first, or the second, one on."""
-    if code.builtin_call(loop.iter, "enumerate", 1):
-        return isinstance(loop.target, ast.Tuple) and is_name(loop.target.elts[0], index)
-    bounds = range_bounds(code, loop.iter)
-    if bounds is None or bounds[2] != 1 or not is_name(loop.target, index):
-        return False
-    return bounds[0] is None or constant_int(bounds[0]) == 1
 
 
 def _compared(

@@ -45,14 +45,13 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.linear import lowest
-from hasten.code.loops import outermost_invariant, range_bounds, repeats_around
+from hasten.code.loops import range_bounds, repeats_around
 from hasten.code.match import equal, with_values
-from hasten.code.scopes import COMPREHENSIONS, loaded
+from hasten.code.scopes import loaded
 from hasten.code.types import includes, only
 from hasten.proposers.rules._addends import addends
-from hasten.proposers.rules._askings import Asking, askings, facts, stays
+from hasten.proposers.rules._askings import Asking, askings, facts, repeat_of_bounds, stays
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._growing import set_elsewhere, stored_to
 from hasten.proposers.rules._guards import Condition, conjuncts
 from hasten.proposers.rules._nearby import put_nearby, width_text
 from hasten.proposers.rules._predicates import said_by
@@ -162,18 +161,10 @@ def _scan(code: FunctionCode, asking: Asking) -> _Scan | None:
 
 def _front(code: FunctionCode, asking: Asking, bounds: Sequence[_Bound], part: _Part | None) -> ast.stmt | None:
     """The statement in front of the outermost loop in which the collection and its keys stay, while bounds move."""
-    key = bounds[0].key
-    if stored_to(code, key) or set_elsewhere(code, key):
-        return None
-    fixed = [node for node in ast.walk(key) if isinstance(node, ast.Name) and node.id not in asking.own]
-    if not all(code.invariant(name, *asking.region) for name in fixed):
-        return None
     whole = asking.node.iter if part is None else part.whole
     moving = [value for bound in bounds for value in bound.parts]
-    repeat = outermost_invariant(code, whole, asking.place, fixed=fixed, moving=moving)
-    if repeat is None or any(isinstance(p, (*COMPREHENSIONS, ast.Lambda)) for p in code.ancestors(repeat.node)):
-        return None
-    return repeat.statement
+    repeat = repeat_of_bounds(code, asking, whole, [bounds[0].key], moving)
+    return repeat.statement if repeat is not None else None
 
 
 def _part(code: FunctionCode, source: ast.expr) -> _Part | None:
@@ -250,7 +241,8 @@ def _can_be_asked(code: FunctionCode, bound: _Bound, asking: Asking) -> bool:
 def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
     part = None
     if scan.part is not None:
-        start, stop = (_text(end, edits) if end is not None else "None" for end in (scan.part.start, scan.part.stop))
+        ends = scan.part.start, scan.part.stop
+        start, stop = (edits.text(end, need=0) if end is not None else "None" for end in ends)
         whole = edits.text(scan.part.whole, need=0)
         part = f"range({whole})" if scan.part.by_position else whole, f"slice({start}, {stop})"
     bounds = _bound_text(scan.low, edits), _bound_text(scan.high, edits)
@@ -262,14 +254,6 @@ def _bound_text(bound: _Bound | None, edits: Edits) -> str:
         return ""
     text = ""
     for value, sign in sorted(bound.values, key=lambda item: -item[1]):
-        written = _text(value, edits, need=12 if len(bound.values) > 1 or bound.width is not None else 0)
+        written = edits.text(value, need=12 if len(bound.values) > 1 or bound.width is not None else 0)
         text = (f"{text} {'+' if sign > 0 else '-'} " if text else "" if sign > 0 else "-") + written
     return text if bound.width is None else f"{text} {'-' if bound.lower else '+'} {width_text(bound.width)}"
-
-
-def _text(node: ast.expr, edits: Edits, need: int = 0) -> str:
-    """The text of an expression of the module, or of one that was made of parts of it."""
-    if hasattr(node, "lineno"):
-        return edits.text(node, need=need)
-    text = ast.unparse(node)
-    return f"({text})" if need and isinstance(node, ast.BinOp | ast.IfExp | ast.BoolOp | ast.Compare) else text

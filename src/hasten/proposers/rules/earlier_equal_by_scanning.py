@@ -33,21 +33,21 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from hasten.code.edits import Edits, tuple_of
 from hasten.code.function import FunctionCode
-from hasten.code.loops import constant_int, range_bounds
-from hasten.code.match import Holes, is_name, match, with_values
+from hasten.code.loops import constant_int, counted_from, range_bounds
+from hasten.code.match import Holes, match, with_values
 from hasten.code.naming import noun
 from hasten.code.scopes import COMPREHENSIONS, stored, target_names
 from hasten.code.types import includes
 from hasten.proposers.rules._equalities import Solved, formed, key_word, solved, wanted_key
 from hasten.proposers.rules._filters import Filter, filters
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._growing import stored_to
+from hasten.proposers.rules._growing import parts_of, stored_to
 from hasten.proposers.rules._guards import go_through
 
 GROWTH = ("O(n^2)", "O(n)")
@@ -181,20 +181,12 @@ def _outer(code: FunctionCode, node: ast.AST, front: _Front) -> ast.For | None:
         if isinstance(parent, COMPREHENSIONS) and any(front.index in target_names(g.target) for g in parent.generators):
             return None
         if isinstance(parent, ast.For) and front.index in target_names(parent.target):
-            fits = child in parent.body and front.index not in stored(*parent.body) and _counts(code, parent, front)
-            return parent if fits else None
+            # Who starts at the second place has put the first one in by then.
+            starts = (0,) if front.own else (0, 1)
+            fits = child in parent.body and front.index not in stored(*parent.body)
+            return parent if fits and counted_from(code, parent, front.index) in starts else None
         child = parent
     return None
-
-
-def _counts(code: FunctionCode, loop: ast.For, front: _Front) -> bool:
-    if code.builtin_call(loop.iter, "enumerate", 1):
-        return isinstance(loop.target, ast.Tuple) and is_name(loop.target.elts[0], front.index)
-    bounds = range_bounds(code, loop.iter)
-    if bounds is None or bounds[2] != 1:
-        return False
-    # Who starts at the second place has put the first one in by then.
-    return bounds[0] is None or (constant_int(bounds[0]) == 1 and not front.own)
 
 
 def _counted_down(code: FunctionCode, loop: ast.While) -> _CountedDown | None:
@@ -223,7 +215,7 @@ def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
     front, passed = scan.front, scan.passed
     place = front.index if front.own else f"{front.index} - 1"
     element = place if front.rows is None else f"{edits.text(front.rows)}[{place}]"
-    values = _of_element(passed.target, ast.parse(element, mode="eval").body)
+    values = parts_of(passed.target, ast.parse(element, mode="eval").body)
     keys = [formed(e, ast.unparse(with_values(e.key, values))) for e in scan.equations]
     word = noun(front.rows) if front.rows is not None else "places"
     name = code.fresh(f"{word}_by_{key_word(list(scan.equations), word, set(target_names(passed.target)))}")
@@ -233,17 +225,6 @@ def _change(code: FunctionCode, scan: _Scan, edits: Edits) -> None:
     bucket = f"{name}.get({wanted_key(list(scan.equations), edits)}, ())"
     chosen = [e.condition for e in passed.equalities if e.solved in scan.equations and e.solved.always]
     go_through(code, passed.node, f"reversed({bucket})" if front.back else bucket, chosen, edits)
-
-
-def _of_element(target: ast.expr, element: ast.expr) -> Mapping[str, ast.expr]:
-    """What the names of a pass stand for, in terms of its element."""
-    if isinstance(target, ast.Name):
-        return {target.id: element}
-    found: dict[str, ast.expr] = {}
-    assert isinstance(target, ast.Tuple | ast.List)
-    for place, part in enumerate(target.elts):
-        found |= _of_element(part, ast.Subscript(element, ast.Constant(place), ast.Load()))
-    return found
 
 
 def _change_down(code: FunctionCode, down: _CountedDown, edits: Edits) -> None:

@@ -38,14 +38,13 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
-from hasten.code.scopes import fresh_name, loaded, stored
-from hasten.code.source import descend
+from hasten.code.scopes import fresh_name, loaded
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._inlining import Callee, Writer
 from hasten.proposers.rules._nested import inner_function
@@ -92,10 +91,6 @@ def _step(code: FunctionCode, given: ast.expr) -> ast.FunctionDef | None:
     return None if others or len(spec.args) != 2 else node
 
 
-def _names(nodes: Collection[ast.AST]) -> set[str]:
-    return {n.id for n in nodes if isinstance(n, ast.Name)} | {n.arg for n in nodes if isinstance(n, ast.arg)}
-
-
 def _change(
     code: FunctionCode,
     call: ast.Call,
@@ -108,9 +103,8 @@ def _change(
     made, element = (arg.arg for arg in step.args.args)
     inside = isinstance(call.args[0], ast.Lambda) or step in code.node.body
     writer = Writer(code, lambda node: None, in_place=True)
-    if inside:  # its own names are free where nothing else has them
-        kept = set(descend(code.node)) - set(descend(step))
-        writer.taken -= _names(descend(step)) - _names(kept) - {*code.module.functions} - stored(code.module.tree)
+    if inside:
+        writer.free_names_of(step)
     name = name or fresh_name(made, writer.taken)
     each = fresh_name(element, writer.taken | {name})
     writer.taken |= {name, each}

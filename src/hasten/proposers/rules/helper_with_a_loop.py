@@ -51,14 +51,14 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.locate import kind_of
 from hasten.code.loops import constant_int, repeats_around
-from hasten.code.scopes import COMPREHENSIONS, loaded, stored
+from hasten.code.scopes import COMPREHENSIONS, loaded
 from hasten.code.source import after_docstring, descend
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._inlining import Callee, Writer, arguments_of
@@ -238,10 +238,6 @@ def _without_nonlocal(helper: ast.FunctionDef) -> tuple[ast.FunctionDef, frozens
     return bare, frozenset(name for statement in said for name in statement.names)
 
 
-def _names(nodes: Collection[ast.AST]) -> set[str]:
-    return {n.id for n in nodes if isinstance(n, ast.Name)} | {n.arg for n in nodes if isinstance(n, ast.arg)}
-
-
 def _change(code: FunctionCode, helper: ast.FunctionDef, edits: Edits) -> None:
     inside = helper in code.node.body
     bare, outer = _without_nonlocal(helper) if inside else (helper, frozenset())
@@ -262,9 +258,8 @@ def _change(code: FunctionCode, helper: ast.FunctionDef, edits: Edits) -> None:
         return not isinstance(node, _DEFINITIONS) and any(calls(inner) for inner in descend(node))
 
     writer = Writer(code, resolve)
-    if inside:  # its own names are free where nothing else has them
-        kept = set(descend(code.node)) - set(descend(helper))
-        writer.taken -= _names(descend(helper)) - _names(kept) - {*code.module.functions} - stored(code.module.tree)
+    if inside:
+        writer.free_names_of(helper)
     # Where a call happens once only, the helper is easier to read than what it does.
     again = [call for call in code.all(ast.Call) if calls(call) and repeats_around(code, call)]
     once = again and not inside

@@ -33,7 +33,7 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -213,10 +213,9 @@ def _of_alias(code: FunctionCode, lists: _Lists, made: ast.Assign, key: ast.expr
     """Whether all that is done to a list under a name of its own is understood, and done behind this statement."""
     target = made.targets[0]
     assert isinstance(target, ast.Name)
-    block = next((b for b in _blocks(code.parent(made)) if made in b), None)
-    if block is None or target.id in code.parameters or not isinstance(made.value, ast.Call | ast.Subscript):
+    if target.id in code.parameters or not isinstance(made.value, ast.Call | ast.Subscript):
         return False
-    behind = block[block.index(made) + 1 :]
+    behind = code.after(made)
     if loaded(key) & stored(*behind):
         return False
     inside = {node for statement in behind for node in ast.walk(statement)}
@@ -243,13 +242,6 @@ def _bound_alike(code: FunctionCode, lists: _Lists, node: ast.Name) -> bool:
             if not isinstance(statement, ast.Assign) or lists.name not in loaded(statement.value):
                 return False
     return True
-
-
-def _blocks(node: ast.AST) -> Iterator[Sequence[ast.stmt]]:
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(node, name, None)
-        if isinstance(block, list):
-            yield block
 
 
 def _may_be_missing(code: FunctionCode, test: ast.Compare, key: ast.expr) -> bool:

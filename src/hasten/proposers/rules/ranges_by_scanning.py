@@ -39,16 +39,15 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, outermost_invariant
+from hasten.code.loops import Repeat
 from hasten.code.match import equal, match, with_values
 from hasten.code.naming import noun
-from hasten.code.scopes import COMPREHENSIONS, loaded
+from hasten.code.scopes import loaded
 from hasten.code.types import includes
 from hasten.proposers.rules._added_helpers import helper
-from hasten.proposers.rules._askings import Asking, askings, facts, ordered, stays
+from hasten.proposers.rules._askings import Asking, askings, facts, ordered, repeat_of_bounds, stays
 from hasten.proposers.rules._distances import differences
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._growing import set_elsewhere, stored_to
 from hasten.proposers.rules._guards import Condition, conjuncts
 from hasten.proposers.rules._nearby import put_nearby, width_text
 from hasten.proposers.rules._predicates import said_by
@@ -119,16 +118,10 @@ def _scan(code: FunctionCode, asking: Asking) -> _Scan | None:
     enclosed = [(*found, "") for found in _enclosed(code, asking.conditions, own)]
     for low, value, high, width in [*enclosed, *_near(code, asking.conditions, values, own, region)]:
         bounds = [with_values(low, values), with_values(high, values)]
-        others = [n for bound in bounds for n in ast.walk(bound) if isinstance(n, ast.Name)]
-        fixed = [name for name in others if name.id not in own]
-        if not stays(code, value, region) or not all(code.invariant(name, *region) for name in fixed):
+        if not stays(code, value, region) or includes(code.type_of(low), "set", "frozenset", "dict", "none"):
             continue
-        if any(stored_to(code, bound) or set_elsewhere(code, bound) for bound in bounds):
-            continue
-        if includes(code.type_of(low), "set", "frozenset", "dict", "none"):
-            continue
-        repeat = outermost_invariant(code, asking.node.iter, asking.place, fixed=fixed, moving=[value])
-        if repeat is None or any(isinstance(p, (*COMPREHENSIONS, ast.Lambda)) for p in code.ancestors(repeat.node)):
+        repeat = repeat_of_bounds(code, asking, asking.node.iter, bounds, [value])
+        if repeat is None:
             continue
         texts = [ast.unparse(bound) for bound in bounds]
         return _Scan(asking.node, texts[0], texts[1], value, repeat, width)

@@ -57,7 +57,7 @@ from hasten.code.scopes import loaded, target_names
 from hasten.proposers.rules._equalities import Solved, formed, key_word, said_of_element
 from hasten.proposers.rules._filters import Filter, filters, index_text, other_names, use_index
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._growing import of_element, rests_on, set_elsewhere
+from hasten.proposers.rules._growing import named_in_front, of_element, rests_on, set_elsewhere
 from hasten.proposers.rules._places import Places, places_of
 from hasten.proposers.rules._replaced import under_try
 
@@ -334,7 +334,7 @@ def _change_to_places(
         if text != name:
             edits.replace(node, text)
     for call in pool.removals:
-        gone = _spoken(code, call, edits)
+        gone = named_in_front(code, call, edits, "element")
         head, *others = tables
         lines = [f"{held} = {head.index}[{head.key_of(gone, edits)}]"]
         lines.append(f"{place} = next({place} for {place} in {held} if {name}[{place}] == {gone})")
@@ -342,7 +342,7 @@ def _change_to_places(
         lines.append(f"del {', '.join([f'{held}[{place}]', *parts, f'{name}[{place}]'])}")
         edits.replace_statement(code.statement(call), "\n".join(lines))
     for call in pool.additions:
-        new = _spoken(code, call, edits)
+        new = named_in_front(code, call, edits, "element")
         lines = [f"{place} = next({places})", f"{name}[{place}] = {new}"]
         lines += [f"{table.index}.setdefault({table.key_of(new, edits)}, {{}})[{place}] = {new}" for table in tables]
         edits.replace_statement(code.statement(call), "\n".join(lines))
@@ -394,13 +394,3 @@ def _start_with_places(
         edits.replace_statement(pool.start, "\n".join(lines))
     else:
         edits.insert_after(pool.start, "\n".join(lines))
-
-
-def _spoken(code: FunctionCode, call: ast.Call, edits: Edits) -> str:
-    """A name for what is removed or appended; the value is given one in front where it has none."""
-    given = call.args[0]
-    if isinstance(given, ast.Name):
-        return given.id
-    named = code.fresh("element")
-    edits.insert_before(code.statement(call), f"{named} = {edits.text(given, need=0)}")
-    return named

@@ -429,7 +429,7 @@ def _value(code: FunctionCode, term: _Term, names: dict[_Column, str], lines: li
     keys = name = names[held]
     sums = f"{name}_sums"
     if column.groups:
-        looked = [_text(part, edits) for part in term.wanted]
+        looked = [edits.text(part) for part in term.wanted]
         key = tuple_of(looked)
         keys = code.fresh(f"own_{name.removesuffix('_by_group')}")
         sums = f"{keys}_sums"
@@ -440,7 +440,7 @@ def _value(code: FunctionCode, term: _Term, names: dict[_Column, str], lines: li
             lines.append(line)
 
     def place(bound: tuple[str, ast.expr]) -> str:
-        return f"{edits.need('bisect', bound[0])}({keys}, {_text(bound[1], edits)})"
+        return f"{edits.need('bisect', bound[0])}({keys}, {edits.text(bound[1])})"
 
     upper = place(term.upper) if term.upper else ""
     lower = place(term.lower) if term.lower else ""
@@ -453,8 +453,3 @@ def _value(code: FunctionCode, term: _Term, names: dict[_Column, str], lines: li
     if upper and lower:
         return f"{sums}[max({upper}, {lower})] - {sums}[{lower}]"
     return f"{sums}[{upper}]" if upper else f"{sums}[-1] - {sums}[{lower}]"
-
-
-def _text(node: ast.expr, edits: Edits) -> str:
-    """The text of an expression of the module, or of one that was made of parts of it."""
-    return edits.text(node) if hasattr(node, "lineno") else ast.unparse(node)
