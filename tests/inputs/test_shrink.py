@@ -42,7 +42,7 @@ CASES: list[tuple[Any, Any, Any]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("start", "predicate", "least"), CASES, ids=lambda case: repr(case)[:30])
+@pytest.mark.parametrize(("start", "predicate", "least"), CASES, ids=lambda case: None if callable(case) else repr(case)[:30])
 def test_the_minimum_is_reached(start: Any, predicate: Any, least: Any) -> None:
     def shows(call: Any) -> bool:
         try:

@@ -90,7 +90,7 @@ def parts(value: Any) -> list[Any]:
     return [value, *[part for one in inner for part in parts(one)]]
 
 
-@pytest.mark.parametrize("value", VALUES, ids=repr)
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
 def test_a_copy_equals_what_was_copied_and_shares_nothing_that_can_change(value: Any) -> None:
     made = fresh_copy(value)
     assert value == made
