@@ -124,7 +124,14 @@ def test_the_opposite_of_an_order_is_not_the_other_order():
     assert ast.unparse(opposite(parse("a < b").tree.body[0].value)) == "not a < b"
 
 
-def test_a_return_in_two_loops_cannot_be_left_out():
-    body = parse("for a in b:\n    for c in a:\n        return c\n").tree.body
+def test_a_return_in_two_loops_leaves_both():
+    body = parse("for a in b:\n    for c in a:\n        return c\n    d()\n").tree.body
+    found = without_returns(body, lambda value: [ast.Expr(value)] if value else [])
+    expected = "for a in b:\n    for c in a:\n        c\n        break\n    else:\n        d()\n        continue\n    break"
+    assert ast.unparse(ast.fix_missing_locations(ast.Module(found, []))) == expected
+
+
+def test_a_loop_that_is_left_by_a_break_as_well_stays():
+    body = parse("for a in b:\n    for c in a:\n        if c:\n            break\n        return c\n").tree.body
     with pytest.raises(EditConflict):
         without_returns(body, lambda value: [])

@@ -499,8 +499,8 @@ def without_returns(body: Sequence[ast.stmt], sink: Sink, *, loop: bool = False)
                 found.append(statement)
                 continue
             return [*found, *_choice(statement, rest, sink)]
-        if isinstance(statement, ast.For | ast.While) and not loop:
-            return [*found, *_search(statement, rest, sink)]
+        if isinstance(statement, ast.For | ast.While):
+            return [*found, *(_search_inside if loop else _search)(statement, rest, sink)]
         if isinstance(statement, ast.Try) and not loop:
             return [*found, _attempt(statement, rest, sink)]
         raise EditConflict("a return that cannot be left out")
@@ -541,13 +541,34 @@ def _attempt(statement: ast.Try, rest: Sequence[ast.stmt], sink: Sink) -> ast.Tr
 
 def _search(statement: ast.For | ast.While, rest: Sequence[ast.stmt], sink: Sink) -> list[ast.stmt]:
     """A loop that returns: what follows it comes where it was not left."""
-    forever = isinstance(statement, ast.While) and isinstance(statement.test, ast.Constant) and statement.test.value
-    if has_own(statement, ast.Break) or any(_returns(part) for part in statement.orelse):
-        raise EditConflict("a loop that is left in two ways")
+    forever = _left_by_returns_only(statement)
     statement.body = without_returns(statement.body, sink, loop=True)
     behind = [] if forever else without_returns([*statement.orelse, *rest], sink)
     statement.orelse = behind
     return [statement]
+
+
+def _search_inside(statement: ast.For | ast.While, rest: Sequence[ast.stmt], sink: Sink) -> list[ast.stmt]:
+    """A loop that returns, in another one: that goes on where it was not left, and is left where it was."""
+    forever = _left_by_returns_only(statement)
+    statement.body = without_returns(statement.body, sink, loop=True)
+    behind = [] if forever else without_returns([*statement.orelse, *rest], sink, loop=True)
+    if not forever and not (behind and isinstance(behind[-1], ast.Break | ast.Continue | ast.Raise)):
+        behind.append(ast.Continue())
+    statement.orelse = behind
+    return [statement, ast.Break()]
+
+
+def _left_by_returns_only(statement: ast.For | ast.While) -> bool:
+    """Whether a loop goes on for ever unless a return ends it.
+
+    Raises:
+        EditConflict: It is left by a break as well, or returns behind its end.
+    """
+    if has_own(statement, ast.Break) or any(_returns(part) for part in statement.orelse):
+        raise EditConflict("a loop that is left in two ways")
+    forever = isinstance(statement, ast.While) and isinstance(statement.test, ast.Constant)
+    return forever and bool(statement.test.value)  # type: ignore[union-attr]
 
 
 def ends(body: Sequence[ast.stmt]) -> bool:

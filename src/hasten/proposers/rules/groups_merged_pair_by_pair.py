@@ -64,6 +64,9 @@ _IN_TURN = "# a group that touches none of those that wait is done; one that doe
 _OF_THE_WHOLE = frozenset({"all", "len", "max", "sum", "mean", "sorted"})
 
 
+_Names = tuple[tuple[str, str], tuple[str, str]]
+
+
 @dataclass(frozen=True)
 class _Merging:
     """A loop that merges groups.
@@ -72,17 +75,19 @@ class _Merging:
         loop: The loop.
         flag: The statement in front of it that sets its flag, which goes with it; None for ``while True``.
         groups: Name of the list.
-        names: Names of the first group's and the second group's position and element, "" where there is none.
+        asked: Names of the two groups' positions and elements in the test, "" where there is none.
         test: What two groups have that touch.
         merge: The statements that put them together.
+        names: The names in those.
     """
 
     loop: ast.While
     flag: ast.stmt | None
     groups: str
-    names: tuple[tuple[str, str], tuple[str, str]]
+    asked: _Names
     test: ast.expr
     merge: list[ast.stmt]
+    names: _Names
 
 
 @dataclass(frozen=True)
@@ -124,74 +129,104 @@ def _merging(code: FunctionCode, loop: ast.While) -> _Merging | None:
         return None
     if isinstance(loop.test, ast.Name):
         found = _by_flag(code, loop, loop.test.id)
+    elif isinstance(loop.test, ast.Constant) and loop.test.value:
+        found = _by_pair(code, loop) or _by_end(code, loop)
     else:
-        found = _by_pair(code, loop) if isinstance(loop.test, ast.Constant) and loop.test.value else None
+        found = None
     if found is None or found.groups not in code.local:
         return None
-    gone = {name for pair in found.names for name in pair if name}
+    gone = {name for pair in (*found.names, *found.asked) for name in pair if name}
     if found.flag is not None:
         gone.add(found.loop.test.id)  # type: ignore[attr-defined]
     return None if any(code.live_after(name, loop) for name in gone) else found
 
 
 def _by_flag(code: FunctionCode, loop: ast.While, flag: str) -> _Merging | None:
-    """A merge inside the search, a flag, and two breaks."""
+    """A merge inside the search, a flag, and two breaks; the flag is lowered in front of it or at its end."""
     before = code.before(loop)[-1:]
-    if not before or match(f"{flag} = True", before[0]) is None or len(loop.body) != 2:
+    if not before or match(f"{flag} = True", before[0]) is None:
         return None
-    if match(f"{flag} = False", loop.body[0]) is None:
-        return None
-    search = _search(code, loop.body[1], flag)
+    search = _search(code, loop.body, flag, "False")
     if search is None:
         return None
     groups, names, test, merge = search
     done = [statement for statement in merge if match(f"{flag} = True", statement) is None]
-    if len(done) != len(merge) - 1 or not isinstance(done[-1], ast.Break) or flag in loaded(*done):
+    if not done or not isinstance(done[-1], ast.Break) or flag in loaded(*done) or flag in stored(*done):
         return None
-    return _Merging(loop, before[0], groups, names, test, done[:-1])
+    if done == merge and len(loop.body) > 1:
+        return None  # nobody raises what was lowered in front
+    return _Merging(loop, before[0], groups, names, test, done[:-1], names)
 
 
 def _by_pair(code: FunctionCode, loop: ast.While) -> _Merging | None:
     """A search that notes the pair, an end where there is none, and a merge behind it."""
-    start = match("@p = None", loop.body[0]) if len(loop.body) > 3 else None
-    if start is None:
+    ends = [place for place, statement in enumerate(loop.body) if isinstance(statement, ast.If)][:1]
+    last = ends[0] if ends else 0
+    found = match("if @p is None:\n    break", loop.body[last]) or match("if not @p:\n    break", loop.body[last])
+    if found is None or last + 2 >= len(loop.body):
         return None
-    pair = start.name("p")
-    ends = (f"if {pair} is None:\n    break", f"if not {pair}:\n    break")
-    search = _search(code, loop.body[1], pair)
-    if search is None or not any(match(end, loop.body[2]) for end in ends):
+    pair = found.name("p")
+    search = _search(code, loop.body[:last], pair, "None")
+    if search is None:
         return None
     groups, names, test, noted = search
     (i, _), (j, _) = names
-    taken = match("@a, @b = @p", loop.body[3])
+    taken = match("@a, @b = @p", loop.body[last + 1])
     if match_block(f"{pair} = ({i}, {j})\nbreak", noted) is None or taken is None or taken.name("p") != pair:
         return None
+    merge = loop.body[last + 2 :]
     named = (taken.name("a"), names[0][1]), (taken.name("b"), names[1][1])
-    if pair in loaded(*loop.body[4:]) or (named[0][0], named[1][0]) != (i, j):
+    renamed = {i, j} - {named[0][0], named[1][0]}
+    if pair in loaded(*merge) or renamed & loaded(*merge):
         return None
-    return _Merging(loop, None, groups, names, test, loop.body[4:])
+    return _Merging(loop, None, groups, names, test, merge, named)
 
 
-_Search = tuple[str, tuple[tuple[str, str], tuple[str, str]], ast.expr, list[ast.stmt]]
-
-
-def _search(code: FunctionCode, outer: ast.stmt, found: str) -> _Search | None:
-    """Groups, names, test, and what is done where it holds, of a loop over all pairs that ends where ``found`` is."""
-    if not isinstance(outer, ast.For) or outer.orelse:
+def _by_end(code: FunctionCode, loop: ast.While) -> _Merging | None:
+    """A search that merges, in a loop that ends where it finds nothing."""
+    search = _search(code, loop.body, "", "")
+    if search is None or not isinstance(search[3][-1], ast.Break):
         return None
-    pairs = match("for @a, @b in combinations(@xs, 2):\n    $$body", outer)
+    groups, names, test, merge = search
+    return _Merging(loop, None, groups, names, test, merge[:-1], names)
+
+
+_Search = tuple[str, _Names, ast.expr, list[ast.stmt]]
+
+
+def _search(code: FunctionCode, body: list[ast.stmt], found: str, nothing: str) -> _Search | None:
+    """Groups, names, test, and what is done where it holds, of a loop over all pairs that ends where one is found.
+
+    Args:
+        body: The loop, perhaps behind the statement that sets ``found`` to ``nothing``.
+        found: The name that says whether there is a pair; "": the loop around is left where there is none.
+        nothing: Its value where there is none.
+    """
+    reset = f"{found} = {nothing}" if found else "break"
+    outer = body[-1] if body else None
+    if not isinstance(outer, ast.For) or len(body) > 2 or (len(body) == 2) is bool(outer.orelse):
+        return None
+    said = outer.orelse if outer.orelse else body[:1]
+    if len(said) != 1 or match(reset, said[0]) is None:
+        return None
+    pairs = match("for @a, @b in combinations(@xs, 2):\n    $$body", outer) if not outer.orelse else None
     if pairs is not None and len(outer.body) == 1:
         names = ("", pairs.name("a")), ("", pairs.name("b"))
         return _tested(pairs.name("xs"), names, outer.body[0])
-    if len(outer.body) != 2 or not isinstance(outer.body[0], ast.For) or outer.body[0].orelse:
+    if len(outer.body) != 2 or not isinstance(outer.body[0], ast.For):
         return None
-    inner, end = outer.body[0], outer.body[1]
-    ends = (f"if {found}:\n    break", f"if {found} is not None:\n    break")
-    first = _first(code, outer)
-    if first is None or len(inner.body) != 1 or not any(match(text, end) for text in ends):
+    inner, end = outer.body
+    assert isinstance(inner, ast.For)
+    if inner.orelse:
+        ended = match_block("continue", inner.orelse) is not None and isinstance(end, ast.Break)
+    else:
+        ends = (f"if {found}:\n    break", f"if {found} is not None:\n    break")
+        ended = bool(found) and any(match(text, end) for text in ends)
+    first = _first(outer)
+    if first is None or len(inner.body) != 1 or not ended:
         return None
     groups, i, a = first
-    second = _second(code, inner, groups, i)
+    second = _second(inner, groups, i)
     return None if second is None else _tested(groups, ((i, a), second), inner.body[0])
 
 
@@ -201,27 +236,28 @@ def _tested(groups: str, names: tuple[tuple[str, str], tuple[str, str]], body: a
     return None
 
 
-def _first(code: FunctionCode, loop: ast.For) -> tuple[str, str, str] | None:
+def _first(loop: ast.For) -> tuple[str, str, str] | None:
     """The list, the position and the element of a loop over all groups."""
-    for pattern in ("for @i in range(len(@xs)):\n    $$body", "for @i in range(len(@xs) - 1):\n    $$body"):
-        found = match(pattern, loop)
-        if found is not None:
-            return found.name("xs"), found.name("i"), ""
-    found = match("for @i, @a in enumerate(@xs):\n    $$body", loop)
-    return (found.name("xs"), found.name("i"), found.name("a")) if found is not None else None
+    for pattern in ("range(len(@xs))", "range(len(@xs) - 1)"):
+        found = match(pattern, loop.iter)
+        if found is not None and isinstance(loop.target, ast.Name):
+            return found.name("xs"), loop.target.id, ""
+    found, target = match("enumerate(@xs)", loop.iter), match("@i, @a", loop.target)
+    if found is not None and target is not None:
+        return found.name("xs"), target.name("i"), target.name("a")
+    return None
 
 
-def _second(code: FunctionCode, loop: ast.For, groups: str, i: str) -> tuple[str, str] | None:
+def _second(loop: ast.For, groups: str, i: str) -> tuple[str, str] | None:
     """The position and the element of a loop over the groups behind the first."""
-    found = match(f"for @j in range({i} + 1, len({groups})):\n    $$body", loop)
-    if found is not None:
-        return found.name("j"), ""
+    if match(f"range({i} + 1, len({groups}))", loop.iter) is not None:
+        return (loop.target.id, "") if isinstance(loop.target, ast.Name) else None
+    target = match("@j, @b", loop.target)
     for pattern in (f"enumerate({groups}[{i} + 1:], {i} + 1)", f"enumerate({groups}[{i} + 1:], start={i} + 1)"):
-        found = match(f"for @j, @b in {pattern}:\n    $$body", loop)
-        if found is not None:
-            return found.name("j"), found.name("b")
-    found = match(f"for @b in {groups}[{i} + 1:]:\n    $$body", loop)
-    return ("", found.name("b")) if found is not None else None
+        if match(pattern, loop.iter) is not None and target is not None:
+            return target.name("j"), target.name("b")
+    whole = match(f"{groups}[{i} + 1:]", loop.iter) is not None
+    return ("", loop.target.id) if whole and isinstance(loop.target, ast.Name) else None
 
 
 # -- the test ------------------------------------------------------------------------------------------------------
@@ -255,7 +291,7 @@ def _alike(
     for side in (first, second):
         inner = code.builtin_call(side, "set", 1)
         sides.append(inner[0] if inner else side)
-    group = [_groups_in(code, merging, side) for side in sides]
+    group = [_groups_in(merging.groups, merging.asked, side) for side in sides]
     if any(len(set(found.values())) != 1 for found in group) or set(group[0].values()) == set(group[1].values()):
         return None
     texts = {ast.unparse(_Put(dict.fromkeys(group[n], "group")).visit(side)) for n, side in enumerate(sides)}
@@ -283,13 +319,13 @@ class _Put(ast.NodeTransformer):
 # -- the merge -----------------------------------------------------------------------------------------------------
 
 
-def _groups_in(code: FunctionCode, merging: _Merging, *nodes: ast.AST) -> dict[ast.AST, str]:
+def _groups_in(groups: str, names: _Names, *nodes: ast.AST) -> dict[ast.AST, str]:
     """The expressions that stand for one of the two groups, "one" or "other"."""
     found: dict[ast.AST, str] = {}
-    for (position, element), which in zip(merging.names, ("one", "other"), strict=True):
+    for (position, element), which in zip(names, ("one", "other"), strict=True):
         for node in descend(*nodes):
-            at = f"{merging.groups}[{position}]"
-            popped = f"{merging.groups}.pop({position})"
+            at = f"{groups}[{position}]"
+            popped = f"{groups}.pop({position})"
             if (element and isinstance(node, ast.Name) and node.id == element) or (
                 position and isinstance(node, ast.expr) and (match(at, node) or match(popped, node))
             ):
@@ -300,7 +336,7 @@ def _groups_in(code: FunctionCode, merging: _Merging, *nodes: ast.AST) -> dict[a
 def _merge(code: FunctionCode, merging: _Merging) -> _Merge | None:
     """What the merge is in words of the two groups; None where it does more with the list than to put them together."""
     groups = merging.groups
-    found = _groups_in(code, merging, *merging.merge)
+    found = _groups_in(groups, merging.names, *merging.merge)
     texts: dict[ast.AST, str] = {}
     gone: set[str] = set()
     added: ast.stmt | None = None
@@ -322,10 +358,10 @@ def _merge(code: FunctionCode, merging: _Merging) -> _Merge | None:
     left = [statement for statement in merging.merge if statement not in texts]
     replaced = {node: which for node, which in found.items() if node in set(descend(*left))}
     rest = _names_outside(left, replaced)
-    own = {groups, *(name for pair in merging.names for name in pair if name)}
+    own = {groups, *(name for pair in (*merging.names, *merging.asked) for name in pair if name)}
     if rest & own:
         return None
-    asked = _names_outside([merging.test], _groups_in(code, merging, merging.test))
+    asked = _names_outside([merging.test], _groups_in(merging.groups, merging.asked, merging.test))
     if asked & (own | stored(*merging.merge)):
         return None
     # Only the first group may be given anew or changed.
@@ -457,7 +493,7 @@ def _in_turn(code: FunctionCode, merging: _Merging, merge: _Merge, edits: Edits)
 def _test(code: FunctionCode, merging: _Merging, one: str, other: str) -> str:
     """The test of two groups that are called so."""
     names = {"one": one, "other": other}
-    found = _groups_in(code, merging, merging.test)
+    found = _groups_in(merging.groups, merging.asked, merging.test)
     return ast.unparse(_Put({node: names[which] for node, which in found.items()}).visit(merging.test))
 
 
