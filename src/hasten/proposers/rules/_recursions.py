@@ -48,8 +48,7 @@ def recursion_of(code: FunctionCode, node: ast.FunctionDef, *, chains: bool = Fa
         node: The function.
         chains: Whether it counts too where each call makes one more at most.
     """
-    spec = node.args
-    if spec.vararg or spec.kwarg or spec.kwonlyargs or kind_of(node) != "function":
+    if kind_of(node) != "function":
         return None
     names = [arg.arg for arg in parameters(node)]
     calls = [
@@ -57,12 +56,43 @@ def recursion_of(code: FunctionCode, node: ast.FunctionDef, *, chains: bool = Fa
         for call in walk_all(*node.body)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == node.name
     ]
-    if not names or not calls or not (chains or _overlapping(code, node, calls)):
+    if not (chains or _overlapping(code, node, calls)):
         return None
     if any(isinstance(inner, ast.Name) and inner.id == node.name for inner in walk_all(*node.body)) and len(
         calls
     ) != sum(isinstance(inner, ast.Name) and inner.id == node.name for inner in walk_all(*node.body)):
         return None  # the function is also passed around
+    return _with_state(node, calls, names)
+
+
+def method_recursion(code: FunctionCode) -> Recursion | None:
+    """The state of a method that calls itself on its own object more than once; None for anything else.
+
+    The object is no part of the state: it is the same in every call, and a method without effects leaves it alone.
+    """
+    owner, _, method = code.name.rpartition(".")
+    node = code.node
+    if owner not in code.module.classes or not isinstance(node, ast.FunctionDef) or node.decorator_list:
+        return None
+    if not code.purity.is_alone(code.name) or not parameters(node):
+        return None
+    own, *names = [arg.arg for arg in parameters(node)]
+    inside = list(walk_all(*node.body))
+    named = [inner for inner in inside if isinstance(inner, ast.Attribute) and inner.attr == method]
+    calls = [inner for inner in inside if isinstance(inner, ast.Call) and inner.func in named]
+    on_itself = all(isinstance(inner.value, ast.Name) and inner.value.id == own for inner in named)
+    if not on_itself or len(calls) != len(named) or own in stored(*node.body):
+        return None
+    if any(isinstance(inner, ast.Name) and inner.id in ("super", "__class__") for inner in inside):
+        return None  # means something else in an inner function
+    return _with_state(node, calls, names) if _overlapping(code, node, calls) else None
+
+
+def _with_state(node: ast.FunctionDef, calls: list[ast.Call], names: list[str]) -> Recursion | None:
+    """The recursion by these calls, where what they hand on is understood and changes."""
+    spec = node.args
+    if spec.vararg or spec.kwarg or spec.kwonlyargs or not names or not calls:
+        return None
     arguments: list[Mapping[str, ast.expr | None]] = []
     for call in calls:
         given = given_by(names, call)

@@ -1,9 +1,10 @@
 """A recursive function that solves the same subproblems again and again.
 
 Finds:
-    A function without effects that calls itself more than once per call (or in a loop), in the module or nested inside
-    another function, whose changing arguments can be hashed. Arguments that every recursive call passes on unchanged
-    are no part of the state; lists that are only cut and read are remembered as tuples.
+    A function without effects that calls itself more than once per call (or in a loop), in the module, nested inside
+    another function, or as a method on its own object, whose changing arguments can be hashed. Arguments that every
+    recursive call passes on unchanged are no part of the state; lists that are only cut and read are remembered as
+    tuples.
 
 Slow because:
     Overlapping subproblems are solved as often as there are ways to reach them, often O(2^n) times; remembered, each is
@@ -55,6 +56,7 @@ from hasten.proposers.rules._recursions import (
     called_with_changes,
     gives_iterators,
     holds,
+    method_recursion,
     recursion_of,
     remembering,
 )
@@ -65,8 +67,8 @@ _SEQUENCE_READERS = words("len sum min max sorted any all enumerate zip set list
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """The function itself in two forms, and functions nested in it."""
-    if isinstance(code.node, ast.FunctionDef) and "." not in code.name and not code.node.decorator_list:
-        recursion = recursion_of(code, code.node)
+    if isinstance(code.node, ast.FunctionDef) and not code.node.decorator_list:
+        recursion = method_recursion(code) if "." in code.name else recursion_of(code, code.node)
         recursion = _with_tuples(code, recursion) if recursion is not None else None
         if recursion is not None and code.purity.pure_function(code.name) and not gives_iterators(code, code.node):
             text = f"{code.name} solves the same subproblems again and again; remembered, each is solved once"
