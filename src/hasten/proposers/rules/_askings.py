@@ -48,12 +48,21 @@ def askings(code: FunctionCode) -> Iterator[Asking]:
             continue
         if asking.own & loaded(source) or not code.pure(source):
             continue
-        if includes(code.type_of(source), "iterator", "set", "frozenset", "dict", "str"):
+        listed = made_anew(code, source)
+        if not listed and includes(code.type_of(source), "iterator", "set", "frozenset", "dict", "str"):
             continue
         if isinstance(source, ast.List | ast.Tuple | ast.Constant):
             continue
         if all(code.pure(condition.test) for condition in asking.conditions):
             yield asking
+
+
+def made_anew(code: FunctionCode, source: ast.expr) -> bool:
+    """Whether what is gone through is a view, or numbers what it goes through: a list of it has places."""
+    counted = code.builtin_call(source, "enumerate", 1) or code.builtin_call(source, "enumerate", 2)
+    if counted:
+        return not includes(code.type_of(counted[0]), "iterator", "set", "frozenset", "dict", "str")
+    return match("$d.items()", source) is not None or match("$d.values()", source) is not None
 
 
 def _of_loops(code: FunctionCode) -> Iterator[Asking]:

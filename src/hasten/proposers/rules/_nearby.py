@@ -7,6 +7,7 @@ import ast
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.naming import noun
+from hasten.code.types import only
 from hasten.proposers.rules._added_helpers import helper
 
 _ORDERING = '''\
@@ -88,6 +89,11 @@ def put_nearby(
     rising, places = code.fresh(f"{word}_in_order"), code.fresh(f"{word}_places")
     target = edits.text(node.target, need=0)
     items, piece = part if part is not None else (edits.text(source, need=0), "")
+    if part is None and isinstance(source, ast.Call):  # in every turn it would be made anew
+        listed = code.fresh(f"all_{word}")
+        kept = items if only(code.type_of(source), "list", "tuple") else f"list({items})"
+        edits.insert_before(front, f"{listed} = {kept}")
+        items = listed
     said = f"# those of {word} between two bounds are found among their keys in order"
     keys = f"[{key} for {target} in {items}]"
     low, high = (bound or "None" for bound in bounds)

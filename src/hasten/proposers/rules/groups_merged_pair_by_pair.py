@@ -223,11 +223,18 @@ def _search(code: FunctionCode, body: list[ast.stmt], found: str, nothing: str) 
         ends = (f"if {found}:\n    break", f"if {found} is not None:\n    break")
         ended = bool(found) and any(match(text, end) for text in ends)
     first = _first(outer)
-    if first is None or len(inner.body) != 1 or not ended:
+    if first is None or not ended:
         return None
     groups, i, a = first
     second = _second(inner, groups, i)
-    return None if second is None else _tested(groups, ((i, a), second), inner.body[0])
+    if second is None:
+        return None
+    named = [match("@a = @xs[@i]", statement) for statement in inner.body[:-1]]
+    elements = {found.name("i"): found.name("a") for found in named if found is not None and found.name("xs") == groups}
+    (j, b) = second
+    if len(elements) != len(named) or not {*elements} <= {i, j} or (a and i in elements) or (b and j in elements):
+        return None
+    return _tested(groups, ((i, elements.get(i, a)), (j, elements.get(j, b))), inner.body[-1])
 
 
 def _tested(groups: str, names: tuple[tuple[str, str], tuple[str, str]], body: ast.stmt) -> _Search | None:

@@ -3,7 +3,7 @@
 Finds:
     In a loop, a pass over a collection that stays the same, which uses only the elements where
     ``key(element).startswith(wanted)``, or the other way round, ``wanted.startswith(key(element))``: a completion, a
-    table of dialling codes, a routing table.
+    table of dialling codes, a routing table. ``key[:len(wanted)] == wanted`` says the same of texts.
 
 Slow because:
     Every turn goes through the whole collection: O(n * m). Texts with a common beginning stand side by side in sorted
@@ -38,7 +38,7 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import outermost_invariant, repeats_around
-from hasten.code.match import match
+from hasten.code.match import Holes, match
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, stored, target_names
 from hasten.code.types import only
@@ -88,7 +88,7 @@ class _Scan:
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Loops, then comprehensions."""
-    if not any(attribute.attr == "startswith" for attribute in code.all(ast.Attribute)):
+    if not code.all(ast.Slice) and not any(attribute.attr == "startswith" for attribute in code.all(ast.Attribute)):
         return
     for loop in code.all(ast.For):
         if repeats_around(code, loop) and not set(target_names(loop.target)) & stored(*loop.body):
@@ -105,7 +105,7 @@ def _found(
 ) -> Iterator[Finding]:
     own = set(target_names(node.target)) | stored(*setups)
     for condition in tests:
-        asked = match("$left.startswith($right)", condition.test)
+        asked = _asked(code, condition.test)
         if asked is None or condition.operator is not ast.Eq:
             continue
         inside = [bool(own & loaded(asked[side])) for side in ("left", "right")]
@@ -125,6 +125,14 @@ def _found(
         )
         yield Finding(condition.test, text, partial(_change, code, scan), GROWTH, ahead=True)
         return
+
+
+def _asked(code: FunctionCode, test: ast.expr) -> Holes | None:
+    """The text and its beginning, ``left`` and ``right``, where a test asks whether they are such."""
+    cut = match("$left[:len($right)] == $right", test) or match("$right == $left[:len($right)]", test)
+    if cut is not None and all(only(code.type_of(cut[side]), "str") for side in ("left", "right")):
+        return cut
+    return match("$left.startswith($right)", test)
 
 
 def _front(
