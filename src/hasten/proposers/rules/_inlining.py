@@ -14,6 +14,9 @@ from hasten.code.match import equal
 from hasten.code.scopes import comprehension_names, fresh_name, loaded, names_said, parameters, stored
 from hasten.code.source import after_docstring, blocks, descend
 
+#: In front of a parameter's name where it stands for what was given, and not for what it is bound to later.
+_GIVEN = "given "
+
 #: No more calls than this inside of each other, and no more statements than this in all.
 _MOST_DEPTH, _MOST_STATEMENTS = 6, 160
 #: Builtins that use all elements of what they are given.
@@ -305,6 +308,7 @@ class Writer:
         if self.written > _MOST_STATEMENTS:
             raise EditConflict("too much would be written out")
         changed = _stored(callee.node) - callee.outer
+        body = copy.deepcopy(body)
         values: dict[str, ast.expr] = {}
         front: list[ast.stmt] = []
         returned = _returned(callee.node) if result else ""
@@ -316,10 +320,16 @@ class Writer:
             if name == taken_over and isinstance(given, ast.Name):
                 own[name] = given.id
                 continue
+            reads = _read_before_rebound(body, name) if isinstance(given, ast.Name | ast.Constant) else []
+            if reads:
+                values[_GIVEN + name] = given
+                for read in reads:
+                    read.id = _GIVEN + name
+                continue
             own.setdefault(name, "")
             own[name] = own[name] or self._fresh(name)
             front.append(ast.Assign([ast.Name(own[name], ast.Store())], given, lineno=0))
-        said = [_Said(values, own).visit(copy.deepcopy(statement)) for statement in body]
+        said = [_Said(values, own).visit(statement) for statement in body]
         return [*front, *self.block(without_returns(said, sink), (*stack, callee.key))]
 
 
@@ -455,6 +465,36 @@ class _Said(ast.NodeTransformer):
         if node.name:
             node.name = self.names.get(node.name, node.name)
         return self.generic_visit(node)
+
+
+def _read_before_rebound(body: Sequence[ast.stmt], name: str) -> list[ast.Name]:
+    """The reads of a parameter that see what was given, where it is bound anew once, for what stands behind that.
+
+    None where that is not so plain: in a loop, or where what stands behind may see the one or the other.
+    """
+    names = [node for node in descend(*body) if isinstance(node, ast.Name) and node.id == name]
+    stores = [node for node in names if not isinstance(node.ctx, ast.Load)]
+    found = _plain_binding(body, stores[0]) if len(stores) == 1 else None
+    if found is None or any(isinstance(node, ast.Lambda | ast.FunctionDef) for node in descend(*body)):
+        return []
+    assign, behind = found
+    later = set(descend(*behind))
+    reads = [node for node in names if node not in stores and node not in later]
+    end = assign.end_lineno or 0
+    return [] if any(getattr(node, "lineno", end + 1) > end for node in reads) else reads
+
+
+def _plain_binding(body: Sequence[ast.stmt], store: ast.Name) -> tuple[ast.Assign, Sequence[ast.stmt]] | None:
+    """The assignment that binds a name, in no loop, and what stands behind it in its block."""
+    for place, statement in enumerate(body):
+        if isinstance(statement, ast.Assign) and statement.targets == [store]:
+            return statement, body[place + 1 :]
+        if isinstance(statement, ast.If):
+            for block in blocks(statement):
+                found = _plain_binding(block, store)
+                if found is not None:
+                    return found
+    return None
 
 
 def _returned(node: ast.FunctionDef) -> str:

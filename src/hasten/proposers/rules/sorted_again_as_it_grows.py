@@ -3,7 +3,7 @@
 Finds:
     In a loop, ``sorted(xs)`` of a list that the loop fills by ``append``, or of one of the lists in a dict
     (``past = history.setdefault(name, [])``), where the sorted copy is only looked at: a median, a rank, a percentile.
-    ``median(xs)`` counts too, and so does ``sorted`` of one field of the elements, or by a ``key=``.
+    ``median(xs)`` counts too, and so does ``sorted`` of one field of the elements, by a ``key=``, or in falling order.
 
 Slow because:
     Every copy is sorted from the start: O(n^2 log n) in all. A second list that is kept in order takes each new element
@@ -65,6 +65,7 @@ class _Asked:
         whole: The comprehension that picks a field of the elements, or None.
         by: The ``key=`` of ``sorted``, or None.
         sorts: Whether it is ``sorted``, for which the ordered list stands; otherwise it is handed to the call.
+        falling: Whether it is sorted from the largest down.
     """
 
     call: ast.Call
@@ -73,6 +74,7 @@ class _Asked:
     whole: ast.ListComp | ast.GeneratorExp | None
     by: ast.expr | None
     sorts: bool
+    falling: bool
 
 
 @dataclass(frozen=True)
@@ -105,12 +107,14 @@ def find(code: FunctionCode) -> Iterator[Finding]:
 def _asked(code: FunctionCode, call: ast.Call) -> _Asked | None:
     sorts = isinstance(call.func, ast.Name) and call.func.id == "sorted" and code.is_builtin("sorted")
     by = call.keywords[0].value if len(call.keywords) == 1 and call.keywords[0].arg == "key" else None
+    # By a key, elements that are as large as each other would come in another order.
+    falling = sorts and match("sorted($xs, reverse=True)", call) is not None
     if by is not None and not _stays(code, by):
         return None
     word = called_name(call)
     member = code.purity.module_member(call.func)
     statistic = word in _STATISTICS and member is not None and member[0] == "statistics"
-    if not (sorts or statistic) or len(call.args) != 1 or len(call.keywords) > (by is not None):
+    if not (sorts or statistic) or len(call.args) != 1 or len(call.keywords) > (by is not None or falling):
         return None
     walked, whole = call.args[0], None
     if isinstance(walked, ast.ListComp | ast.GeneratorExp):
@@ -122,9 +126,9 @@ def _asked(code: FunctionCode, call: ast.Call) -> _Asked | None:
             return None
         walked = first.iter
     if isinstance(walked, ast.Name) and _bucket(code, walked) is None:
-        return _Asked(call, walked.id, None, whole, by, sorts)
+        return _Asked(call, walked.id, None, whole, by, sorts, falling)
     bucket = _bucket(code, walked)
-    return _Asked(call, bucket[0], bucket[1], whole, by, sorts) if bucket is not None else None
+    return _Asked(call, bucket[0], bucket[1], whole, by, sorts, falling) if bucket is not None else None
 
 
 def _stays(code: FunctionCode, by: ast.expr) -> bool:
@@ -269,7 +273,7 @@ def _change(
         edits.insert_after(addition.statement, f"{insort}({into}, {value}{by})")
     for asked in every:
         text = ordered if asked.key is None else f"{ordered}.get({edits.text(asked.key, need=0)}, [])"
-        edits.replace(asked.call if asked.sorts else asked.call.args[0], text)
+        edits.replace(asked.call if asked.sorts else asked.call.args[0], f"{text}[::-1]" if asked.falling else text)
 
 
 def _said(code: FunctionCode, addition: _Addition, edits: Edits) -> str:
