@@ -227,6 +227,11 @@ class PuritySource:
         """Whether a class of the module has a method, or a property, of that name."""
         return any("." in other for other in self._named(name))
 
+    def only_method(self, last: str) -> str:
+        """The one method of the module that is called so; "" where there is none, or another function of that name."""
+        named = self._named(last)
+        return named[0] if len(named) == 1 and "." in named[0] else ""
+
     def _named(self, last: str) -> list[str]:
         """Functions of the module by the last part of their names."""
         if not self._by_last_name:

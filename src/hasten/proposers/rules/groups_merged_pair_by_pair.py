@@ -107,7 +107,7 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     """One finding per loop and way to find the next group."""
     for loop in code.all(ast.While):
         merging = _merging(code, loop)
-        if merging is None or not _by_members(code, merging.test) or not code.pure(merging.test):
+        if merging is None or not _by_members(code, merging.test) or not _pure(code, merging.test):
             continue
         merge = _merge(code, merging)
         if merge is None:
@@ -273,11 +273,31 @@ def _second(loop: ast.For, groups: str, i: str) -> tuple[str, str] | None:
 def _by_members(code: FunctionCode, test: ast.expr) -> bool:
     """Whether two groups touch because some member of the one and some member of the other do, as far as names show."""
     parts = [*descend(test)]
-    for name in {node.func.id for node in parts if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}:
-        if name in code.module.functions:
+    for name in {_asked_function(code, node) for node in parts}:
+        if name:
             parts += descend(*code.module.functions[name].body)
     called = {node.func.id for node in parts if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     return not called & _OF_THE_WHOLE
+
+
+def _asked_function(code: FunctionCode, node: ast.AST) -> str:
+    """The function of the module, or the one method of that name, that a node calls."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id if node.func.id in code.module.functions else ""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return code.purity.only_method(node.func.attr)
+    return ""
+
+
+def _pure(code: FunctionCode, test: ast.expr) -> bool:
+    """Whether the test changes nothing; it may ask a method of one of the two groups."""
+    asked = test.operand if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) else test
+    method = _asked_function(code, asked) if isinstance(asked, ast.Call) else ""
+    if "." not in method:
+        return code.pure(test)
+    assert isinstance(asked, ast.Call) and isinstance(asked.func, ast.Attribute)
+    parts = [asked.func.value, *asked.args]
+    return not asked.keywords and all(map(code.pure, parts)) and code.purity.pure_function(method)
 
 
 def _keys(code: FunctionCode, merging: _Merging) -> tuple[ast.expr, set[ast.AST]] | None:
