@@ -1,8 +1,8 @@
 """Sorting a collection to take its first or last elements.
 
 Finds:
-    ``sorted(x)[0]``, ``sorted(x)[-1]``, ``sorted(x)[:k]``, also with ``key`` and ``reverse``; and a sorted copy that is
-    only read at one end.
+    ``sorted(x)[0]``, ``sorted(x)[-1]``, ``sorted(x)[:k]``, also with ``key`` and ``reverse``; and a sorted copy, or a
+    list of the function that is sorted in place, that is only read at one end and asked whether it is empty.
 
 Slow because:
     Sorting is O(n log n); the smallest or largest element is found in one pass, the k smallest with a heap of k.
@@ -28,12 +28,13 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import constant_int
+from hasten.code.loops import constant_int, repeats_around
+from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n log n)", "O(n)")
@@ -128,7 +129,7 @@ def _few(subscript: ast.Subscript, call: ast.Call, edits: Edits) -> None:
 
 
 def _named(code: FunctionCode) -> Iterator[Finding]:
-    """``ordered = sorted(xs)`` (or ``xs.sort()`` of a fresh list) read only at one end."""
+    """``ordered = sorted(xs)`` read only at one end, and ``xs.sort()`` of a list of the function."""
     for assign in code.all(ast.Assign):
         if len(assign.targets) != 1 or not isinstance(assign.targets[0], ast.Name):
             continue
@@ -137,16 +138,103 @@ def _named(code: FunctionCode) -> Iterator[Finding]:
             continue
         assert isinstance(call, ast.Call)
         uses = code.uses(name)
-        if len(uses.rebinds) != 1 or not uses.only_looked_at or not uses.reads:
+        if len(uses.rebinds) != 1 or not uses.only_looked_at:
             continue
-        reads = [code.parent(read) for read in uses.reads]
-        ends = {_extreme(call, read) for read in reads if isinstance(read, ast.Subscript)}
-        if len(ends) != 1 or "" in ends or not all(isinstance(read, ast.Subscript) for read in reads):
+        extreme, subscripts = _at_one_end(code, call, uses.reads)
+        if not extreme:
             continue
-        extreme = ends.pop()
         text = f"{name} is sorted only for one end; {extreme} finds it in one pass"
-        subscripts = [read for read in reads if isinstance(read, ast.Subscript)]
-        yield Finding(assign, text, partial(_rename, code, assign, call, subscripts, extreme), GROWTH)
+        alone = len(subscripts) == len(uses.reads)
+        change = partial(_rename if alone else _unsorted, code, assign, call, subscripts, extreme)
+        yield Finding(assign, text, change, GROWTH)
+    for statement in code.all(ast.Expr):
+        yield from _in_place(code, statement)
+
+
+def _at_one_end(
+    code: FunctionCode, call: ast.Call, reads: Sequence[ast.AST]
+) -> tuple[str, list[ast.Subscript]]:
+    """``min`` or ``max``, and the subscripts, where a list is read at one end and otherwise asked for its length."""
+    parents = [(read, code.parent(read)) for read in reads]
+    subscripts = [p for read, p in parents if isinstance(p, ast.Subscript) and p.value is read]
+    asked = [read for read, p in parents if p not in subscripts]
+    ends = {_extreme(call, subscript) for subscript in subscripts}
+    if len(ends) != 1 or not all(_is_asked_for_length(code, read) for read in asked):
+        return "", []
+    # Whoever asks more than once, or in a loop, is better served by what is sorted.
+    often = asked and (len(subscripts) > 2 or any(_further_in(code, call, subscript) for subscript in subscripts))
+    return ("", []) if often else (ends.pop(), subscripts)
+
+
+def _further_in(code: FunctionCode, outer: ast.AST, inner: ast.AST) -> bool:
+    """Whether something runs again in a loop that another thing is not in."""
+    around = [repeat.node for repeat in repeats_around(code, outer)]
+    return any(repeat.node not in around for repeat in repeats_around(code, inner))
+
+
+def _is_asked_for_length(code: FunctionCode, read: ast.AST) -> bool:
+    """Whether a read asks for no more than how many there are, or whether there are any."""
+    parent = code.parent(read)
+    if isinstance(parent, ast.Call):
+        return code.builtin_call(parent, "len", 1) is not None
+    if isinstance(parent, ast.UnaryOp):
+        return isinstance(parent.op, ast.Not)
+    return isinstance(parent, ast.If | ast.IfExp | ast.While) and parent.test is read
+
+
+def _in_place(code: FunctionCode, statement: ast.Expr) -> Iterator[Finding]:
+    """A list that the function makes, fills, sorts, and reads at one end."""
+    call = statement.value
+    callee = call.func if isinstance(call, ast.Call) else None
+    if not (isinstance(callee, ast.Attribute) and callee.attr == "sort" and isinstance(callee.value, ast.Name)):
+        return
+    assert isinstance(call, ast.Call)
+    name = callee.value.id
+    if call.args or any(keyword.arg not in ("key", "reverse") for keyword in call.keywords):
+        return
+    behind = code.after(statement)
+    if name not in code.local or name in code.parameters or not only(code.type_of_name(name), "list"):
+        return
+    uses, later = code.uses(name), code.uses(name, *behind)
+    if uses.aliases or uses.escapes or not later.only_looked_at or later.rebinds or code.in_nested_function(statement):
+        return
+    inside = {node for part in behind for node in ast.walk(part)}
+    if any(read not in inside and read.lineno > statement.lineno for read in uses.reads):
+        return
+    around = code.loops_around(statement)
+    made = [code.loops_around(bound) for bound in uses.rebinds]
+    if len(made) != 1 or around[:1] != made[0][:1]:
+        return  # it is sorted again, or before it is whole
+    extreme, subscripts = _at_one_end(code, call, later.reads)
+    if extreme:
+        text = f"{name} is sorted only for one end; {extreme} finds it in one pass"
+        yield Finding(statement, text, partial(_left_as_it_is, statement, call, subscripts, extreme), GROWTH)
+
+
+def _left_as_it_is(
+    statement: ast.Expr, call: ast.Call, subscripts: Sequence[ast.Subscript], extreme: str, edits: Edits
+) -> None:
+    key = "".join(f", key={edits.text(k.value)}" for k in call.keywords if k.arg == "key")
+    edits.remove(statement)
+    for subscript in subscripts:
+        edits.replace(subscript, f"{extreme}({edits.text(subscript.value)}{key})")
+
+
+def _unsorted(
+    code: FunctionCode,
+    assign: ast.Assign,
+    call: ast.Call,
+    subscripts: Sequence[ast.Subscript],
+    extreme: str,
+    edits: Edits,
+) -> None:
+    """The elements as they are, whose extreme is looked for where it is asked for."""
+    source = call.args[0]
+    fresh = isinstance(source, ast.ListComp | ast.List)
+    edits.replace(call, edits.text(source, need=0) if fresh else f"list({edits.text(source, need=0)})")
+    key = "".join(f", key={edits.text(k.value)}" for k in call.keywords if k.arg == "key")
+    for subscript in subscripts:
+        edits.replace(subscript, f"{extreme}({edits.text(subscript.value)}{key})")
 
 
 def _rename(
