@@ -1,8 +1,8 @@
 """The beginning of a sequence sorted anew for every length.
 
 Finds:
-    A loop over positions that sorts the part up to the position on every turn, ``ordered = sorted(xs[:i + 1])``, and
-    only reads the result.
+    A loop or a comprehension over positions that sorts the part up to the position on every turn,
+    ``ordered = sorted(xs[:i + 1])``, and only reads the result; ``median(xs[:i + 1])`` counts too.
 
 Slow because:
     Every turn sorts all that was sorted before: O(n^2 log n). The one element that is new is put into its place.
@@ -38,15 +38,28 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.linear import linear, plus, scaled, surely_at_least
 from hasten.code.loops import constant_int, range_bounds
-from hasten.code.match import match
+from hasten.code.match import called_name, match
 from hasten.code.scopes import stored
+from hasten.code.source import descend
+from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n log n)")
+_TEXT = "the beginning is sorted anew for every length; only its last element is new"
+_STATISTICS = ("median", "median_low", "median_high", "quantiles")
+_HELPER = '''\
+def {name}(items):
+    """The beginnings of a sequence, one element longer each, in order; one list that grows."""
+    ordered = []
+    for item in items:
+        {insort}(ordered, item)
+        yield ordered
+'''
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
-    """Assignments of a sorted beginning at the top of a loop's body."""
+    """Assignments of a sorted beginning at the top of a loop's body, then others, and comprehensions."""
+    named: set[ast.AST] = set()
     for loop in code.all(ast.For):
         bounds = range_bounds(code, loop.iter)
         if bounds is None or bounds[2] != 1 or not isinstance(loop.target, ast.Name):
@@ -58,8 +71,78 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             if any(isinstance(n, ast.Continue) for s in loop.body[:number] for n in ast.walk(s)):
                 break
             if _sorted_beginning(code, loop, statement, bounds[0], bounds[1]):
-                text = "the beginning is sorted anew for every length; only its last element is new"
-                yield Finding(statement, text, partial(_change, loop, statement), GROWTH, ahead=True)
+                named.add(loop)
+                yield Finding(statement, _TEXT, partial(_change, loop, statement), GROWTH, ahead=True)
+
+
+    walks: list[ast.For | ast.comprehension] = [*code.all(ast.For)]
+    walks += [made.generators[-1] for made in code.comprehensions]
+    for walk in walks:
+        calls = _beginnings(code, walk) if walk not in named else []
+        if calls:
+            yield Finding(calls[0], _TEXT, partial(_grow, code, walk, calls), GROWTH, ahead=True)
+
+
+def _beginnings(code: FunctionCode, walk: ast.For | ast.comprehension) -> list[ast.Call]:
+    """The calls that sort what lies in front of the position of a walk, of one sequence that stays."""
+    bounds = range_bounds(code, walk.iter)
+    if bounds is None or bounds[2] != 1 or not isinstance(walk.target, ast.Name) or code.in_nested_function(walk.iter):
+        return []
+    place = walk.target.id
+    made = code.parent(walk)
+    body: list[ast.AST] = [*walk.body] if isinstance(walk, ast.For) else [made, *walk.ifs]
+    calls = [node for node in descend(*body) if isinstance(node, ast.Call) and _sorts(code, node)]
+    cuts = {call: match(f"$xs[:{place} + 1]", call.args[0]) or match(f"$xs[:{place}]", call.args[0]) for call in calls}
+    calls = [call for call in calls if cuts[call] is not None]
+    if not calls or place in stored(*body) - ({place} if isinstance(walk, ast.comprehension) else set()):
+        return []
+    if any(isinstance(node, ast.Lambda | ast.FunctionDef) for call in calls for node in _between(code, call, walk)):
+        return []
+    first = cuts[calls[0]]
+    assert first is not None
+    sequence, more = first["xs"], 1 if match("$xs[:$i + 1]", calls[0].args[0]) else 0
+    if len({ast.unparse(call.args[0]) for call in calls}) != 1 or not code.invariant(sequence, *body):
+        return []
+    begins = 0 if bounds[0] is None else constant_int(bounds[0])
+    whole = begins == 1 - more and _within(code, sequence, more, bounds[1])
+    return calls if whole and isinstance(sequence, ast.Name) else []
+
+
+def _between(code: FunctionCode, node: ast.AST, outer: ast.AST) -> Iterator[ast.AST]:
+    """What lies around a node inside of another one; all around it where that is no ancestor."""
+    for parent in code.ancestors(node):
+        if parent is outer or parent is code.node:
+            return
+        yield parent
+
+
+def _sorts(code: FunctionCode, call: ast.Call) -> bool:
+    """Whether a call is ``sorted``, perhaps from the largest down, or asks for the middle of its argument."""
+    if len(call.args) != 1:
+        return False
+    if isinstance(call.func, ast.Name) and call.func.id == "sorted" and code.is_builtin("sorted"):
+        return not call.keywords or match("sorted($xs, reverse=True)", call) is not None
+    member = code.purity.module_member(call.func)
+    return member is not None and member[0] == "statistics" and called_name(call) in _STATISTICS
+
+
+def _grow(code: FunctionCode, walk: ast.For | ast.comprehension, calls: list[ast.Call], edits: Edits) -> None:
+    cut = calls[0].args[0]
+    assert isinstance(cut, ast.Subscript)
+    ordered = code.fresh("ordered")
+    text = _HELPER.replace("{insort}", edits.need("bisect", "insort"))
+    beginnings = helper(code, "_in_order_as_they_grow", text, edits)
+    edits.replace(walk.target, f"{edits.text(walk.target)}, {ordered}")
+    edits.replace(walk.iter, f"zip({edits.text(walk.iter, need=0)}, {beginnings}({edits.text(cut.value)}))")
+    for call in calls:
+        if called_name(call) != "sorted":
+            edits.replace(call.args[0], ordered)
+        elif call.keywords:
+            edits.replace(call, f"{ordered}[::-1]")
+        else:
+            parent = code.parent(call)
+            only_read = isinstance(parent, ast.Subscript) and parent.value is call
+            edits.replace(call, ordered if only_read else f"{ordered}[:]")
 
 
 def _parts(statement: ast.stmt) -> tuple[str, ast.expr, str, int] | None:
@@ -85,10 +168,13 @@ def _sorted_beginning(
     uses = code.uses(name, *loop.body)
     if not uses.only_looked_at or len(uses.rebinds) != 1:
         return False
-    # Not even one turn may reach beyond the end, where a slice would be cut.
+    return _within(code, sequence, more, stop) and not code.live_after(name, loop)
+
+
+def _within(code: FunctionCode, sequence: ast.expr, more: int, stop: ast.expr) -> bool:
+    """Whether not even one turn reaches beyond the end, where a slice would be cut."""
     length = linear(code, ast.parse(f"len({ast.unparse(sequence)})", mode="eval").body)
-    inside = surely_at_least(plus(plus(length, {"": 1 - more}), scaled(linear(code, stop), -1)))
-    return inside and not code.live_after(name, loop)
+    return surely_at_least(plus(plus(length, {"": 1 - more}), scaled(linear(code, stop), -1)))
 
 
 def _change(loop: ast.For, statement: ast.stmt, edits: Edits) -> None:
