@@ -314,13 +314,15 @@ class Writer:
         returned = _returned(callee.node) if result else ""
         own = {name: result if name == returned else self._fresh(name) for name in sorted(changed)}
         for name, given in callee.given.items():
-            if isinstance(given, ast.Name | ast.Constant) and name not in changed:
+            # A name that the function sets for the one around means something else from then on.
+            stays = isinstance(given, ast.Name | ast.Constant) and not loaded(given) & callee.outer
+            if stays and name not in changed:
                 values[name] = given
                 continue
             if name == taken_over and isinstance(given, ast.Name):
                 own[name] = given.id
                 continue
-            reads = _read_before_rebound(body, name) if isinstance(given, ast.Name | ast.Constant) else []
+            reads = _read_before_rebound(body, name) if stays else []
             if reads:
                 values[_GIVEN + name] = given
                 for read in reads:
