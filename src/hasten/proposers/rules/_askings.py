@@ -48,7 +48,7 @@ def askings(code: FunctionCode) -> Iterator[Asking]:
             continue
         if asking.own & loaded(source) or not code.pure(source):
             continue
-        listed = made_anew(code, source)
+        listed = _has_places(code, source)
         if not listed and includes(code.type_of(source), "iterator", "set", "frozenset", "dict", "str"):
             continue
         if isinstance(source, ast.List | ast.Tuple | ast.Constant):
@@ -57,8 +57,8 @@ def askings(code: FunctionCode) -> Iterator[Asking]:
             yield asking
 
 
-def made_anew(code: FunctionCode, source: ast.expr) -> bool:
-    """Whether what is gone through is a view, or numbers what it goes through: a list of it has places."""
+def _has_places(code: FunctionCode, source: ast.expr) -> bool:
+    """Whether a list of what is gone through has places for it: a view of a dict, or a sequence that is numbered."""
     counted = code.builtin_call(source, "enumerate", 1) or code.builtin_call(source, "enumerate", 2)
     if counted:
         return not includes(code.type_of(counted[0]), "iterator", "set", "frozenset", "dict", "str")

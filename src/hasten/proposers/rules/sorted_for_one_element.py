@@ -214,10 +214,8 @@ def _in_place(code: FunctionCode, statement: ast.Expr) -> Iterator[Finding]:
 def _left_as_it_is(
     statement: ast.Expr, call: ast.Call, subscripts: Sequence[ast.Subscript], extreme: str, edits: Edits
 ) -> None:
-    key = "".join(f", key={edits.text(k.value)}" for k in call.keywords if k.arg == "key")
     edits.remove(statement)
-    for subscript in subscripts:
-        edits.replace(subscript, f"{extreme}({edits.text(subscript.value)}{key})")
+    _look(call, subscripts, extreme, edits)
 
 
 def _unsorted(
@@ -232,6 +230,11 @@ def _unsorted(
     source = call.args[0]
     fresh = isinstance(source, ast.ListComp | ast.List)
     edits.replace(call, edits.text(source, need=0) if fresh else f"list({edits.text(source, need=0)})")
+    _look(call, subscripts, extreme, edits)
+
+
+def _look(call: ast.Call, subscripts: Sequence[ast.Subscript], extreme: str, edits: Edits) -> None:
+    """Have the extreme looked for, by the key of the call that sorted, where the end was read."""
     key = "".join(f", key={edits.text(k.value)}" for k in call.keywords if k.arg == "key")
     for subscript in subscripts:
         edits.replace(subscript, f"{extreme}({edits.text(subscript.value)}{key})")
