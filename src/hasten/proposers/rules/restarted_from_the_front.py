@@ -2,8 +2,8 @@
 
 Finds:
     A loop that goes through a list by position for the first place where neighbours meet a condition, changes the list
-    there (takes out, merges, replaces), and starts again at the front, until there is no such place or for as long as
-    it is to go on.
+    there (takes out, merges, replaces), at once or once the place is noted and the search is over, and starts again at
+    the front, until there is no such place or for as long as it is to go on.
 
 Slow because:
     With n changes each search walks all that was found in order before: O(n^2). Conditions that look at a place and k
@@ -69,7 +69,8 @@ class _Search:
         listed: The list.
         index: The position.
         element: What the element there is called; "" where it has no name.
-        reach: How many places behind the position its conditions look at.
+        low: The position it begins at.
+        reach: How many places in front of a change, at most, there are conditions that look at it.
         ends: Where the search breaks off, after a change.
     """
 
@@ -78,6 +79,7 @@ class _Search:
     listed: str
     index: str
     element: str
+    low: int
     reach: int
     ends: tuple[ast.Break, ...]
 
@@ -97,7 +99,7 @@ def _search(code: FunctionCode, loop: ast.For | ast.While, scan: ast.For) -> _Se
     walked = _walked(code, scan)
     if walked is None:
         return None
-    listed, index, element = walked
+    listed, index, element, low = walked
     if listed not in code.local | set(code.parameters) or any(code.live_after(n, loop) for n in (index, element) if n):
         return None
     ends: list[ast.Break] = []
@@ -110,18 +112,47 @@ def _search(code: FunctionCode, loop: ast.For | ast.While, scan: ast.For) -> _Se
         return None
     if not all(_is_set_before(code, node, names) for look in looks for node in descend(look)):
         return None
+    noted = _noted(code, loop, scan, ends, index)
     reach = 0
     for look in looks:
         looked = _looks(code, look, listed, index, {element} | own, loop)
-        if looked is None or not code.pure(look):
+        if looked is None or not _pure(code, look) or min(looked) < -low:
             return None
-        reach = max(reach, looked)
+        reach = max(reach, *looked)
     others = [statement for statement in loop.body if statement is not scan]
-    around = code.uses(listed, *others)
-    if around.aliases or around.escapes or around.changes or around.rebinds:
+    around, inside = code.uses(listed, *others), code.uses(listed, *scan.body)
+    if around.aliases or around.escapes or inside.aliases or inside.escapes:
         return None
-    here = _changes_here(code, scan, listed, index)
-    return _Search(loop, scan, listed, index, element, reach, tuple(ends)) if here else None
+    first = _first_changed(code, scan.body, listed, index)
+    if around.changes or around.rebinds:
+        if inside.changes or inside.rebinds or not noted:
+            return None
+        first = _first_changed(code, others, listed, noted)
+    return _Search(loop, scan, listed, index, element, low, reach - first, tuple(ends)) if first is not None else None
+
+
+def _pure(code: FunctionCode, look: ast.expr) -> bool:
+    """Whether a look changes nothing but the names that it sets on the way."""
+    if not any(isinstance(node, ast.NamedExpr) for node in descend(look)):
+        return code.pure(look)
+    whole = [node for node in descend(look) if isinstance(node, ast.NamedExpr | ast.BoolOp | ast.Compare)]
+    setting = {node for inner in descend(look) if isinstance(inner, ast.NamedExpr) for node in code.ancestors(inner)}
+    parts = [node for node in descend(look) if isinstance(node, ast.expr) and node not in setting and node not in whole]
+    return all(map(code.pure, parts)) and not any(isinstance(node, ast.Call) for node in setting & {*descend(look)})
+
+
+def _noted(
+    code: FunctionCode, loop: ast.For | ast.While, scan: ast.For, ends: Sequence[ast.Break], index: str
+) -> str:
+    """The name that is given the position where the search breaks off, and nothing else behind that; "" for none."""
+    if len(ends) != 1:
+        return ""
+    for statement in code.block(ends[0])[0]:
+        found = match(f"@at = {index}", statement)
+        if found is not None:
+            behind = loop.body[loop.body.index(scan) + 1 :]
+            return "" if found.name("at") in stored(*behind) else found.name("at")
+    return ""
 
 
 def _set_at_ends(code: FunctionCode, ends: Sequence[ast.Break]) -> set[str]:
@@ -135,24 +166,28 @@ def _is_set_before(code: FunctionCode, node: ast.AST, names: Sequence[ast.Name])
     if not mine or not isinstance(node, ast.Name):
         return True
     above = list(code.ancestors(node))
+    statement, place = code.statement(node), (node.lineno, node.col_offset)
+    if any(code.statement(name) is statement and (name.lineno, name.col_offset) <= place for name in mine):
+        return isinstance(statement, ast.If)  # within a condition, where it is set on the way
     set_before = (name for name in mine if (name.lineno, name.col_offset) < (node.lineno, node.col_offset))
     return any(code.parent(code.statement(name)) in above and code.statement(name) not in above for name in set_before)
 
 
-def _walked(code: FunctionCode, scan: ast.For) -> tuple[str, str, str] | None:
-    """The list, the position and the element of a loop over all positions of a list from its front."""
+def _walked(code: FunctionCode, scan: ast.For) -> tuple[str, str, str, int] | None:
+    """The list, the position, the element and the first position of a loop over the positions of a list."""
     numbered = match("enumerate(@xs)", scan.iter)
     if numbered is not None and code.is_builtin("enumerate"):
         target = scan.target
         names = target.elts if isinstance(target, ast.Tuple) else []
         if len(names) == 2 and isinstance(names[0], ast.Name) and isinstance(names[1], ast.Name):
-            return numbered.name("xs"), names[0].id, names[1].id
+            return numbered.name("xs"), names[0].id, names[1].id, 0
         return None
     bounds = range_bounds(code, scan.iter)
-    if bounds is None or bounds[0] is not None or bounds[2] != 1 or not isinstance(scan.target, ast.Name):
+    if bounds is None or bounds[2] != 1 or not isinstance(scan.target, ast.Name):
         return None
+    low = constant_int(bounds[0]) if bounds[0] is not None else 0
     measured = list(loaded(bounds[1]) & code.local)
-    return (measured[0], scan.target.id, "") if len(measured) == 1 else None
+    return (measured[0], scan.target.id, "", low) if len(measured) == 1 and low is not None and low >= 0 else None
 
 
 def _only_looks(
@@ -168,6 +203,10 @@ def _only_looks(
             names += [n for n in targets if isinstance(n, ast.Name)]
         elif isinstance(statement, ast.If):
             looks.append(statement.test)
+            inner = [n for n in descend(statement.test) if isinstance(n, ast.NamedExpr)]
+            if inner and any(isinstance(n, ast.Or | ast.IfExp) for n in descend(statement.test)):
+                return False
+            names += [n.target for n in inner]
             for block in (statement.body, statement.orelse):
                 if block and isinstance(block[-1], ast.Break):
                     if any(isinstance(n, _JUMPS) for n in descend(*block[:-1])):
@@ -185,22 +224,22 @@ _JUMPS = (ast.Break, ast.Continue, ast.Return, ast.Yield, ast.YieldFrom, ast.Awa
 
 def _looks(
     code: FunctionCode, test: ast.expr, listed: str, index: str, here: set[str], loop: ast.For | ast.While
-) -> int | None:
-    """How far behind the position a condition looks; None where it looks at anything else that may change."""
-    reach = 0
+) -> tuple[int, ...] | None:
+    """How far from the position a condition looks; None where it looks at anything else that may change."""
+    reach = [0]
     inside: set[ast.AST] = set()
     for node in descend(test):
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == listed:
             place = _offset(node.slice, index)
             if place is None:
                 return None
-            reach = max(reach, place)
+            reach.append(place)
             inside |= set(descend(node))
         elif isinstance(node, ast.Compare) and match(f"{index} + $k < len({listed})", node):
             number = _offset(node.left, index)
             if number is None:
                 return None
-            reach = max(reach, number)
+            reach.append(number)
             inside |= set(descend(node))
     changed = stored(loop)
     for node in descend(test):
@@ -211,58 +250,64 @@ def _looks(
             return None
         if node.id in code.local and not code.invariant(node, loop):
             return None
-    return reach
+    return tuple(reach)
 
 
 def _offset(place: ast.expr, index: str) -> int | None:
     if isinstance(place, ast.Name) and place.id == index:
         return 0
-    found = match(f"{index} + $k", place)
-    number = constant_int(found["k"]) if found is not None else None
-    return number if number is not None and number >= 0 else None
+    for pattern, sign in ((f"{index} + $k", 1), (f"{index} - $k", -1)):
+        found = match(pattern, place)
+        number = constant_int(found["k"]) if found is not None else None
+        if number is not None and number >= 0:
+            return sign * number
+    return None
 
 
-def _changes_here(code: FunctionCode, scan: ast.For, listed: str, index: str) -> bool:
-    """Whether the list is only changed from the position on."""
-    uses = code.uses(listed, *scan.body)
-    if uses.aliases or uses.escapes or not (uses.changes or uses.rebinds):
-        return False
+def _first_changed(code: FunctionCode, body: Sequence[ast.stmt], listed: str, index: str) -> int | None:
+    """How far from the position the first change of the list is; None where that is not known, or nothing changes."""
+    uses = code.uses(listed, *body)
+    if not (uses.changes or uses.rebinds):
+        return None
+    places: list[int | None] = []
     for node in uses.changes:
         parent = code.parent(node)
         if isinstance(parent, ast.Subscript) and not isinstance(parent.ctx, ast.Load):
-            if not _from_here(parent.slice, index):
-                return False
-        elif not _popped(code, parent, index):
-            return False
-    return all(_kept_front(code.parent(node), listed, index) for node in uses.rebinds)
+            places.append(_from_here(parent.slice, index))
+        else:
+            places.append(_popped(code, parent, index))
+    places += [_kept_front(code.parent(node), listed, index) for node in uses.rebinds]
+    known = [place for place in places if place is not None]
+    return min(0, *known) if len(known) == len(places) else None
 
 
-def _from_here(place: ast.expr, index: str) -> bool:
+def _from_here(place: ast.expr, index: str) -> int | None:
     if isinstance(place, ast.Slice):
-        return place.lower is not None and place.step is None and _offset(place.lower, index) is not None
-    return _offset(place, index) is not None
+        return _offset(place.lower, index) if place.lower is not None and place.step is None else None
+    return _offset(place, index)
 
 
-def _popped(code: FunctionCode, attribute: ast.AST, index: str) -> bool:
+def _popped(code: FunctionCode, attribute: ast.AST, index: str) -> int | None:
     call = code.module.parents.get(attribute)
     if not isinstance(attribute, ast.Attribute) or not isinstance(call, ast.Call) or not call.args:
-        return False
-    return attribute.attr in ("pop", "insert") and _offset(call.args[0], index) is not None
+        return None
+    return _offset(call.args[0], index) if attribute.attr in ("pop", "insert") else None
 
 
-def _kept_front(statement: ast.AST, listed: str, index: str) -> bool:
+def _kept_front(statement: ast.AST, listed: str, index: str) -> int | None:
     """``xs = xs[:i] + ...``."""
     if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
-        return False
+        return None
     value = statement.value
     while isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
         value = value.left
-    return match(f"{listed}[:{index}]", value) is not None
+    found = match(f"{listed}[:$end]", value)
+    return _offset(found["end"], index) if found is not None else None
 
 
 def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
     start = code.fresh("start")
-    edits.insert_before(search.loop, f"{start} = 0")
+    edits.insert_before(search.loop, f"{start} = {search.low}")
     call = search.scan.iter
     assert isinstance(call, ast.Call)
     if search.element:
@@ -271,6 +316,6 @@ def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
         edits.insert_before(search.scan.body[0], f"{search.element} = {search.listed}[{search.index}]")
     else:
         edits.replace(call, f"range({start}, {edits.text(call.args[-1])})")
-    back = f"max({search.index} - {search.reach}, 0)" if search.reach else search.index
+    back = f"max({search.index} - {search.reach}, {search.low})" if search.reach else search.index
     for end in search.ends:
         edits.insert_before(end, f"{start} = {back}  # nothing in front of it has changed")
