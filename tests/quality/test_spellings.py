@@ -18,7 +18,7 @@ SPELLINGS = Path(__file__).parent / "spellings"
 FILES = sorted(SPELLINGS.glob("*.py"))
 
 #: Of how many functions something is said that is more than the constant.
-SEEN = 190
+SEEN = 195
 
 
 def test_every_kind_has_its_spellings() -> None:
