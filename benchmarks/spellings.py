@@ -39,6 +39,7 @@ from hasten.core import Budget, SourceEdit
 from hasten.errors import HastenError
 from hasten.proposers.algorithms import AlgorithmsProposer
 from hasten.proposers.rules import RulesProposer
+from quality import stored
 
 SPELLINGS = Path(__file__).resolve().parent.parent / "tests" / "quality" / "spellings"
 
@@ -117,10 +118,9 @@ def meaning(observed: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in observed.items() if key not in ("cpu_s", "hits", "sum", "warnings")}
 
 
-def stored(out: Path) -> list[dict[str, Any]]:
+def latest(out: Path) -> list[dict[str, Any]]:
     """The last row of each function."""
-    lines = out.read_text(encoding="utf-8").splitlines() if out.is_file() else []
-    rows = {(row["kind"], row["name"]): row for row in map(json.loads, lines)}
+    rows = {(row["kind"], row["name"]): row for row in stored(out)}
     return [rows[key] for key in sorted(rows)]
 
 
@@ -157,7 +157,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path)
     arguments = parser.parse_args()
     if arguments.names == ["page"]:
-        text = page(stored(arguments.out))
+        text = page(latest(arguments.out))
         if arguments.write:
             arguments.write.write_text(text, encoding="utf-8")
         else:

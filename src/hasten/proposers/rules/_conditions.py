@@ -33,6 +33,19 @@ def stands_as_test(code: FunctionCode, node: ast.expr) -> bool:
     return isinstance(parent, ast.comprehension) and child in parent.ifs
 
 
+def is_plain_test(code: FunctionCode, node: ast.AST) -> bool:
+    """Whether an expression is all that a condition asks, or what ``not`` turns round."""
+    parent = code.parent(node)
+    if isinstance(parent, ast.If | ast.While | ast.IfExp):
+        return parent.test is node
+    return isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not)
+
+
+def is_only_measured(code: FunctionCode, node: ast.AST) -> bool:
+    """Whether no more is asked of a collection than how many there are in it, or whether there are any."""
+    return is_plain_test(code, node) or code.builtin_call(code.parent(node), "len", 1) is not None
+
+
 def as_condition(node: ast.expr, *, truth: bool) -> ast.expr | None:
     """A tree of ``a if test else b`` whose ends are truth values, with ``and`` and ``or``; None where it has others.
 

@@ -11,7 +11,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.match import Holes, equal, is_name, match
 from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
-from hasten.code.types import Type, from_hint, options
+from hasten.code.types import Type, from_hint, interchangeable, options, totally_ordered
 
 _REMOVALS = ("@xs.remove(@m)", "del @xs[@xs.index(@m)]", "@xs.pop(@xs.index(@m))")
 _OUT_BY_PLACE = ("del @xs[@i]", "@xs.pop(@i)")
@@ -258,9 +258,15 @@ def as_tuples(code: FunctionCode, kind: Type) -> Type:
     return Type("tuple", items=tuple(from_hint(field.annotation) for field in fields))
 
 
-def may_be_ordered(kind: Type) -> bool:
+def in_one_order(code: FunctionCode, kind: Type) -> bool:
+    """Whether values of a type have one order, and equal ones cannot be told apart, as far as is known."""
+    kind = as_tuples(code, kind)
+    return _may_be_ordered(kind) or (totally_ordered(kind) and interchangeable(kind))
+
+
+def _may_be_ordered(kind: Type) -> bool:
     """Whether nothing speaks against values that ``<`` orders and of which equal ones cannot be told apart."""
     if kind.kind == "tuple":
-        return all(may_be_ordered(part) for part in kind.items or (kind.element,))
+        return all(_may_be_ordered(part) for part in kind.items or (kind.element,))
     kinds = {option.kind for option in options(kind)}
     return len(kinds) == 1 and kinds <= {"any", "never", "int", "bool", "str", "bytes"}

@@ -472,7 +472,7 @@ class _Said(ast.NodeTransformer):
 def _read_before_rebound(body: Sequence[ast.stmt], name: str) -> list[ast.Name]:
     """The reads of a parameter that see what was given, where it is bound anew once, for what stands behind that.
 
-    None where that is not so plain: in a loop, or where what stands behind may see the one or the other.
+    None of them where that is not so plain: in a loop, or where what stands behind may see the one or the other.
     """
     names = [node for node in descend(*body) if isinstance(node, ast.Name) and node.id == name]
     stores = [node for node in names if not isinstance(node.ctx, ast.Load)]
@@ -542,7 +542,7 @@ def without_returns(body: Sequence[ast.stmt], sink: Sink, *, loop: bool = False)
                 continue
             return [*found, *_choice(statement, rest, sink)]
         if isinstance(statement, ast.For | ast.While):
-            return [*found, *(_search_inside if loop else _search)(statement, rest, sink)]
+            return [*found, *_search(statement, rest, sink, loop)]
         if isinstance(statement, ast.Try) and not loop:
             return [*found, _attempt(statement, rest, sink)]
         raise EditConflict("a return that cannot be left out")
@@ -581,36 +581,20 @@ def _attempt(statement: ast.Try, rest: Sequence[ast.stmt], sink: Sink) -> ast.Tr
     return statement
 
 
-def _search(statement: ast.For | ast.While, rest: Sequence[ast.stmt], sink: Sink) -> list[ast.stmt]:
-    """A loop that returns: what follows it comes where it was not left."""
-    forever = _left_by_returns_only(statement)
-    statement.body = without_returns(statement.body, sink, loop=True)
-    behind = [] if forever else without_returns([*statement.orelse, *rest], sink)
-    statement.orelse = behind
-    return [statement]
+def _search(statement: ast.For | ast.While, rest: Sequence[ast.stmt], sink: Sink, inside: bool) -> list[ast.stmt]:
+    """A loop that returns: what follows it comes where it was not left.
 
-
-def _search_inside(statement: ast.For | ast.While, rest: Sequence[ast.stmt], sink: Sink) -> list[ast.stmt]:
-    """A loop that returns, in another one: that goes on where it was not left, and is left where it was."""
-    forever = _left_by_returns_only(statement)
-    statement.body = without_returns(statement.body, sink, loop=True)
-    behind = [] if forever else without_returns([*statement.orelse, *rest], sink, loop=True)
-    if not forever and not (behind and isinstance(behind[-1], ast.Break | ast.Continue | ast.Raise)):
-        behind.append(ast.Continue())
-    statement.orelse = behind
-    return [statement, ast.Break()]
-
-
-def _left_by_returns_only(statement: ast.For | ast.While) -> bool:
-    """Whether a loop goes on for ever unless a return ends it.
-
-    Raises:
-        EditConflict: It is left by a break as well, or returns behind its end.
+    Inside of another loop, that goes on where this one was not left, and is left where it was.
     """
+    forever = isinstance(statement, ast.While) and isinstance(statement.test, ast.Constant) and statement.test.value
     if has_own(statement, ast.Break) or any(_returns(part) for part in statement.orelse):
         raise EditConflict("a loop that is left in two ways")
-    forever = isinstance(statement, ast.While) and isinstance(statement.test, ast.Constant)
-    return forever and bool(statement.test.value)  # type: ignore[union-attr]
+    statement.body = without_returns(statement.body, sink, loop=True)
+    behind = [] if forever else without_returns([*statement.orelse, *rest], sink, loop=inside)
+    if inside and not forever and not (behind and isinstance(behind[-1], ast.Break | ast.Continue | ast.Raise)):
+        behind.append(ast.Continue())
+    statement.orelse = behind
+    return [statement, ast.Break()] if inside else [statement]
 
 
 def ends(body: Sequence[ast.stmt]) -> bool:

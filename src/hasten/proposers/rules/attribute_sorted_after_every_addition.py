@@ -176,7 +176,7 @@ def _of_another_class(code: FunctionCode, name: str, added: ast.expr) -> str:
     function = code.module.functions[name]
     if made not in classes or owner not in classes or made == owner or not parameters(function):
         return ""
-    plain = [decorator for decorator in function.decorator_list if ast.unparse(decorator) != "property"] == []
+    plain = all(ast.unparse(decorator) == "property" for decorator in function.decorator_list)
     alone = not classes[made].bases and not classes[owner].bases
     receiver = parameters(function)[0].arg
     return receiver if plain and alone and receiver not in stored(*function.body) else ""

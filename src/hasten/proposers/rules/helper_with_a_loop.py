@@ -176,7 +176,7 @@ def _inner(code: FunctionCode, name: str) -> ast.FunctionDef | None:
         return None
     if kind_of(node) != "function" or name in loaded(*node.body):
         return None
-    return node if any(isinstance(inner, _LOOPS) for inner in descend(*node.body)) or _walks_inside(node) else None
+    return node if _walks_inside(node) else None
 
 
 def _plain(code: FunctionCode, name: str) -> ast.FunctionDef | None:
@@ -192,28 +192,27 @@ def _helper(code: FunctionCode, name: str) -> ast.FunctionDef | None:
     node = _plain(code, name)
     if node is None:
         return None
-    loops = any(isinstance(inner, _LOOPS) for inner in descend(*node.body))
     calls = [inner.func for inner in descend(*node.body) if isinstance(inner, ast.Call)]
     called = {func.id for func in calls if isinstance(func, ast.Name)}
     called_others = "sorted" in called or called & {*code.module.functions}
-    return node if loops or called_others or _searches_what_grows(node) or _walks_inside(node) else None
+    return node if called_others or _searches_what_grows(node) or _walks_inside(node) else None
 
 
 def _walks_inside(node: ast.FunctionDef) -> bool:
-    """Whether a function does what walks a list without a loop: ``xs.sort()``, ``min(xs)``, ``del xs[0]``."""
-    for inner in descend(*node.body):
-        if isinstance(inner, ast.Delete):
-            if any(isinstance(target, ast.Subscript) for target in inner.targets):
-                return True
-        elif isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute):
-            first = constant_int(inner.args[0]) if inner.args else None
-            if inner.func.attr in _WALKS or (inner.func.attr in ("pop", "insert") and first == 0):
-                return True
-        elif isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name):
-            found = inner.func.id in ("min", "max", "sorted") and len(inner.args) == 1
-            if found:
-                return True
-    return False
+    """Whether a function has a loop, or walks a list without one."""
+    return any(isinstance(inner, _LOOPS) or _walks(inner) for inner in descend(*node.body))
+
+
+def _walks(node: ast.AST) -> bool:
+    """Whether a step walks a list: ``xs.sort()``, ``min(xs)``, ``del xs[0]``."""
+    if isinstance(node, ast.Delete):
+        return any(isinstance(target, ast.Subscript) for target in node.targets)
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Attribute):
+        first = constant_int(node.args[0]) if node.args else None
+        return node.func.attr in _WALKS or (node.func.attr in ("pop", "insert") and first == 0)
+    return isinstance(node.func, ast.Name) and node.func.id in ("min", "max", "sorted") and len(node.args) == 1
 
 
 def _searches_what_grows(node: ast.FunctionDef) -> bool:

@@ -44,6 +44,7 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode, Loop
 from hasten.code.loops import constant_int
 from hasten.code.match import equal, renamed
+from hasten.code.precedence import UNARY, fitted
 from hasten.code.purity import is_fresh
 from hasten.code.source import descend
 from hasten.proposers.rules._extremes import Asked, Taken, asked, key_of, put, taken
@@ -228,9 +229,7 @@ def _key_text(queue: _Queue, element: str, edits: Edits) -> str:
     """The key of an element; of the greatest one the negative, which is right for numbers."""
     own, key = queue.key
     if own:
-        text = ast.unparse(renamed(key, {own: element}))
-        if queue.largest and not isinstance(key, ast.Name | ast.Attribute | ast.Subscript | ast.Call | ast.Constant):
-            text = f"({text})"
+        text = fitted(ast.unparse(renamed(key, {own: element})), UNARY if queue.largest else 1)
     else:
         text = f"{edits.text(key, need=16)}({element})"
     return f"-{text}" if queue.largest else text

@@ -282,11 +282,11 @@ def _changes_itself(code: FunctionCode, call: ast.Call, statement: ast.stmt) -> 
         return False
     if not isinstance(call.func, ast.Attribute) or not isinstance(call.func.value, ast.Name):
         return False
-    named = [f for name, f in code.module.functions.items() if name.rpartition(".")[2] == call.func.attr]
-    if len(named) != 1 or named[0].decorator_list or not parameters(named[0]) or not all(map(code.pure, call.args)):
+    method = code.module.functions.get(code.purity.only_method(call.func.attr))
+    if method is None or method.decorator_list or not parameters(method) or not all(map(code.pure, call.args)):
         return False
-    receiver = parameters(named[0])[0].arg
-    for node in descend(*named[0].body):
+    receiver = parameters(method)[0].arg
+    for node in descend(*method.body):
         if isinstance(node, ast.Call) and not code.pure(node):
             return False
         if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):

@@ -42,8 +42,8 @@ from hasten.code.loops import constant_int
 from hasten.code.match import match
 from hasten.code.purity import is_fresh
 from hasten.code.scopes import loaded, stored
-from hasten.code.types import interchangeable, only, totally_ordered
-from hasten.proposers.rules._extremes import Taken, as_tuples, asked, may_be_ordered, put, taken, taken_at_once
+from hasten.code.types import only
+from hasten.proposers.rules._extremes import Taken, asked, in_one_order, put, taken, taken_at_once
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n log n)")
@@ -157,8 +157,7 @@ def _queue(code: FunctionCode, loop: Loop, name: str) -> _Queue | None:
     uses = code.uses(name, *region)
     if not uses.changes or uses.aliases or uses.escapes or uses.returns:
         return None
-    element = as_tuples(code, code.type_of_name(name).element)
-    if not (may_be_ordered(element) or (totally_ordered(element) and interchangeable(element))):
+    if not in_one_order(code, code.type_of_name(name).element):
         return None
     if code.type_of_name(name).kind not in ("list", "any") or not _private(code, name, loop):
         return None

@@ -55,6 +55,7 @@ from functools import partial
 from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
 from hasten.code.source import after_docstring, descend
+from hasten.proposers.rules._conditions import is_plain_test
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._inlining import Callee, Writer, arguments_of
 
@@ -202,7 +203,7 @@ def _stays_here(code: FunctionCode, name: str, assign: ast.Assign, made_of: _Cla
         if node.id != name or node is assign.targets[0]:
             continue
         parent = code.parent(node)
-        asked = "__bool__" if _is_truth(code, node) else "__len__" if _is_measured(code, node) else ""
+        asked = "__bool__" if is_plain_test(code, node) else "__len__" if _is_measured(code, node) else ""
         if asked and _answer(made_of, asked) is not None and not code.in_nested_function(node):
             continue
         if not isinstance(node.ctx, ast.Load) or not (isinstance(parent, ast.Attribute) and parent.value is node):
@@ -214,14 +215,6 @@ def _stays_here(code: FunctionCode, name: str, assign: ast.Assign, made_of: _Cla
         if is_method and not (isinstance(called, ast.Call) and called.func is parent):
             return False
     return name not in code.parameters
-
-
-def _is_truth(code: FunctionCode, node: ast.Name) -> bool:
-    """Whether only the truth of an object is asked: ``while queue``, ``not queue``."""
-    parent = code.parent(node)
-    if isinstance(parent, ast.While | ast.If | ast.IfExp):
-        return parent.test is node
-    return isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not)
 
 
 def _is_measured(code: FunctionCode, node: ast.Name) -> bool:

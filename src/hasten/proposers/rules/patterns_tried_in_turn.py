@@ -45,6 +45,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int, jumps_out
 from hasten.code.scopes import loaded
 from hasten.proposers.rules._added_helpers import helper_constant
+from hasten.proposers.rules._conditions import is_plain_test
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._pattern_tables import PatternTable, pattern_table
 
@@ -249,9 +250,7 @@ def _of_the_whole(code: FunctionCode, read: ast.Name) -> bool:
         return parent.value is read and constant_int(parent.slice) == 0
     if isinstance(parent, ast.Compare):
         return all(isinstance(operator, ast.Is | ast.IsNot) for operator in parent.ops)
-    if isinstance(parent, ast.UnaryOp):
-        return isinstance(parent.op, ast.Not)
-    return isinstance(parent, ast.If | ast.While | ast.IfExp) and parent.test is read
+    return is_plain_test(code, read)
 
 
 def _used(code: FunctionCode, turns: _Turns) -> set[str]:

@@ -43,10 +43,10 @@ from hasten.code.scopes import stored
 from hasten.code.source import descend
 from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules.sorted_again_as_it_grows import is_statistic
 
 GROWTH = ("O(n^2)", "O(n log n)")
 _TEXT = "the beginning is sorted anew for every length; only its last element is new"
-_STATISTICS = ("median", "median_low", "median_high", "quantiles")
 _HELPER = '''\
 def {name}(items):
     """The beginnings of a sequence, one element longer each, in order; one list that grows."""
@@ -73,8 +73,6 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             if _sorted_beginning(code, loop, statement, bounds[0], bounds[1]):
                 named.add(loop)
                 yield Finding(statement, _TEXT, partial(_change, loop, statement), GROWTH, ahead=True)
-
-
     walks: list[ast.For | ast.comprehension] = [*code.all(ast.For)]
     walks += [made.generators[-1] for made in code.comprehensions]
     for walk in walks:
@@ -89,18 +87,14 @@ def _beginnings(code: FunctionCode, walk: ast.For | ast.comprehension) -> list[a
     if bounds is None or bounds[2] != 1 or not isinstance(walk.target, ast.Name) or code.in_nested_function(walk.iter):
         return []
     place = walk.target.id
-    made = code.parent(walk)
-    body: list[ast.AST] = [*walk.body] if isinstance(walk, ast.For) else [made, *walk.ifs]
+    body: list[ast.AST] = [*walk.body] if isinstance(walk, ast.For) else [code.parent(walk)]
     calls = [node for node in descend(*body) if isinstance(node, ast.Call) and _sorts(code, node)]
-    cuts = {call: match(f"$xs[:{place} + 1]", call.args[0]) or match(f"$xs[:{place}]", call.args[0]) for call in calls}
-    calls = [call for call in calls if cuts[call] is not None]
-    if not calls or place in stored(*body) - ({place} if isinstance(walk, ast.comprehension) else set()):
+    cuts = {call: cut for call in calls if (cut := _cut(call.args[0], place)) is not None}
+    calls = [*cuts]
+    bound = stored(*body) - ({place} if isinstance(walk, ast.comprehension) else set())
+    if not calls or place in bound or any(map(code.in_nested_function, calls)):
         return []
-    if any(isinstance(node, ast.Lambda | ast.FunctionDef) for call in calls for node in _between(code, call, walk)):
-        return []
-    first = cuts[calls[0]]
-    assert first is not None
-    sequence, more = first["xs"], 1 if match("$xs[:$i + 1]", calls[0].args[0]) else 0
+    sequence, more = cuts[calls[0]]
     if len({ast.unparse(call.args[0]) for call in calls}) != 1 or not code.invariant(sequence, *body):
         return []
     begins = 0 if bounds[0] is None else constant_int(bounds[0])
@@ -108,12 +102,13 @@ def _beginnings(code: FunctionCode, walk: ast.For | ast.comprehension) -> list[a
     return calls if whole and isinstance(sequence, ast.Name) else []
 
 
-def _between(code: FunctionCode, node: ast.AST, outer: ast.AST) -> Iterator[ast.AST]:
-    """What lies around a node inside of another one; all around it where that is no ancestor."""
-    for parent in code.ancestors(node):
-        if parent is outer or parent is code.node:
-            return
-        yield parent
+def _cut(part: ast.expr, place: str) -> tuple[ast.expr, int] | None:
+    """The sequence whose beginning a part is, and how many elements from the position on are in it."""
+    for pattern, more in ((f"$xs[:{place} + 1]", 1), (f"$xs[:{place}]", 0)):
+        found = match(pattern, part)
+        if found is not None:
+            return found["xs"], more
+    return None
 
 
 def _sorts(code: FunctionCode, call: ast.Call) -> bool:
@@ -122,8 +117,7 @@ def _sorts(code: FunctionCode, call: ast.Call) -> bool:
         return False
     if isinstance(call.func, ast.Name) and call.func.id == "sorted" and code.is_builtin("sorted"):
         return not call.keywords or match("sorted($xs, reverse=True)", call) is not None
-    member = code.purity.module_member(call.func)
-    return member is not None and member[0] == "statistics" and called_name(call) in _STATISTICS
+    return is_statistic(code, call)
 
 
 def _grow(code: FunctionCode, walk: ast.For | ast.comprehension, calls: list[ast.Call], edits: Edits) -> None:

@@ -46,8 +46,7 @@ from hasten.code.loops import constant_int, repeats_around
 from hasten.code.match import called_name, is_name, match, match_block
 from hasten.code.scopes import stored
 from hasten.code.source import descend
-from hasten.code.types import interchangeable, totally_ordered
-from hasten.proposers.rules._extremes import as_tuples, may_be_ordered
+from hasten.proposers.rules._extremes import in_one_order
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n log n)")
@@ -99,9 +98,7 @@ def _queue(code: FunctionCode, name: str) -> _Queue | None:
         return None
     if not all(any(repeats_around(code, node) for node in part) for part in (pushes, pops)):
         return None
-    element = as_tuples(code, code.type_of_name(name).element)
-    fits = may_be_ordered(element) or (totally_ordered(element) and interchangeable(element))
-    return queue if fits else None
+    return queue if in_one_order(code, code.type_of_name(name).element) else None
 
 
 def _push(code: FunctionCode, queue: _Queue, statement: ast.stmt) -> bool:

@@ -112,7 +112,6 @@ def _search(code: FunctionCode, loop: ast.For | ast.While, scan: ast.For) -> _Se
         return None
     if not all(_is_set_before(code, node, names) for look in looks for node in descend(look)):
         return None
-    noted = _noted(code, loop, scan, ends, index)
     reach = 0
     for look in looks:
         looked = _looks(code, look, listed, index, {element} | own, loop)
@@ -123,11 +122,11 @@ def _search(code: FunctionCode, loop: ast.For | ast.While, scan: ast.For) -> _Se
     around, inside = code.uses(listed, *others), code.uses(listed, *scan.body)
     if around.aliases or around.escapes or inside.aliases or inside.escapes:
         return None
-    first = _first_changed(code, scan.body, listed, index)
-    if around.changes or around.rebinds:
-        if inside.changes or inside.rebinds or not noted:
-            return None
-        first = _first_changed(code, others, listed, noted)
+    behind = bool(around.changes or around.rebinds)
+    place = _noted(code, loop, scan, ends, index) if behind else index
+    if not place or (behind and (inside.changes or inside.rebinds)):
+        return None
+    first = _first_changed(code, others if behind else scan.body, listed, place)
     return _Search(loop, scan, listed, index, element, low, reach - first, tuple(ends)) if first is not None else None
 
 

@@ -54,6 +54,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.match import is_name
 from hasten.code.purity import words
 from hasten.code.scopes import loaded, target_names
+from hasten.proposers.rules._conditions import is_only_measured
 from hasten.proposers.rules._equalities import Solved, formed, key_word, said_of_element
 from hasten.proposers.rules._filters import Filter, filters, index_text, other_names, use_index
 from hasten.proposers.rules._finding import Finding
@@ -285,13 +286,9 @@ def _read_as(code: FunctionCode, node: ast.Name, name: str) -> str | None:
         return f"list({name}.values())"
     if isinstance(parent, ast.For | ast.comprehension):
         return f"{name}.values()" if parent.iter is node else None
-    if isinstance(parent, ast.If | ast.While | ast.IfExp) and parent.test is node:
-        return name
-    if isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not):
+    if is_only_measured(code, node):
         return name
     if isinstance(parent, ast.Call) and node in parent.args:
-        if code.builtin_call(parent, "len", 1):
-            return name
         takes = isinstance(parent.func, ast.Name) and parent.func.id in _TAKE_ALL and code.is_builtin(parent.func.id)
         return f"{name}.values()" if takes else None
     return None

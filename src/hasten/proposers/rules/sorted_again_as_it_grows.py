@@ -111,10 +111,9 @@ def _asked(code: FunctionCode, call: ast.Call) -> _Asked | None:
     falling = sorts and match("sorted($xs, reverse=True)", call) is not None
     if by is not None and not _stays(code, by):
         return None
-    word = called_name(call)
-    member = code.purity.module_member(call.func)
-    statistic = word in _STATISTICS and member is not None and member[0] == "statistics"
-    if not (sorts or statistic) or len(call.args) != 1 or len(call.keywords) > (by is not None or falling):
+    if not (sorts or is_statistic(code, call)) or len(call.args) != 1:
+        return None
+    if len(call.keywords) > (by is not None or falling):
         return None
     walked, whole = call.args[0], None
     if isinstance(walked, ast.ListComp | ast.GeneratorExp):
@@ -129,6 +128,12 @@ def _asked(code: FunctionCode, call: ast.Call) -> _Asked | None:
         return _Asked(call, walked.id, None, whole, by, sorts, falling)
     bucket = _bucket(code, walked)
     return _Asked(call, bucket[0], bucket[1], whole, by, sorts, falling) if bucket is not None else None
+
+
+def is_statistic(code: FunctionCode, call: ast.Call) -> bool:
+    """Whether a call asks for the middle of its argument, or what else is read from the elements in order."""
+    member = code.purity.module_member(call.func)
+    return member is not None and member[0] == "statistics" and called_name(call) in _STATISTICS
 
 
 def _stays(code: FunctionCode, by: ast.expr) -> bool:

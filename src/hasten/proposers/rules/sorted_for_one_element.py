@@ -35,6 +35,7 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int, repeats_around
 from hasten.code.types import only
+from hasten.proposers.rules._conditions import is_only_measured
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n log n)", "O(n)")
@@ -159,7 +160,7 @@ def _at_one_end(
     subscripts = [p for read, p in parents if isinstance(p, ast.Subscript) and p.value is read]
     asked = [read for read, p in parents if p not in subscripts]
     ends = {_extreme(call, subscript) for subscript in subscripts}
-    if len(ends) != 1 or not all(_is_asked_for_length(code, read) for read in asked):
+    if len(ends) != 1 or not all(is_only_measured(code, read) for read in asked):
         return "", []
     # Whoever asks more than once, or in a loop, is better served by what is sorted.
     often = asked and (len(subscripts) > 2 or any(_further_in(code, call, subscript) for subscript in subscripts))
@@ -170,16 +171,6 @@ def _further_in(code: FunctionCode, outer: ast.AST, inner: ast.AST) -> bool:
     """Whether something runs again in a loop that another thing is not in."""
     around = [repeat.node for repeat in repeats_around(code, outer)]
     return any(repeat.node not in around for repeat in repeats_around(code, inner))
-
-
-def _is_asked_for_length(code: FunctionCode, read: ast.AST) -> bool:
-    """Whether a read asks for no more than how many there are, or whether there are any."""
-    parent = code.parent(read)
-    if isinstance(parent, ast.Call):
-        return code.builtin_call(parent, "len", 1) is not None
-    if isinstance(parent, ast.UnaryOp):
-        return isinstance(parent.op, ast.Not)
-    return isinstance(parent, ast.If | ast.IfExp | ast.While) and parent.test is read
 
 
 def _in_place(code: FunctionCode, statement: ast.Expr) -> Iterator[Finding]:

@@ -53,6 +53,7 @@ from hasten.code.match import match
 from hasten.code.scopes import loaded, stored, target_names
 from hasten.code.source import descend
 from hasten.proposers.rules._added_helpers import helper_class
+from hasten.proposers.rules._conditions import is_only_measured
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._growing import of_element, set_elsewhere, stored_to
 
@@ -248,20 +249,11 @@ def _outer(code: FunctionCode, scan: ast.For, pool: str, removal: ast.stmt) -> t
         names = [name for name in code.all(ast.Name) if name.id == pool and name in inside]
         known = {*descend(scan.iter), *descend(removal)}
         asked = [name for name in names if name not in known]
-        if not all(_is_asked(code, name) for name in asked):
+        if not all(is_only_measured(code, name) for name in asked):
             break
         if not code.live_after(pool, loop):
             best = loop, asked
     return best
-
-
-def _is_asked(code: FunctionCode, name: ast.Name) -> bool:
-    parent = code.parent(name)
-    if isinstance(parent, ast.While | ast.If | ast.IfExp):
-        return parent.test is name
-    if isinstance(parent, ast.UnaryOp):
-        return isinstance(parent.op, ast.Not)
-    return code.builtin_call(parent, "len", 1) is not None
 
 
 def _change(code: FunctionCode, draw: _Draw, edits: Edits) -> None:
