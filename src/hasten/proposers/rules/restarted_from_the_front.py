@@ -149,8 +149,10 @@ def _noted(
     for statement in code.block(ends[0])[0]:
         found = match(f"@at = {index}", statement)
         if found is not None:
-            behind = loop.body[loop.body.index(scan) + 1 :]
-            return "" if found.name("at") in stored(*behind) else found.name("at")
+            at, behind = found.name("at"), loop.body[loop.body.index(scan) + 1 :]
+            names = [n for n in descend(*scan.body) if isinstance(n, ast.Name) and n.id == at]
+            again = sum(not isinstance(n.ctx, ast.Load) for n in names) > 1
+            return "" if again or at in stored(*behind) else at
     return ""
 
 
