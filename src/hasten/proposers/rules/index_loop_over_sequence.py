@@ -139,7 +139,11 @@ def singular(code: FunctionCode, sequence: ast.expr) -> str:
 
 
 def _change(code: FunctionCode, node: ast.AST, indexed: _Indexed, edits: Edits) -> None:
-    name = code.loop_name(singular(code, indexed.sequence), node)
+    given = _given_name(code, node, indexed)
+    if given is not None:
+        edits.remove(given)
+    named = given.targets[0] if given is not None else None
+    name = named.id if isinstance(named, ast.Name) else code.loop_name(singular(code, indexed.sequence), node)
     sequence = edits.text(indexed.sequence)
     if indexed.others:
         edits.replace_target(indexed.target, f"{edits.text(indexed.target)}, {name}")
@@ -150,4 +154,17 @@ def _change(code: FunctionCode, node: ast.AST, indexed: _Indexed, edits: Edits) 
         text = f"{text}[{indexed.start}:]" if indexed.start else text
         edits.replace(indexed.source, text)
     for read in indexed.reads:
-        edits.replace(read, name)
+        if given is None or read is not given.value:
+            edits.replace(read, name)
+
+
+def _given_name(code: FunctionCode, node: ast.AST, indexed: _Indexed) -> ast.Assign | None:
+    """``key = xs[i]`` at the beginning of a loop that binds the name nowhere else: the loop can bind it itself."""
+    first = node.body[0] if isinstance(node, ast.For) else None
+    if not isinstance(first, ast.Assign) or len(first.targets) != 1 or first.value not in indexed.reads:
+        return None
+    target = first.targets[0]
+    if not isinstance(target, ast.Name) or len(node.body) == 1 or len(code.uses(target.id).rebinds) != 1:  # type: ignore[attr-defined]
+        return None
+    return None if target.id in code.parameters or code.live_after(target.id, node) else first  # type: ignore[arg-type]
+
