@@ -120,6 +120,8 @@ def outermost_invariant(
     moves = moving is None
     for repeat in repeats_around(code, node if node is not None else expression):
         if not all(code.invariant(part, *repeat.region) for part in (expression, *fixed)):
+            if best is not None and not isinstance(repeat.node, ast.For | ast.While):
+                return None  # no statement stands between two comprehensions
             break
         moves = moves or not all(code.invariant(part, *repeat.region) for part in moving or ())
         best = repeat

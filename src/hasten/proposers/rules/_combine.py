@@ -16,7 +16,7 @@ from hasten.proposers.rules._registry import OnFailure, all_rules, applied, find
 #: More steps than any function has needed; the bound is for rules that would feed each other for ever.
 MOST_STEPS = 16
 
-_ORDERS = ("O(1)", "O(log n)", "O(sqrt n)", "O(n)", "O(n log n)", "O(n^2)", "O(n^3)", "O(2^n)")
+_ORDERS = ("O(1)", "O(log n)", "O(sqrt n)", "O(n)", "O(n log n)", "O(n^2)", "O(n^3)", "O(n^4)", "O(2^n)")
 
 
 @dataclass(frozen=True)

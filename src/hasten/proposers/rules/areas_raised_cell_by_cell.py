@@ -3,7 +3,7 @@
 Finds:
     Inside a loop, two loops over positions that do nothing but ``grid[y][x] += by`` (or ``-=``), or set the cells to
     one constant, where the function made the table itself, full of zeros or of another constant, and the outer loop
-    does not look at it.
+    does not look at it. Positions may be asked whether they lie between two bounds (``if not 0 <= y < n: continue``).
 
 Slow because:
     Every cell of every rectangle is visited: O(n * w * h). A change noted at the four corners of each rectangle, and
@@ -47,15 +47,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from hasten.code.edits import Edits, indent_block
+from hasten.code.edits import EditConflict, Edits, indent_block
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, counted, repeats_around
+from hasten.code.loops import Repeat, constant_int, counted, repeats_around
 from hasten.code.match import match
 from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
 from hasten.code.types import only
 from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._within_bounds import Between, inside_bounds
 
 GROWTH = ("O(n^3)", "O(n^2)")
 _EMPTY = '''
@@ -94,6 +95,7 @@ class _Area:
         by: What is added to each cell; None where they are set.
         sign: 1, or -1 where it is taken away.
         mark: The constant that they are set to; None where something is added.
+        within: Between which bounds the rows, then the columns, must lie besides; None for no bounds.
     """
 
     loop: ast.For
@@ -103,11 +105,13 @@ class _Area:
     by: ast.expr | None
     sign: int
     mark: ast.Constant | None
+    within: tuple[Between | None, Between | None]
 
     @property
     def bounds(self) -> list[ast.expr]:
         """All bounds that are not 0."""
-        return [bound for bound in (*self.rows, *self.columns) if bound is not None]
+        asked = [bound for pair in self.within if pair is not None for bound in pair]
+        return [bound for bound in (*self.rows, *self.columns, *asked) if bound is not None]
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -125,7 +129,9 @@ def find(code: FunctionCode) -> Iterator[Finding]:
 
 
 def _area(code: FunctionCode, loop: ast.For) -> _Area | None:
-    rows, outer = _range(code, loop), loop.body
+    rows = _range(code, loop)
+    within: dict[str, Between] = {}
+    outer = inside_bounds(loop.body, within)
     alias = None
     if len(outer) == 2:
         alias = match("@row = @grid[@y]", outer[0])
@@ -133,11 +139,12 @@ def _area(code: FunctionCode, loop: ast.For) -> _Area | None:
             return None
         outer = outer[1:]
     inner = outer[0]
-    if rows is None or not isinstance(inner, ast.For) or len(outer) != 1 or len(inner.body) != 1:
+    if rows is None or not isinstance(inner, ast.For) or len(outer) != 1:
         return None
-    columns, step = _range(code, inner), inner.body[0]
-    if columns is None:
+    columns, body = _range(code, inner), inside_bounds(inner.body, within)
+    if columns is None or len(body) != 1:
         return None
+    step = body[0]
     names = [loop.target.id, inner.target.id]  # type: ignore[attr-defined]
     cell = "@row[@x]" if alias is not None else "@grid[@y][@x]"
     patterns = {f"{cell} += $v": 1, f"{cell} = {cell} + $v": 1, f"{cell} -= $v": -1, f"{cell} = $v": 0}
@@ -153,13 +160,15 @@ def _area(code: FunctionCode, loop: ast.For) -> _Area | None:
         grid = found.name("grid")
         asked = [found.name("y"), found.name("x")]
         if asked == names[::-1]:
-            rows, columns = columns, rows
+            rows, columns, names = columns, rows, asked
         elif asked != names:
             return None
     value = found["v"]
+    if within.keys() - set(names):
+        return None
     area = _Area(
         loop, grid, rows, columns, value if sign else None, sign,
-        value if not sign and isinstance(value, ast.Constant) else None,
+        value if not sign and isinstance(value, ast.Constant) else None, (within.get(names[0]), within.get(names[1])),
     )  # fmt: skip
     if (not sign and area.mark is None) or len({*names, grid}) < 3:
         return None
@@ -236,17 +245,22 @@ def _change(code: FunctionCode, area: _Area, repeat: Repeat, edits: Edits) -> No
     edits.insert_before(repeat.statement, f"{rises} = {empty}({area.grid})")
     lines: list[str] = []
 
-    def named(node: ast.expr | None, wanted: str) -> str:
-        if node is None:
-            return "0"
-        if isinstance(node, ast.Name | ast.Constant):
-            return edits.text(node)
+    def named(node: ast.expr | None, wanted: str, bound: ast.expr | None = None) -> str:
+        """What to call a bound, which is kept within another one."""
+        text = edits.text(node) if node is not None else "0"
+        if bound is not None and not (node is None and constant_int(bound) == 0):
+            text = f"{'min' if wanted in ('bottom', 'right') else 'max'}({text}, {edits.text(bound)})"
+        elif node is None or isinstance(node, ast.Name | ast.Constant):
+            return text
         name = code.fresh(wanted)
-        lines.append(f"{name} = {edits.text(node)}")
+        lines.append(f"{name} = {text}")
         return name
 
-    top, bottom = named(area.rows[0], "top"), named(area.rows[1], "bottom")
-    left, right = named(area.columns[0], "left"), named(area.columns[1], "right")
+    (high, low), (near, far) = (pair or (None, None) for pair in area.within)
+    if (high or near) and not (code.is_builtin("min") and code.is_builtin("max")):
+        raise EditConflict("min or max means something else here")
+    top, bottom = named(area.rows[0], "top", high), named(area.rows[1], "bottom", low)
+    left, right = named(area.columns[0], "left", near), named(area.columns[1], "right", far)
     inside = f"0 <= {top} <= {bottom} < len({rises})".replace("0 <= 0 <=", "0 <=")
     inside += f" and 0 <= {left} <= {right} < len({rises}[0])".replace("0 <= 0 <=", "0 <=")
     before, lines = lines, []
