@@ -46,7 +46,7 @@ def worth_showing(located: Located, *, constants: bool) -> bool:
     subject = _searched(rule, node)
     if subject is not None and not long_list(code, subject):
         return False
-    if finding.growth[0] not in ("O(n^2)", "O(n^3)"):
+    if finding.growth[0] not in ("O(n^2)", "O(n^3)", "O(n^4)"):
         return True
     return repeated_without_bound(code, node, _repeats(code, node, subject))
 

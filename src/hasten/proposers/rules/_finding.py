@@ -23,7 +23,8 @@ class Finding:
         guarded: Whether the change carries checks at run time for inputs on which the plain change would differ;
             a plain form of the same finding is tried first.
         enabling: Whether the change lays further patterns open, so that it goes before others of its rank.
-        minor: Whether the gain is too small to be proposed alone; it serves inside combinations.
+        minor: Whether the gain is too small to be proposed beside others; it serves inside combinations, and alone
+            where nothing else is found.
         ahead: Whether the change reads or hashes elements before the original would have reached them, so that an odd
             one may raise; the original can then stay behind it (see ``_fallback``).
         integers: Whether the change is exact for integers only; where nothing declares them, the original can stay

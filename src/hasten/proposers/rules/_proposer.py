@@ -206,9 +206,11 @@ class RulesProposer:
                 if odds.ahead:
                     # One look-up ahead of time that raises takes the others down with it; this form goes without.
                     yield from self._together(target, facts, seen, growth_only=False, ahead=False)
-        for located in plain:
-            if not located.finding.minor:
-                yield from self._alone(located, seen)
+        worthy = [located for located in plain if not located.finding.minor]
+        if not worthy and len(plain) == 1 and plain[0].rule not in self._opening():
+            worthy = [*plain]  # a small gain is all there is
+        for located in worthy:
+            yield from self._alone(located, seen)
 
     def _opened(
         self, target: Target, facts: Facts, plain: Sequence[Located], seen: set[str]

@@ -2,7 +2,8 @@
 
 Finds:
     ``re.match(pattern, ...)``, ``re.sub`` and the like inside a loop in which the pattern stays the same; and
-    ``re.compile`` of a constant inside a function.
+    ``re.compile`` of a constant inside a function. Outside of loops ``re.match`` of a constant gains less, and serves
+    beside other changes, or where nothing else is found.
 
 Slow because:
     Each call looks the compiled pattern up in a cache, or compiles it anew; a compiled pattern is used directly.
@@ -29,12 +30,13 @@ Source:
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import Repeat, outermost_invariant
+from hasten.code.loops import Repeat, outermost_invariant, repeats_around
 from hasten.proposers.rules._finding import Finding
 
 #: The position of ``flags`` among the arguments, by function.
@@ -55,6 +57,13 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             continue
         flags = _flags(call, member[1])
         repeat = outermost_invariant(code, call.args[0], call)
+        if not repeats_around(code, call) and not code.in_nested_function(call):
+            pattern = _known_pattern(code, call, member[1])
+            if pattern is not None:
+                asked = ast.unparse(call.func)
+                text = f"`{asked}` looks a constant pattern up in every call; compiled it is used directly"
+                yield Finding(call, text, partial(_compile_for_module, code, call, pattern), minor=True)
+            continue
         if repeat is None or (flags is not None and not code.invariant(flags, *repeat.region)):
             continue
         key = ast.dump(call.args[0]) + (ast.dump(flags) if flags is not None else "")
@@ -75,6 +84,37 @@ def _constant(code: FunctionCode, call: ast.Call) -> bool:
             return False
     parent = code.parent(call)
     return not isinstance(parent, ast.Assign) or not isinstance(parent.targets[0], ast.Attribute)
+
+
+def _known_pattern(code: FunctionCode, call: ast.Call, function: str) -> ast.Constant | None:
+    """The constant that is the pattern, itself or under a name that is set to nothing else; None where it has flags."""
+    pattern = call.args[0]
+    if isinstance(pattern, ast.Name) and pattern.id in code.local and pattern.id not in code.parameters:
+        rebinds = code.uses(pattern.id).rebinds
+        assign = code.parent(rebinds[0]) if len(rebinds) == 1 else None
+        if isinstance(assign, ast.Assign) and len(assign.targets) == 1 and assign in code.before(code.statement(call)):
+            pattern = assign.value
+    if not isinstance(pattern, ast.Constant) or not isinstance(pattern.value, str):
+        return None
+    if _flags(call, function) is not None:
+        return None
+    try:
+        re.compile(pattern.value)
+    except re.error:
+        return None
+    return pattern
+
+
+def _compile_for_module(code: FunctionCode, call: ast.Call, pattern: ast.Constant, edits: Edits) -> None:
+    given = call.args[0]
+    name = code.fresh(f"_{given.id.upper().lstrip('_')}" if isinstance(given, ast.Name) else "_PATTERN")
+    edits.add_constant(code.node, f"{name} = {edits.need('re', 'compile')}({edits.text(pattern)})")
+    function = (code.purity.module_member(call.func) or ("", ""))[1]
+    rest = [edits.text(argument) for argument in call.args[1:]]
+    rest += [f"{keyword.arg}={edits.text(keyword.value)}" for keyword in call.keywords]
+    edits.replace(call, f"{name}.{function}({', '.join(rest)})")
+    if isinstance(given, ast.Name) and sum(n.id == given.id for n in code.all(ast.Name)) == 2:
+        edits.remove(code.statement(code.uses(given.id).rebinds[0]))
 
 
 def _to_module(code: FunctionCode, call: ast.Call, edits: Edits) -> None:
