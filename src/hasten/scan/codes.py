@@ -126,6 +126,7 @@ CODES = {
     "long_product_one_by_one": "HS422",
     "nearest_by_scanning": "HS440",
     "prefix_by_scanning": "HS441",
+    "occurrences_by_scanning": "HS448",
     "band_by_scanning": "HS442",
     "latest_by_scanning": "HS443",
     "first_over_by_scanning": "HS444",
