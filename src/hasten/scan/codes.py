@@ -147,6 +147,7 @@ CODES = {
     "fold_by_hand": "HS503",
     "counting_by_hand": "HS504",
     "place_of_extreme_by_hand": "HS558",
+    "extreme_element_by_hand": "HS561",
     "equal_elements_counted": "HS505",
     "flag_set_without_break": "HS506",
     "list_built_to_test": "HS507",

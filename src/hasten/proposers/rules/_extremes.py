@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hasten.code.edits import Edits
+from hasten.code.edits import EditConflict, Edits
 from hasten.code.function import FunctionCode
+from hasten.code.loops import constant_int
 from hasten.code.match import Holes, equal, is_name, match
 from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
@@ -28,6 +29,7 @@ class Asked:
         key: By what the elements are compared, as ``(variable, key)``; a function to call has "" for the variable.
         element: Name that gets the element; "" for none.
         place: Name that gets its place; "" for none.
+        or_none: Whether the element is None where the list is empty.
     """
 
     statement: ast.stmt
@@ -36,6 +38,7 @@ class Asked:
     key: tuple[str, ast.expr] | None = None
     element: str = ""
     place: str = ""
+    or_none: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Taken:
         gone: Statements that are no longer needed.
         known: Everything that was understood.
         until: The last statement.
+        later: The statement that takes it out, where the function may be done before that.
     """
 
     asked: Asked
@@ -55,6 +59,7 @@ class Taken:
     gone: tuple[ast.stmt, ...]
     known: frozenset[ast.AST]
     until: ast.stmt
+    later: ast.stmt | None = None
 
 
 def asked(code: FunctionCode, statement: ast.stmt) -> Asked | None:
@@ -77,6 +82,11 @@ def _asked(statement: ast.Assign, word: str) -> Asked | None:
             key = _key(statement)
             odd = key is None and "$k" in pattern
             return None if odd else Asked(statement, found.name("xs"), largest, key, element=found.name("m"))
+    found = match(f"@m = {word}(@xs, key=$k, default=None)", statement)
+    if found is not None:
+        assert isinstance(statement.value, ast.Call)
+        key = _key_of(statement.value.keywords[0].value)
+        return Asked(statement, found.name("xs"), largest, key, found.name("m"), or_none=True) if key else None
     for pattern in (
         f"@m = @xs.index({word}(@xs))",
         f"@m = @xs.index({word}(@xs)) if @xs else 0",
@@ -112,7 +122,10 @@ def key_of(call: ast.Call) -> tuple[str, ast.expr] | None:
     """What ``key=`` says, as ``(variable, key)``, with "" for a function to call; None where it is not the only one."""
     if len(call.keywords) != 1 or call.keywords[0].arg != "key":
         return None
-    key = call.keywords[0].value
+    return _key_of(call.keywords[0].value)
+
+
+def _key_of(key: ast.expr) -> tuple[str, ast.expr] | None:
     if isinstance(key, ast.Lambda):
         plain = len(key.args.args) == 1 and not key.args.defaults
         return (key.args.args[0].arg, key.body) if plain else None
@@ -166,12 +179,16 @@ def taken_at_once(code: FunctionCode, call: ast.Call) -> Taken | None:
 
 def _removed(code: FunctionCode, search: Asked, behind: Sequence[ast.stmt]) -> Taken | None:
     """``xs.remove(m)``, perhaps after statements that leave the list and the name alone."""
+    early = False
     for statement in behind:
         found = _first_match(_REMOVALS, statement)
         if found is not None and (found.name("xs"), found.name("m")) == (search.slots, search.element):
             if search.place and code.live_after(search.place, search.statement):
                 return None
-            return _whole(search, None, (statement,), statement)
+            whole = _whole(search, None, (statement,), statement)
+            return replace(whole, later=statement if early else None)
+        none = match(f"if {search.element} is None:\n    $$rest", statement) if search.or_none else None
+        early = early or (none is None and any(_leaves(node) for node in descend(statement)))
         if search.slots in loaded(statement) or search.element in stored(statement):
             return None
     return None
@@ -229,20 +246,72 @@ def _whole(
     return Taken(search, value, gone, frozenset(known), until)
 
 
-def put(found: Taken, pop: str, edits: Edits) -> None:
+def put(found: Taken, pop: str, edits: Edits, *, look: str = "") -> None:
     """Write what takes the extreme out of a list in order, or of a heap.
 
     Args:
         found: What was there.
         pop: What gives the element, as code.
         edits: Gets the change.
+        look: What gives the element and leaves it there, as code; "" where nothing does.
     """
+    if found.later is not None:
+        if not look:
+            raise EditConflict("the function may be done before the element is taken out")
+        edits.replace_statement(found.later, pop.removesuffix("[2]"))
+        pop = look
     if found.value is not None:
         edits.replace(found.value, pop)
     else:
-        edits.replace_statement(found.asked.statement, f"{found.asked.element} = {pop}")
+        empty = f" if {found.asked.slots} else None" if found.asked.or_none else ""
+        edits.replace_statement(found.asked.statement, f"{found.asked.element} = {pop}{empty}")
+    if found.later is not None:
+        return
     for statement in found.gone:
         edits.remove(statement)
+
+
+def holds_some(code: FunctionCode, name: str, place: ast.stmt) -> bool:
+    """Whether a list surely has an element at a place: behind ``while xs:`` or ``if len(xs) > 2:``, or ``append``."""
+    inner: ast.stmt = place
+    while True:
+        for statement in reversed(code.before(inner)):
+            if match(f"{name}.append($x)", statement) is not None:
+                return True
+            leaves = isinstance(statement, ast.If) and not statement.orelse and _leaves(statement.body[-1])
+            if isinstance(statement, ast.If) and leaves and match(f"not {name}", statement.test) is not None:
+                return True
+            uses = code.uses(name, statement)
+            if uses.changes or uses.rebinds or uses.escapes or uses.aliases:
+                return False
+        above = code.parent(inner)
+        if not isinstance(above, ast.If | ast.While):
+            return False
+        if inner in above.body and any(_asks_some(test, name) for test in _conjuncts(above.test)):
+            return True
+        if isinstance(above, ast.While):
+            return False
+        inner = above
+
+
+def _leaves(statement: ast.AST) -> bool:
+    return isinstance(statement, ast.Return | ast.Raise | ast.Continue | ast.Break)
+
+
+def _conjuncts(test: ast.expr) -> list[ast.expr]:
+    return test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
+
+
+def _asks_some(test: ast.expr, name: str) -> bool:
+    """Whether a test holds only of a list that is not empty."""
+    if is_name(test, name) or match(f"len({name})", test) is not None or match(f"len({name}) != 0", test) is not None:
+        return True
+    more, least = match(f"len({name}) > $n", test), match(f"len({name}) >= $n", test)
+    if more is not None:
+        number = constant_int(more["n"])
+        return number is not None and number >= 0
+    number = constant_int(least["n"]) if least is not None else None
+    return number is not None and number >= 1
 
 
 def as_tuples(code: FunctionCode, kind: Type) -> Type:

@@ -106,7 +106,7 @@ def _queue(code: FunctionCode, name: str, takes: list[Taken]) -> _Queue | None:
     searches = [found.asked for found in takes]
     first = searches[0]
     start = _start(code, name, first.statement)
-    if start is None or first.key is None or name in code.parameters:
+    if start is None or first.key is None:
         return None
     if not _steady(code, first.key, start) or any(not _same_order(first, other) for other in searches[1:]):
         return None
@@ -211,7 +211,7 @@ def _change(code: FunctionCode, queue: _Queue, edits: Edits) -> None:
         f"{heapify}({name})",
     )
     for found in queue.takes:
-        put(found, f"{heappop}({name})[2]", edits)
+        put(found, f"{heappop}({name})[2]", edits, look=f"{name}[0][2]")
     for push in queue.pushes:
         statement = code.statement(push)
         added = push.args[0]

@@ -38,8 +38,9 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.match import match, match_block
+from hasten.code.match import match_block
 from hasten.code.types import only
+from hasten.proposers.rules._extremes import holds_some
 from hasten.proposers.rules._finding import Finding
 
 #: The name that is set, and the forms of a loop behind it; ``<`` stands for ``>`` as well.
@@ -104,7 +105,7 @@ def _search(code: FunctionCode, first: ast.stmt, loop: ast.For) -> _Search | Non
                     return None
                 search = _Search(first, loop, slots, best, word, place)
                 # Of an empty list the first element gives another error than ``min`` does.
-                return search if place or _holds_some(code, search) else None
+                return search if place or holds_some(code, search.slots, search.loop) else None
     return None
 
 
@@ -112,21 +113,6 @@ def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
     call = f"{search.word}({search.slots})"
     if search.place:
         # Of an empty list the loop gives the start.
-        empty = "" if _holds_some(code, search) else f" if {search.slots} else 0"
+        empty = "" if holds_some(code, search.slots, search.loop) else f" if {search.slots} else 0"
         call = f"{search.slots}.index({call}){empty}"
     edits.replace_statements(search.first, search.loop, f"{search.best} = {call}")
-
-
-def _holds_some(code: FunctionCode, search: _Search) -> bool:
-    """Whether the search stands at the beginning of ``while xs:``."""
-    around = code.parent(search.loop)
-    while isinstance(around, ast.If):
-        around = code.parent(around)
-    if not isinstance(around, ast.While):
-        return False
-    tests = around.test.values if isinstance(around.test, ast.BoolOp) else [around.test]
-    if isinstance(around.test, ast.BoolOp) and not isinstance(around.test.op, ast.And):
-        return False
-    asked = any(match(form, test) for test in tests for form in (search.slots, f"len({search.slots}) > 0"))
-    uses = code.uses(search.slots, *around.body)
-    return asked and all(getattr(node, "lineno", 0) > search.loop.lineno for node in [*uses.changes, *uses.rebinds])
