@@ -2,8 +2,8 @@
 
 Finds:
     A loop that keeps the first element whose key is smaller (or larger) than those of all in front of it:
-    ``best = None`` (or the first element), then ``if best is None or x.due < best.due: best = x``. The smallest key may have a name of
-    its own, several keys may decide one after the other, and elements may be left out by a condition.
+    ``best = None`` (or the first element), then ``if best is None or x.due < best.due: best = x``. The smallest key may
+    have a name of its own, several keys may decide one after the other, and elements may be left out by a condition.
 
 Slow because:
     The interpreter runs several instructions per element. Written with ``min``, other rules see what is looked for:
@@ -31,7 +31,7 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -42,6 +42,7 @@ from hasten.code.scopes import loaded
 from hasten.proposers.rules._conditions import opposite
 from hasten.proposers.rules._extremes import holds_some
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._lexicographic import Key, decided_by, parts_of, said
 
 OPENING = True
 _INFINITE = ("float('inf')", "float('-inf')", "-float('inf')", "math.inf", "-math.inf", "inf", "-inf")
@@ -86,7 +87,7 @@ class _Search:
     element: str
     update: _Update
     word: str
-    keys: tuple[ast.expr, ...]
+    keys: tuple[Key, ...]
     tests: tuple[ast.expr, ...]
     some: bool
 
@@ -96,8 +97,8 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     for loop in code.all(ast.For):
         search = _search(code, loop)
         if search is not None:
-            said = ", ".join(ast.unparse(key) for key in search.keys)
-            text = f"the loop looks for the {search.word} by {said}; {search.word} says so"
+            by = ", ".join(ast.unparse(key.value) for key in search.keys)
+            text = f"the loop looks for the {search.word} by {by}; {search.word} says so"
             yield Finding(loop, text, partial(_change, code, search), enabling=True, minor=True)
 
 
@@ -127,11 +128,17 @@ def _search(code: FunctionCode, loop: ast.For) -> _Search | None:
     parts = _parts(test, update)
     if parts is None or parts.asks_none == held:
         return None
-    word, keys = _keys(parts.ors, element, update)
+    compared = parts.ors[0] if len(parts.ors) == 1 else ast.BoolOp(ast.Or(), parts.ors)
+    if update.key is not None:
+        # The name of the best key stands for the key of the best element.
+        compared = with_values(compared, {update.bound: renamed(update.key, {element: update.best})})
+    keys = decided_by(compared, element, update.best)
     tests += parts.others
-    if not word or not code.is_builtin(word) or own & loaded(source) or not code.pure(source):
+    if not keys or len({key.smaller for key in keys}) > 1 or own & loaded(source) or not code.pure(source):
         return None
-    if any(loaded(part) & (own - {element}) or not code.pure(part) for part in (*keys, *tests)):
+    word = "min" if keys[0].smaller else "max"
+    values = [*(key.value for key in keys), *tests]
+    if not code.is_builtin(word) or any(loaded(part) & (own - {element}) or not code.pure(part) for part in values):
         return None
     some = not tests and isinstance(source, ast.Name) and holds_some(code, source.id, loop)
     if held and not some:
@@ -243,63 +250,15 @@ def _parts(test: ast.expr, update: _Update) -> _Parts | None:
         if len(held) != 1:
             return None if others else _Parts([test], [], False)
         test = held[0]
-    ors = _flat(test, ast.Or)
+    ors = parts_of(test, ast.Or)
     rest = [part for part in ors if not _asks_none(part, update)]
     infinite = bool(update.bound) and len(rest) == len(ors) and not any(update.best in loaded(part) for part in ors)
     return _Parts(rest, others, len(rest) < len(ors) or infinite) if rest else None
 
 
-def _flat(test: ast.expr, kind: type[ast.boolop]) -> list[ast.expr]:
-    if isinstance(test, ast.BoolOp) and isinstance(test.op, kind):
-        return [part for value in test.values for part in _flat(value, kind)]
-    return [test]
-
-
 def _asks_none(test: ast.expr, update: _Update) -> bool:
     found = match("@b is None", test) or match("not @b", test)
     return found is not None and found.name("b") in (update.best, update.bound)
-
-
-def _keys(ors: Sequence[ast.expr], element: str, update: _Update) -> tuple[str, list[ast.expr]]:
-    """``min`` or ``max``, and the keys that decide one after the other; "" where that is not what is asked."""
-    first = ors[0]
-    if not isinstance(first, ast.Compare) or len(first.ops) != 1:
-        return "", []
-    word, key = _key(first, element, update)
-    if not word or key is None:
-        return "", []
-    if len(ors) == 1:
-        return word, [key]
-    if update.bound:
-        return "", []
-    deeper: list[ast.expr] = []
-    for part in ors[1:]:
-        ands = _flat(part, ast.And)
-        equal_keys = ands[0]
-        if len(ands) < 2 or not isinstance(equal_keys, ast.Compare) or not isinstance(equal_keys.ops[0], ast.Eq):
-            return "", []
-        sides = {ast.dump(equal_keys.left), ast.dump(equal_keys.comparators[0])}
-        if sides != {ast.dump(first.left), ast.dump(first.comparators[0])}:
-            return "", []
-        rest = ands[1] if len(ands) == 2 else ast.BoolOp(ast.And(), ands[1:])
-        deeper += _flat(rest, ast.Or)
-    other, keys = _keys(deeper, element, update)
-    return (word, [key, *keys]) if other == word else ("", [])
-
-
-def _key(test: ast.Compare, element: str, update: _Update) -> tuple[str, ast.expr | None]:
-    """What one comparison of an element with the best one asks for."""
-    kind = type(test.ops[0])
-    if kind not in (ast.Lt, ast.Gt):
-        return "", None
-    for own, other, turned in ((test.left, test.comparators[0], False), (test.comparators[0], test.left, True)):
-        if element not in loaded(own) or element in loaded(other):
-            continue
-        of_best = update.best in loaded(other) and equal(renamed(other, {update.best: element}), own)
-        of_bound = is_name(other, update.bound) and update.key is not None and equal(update.key, own)
-        if of_best or of_bound:
-            return "min" if (kind is ast.Lt) != turned else "max", own
-    return "", None
 
 
 def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
@@ -308,8 +267,7 @@ def _change(code: FunctionCode, search: _Search, edits: Edits) -> None:
     if search.tests:
         asked = " and ".join(f"({ast.unparse(test)})" for test in search.tests)
         source = f"[{element} for {element} in {source} if {asked}]"
-    said = [ast.unparse(key) for key in search.keys]
-    key = said[0] if len(said) == 1 else f"({', '.join(said)})"
+    key = said(search.keys)
     by = "" if key == element else f", key=lambda {element}: {key}"
     default = "" if search.some else ", default=None"
     lines = [f"{update.best} = {search.word}({source}{by}{default})"]
