@@ -46,6 +46,7 @@ from functools import partial
 
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
+from hasten.code.match import is_name
 from hasten.code.purity import words
 from hasten.code.scopes import stored
 from hasten.code.types import only, options
@@ -69,11 +70,13 @@ def find(code: FunctionCode) -> Iterator[Finding]:
     """The function itself in two forms, and functions nested in it."""
     if isinstance(code.node, ast.FunctionDef) and not code.node.decorator_list:
         recursion = method_recursion(code) if "." in code.name else recursion_of(code, code.node)
-        recursion = _with_tuples(code, recursion) if recursion is not None else None
+        recursion = _with_tuples(code, recursion) if recursion is not None and not _leaves_a_trail(recursion) else None
         if recursion is not None and code.purity.pure_function(code.name) and not gives_iterators(code, code.node):
             text = f"{code.name} solves the same subproblems again and again; remembered, each is solved once"
-            yield Finding(code.node, text, partial(_with_cache, code, recursion), GROWTH)
-            yield Finding(code.node, text, partial(_with_dict, code, recursion), GROWTH)
+            # A memory of the object, which serves all calls, comes before one that serves a single call.
+            later = "." in code.name
+            yield Finding(code.node, text, partial(_with_cache, code, recursion), GROWTH, gives_way=later)
+            yield Finding(code.node, text, partial(_with_dict, code, recursion), GROWTH, gives_way=later)
     for nested in code.all(ast.FunctionDef):
         if nested.decorator_list or not nested_is_pure(code, nested) or gives_iterators(code, nested):
             continue
@@ -82,6 +85,16 @@ def find(code: FunctionCode) -> Iterator[Finding]:
         if not called_with_changes(code, nested):
             text = f"{nested.name} solves the same subproblems again and again; remembered, each is solved once"
             yield Finding(nested, text, partial(_decorate, nested), GROWTH)
+
+
+def _leaves_a_trail(recursion: Recursion) -> bool:
+    """Whether something is added to what the calls hand on, so that hardly any two of them are alike."""
+    for given in recursion.arguments:
+        for name, value in given.items():
+            joined = isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add | ast.BitOr)
+            if joined and is_name(value.left, name) and isinstance(value.right, ast.Tuple | ast.List | ast.Set):  # type: ignore[union-attr]
+                return True
+    return False
 
 
 def _given_lists(code: FunctionCode, nested: ast.FunctionDef) -> bool:
