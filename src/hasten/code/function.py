@@ -13,7 +13,7 @@ from hasten.code.globals_used import reachable_functions
 from hasten.code.inference import TypeInference
 from hasten.code.liveness import live_after
 from hasten.code.match import equal, is_name
-from hasten.code.purity import PuritySource, uses_dynamic_names
+from hasten.code.purity import PuritySource, is_fresh, uses_dynamic_names
 from hasten.code.scopes import (
     BUILTIN_NAMES,
     COMPREHENSIONS,
@@ -373,6 +373,27 @@ class FunctionCode:
         return [arg.arg for arg in parameters(self.node)]
 
     @cached_property
+    def arguments(self) -> set[str]:
+        """Parameters that hold what the caller gave; not those that the function sets to its own copy at the start."""
+        return {name for name in self.parameters if name not in self.copies}
+
+    @cached_property
+    def copies(self) -> dict[str, set[ast.AST]]:
+        """What ``name = list(name)`` reads, for parameters that are set to something new before all other uses."""
+        found: dict[str, set[ast.AST]] = {}
+        for made in self.node.body:
+            target = made.targets[0] if isinstance(made, ast.Assign) and len(made.targets) == 1 else None
+            if not isinstance(target, ast.Name) or target.id not in self.parameters or not is_fresh(made.value):  # type: ignore[attr-defined]
+                continue
+            inside = {node for node in self._occurrences.get(target.id, []) if node in descend(made)}
+            others = [node for node in self._occurrences.get(target.id, []) if node not in inside]
+            again = any(not isinstance(getattr(node, "ctx", None), ast.Load) for node in others)
+            last = made.end_lineno or made.lineno
+            if not again and all(getattr(node, "lineno", 0) > last for node in others):
+                found[target.id] = inside - {target}
+        return found
+
+    @cached_property
     def _taken(self) -> set[str]:
         names = {node.id for node in descend(self.node) if isinstance(node, ast.Name)}
         names |= {node.arg for node in descend(self.node) if isinstance(node, ast.arg)}
@@ -469,9 +490,13 @@ class FunctionCode:
         return occurrences(self.node)
 
     def uses(self, name: str, *regions: ast.AST) -> Uses:
-        """What the regions (default: the whole body) do to the object that a local name holds."""
+        """What the regions (default: the whole body) do to the object that a local name holds.
+
+        Where a parameter is set to a copy at the start, what is done to make the copy does not count.
+        """
         if (name, regions) not in self._uses:
-            nodes = self._occurrences.get(name, [])
+            before = self.copies.get(name, ())
+            nodes = [node for node in self._occurrences.get(name, []) if node not in before]
             self._uses[name, regions] = uses_of(self.module, self.purity, nodes, regions or tuple(self.node.body))
         return self._uses[name, regions]
 

@@ -247,7 +247,7 @@ def _private(code: FunctionCode, name: str, loop: Loop, *, orderless: bool = Fal
 
     With ``orderless`` it may be read in ways for which its order does not matter.
     """
-    if name in code.parameters:
+    if name in code.arguments:
         return False
     uses = code.uses(name)
     inside = set(ast.walk(loop))

@@ -64,7 +64,7 @@ def _changes(code: FunctionCode, name: str) -> list[tuple[ast.AST, str]]:
     target's own arguments are looked at by everyone; one that only gets shorter copies of itself stays as it was.
     """
     uses = code.uses(name)
-    if name in code.parameters and (code.name == code.program.target or code.program.target == ""):
+    if name in code.arguments and (code.name == code.program.target or code.program.target == ""):
         listed = only(code.type_of_name(name), "list", "any", "sequence")
         # What stands for an argument that is not given need not be a list.
         open_ = code.node.args.defaults or code.node.args.kw_defaults
@@ -91,7 +91,8 @@ def _changes(code: FunctionCode, name: str) -> list[tuple[ast.AST, str]]:
             continue
         if not isinstance(statement, ast.Assign) or len(statement.targets) != 1 or not isinstance(value, ast.expr):
             return []
-        if isinstance(value, ast.Call) and is_name(value.func, "sorted") and name in loaded(value):
+        again = name in loaded(value) and name not in code.copies
+        if again and isinstance(value, ast.Call) and is_name(value.func, "sorted"):
             # A list that is sorted anew as it changes is better kept in order; a deque would stand in the way.
             return []
         if _is_list(code, value):
@@ -216,7 +217,7 @@ def _survives(code: FunctionCode, read: ast.Name, others: list[tuple[ast.AST, st
 
 def _change(code: FunctionCode, name: str, changes: list[tuple[ast.AST, str]], edits: Edits) -> None:
     deque = edits.need("collections", "deque")
-    if name in code.parameters:
+    if name in code.arguments:
         body = code.node.body
         documented = ast.get_docstring(code.node, clean=False) is not None and len(body) > 1
         edits.insert_before(body[1] if documented else body[0], f"{name} = {deque}({name})")

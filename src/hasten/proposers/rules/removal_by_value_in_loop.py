@@ -106,7 +106,7 @@ def _stays_for_others(code: FunctionCode, call: ast.Call, name: str) -> bool:
 
 
 def _ordered(code: FunctionCode, name: str) -> _Ordered | None:
-    if name not in code.local or name in code.parameters:
+    if name not in code.local or name in code.arguments:
         return None
     if code.type_of_name(name).kind not in ("list", "any") or code.hashable(code.type_of_name(name).element) is False:
         return None

@@ -86,7 +86,7 @@ class _Pool:
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Passes over one list by one key make one finding."""
-    for name in sorted(code.local - set(code.parameters)):
+    for name in sorted(code.local - code.arguments):
         pool = _pool(code, name)
         if pool is None:
             continue
@@ -265,6 +265,7 @@ def _placed(code: FunctionCode, pool: _Pool, name: str, passes: Sequence[Filter]
     said: dict[ast.Name, str] = {}
     asked = {node for call in (*pool.removals, *pool.additions, *pool.ends) for node in ast.walk(call.func)}
     asked |= {node for source in known for node in ast.walk(source)} | {*pool.places.asked}
+    asked |= code.copies.get(name, set())
     for node in code.all(ast.Name):
         if node.id != name or not isinstance(node.ctx, ast.Load) or node in asked:
             continue
