@@ -127,6 +127,7 @@ CODES = {
     "nearest_by_scanning": "HS440",
     "prefix_by_scanning": "HS441",
     "occurrences_by_scanning": "HS448",
+    "group_found_by_scanning": "HS351",
     "sorted_by_hand": "HS449",
     "band_by_scanning": "HS442",
     "latest_by_scanning": "HS443",
