@@ -107,6 +107,7 @@ CODES = {
     "divisors_by_trying_all": "HS403",
     "best_run_by_all_pairs": "HS404",
     "closest_pairs_by_all_pairs": "HS405",
+    "pairs_in_both_orders": "HS453",
     "pairs_counted_by_order": "HS406",
     "scan_for_next_larger": "HS407",
     "window_sorted_anew": "HS408",
