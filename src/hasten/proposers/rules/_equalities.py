@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from hasten.code.edits import Edits, tuple_of
 from hasten.code.function import FunctionCode
+from hasten.code.loops import constant_int
 from hasten.code.match import renamed
 from hasten.code.naming import noun
 from hasten.code.scopes import loaded, target_names
@@ -135,7 +136,10 @@ def _as_is(code: FunctionCode, side: ast.expr, wanted: tuple[ast.expr, ...], tex
 def wanted_text(equation: Solved, edits: Edits) -> str:
     """The value that the keys are compared with."""
     need = 1 if len(equation.wanted) == 1 else 12
-    text = equation.text.format(*(edits.text(part, need=need) for part in equation.wanted))
+    said = equation.text
+    if constant_int(equation.wanted[0]) == 0 and said.startswith("{0} + "):
+        said = said.removeprefix("{0} + ")
+    text = said.format(*(edits.text(part, need=need) for part in equation.wanted))
     return text if equation.each else formed(equation, text)
 
 
