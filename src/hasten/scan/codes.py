@@ -61,6 +61,7 @@ CODES = {
     "list_rebuilt_to_change": "HS225",
     "loop_invariant_computation": "HS301",
     "slice_summed_in_loop": "HS302",
+    "stretch_without_repeats": "HS352",
     "total_of_each_stretch": "HS562",
     "aggregate_of_growing_list": "HS303",
     "extreme_of_prefix_in_loop": "HS304",
