@@ -107,11 +107,12 @@ def _stretch(code: FunctionCode, outer: ast.For, inner: ast.For) -> _Stretch | N
     if not isinstance(outer.target, ast.Name) or not isinstance(inner.target, ast.Name) or inner.orelse:
         return None
     first, last = outer.target.id, inner.target.id
+    around = [statement for statement in outer.body if statement is not inner]
     length = length_bound(code, bounds[1], inner)
     if not is_name(bounds[0], first) or not equal(bounds[1], whole[1]) or length is None or length[1] != 0:
         return None
     items = length[0]
-    if len(inner.body) not in (2, 3) or {first, last} & stored(*(s for s in outer.body if s is not inner), *inner.body):
+    if len(inner.body) not in (2, 3) or {first, last} & stored(*around, *inner.body):
         return None
     again = match("if $xs[@j] in @seen:\n    break", inner.body[0])
     if again is None or again.name("j") != last or not equal(again["xs"], items):

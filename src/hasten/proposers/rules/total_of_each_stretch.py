@@ -96,10 +96,11 @@ def _stretches(code: FunctionCode, outer: ast.For, inner: ast.For) -> _Stretches
     if not isinstance(outer.target, ast.Name) or not isinstance(inner.target, ast.Name) or inner.orelse:
         return None
     first, last = outer.target.id, inner.target.id
+    around = [statement for statement in outer.body if statement is not inner]
     if not is_name(bounds[0], first) or not equal(bounds[1], whole[1]) or not code.invariant(whole[1], *outer.body):
         return None
     added = match("@t += $v", inner.body[0]) or match("@t = @t + $v", inner.body[0])
-    if added is None or len(inner.body) < 2 or {first, last} & stored(*(s for s in outer.body if s is not inner), *inner.body):
+    if added is None or len(inner.body) < 2 or {first, last} & stored(*around, *inner.body):
         return None
     total, value = added.name("t"), added["v"]
     begins = [statement for statement in code.before(inner) if match(f"{total} = 0", statement) is not None]
