@@ -4,7 +4,8 @@ Finds:
     In a loop, a name bound to a slice of a sequence that stays the same, or to a list comprehension over one, whose
     beginning and end move with the loop, and which is only asked for what does not depend on its order: ``sorted``,
     ``min``, ``max``, ``len``, ``median``, ``sum``, whether it is empty, or a function of the module that does the same.
-    The comprehension may pass over elements (``if row.value is not None``).
+    The comprehension may pass over elements (``if row.value is not None``). The slice may as well be handed to
+    ``sorted`` or ``median`` at once, in a statement of the loop or for each element of a list.
 
 Slow because:
     Every turn copies and sorts (or walks) the whole window: O(n w log w). From one turn to the next few elements come
@@ -49,7 +50,7 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.match import match, renamed
+from hasten.code.match import is_name, match, renamed
 from hasten.code.scopes import loaded, parameters, stored, target_names
 from hasten.code.source import descend
 from hasten.code.types import interchangeable, totally_ordered
@@ -58,6 +59,7 @@ from hasten.proposers.rules._finding import Finding
 GROWTH = ("O(n^2)", "O(n log n)")
 _ASKED = frozenset({"sorted", "min", "max", "len", "set", "bool"})
 _ASKED_HERE = _ASKED | {"sum"}
+_LATER = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.IfExp, ast.BoolOp)
 _STATISTICS = frozenset({"median", "median_low", "median_high", "multimode"})
 
 
@@ -66,22 +68,24 @@ class _Window:
     """A window that moves with a loop.
 
     Attributes:
-        assign: ``name = ...`` that cuts it out.
+        assign: ``name = ...`` that cuts it out, or the statement in which it is cut out and sorted.
         name: Its name.
         loop: The loop that moves it.
         cut: The slice.
         whole: The comprehension over it, where there is one.
         asked: Calls that only ask the window, by name: ``sorted``, ``min``, ``max``.
         sorting: Calls of ``sorted`` in functions that get nothing but sorted windows, with the text that serves.
+        call: The call that is given the slice itself, where it has no name; else None.
     """
 
-    assign: ast.Assign
+    assign: ast.stmt
     name: str
     loop: ast.For | ast.While
     cut: ast.Subscript
     whole: ast.ListComp | None
     asked: list[tuple[ast.Call, str]] = field(default_factory=list)
     sorting: list[tuple[ast.Call, str]] = field(default_factory=list)
+    call: ast.Call | None = None
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
@@ -92,6 +96,88 @@ def find(code: FunctionCode) -> Iterator[Finding]:
             text = f"every turn cuts out and orders {window.name} anew; kept sorted, few elements come and go"
             sums = any(name == "sum" for _, name in window.asked)
             yield Finding(assign, text, partial(_change, code, window), GROWTH, integers=sums)
+    for call in code.all(ast.Call):
+        window = _without_name(code, call)
+        if window is not None:
+            cut = ast.unparse(window.cut)
+            text = f"every turn cuts out and orders {cut} anew; kept sorted, few elements come and go"
+            yield Finding(call, text, partial(_change, code, window), GROWTH)
+    for comprehension in code.all(ast.ListComp):
+        call_ = _of_comprehension(code, comprehension)
+        if call_ is not None:
+            text = f"every turn orders {ast.unparse(call_.args[0])} anew; kept sorted, few elements come and go"
+            yield Finding(call_, text, partial(_change_comprehension, code, comprehension, call_), GROWTH)
+
+
+def _of_comprehension(code: FunctionCode, made: ast.ListComp) -> ast.Call | None:
+    """The one window that is ordered for each element of a list that a statement makes."""
+    statement, part = code.statement(made), made.generators[0]
+    alone = isinstance(statement, ast.Assign | ast.Return) and statement.value is made
+    if isinstance(statement, ast.Assign):
+        alone = alone and len(statement.targets) == 1 and isinstance(statement.targets[0], ast.Name)
+    if not alone or len(made.generators) != 1 or part.is_async or code.in_nested_function(made):
+        return None
+    inside = set(descend(made))
+    own = set(target_names(part.target))
+    if any(node.id in own and node not in inside for node in code.all(ast.Name)) or own & set(code.parameters):
+        return None  # in a loop the names of the elements would be the function's
+    if isinstance(statement, ast.Assign) and stored(statement.targets[0]) & loaded(made):
+        return None
+    calls = [node for node in descend(made.elt) if isinstance(node, ast.Call) and _orders(code, node)]
+    if len(calls) != 1 or any(isinstance(node, _LATER) for node in descend(made.elt)):
+        return None
+    call = calls[0]
+    cut = call.args[0]
+    element = code.type_of(cut).element
+    if not isinstance(cut, ast.Subscript) or not _moves(code, cut, (part.target, made.elt)):
+        return None
+    return call if element.kind == "any" or (totally_ordered(element) and interchangeable(element)) else None
+
+
+def _orders(code: FunctionCode, call: ast.Call) -> bool:
+    """Whether a call is given a slice alone and puts it in order."""
+    if len(call.args) != 1 or call.keywords or not isinstance(call.args[0], ast.Subscript):
+        return False
+    called = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+    return (called == "sorted" and code.is_builtin("sorted")) or called in _STATISTICS
+
+
+def _without_name(code: FunctionCode, call: ast.Call) -> _Window | None:
+    """``sorted(xs[i:i + k])`` or ``median(xs[i:i + k])`` in a statement of a loop."""
+    statement, loops = code.statement(call), code.loops_around(call)
+    if not _orders(code, call) or not loops or statement not in loops[0].body or code.in_nested_function(call):
+        return None
+    above = code.parent(call)
+    if isinstance(above, ast.Assign):
+        return None if is_name(call.func, "sorted") else _moving(code, call, statement, loops[0], call.args[0])
+    around = [node for node in code.ancestors(call) if isinstance(node, ast.expr | ast.comprehension)]
+    once = (ast.Subscript, ast.Call, ast.BinOp, ast.Compare, ast.Tuple, ast.Attribute)
+    if not isinstance(statement, ast.Assign | ast.Expr | ast.AugAssign) or not all(isinstance(n, once) for n in around):
+        return None
+    return _moving(code, call, statement, loops[0], call.args[0])
+
+
+def _moving(
+    code: FunctionCode, call: ast.Call, statement: ast.stmt, loop: ast.For | ast.While, cut: ast.expr
+) -> _Window | None:
+    region = (*([loop.target] if isinstance(loop, ast.For) else []), *loop.body)
+    element = code.type_of(cut).element
+    if not isinstance(cut, ast.Subscript) or not _moves(code, cut, region):
+        return None
+    if element.kind != "any" and not (totally_ordered(element) and interchangeable(element)):
+        return None
+    return _Window(statement, code.fresh("window"), loop, cut, None, call=call)
+
+
+def _moves(code: FunctionCode, cut: ast.Subscript, region: tuple[ast.AST, ...]) -> bool:
+    """Whether both ends of a slice move in a region, and what is cut stays the same."""
+    if not isinstance(cut.slice, ast.Slice) or cut.slice.step is not None:
+        return False
+    low, high = cut.slice.lower, cut.slice.upper
+    moved = stored(*region)
+    if low is None or high is None or not loaded(low) & moved or not loaded(high) & moved:
+        return False
+    return code.pure(low) and code.pure(high) and code.invariant(cut.value, *region)
 
 
 def _window(code: FunctionCode, assign: ast.Assign) -> _Window | None:
@@ -100,7 +186,7 @@ def _window(code: FunctionCode, assign: ast.Assign) -> _Window | None:
         return None
     if assign not in loops[0].body or code.in_nested_function(assign):
         return None
-    name, value, whole = assign.targets[0].id, assign.value, None
+    name, value, whole, ordered = assign.targets[0].id, assign.value, None, False
     if isinstance(value, ast.ListComp):
         if len(value.generators) != 1 or value.generators[0].is_async:
             return None
@@ -108,15 +194,10 @@ def _window(code: FunctionCode, assign: ast.Assign) -> _Window | None:
     if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in ("list", "sorted"):
         if len(value.args) != 1 or value.keywords or not code.is_builtin(value.func.id):
             return None
+        ordered = is_name(value.func, "sorted")
         value = value.args[0]
-    if not (isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Slice) and value.slice.step is None):
-        return None
-    low, high = value.slice.lower, value.slice.upper
     region = (*([loops[0].target] if isinstance(loops[0], ast.For) else []), *loops[0].body)
-    moved = stored(*region)
-    if low is None or high is None or not loaded(low) & moved or not loaded(high) & moved:
-        return None
-    if not code.pure(low) or not code.pure(high) or not code.invariant(value.value, *region):
+    if not isinstance(value, ast.Subscript) or not _moves(code, value, region):
         return None
     if whole is not None and not _same_for_all_turns(code, whole, region):
         return None
@@ -129,8 +210,9 @@ def _window(code: FunctionCode, assign: ast.Assign) -> _Window | None:
     uses = code.uses(name)
     if uses.changes or uses.returns or uses.aliases or len(uses.rebinds) != 1 or code.live_after(name, loops[0]):
         return None
-    serves = all(_order_does_not_matter(code, node, window) for node in [*uses.reads, *uses.escapes])
-    return window if serves and (window.asked or window.sorting) else None
+    looked_at = uses.escapes if ordered else [*uses.reads, *uses.escapes]
+    serves = all(_order_does_not_matter(code, node, window) for node in looked_at)
+    return window if serves and (window.asked or window.sorting or ordered) else None
 
 
 def _same_for_all_turns(code: FunctionCode, whole: ast.ListComp, region: tuple[ast.AST, ...]) -> bool:
@@ -243,6 +325,11 @@ def _change(code: FunctionCode, window: _Window, edits: Edits) -> None:
         f"while {low} < {edits.text(bounds.lower, need=8)}:\n"
         + moved(low, f"del {name}[{left}({name}, {{}})]", "-=")
     )
+    if window.call is not None:
+        edits.insert_before(window.assign, moves)
+        for node, text in _served(code, window.call, name).items():
+            edits.replace(node, text)
+        return
     edits.replace_statement(window.assign, moves)
     for call, asked in window.asked:
         if asked == "sorted" and _only_looked_at(code, call):
@@ -253,6 +340,37 @@ def _change(code: FunctionCode, window: _Window, edits: Edits) -> None:
             edits.replace(call, f"{name}[{0 if asked == 'min' else -1}]")
     for call, text in window.sorting:
         edits.replace(call, text)
+
+
+def _served(code: FunctionCode, call: ast.Call, name: str) -> dict[ast.expr, str]:
+    """What to write for a call that is given the window, which is sorted now."""
+    if is_name(call.func, "sorted"):
+        return {call: name if _only_looked_at(code, call) else f"{name}[:]"}
+    return {call.args[0]: name}
+
+
+def _change_comprehension(code: FunctionCode, made: ast.ListComp, call: ast.Call, edits: Edits) -> None:
+    statement, part, cut = code.statement(made), made.generators[0], call.args[0]
+    assert isinstance(cut, ast.Subscript) and isinstance(cut.slice, ast.Slice)
+    assert cut.slice.lower is not None and cut.slice.upper is not None
+    insort, left = edits.need("bisect", "insort"), edits.need("bisect", "bisect_left")
+    window, low, high = code.fresh("window"), code.fresh("low"), code.fresh("high")
+    result = ast.unparse(statement.targets[0]) if isinstance(statement, ast.Assign) else code.fresh("result")
+    sequence, element = edits.text(cut.value), edits.text(made.elt, _served(code, call, window), need=0)
+    tests = "".join(f"    if not ({edits.text(test, need=0)}):\n        continue\n" for test in part.ifs)
+    lines = [
+        f"# {window} is kept sorted while its ends move on",
+        f"{result}, {window} = [], []\n{low} = {high} = 0",
+        f"for {edits.text(part.target, need=0)} in {edits.text(part.iter, need=0)}:\n{tests}"
+        f"    while {high} < min({edits.text(cut.slice.upper, need=0)}, len({sequence})):\n"
+        f"        {insort}({window}, {sequence}[{high}])\n        {high} += 1\n"
+        f"    while {low} < {edits.text(cut.slice.lower, need=8)}:\n"
+        f"        del {window}[{left}({window}, {sequence}[{low}])]\n        {low} += 1\n"
+        f"    {result}.append({element})",
+    ]
+    if isinstance(statement, ast.Return):
+        lines.append(f"return {result}")
+    edits.replace_statement(statement, "\n".join(lines))
 
 
 def _stays_inside(code: FunctionCode, upper: ast.expr, loop: ast.For | ast.While) -> bool:
