@@ -148,7 +148,7 @@ def _of_loops(code: FunctionCode, loop: ast.For) -> Block | None:
     if not body or len(body) > 2:
         return None
     inner = body[0]
-    flag, otherwise = "", None
+    flag, ends, otherwise = "", None, None
     if loop.orelse:
         # ``for ...: (for ...: ... break; else: continue); break``, and behind it what holds if there was no break.
         goes_on = isinstance(inner, ast.For) and [type(node) for node in inner.orelse] == [ast.Continue]
@@ -159,10 +159,11 @@ def _of_loops(code: FunctionCode, loop: ast.For) -> Block | None:
         if not isinstance(otherwise, ast.Constant):
             return None
     elif len(body) == 2:
-        stop = match("if @flag:\n    break", body[1]) or match("if not @flag:\n    break", body[1])
-        if stop is None:
+        stop, stop_unless = match("if @flag:\n    break", body[1]), match("if not @flag:\n    break", body[1])
+        found = stop or stop_unless
+        if found is None:
             return None
-        flag = stop.name("flag")
+        flag, ends = found.name("flag"), stop is not None
     if isinstance(inner, ast.For):
         if (inner.orelse and otherwise is None) or not _columns(code, inner.target, inner.iter, seen):
             return None
@@ -184,6 +185,9 @@ def _of_loops(code: FunctionCode, loop: ast.For) -> Block | None:
         return None
     if any(has_own(one, ast.Break) and known[0].sets is None for one in (loop, inner) if isinstance(one, ast.For)):
         return None
+    sets = known[0].sets
+    if ends is not None and not (isinstance(sets, ast.Constant) and bool(sets.value) is ends):
+        return None  # it would end where nothing was found
     if otherwise is not None:
         if not has_own(inner, ast.Break):  # type: ignore[arg-type]
             return None
@@ -453,7 +457,6 @@ def _block(node: ast.For | ast.Call, seen: _Pass, tallies: Sequence[Tally]) -> B
     """What was read, where all bounds were asked of places of the block."""
     if seen.table is None:
         return None
-    used = [side.within for side in (seen.rows, seen.columns) if side.within is not None]
     rows, columns = (_limited(side, name, seen) for side, name in ((seen.rows, seen.row), (seen.columns, seen.column)))
     used = [side.within for side in (rows, columns) if side.within is not None]
     if len(used) != len(seen.within):

@@ -136,9 +136,8 @@ def _looks(code: FunctionCode, loop: ast.For) -> bool:
             return False
     if len(loop.body) == 1 and isinstance(loop.body[0], ast.If) and isinstance(loop.body[0].body[-1], ast.Break):
         inside = loop.body[0].body[:-1]
-        return bool(inside) and group not in stored(*inside) and not any(
-            isinstance(node, ast.Break | ast.Continue) for step in inside for node in ast.walk(step)
-        )  # fmt: skip
+        jumps = [n for step in inside for n in ast.walk(step) if isinstance(n, ast.Break | ast.Continue)]
+        return bool(inside) and group not in stored(*inside) and not jumps and not code.live_after(group, loop)
     if loop.orelse or has_own(loop, ast.Break) or code.live_after(group, loop):
         return False
     elements = [_element(code, step.test, group) for step in loop.body if isinstance(step, ast.If)]
@@ -280,7 +279,7 @@ def _replace_walk(code: FunctionCode, groups: _Groups, loop: ast.For, known: str
     one = match("@one = @group", first.body[0]) if len(first.body) == 2 else None
     none = match("@one = None", loop.orelse[0]) if len(loop.orelse) == 1 else None
     either = one is not None and none is not None and one.name("one") == none.name("one")
-    if one is not None and either and one.name("group") == group and not code.live_after(group, loop):
+    if one is not None and either and one.name("group") == group:
         edits.replace_statement(loop, f"{one.name('one')} = {known}.get({edits.text(element, need=0)})")
         return
     lines = [f"{group} = {known}.get({edits.text(element, need=0)})", f"if {group} is not None:"]
