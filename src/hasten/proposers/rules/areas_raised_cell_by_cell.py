@@ -230,8 +230,20 @@ def _made(code: FunctionCode, area: _Area) -> ast.Assign | None:
     statement = code.parent(sets[0])
     if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
         return None
+    if match("[]", statement.value) is not None:
+        return _made_row_by_row(code, area, statement)
     found = match("[[$zero] * $w for @i in range($h)]", statement.value)
     found = found or match("[[$zero for @j in range($w)] for @i in range($h)]", statement.value)
+    if found is None or not code.is_builtin("range") or not isinstance(found["zero"], ast.Constant):
+        return None
+    return statement if area.mark is not None or type(found["zero"].value) is int else None
+
+
+def _made_row_by_row(code: FunctionCode, area: _Area, statement: ast.Assign) -> ast.Assign | None:
+    """``grid = []`` and behind it ``for y in range(height): grid.append([0] * width)``."""
+    behind = code.after(statement)
+    form = f"for @i in range($h):\n    {area.grid}.append([$zero] * $w)"
+    found = match(form, behind[0]) if behind else None
     if found is None or not code.is_builtin("range") or not isinstance(found["zero"], ast.Constant):
         return None
     return statement if area.mark is not None or type(found["zero"].value) is int else None
