@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -123,6 +123,27 @@ def with_values(node: _Node, values: Mapping[str, ast.expr]) -> _Node:
             return copy.deepcopy(values[name.id]) if read else name
 
     return Place().visit(copy.deepcopy(node))  # type: ignore[no-any-return]
+
+
+def with_names(node: _Node, name_of: Callable[[ast.AST], str | None]) -> _Node:
+    """A copy in which names stand for whole parts.
+
+    Args:
+        node: A piece of code.
+        name_of: The name for one of its parts, as it stands there; None or "" for none.
+    """
+
+    def copied(part: object) -> object:
+        if isinstance(part, list):
+            return [copied(each) for each in part]
+        if not isinstance(part, ast.AST):
+            return part
+        name = name_of(part)
+        if name:
+            return ast.Name(name, ast.Load())
+        return type(part)(**{field: copied(value) for field, value in ast.iter_fields(part)})
+
+    return copied(node)  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=2048)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int, has_own, range_bounds
-from hasten.code.match import equal, is_name, match
+from hasten.code.match import equal, is_name, match, with_names
 from hasten.code.scopes import loaded, stored, walk_all
-from hasten.proposers.rules._conditions import as_condition, opposite
+from hasten.proposers.rules._conditions import as_condition, joined, opposite
 from hasten.proposers.rules._within_bounds import Between, bounds_asked, inside_bounds
 
 
@@ -212,12 +212,10 @@ def _after_meanings(code: FunctionCode, loop: ast.For, body: list[ast.stmt], see
                 return []
             if name.id in seen.meanings or name.id in stored(*rest[1:]):
                 return []
-            if match("$t[@y]", meaning) is not None and not seen.walks_rows:
-                row = match("$t[@y]", meaning)
-                assert row is not None
-                if row.name("y") == seen.row:
-                    seen.alias, seen.table = name.id, row["t"]
-                    continue
+            row = match("$t[@y]", meaning) if not seen.walks_rows else None
+            if row is not None and row.name("y") == seen.row:
+                seen.alias, seen.table = name.id, row["t"]
+                continue
             seen.meanings[name.id] = meaning
         rest = rest[1:]
     return rest
@@ -312,7 +310,7 @@ def _counted(value: ast.expr, tests: Sequence[ast.expr]) -> ast.expr:
     """What a cell counts for that must pass tests."""
     if not tests:
         return value
-    test = tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), list(tests))
+    test = joined(ast.And, tests)
     if constant_int(value) == 1:
         return _truth(test)
     return ast.IfExp(test, value, ast.Constant(0))
@@ -344,14 +342,14 @@ def _of_slice(code: FunctionCode, node: ast.expr, seen: _Pass) -> ast.expr | Non
 def _value(code: FunctionCode, node: ast.expr, seen: _Pass) -> ast.expr | None:
     """An expression of the cell alone, with the cell called by its name here."""
     own = {seen.row, seen.column, seen.alias, *seen.meanings}
-    cells: dict[ast.expr, ast.expr] = {}
+    cells: set[ast.AST] = set()
     columns: Side | None = None
     for part in walk_all(node):
         if not isinstance(part, ast.expr):
             continue
         if seen.walks_cells:
             if is_name(part, seen.column):
-                cells[part] = part
+                cells.add(part)
             continue
         if not isinstance(part, ast.Subscript) or isinstance(part.slice, ast.Slice) or not _is_row(part.value, seen):
             continue
@@ -359,34 +357,14 @@ def _value(code: FunctionCode, node: ast.expr, seen: _Pass) -> ast.expr | None:
         if side is None or (columns is not None and side != columns):
             return None
         columns = side
-        cells[part] = part
+        cells.add(part)
     if not cells:
         return None
     if columns is not None:
         seen.columns = columns
-    replaced = _with_cell(node, set(cells))
+    replaced = with_names(node, dict.fromkeys(cells, CELL).get)
     others = loaded(replaced) - {CELL}
     return replaced if not others & own and code.pure(node) else None
-
-
-def _with_cell(node: ast.expr, cells: set[ast.expr]) -> ast.expr:
-    """A copy of an expression in which the cell stands by its name."""
-
-    class Put(ast.NodeTransformer):
-        def visit(self, inner: ast.AST) -> ast.AST:
-            if inner in cells:
-                return ast.Name(CELL, ast.Load())
-            fields = {name: self.copied(value) for name, value in ast.iter_fields(inner)}
-            return type(inner)(**fields)
-
-        def copied(self, value: object) -> object:
-            if isinstance(value, list):
-                return [self.copied(part) for part in value]
-            return self.visit(value) if isinstance(value, ast.AST) else value
-
-    made = Put().visit(node)
-    assert isinstance(made, ast.expr)
-    return made
 
 
 def _of_call(code: FunctionCode, call: ast.Call) -> Block | None:
@@ -450,7 +428,7 @@ def _turned(test: ast.expr) -> ast.expr:
 
 
 def _asked(test: ast.expr, tests: Sequence[ast.expr]) -> ast.expr:
-    return _truth(test if not tests else ast.BoolOp(ast.And(), [*tests, test]))
+    return _truth(joined(ast.And, [*tests, test]))
 
 
 def _block(node: ast.For | ast.Call, seen: _Pass, tallies: Sequence[Tally]) -> Block | None:

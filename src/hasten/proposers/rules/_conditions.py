@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from hasten.code.function import FunctionCode
 from hasten.code.scopes import COMPREHENSIONS
@@ -68,8 +69,8 @@ def as_condition(node: ast.expr, *, truth: bool) -> ast.expr | None:
             return None
         if isinstance(rest, ast.Constant):
             return test if rest.value is not end.value else None
-        joined = ast.Or() if end.value else ast.And()
-        return _joined(joined, test, rest)
+        kind = ast.Or if end.value else ast.And
+        return joined(kind, [*parts_of(test, kind), *parts_of(rest, kind)])
     return None
 
 
@@ -85,12 +86,16 @@ def opposite(test: ast.expr) -> ast.expr:
     return ast.UnaryOp(ast.Not(), test)
 
 
-def _joined(operator: ast.boolop, *parts: ast.expr) -> ast.expr:
-    flat: list[ast.expr] = []
-    for part in parts:
-        same = isinstance(part, ast.BoolOp) and type(part.op) is type(operator)
-        flat += part.values if same else [part]  # type: ignore[attr-defined]
-    return ast.BoolOp(operator, flat)
+def parts_of(test: ast.expr, kind: type[ast.boolop]) -> list[ast.expr]:
+    """The parts of ``a or b or c`` (or of ``and``), a single one where it is neither."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, kind):
+        return [part for value in test.values for part in parts_of(value, kind)]
+    return [test]
+
+
+def joined(kind: type[ast.boolop], parts: Sequence[ast.expr]) -> ast.expr:
+    """Tests with ``and`` or ``or`` between them; a single one as it is."""
+    return parts[0] if len(parts) == 1 else ast.BoolOp(kind(), list(parts))
 
 
 def _is_truth_value(node: ast.expr) -> bool:

@@ -13,6 +13,7 @@ from hasten.code.match import Holes, equal, is_name, match
 from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
 from hasten.code.types import Type, from_hint, interchangeable, options, totally_ordered
+from hasten.proposers.rules._guards import conjuncts
 
 _REMOVALS = ("@xs.remove(@m)", "del @xs[@xs.index(@m)]", "@xs.pop(@xs.index(@m))")
 _OUT_BY_PLACE = ("del @xs[@i]", "@xs.pop(@i)")
@@ -246,29 +247,29 @@ def _whole(
     return Taken(search, value, gone, frozenset(known), until)
 
 
-def put(found: Taken, pop: str, edits: Edits, *, look: str = "") -> None:
+def put(found: Taken, pop: str, edits: Edits, *, part: str = "", look: str = "") -> None:
     """Write what takes the extreme out of a list in order, or of a heap.
 
     Args:
         found: What was there.
-        pop: What gives the element, as code.
+        pop: What takes it out, as code.
         edits: Gets the change.
+        part: What of it is the element, as code.
         look: What gives the element and leaves it there, as code; "" where nothing does.
     """
     if found.later is not None:
         if not look:
             raise EditConflict("the function may be done before the element is taken out")
-        edits.replace_statement(found.later, pop.removesuffix("[2]"))
-        pop = look
+        edits.replace_statement(found.later, pop)
+    else:
+        for statement in found.gone:
+            edits.remove(statement)
+    element = look if found.later is not None else f"{pop}{part}"
     if found.value is not None:
-        edits.replace(found.value, pop)
+        edits.replace(found.value, element)
     else:
         empty = f" if {found.asked.slots} else None" if found.asked.or_none else ""
-        edits.replace_statement(found.asked.statement, f"{found.asked.element} = {pop}{empty}")
-    if found.later is not None:
-        return
-    for statement in found.gone:
-        edits.remove(statement)
+        edits.replace_statement(found.asked.statement, f"{found.asked.element} = {element}{empty}")
 
 
 def holds_some(code: FunctionCode, name: str, place: ast.stmt) -> bool:
@@ -287,7 +288,7 @@ def holds_some(code: FunctionCode, name: str, place: ast.stmt) -> bool:
         above = code.parent(inner)
         if not isinstance(above, ast.If | ast.While):
             return False
-        if inner in above.body and any(_asks_some(test, name) for test in _conjuncts(above.test)):
+        if inner in above.body and any(_asks_some(test, name) for test in conjuncts(above.test)):
             return True
         if isinstance(above, ast.While):
             return False
@@ -296,10 +297,6 @@ def holds_some(code: FunctionCode, name: str, place: ast.stmt) -> bool:
 
 def _leaves(statement: ast.AST) -> bool:
     return isinstance(statement, ast.Return | ast.Raise | ast.Continue | ast.Break)
-
-
-def _conjuncts(test: ast.expr) -> list[ast.expr]:
-    return test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
 
 
 def _asks_some(test: ast.expr, name: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.scopes import COMPREHENSIONS, stored, target_names
+from hasten.proposers.rules._conditions import parts_of
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,7 @@ def _of_skip(statement: ast.If) -> list[Condition]:
 
 def conjuncts(test: ast.expr) -> list[ast.expr]:
     """The parts of a condition that must all hold."""
-    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-        return [part for value in test.values for part in conjuncts(value)]
-    return [test]
+    return parts_of(test, ast.And)
 
 
 def _of_test(test: ast.expr, owner: ast.If | ast.expr) -> list[Condition]:

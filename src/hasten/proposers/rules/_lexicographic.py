@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from hasten.code.match import equal, renamed
 from hasten.code.scopes import loaded
+from hasten.proposers.rules._conditions import joined, parts_of
+from hasten.proposers.rules._guards import conjuncts
 
 
 @dataclass(frozen=True)
@@ -42,15 +44,14 @@ def _decided_by(ors: Sequence[ast.expr], one: str, other: str) -> list[Key]:
     assert isinstance(compared, ast.Compare)
     deeper: list[ast.expr] = []
     for part in ors[1:]:
-        ands = parts_of(part, ast.And)
+        ands = conjuncts(part)
         same = ands[0]
         if len(ands) < 2 or not isinstance(same, ast.Compare) or not isinstance(same.ops[0], ast.Eq):
             return []
         sides = {ast.dump(same.left), ast.dump(same.comparators[0])}
         if sides != {ast.dump(compared.left), ast.dump(compared.comparators[0])}:
             return []
-        rest = ands[1] if len(ands) == 2 else ast.BoolOp(ast.And(), ands[1:])
-        deeper += parts_of(rest, ast.Or)
+        deeper += parts_of(joined(ast.And, ands[1:]), ast.Or)
     behind = _decided_by(deeper, one, other)
     return [first, *behind] if behind else []
 
@@ -64,33 +65,6 @@ def _key(test: ast.expr, one: str, other: str) -> Key | None:
         if alone and equal(renamed(its, {other: one}), own):
             return Key(own, smaller)
     return None
-
-
-def parts_of(test: ast.expr, kind: type[ast.boolop]) -> list[ast.expr]:
-    """The parts of ``a or b or c`` (or of ``and``), a single one where it is neither."""
-    if isinstance(test, ast.BoolOp) and isinstance(test.op, kind):
-        return [part for value in test.values for part in parts_of(value, kind)]
-    return [test]
-
-
-def with_names(node: ast.expr, names: Sequence[tuple[ast.expr, str]]) -> ast.expr:
-    """A copy of an expression in which parts that are equal to given ones stand as names."""
-
-    class Put(ast.NodeTransformer):
-        def visit(self, inner: ast.AST) -> ast.AST:
-            name = next((name for part, name in names if isinstance(inner, ast.expr) and equal(inner, part)), None)
-            if name is not None:
-                return ast.Name(name, ast.Load())
-            return type(inner)(**{field: self.copied(value) for field, value in ast.iter_fields(inner)})
-
-        def copied(self, value: object) -> object:
-            if isinstance(value, list):
-                return [self.copied(part) for part in value]
-            return self.visit(value) if isinstance(value, ast.AST) else value
-
-    made = Put().visit(node)
-    assert isinstance(made, ast.expr)
-    return made
 
 
 def said(keys: Sequence[Key]) -> str:

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Sequence
 
 from hasten.code.match import match
-from hasten.proposers.rules._conditions import opposite
+from hasten.proposers.rules._conditions import joined, opposite
+from hasten.proposers.rules._guards import conjuncts
 
 #: The first position that is used, and the one behind the last.
 Between = tuple[ast.expr, ast.expr]
@@ -30,35 +31,25 @@ def inside_bounds(body: Sequence[ast.stmt], within: dict[str, Between]) -> list[
     test = opposite(first.test) if skips else first.test
     found = bounds_asked(test)
     rest: list[ast.expr] = []
-    if found is None and not skips and isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+    if found is None and not skips:
         # What is asked of the cell comes behind the bounds.
-        ends = next((n for n in range(len(test.values) - 1, 0, -1) if bounds_asked(_all(test.values[:n]))), 0)
-        found, rest = bounds_asked(_all(test.values[:ends])) if ends else None, test.values[ends:]
+        parts = conjuncts(test)
+        ends = next((n for n in range(len(parts) - 1, 0, -1) if bounds_asked(joined(ast.And, parts[:n]))), 0)
+        found, rest = bounds_asked(joined(ast.And, parts[:ends])) if ends else None, parts[ends:]
     if found is None or found.keys() & within.keys():
         return list(body)
     within.update(found)
     if rest:
-        return [ast.copy_location(ast.If(_all(rest), first.body, []), first)]
+        return [ast.copy_location(ast.If(joined(ast.And, rest), first.body, []), first)]
     return inside_bounds(body[1:] if skips else first.body, within)
-
-
-def _all(tests: Sequence[ast.expr]) -> ast.expr:
-    return tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), list(tests))
 
 
 def bounds_asked(test: ast.expr) -> dict[str, Between] | None:
     """The bounds of each position that a test asks for, where it asks for nothing else."""
-    parts = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
     found: dict[str, Between] = {}
     lower: dict[str, ast.expr] = {}
     upper: dict[str, ast.expr] = {}
-    for part in map(_without_not, parts):
-        if isinstance(part, ast.BoolOp) and isinstance(part.op, ast.And):
-            inner = bounds_asked(part)
-            if inner is None or inner.keys() & found.keys():
-                return None
-            found |= inner
-            continue
+    for part in map(_without_not, conjuncts(test)):
         both = next((holes for pattern in _INSIDE if (holes := match(pattern, part)) is not None), None)
         low = match("@i >= $a", part) or match("$a <= @i", part)
         high = match("@i < $b", part) or match("$b > @i", part)

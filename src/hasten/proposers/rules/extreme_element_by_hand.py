@@ -39,10 +39,10 @@ from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.match import equal, is_name, match, renamed, with_values
 from hasten.code.scopes import loaded
-from hasten.proposers.rules._conditions import opposite
+from hasten.proposers.rules._conditions import joined, opposite, parts_of
 from hasten.proposers.rules._extremes import holds_some
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._lexicographic import Key, decided_by, parts_of, said
+from hasten.proposers.rules._lexicographic import Key, decided_by, said
 
 OPENING = True
 _INFINITE = ("float('inf')", "float('-inf')", "-float('inf')", "math.inf", "-math.inf", "inf", "-inf")
@@ -128,7 +128,7 @@ def _search(code: FunctionCode, loop: ast.For) -> _Search | None:
     parts = _parts(test, update)
     if parts is None or parts.asks_none == held:
         return None
-    compared = parts.ors[0] if len(parts.ors) == 1 else ast.BoolOp(ast.Or(), parts.ors)
+    compared = joined(ast.Or, parts.ors)
     if update.key is not None:
         # The name of the best key stands for the key of the best element.
         compared = with_values(compared, {update.bound: renamed(update.key, {element: update.best})})
@@ -175,7 +175,7 @@ def _update(step: ast.stmt, element: str, meanings: dict[str, ast.expr]) -> _Upd
     rest = [(target.id, value) for target, value in pairs if isinstance(target, ast.Name) and target.id not in best]
     if len(best) != 1 or len(rest) != len(pairs) - 1:
         return None
-    test = tests[0] if len(tests) == 1 else ast.BoolOp(ast.Or(), tests)
+    test = joined(ast.Or, tests)
     if not rest:
         return _Update(test, best[0])
     bound, key = rest[0]

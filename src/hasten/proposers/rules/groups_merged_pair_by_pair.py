@@ -52,7 +52,7 @@ from functools import partial
 
 from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
-from hasten.code.match import match, match_block
+from hasten.code.match import match, match_block, with_names
 from hasten.code.scopes import loaded, stored
 from hasten.code.source import descend
 from hasten.proposers.rules._finding import Finding
@@ -321,26 +321,8 @@ def _alike(
     group = [_groups_in(merging.groups, merging.asked, side) for side in sides]
     if any(len(set(found.values())) != 1 for found in group) or set(group[0].values()) == set(group[1].values()):
         return None
-    texts = {ast.unparse(_Put(dict.fromkeys(group[n], "group")).visit(side)) for n, side in enumerate(sides)}
+    texts = {ast.unparse(with_names(side, dict.fromkeys(group[n], "group").get)) for n, side in enumerate(sides)}
     return (sides[0], set(group[0])) if len(texts) == 1 else None
-
-
-class _Put(ast.NodeTransformer):
-    """A copy with names in place of nodes."""
-
-    def __init__(self, texts: Mapping[ast.AST, str]) -> None:
-        self._texts = texts
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        if node in self._texts:
-            return ast.Name(self._texts[node], ast.Load())
-        fields = {name: self._part(value) for name, value in ast.iter_fields(node)}
-        return type(node)(**fields)
-
-    def _part(self, value: object) -> object:
-        if isinstance(value, list):
-            return [self._part(part) for part in value]
-        return self.visit(value) if isinstance(value, ast.AST) else value
 
 
 # -- the merge -----------------------------------------------------------------------------------------------------
@@ -378,7 +360,7 @@ def _merge(code: FunctionCode, merging: _Merging) -> _Merge | None:
         push = match(f"{groups}.append($x)", statement)
         if push is not None and added is None:
             added = statement
-            value = _Put({node: f"{which}" for node, which in found.items()}).visit(push["x"])
+            value = with_names(push["x"], found.get)
             texts[statement] = f"one = {ast.unparse(value)}\n"
     if gone != ({"one", "other"} if added is not None else {"other"}):
         return None
@@ -464,8 +446,8 @@ def _change(
     lines = [_COMMENT]
     if keys is not None:
         held, parts = keys
-        of_one = ast.unparse(_Put(dict.fromkeys(parts, one)).visit(held))
-        of_newest = ast.unparse(_Put(dict.fromkeys(parts, newest)).visit(held))
+        of_one = ast.unparse(with_names(held, dict.fromkeys(parts, one).get))
+        of_newest = ast.unparse(with_names(held, dict.fromkeys(parts, newest).get))
         lines += [
             f"{holders} = {{}}",
             f"for {number}, {one} in enumerate({groups}):",
@@ -521,7 +503,7 @@ def _test(code: FunctionCode, merging: _Merging, one: str, other: str) -> str:
     """The test of two groups that are called so."""
     names = {"one": one, "other": other}
     found = _groups_in(merging.groups, merging.asked, merging.test)
-    return ast.unparse(_Put({node: names[which] for node, which in found.items()}).visit(merging.test))
+    return ast.unparse(with_names(merging.test, {node: names[which] for node, which in found.items()}.get))
 
 
 def _names(code: FunctionCode, merging: _Merging) -> tuple[str, str]:

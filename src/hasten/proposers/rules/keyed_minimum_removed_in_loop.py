@@ -211,7 +211,7 @@ def _change(code: FunctionCode, queue: _Queue, edits: Edits) -> None:
         f"{heapify}({name})",
     )
     for found in queue.takes:
-        put(found, f"{heappop}({name})[2]", edits, look=f"{name}[0][2]")
+        put(found, f"{heappop}({name})", edits, part="[2]", look=f"{name}[0][2]")
     for push in queue.pushes:
         statement = code.statement(push)
         added = push.args[0]

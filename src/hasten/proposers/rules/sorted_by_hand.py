@@ -39,19 +39,16 @@ from itertools import groupby
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.linear import Linear, linear, plus
-from hasten.code.match import Holes, is_name, match, match_block
+from hasten.code.match import Holes, equal, is_name, match, match_block, with_names
 from hasten.code.scopes import loaded
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
-from hasten.proposers.rules._lexicographic import Key, decided_by, said, with_names
+from hasten.proposers.rules._lexicographic import Key, decided_by, said
 from hasten.proposers.rules.index_loop_over_sequence import singular
 
 GROWTH = ("O(n^2)", "O(n log n)")
 _ONE, _OTHER = "<one>", "<other>"
-_SWAPS = (
-    "@xs[$a], @xs[$b] = @xs[$b], @xs[$a]",
-    "@xs[$b], @xs[$a] = @xs[$a], @xs[$b]",
-)
+_SWAP = "@xs[$a], @xs[$b] = @xs[$b], @xs[$a]"
 _SWAP_BY_NAME = "@t = @xs[$a]\n@xs[$a] = @xs[$b]\n@xs[$b] = @t"
 _SHIFTS = (
     "while @j >= 0 and $test:\n    @xs[@j + 1] = @xs[@j]\n    @j -= 1",
@@ -190,6 +187,8 @@ def _pass(code: FunctionCode, inner: ast.For, flag: str) -> tuple[str, list[Key]
         swap = match("@xs[$a], @xs[$b] = @second, @first", inside[0]) if len(inside) == 1 else None
         if swap is None or [swap.name("first"), swap.name("second")] != [held.name("a"), held.name("b")]:
             return None
+        if not is_name(swap["a"], j):
+            return None  # each gets what it has
     if swap is None or {ast.unparse(swap["a"]), ast.unparse(swap["b"])} != {j, f"{j} + 1"}:
         return None
     items = swap.name("xs")
@@ -197,8 +196,8 @@ def _pass(code: FunctionCode, inner: ast.For, flag: str) -> tuple[str, list[Key]
         return None
     names += [(_at(items, j), _ONE), (_at(items, f"{j} + 1"), _OTHER)]
     # The one in front comes behind where it is larger: the other comes strictly before it.
-    keys = decided_by(with_names(step.test, names), _ONE, _OTHER)
-    own = {j, *([held.name("a"), held.name("b")] if held is not None else []), *_temporary(inside)}
+    keys = _decided(step.test, names)
+    own = {j, *([held.name("a"), held.name("b")] if held is not None else []), *_temporary(swap, inside)}
     return items, _turned(keys), own
 
 
@@ -207,19 +206,26 @@ def _turned(keys: Sequence[Key]) -> list[Key]:
     return [Key(key.value, not key.smaller) for key in keys]
 
 
+def _decided(test: ast.expr, names: Sequence[tuple[ast.expr, str]]) -> list[Key]:
+    """The keys by which a test compares two elements, each under the names of its forms."""
+
+    def name_of(part: ast.AST) -> str | None:
+        return next((name for form, name in names if equal(part, form)), None)
+
+    return decided_by(with_names(test, name_of), _ONE, _OTHER)
+
+
 def _at(items: str, place: str) -> ast.expr:
     return ast.parse(f"{items}[{place}]", mode="eval").body
 
 
 def _swapped(body: Sequence[ast.stmt]) -> Holes | None:
-    if len(body) == 1:
-        return next((found for form in _SWAPS if (found := match(form, body[0])) is not None), None)
-    return match_block(_SWAP_BY_NAME, list(body)) if len(body) == 3 else None
+    """What is swapped, with a name for the one that is held meanwhile, if there is one."""
+    return match(_SWAP, body[0]) if len(body) == 1 else match_block(_SWAP_BY_NAME, list(body))
 
 
-def _temporary(body: Sequence[ast.stmt]) -> set[str]:
-    found = match_block(_SWAP_BY_NAME, list(body)) if len(body) == 3 else None
-    return {found.name("t")} if found is not None else set()
+def _temporary(swap: Holes, body: Sequence[ast.stmt]) -> set[str]:
+    return {swap.name("t")} if len(body) > 1 else set()
 
 
 def _count(code: FunctionCode, loop: ast.For) -> Linear | None:
@@ -285,7 +291,7 @@ def _inserts(code: FunctionCode, loop: ast.For) -> _Sort | None:
     length = linear(code, given[1])
     if length is None or length != _named(code, {f"len({items})": 1}, length) or not code.pure(found["test"]):
         return None
-    return _made(code, loop, loop, items, _turned(decided_by(with_names(found["test"], names), _ONE, _OTHER)), own)
+    return _made(code, loop, loop, items, _turned(_decided(found["test"], names)), own)
 
 
 def _selects(code: FunctionCode, loop: ast.For) -> _Sort | None:
@@ -306,7 +312,7 @@ def _selects(code: FunctionCode, loop: ast.For) -> _Sort | None:
         assert isinstance(step, ast.If)
         items, test = swap.name("xs"), step.test
         names = [(_at(items, i), _ONE), (_at(items, j), _OTHER)]
-        own = {i, j, *_temporary(step.body)}
+        own = {i, j, *_temporary(swap, step.body)}
     else:
         start = match("@m = @i", body[0])
         inner = body[1]
@@ -324,7 +330,7 @@ def _selects(code: FunctionCode, loop: ast.For) -> _Sort | None:
         assert isinstance(step, ast.If)
         items, test = swap.name("xs"), step.test
         names = [(_at(items, low), _ONE), (_at(items, j), _OTHER)]
-        own = {i, j, low, *_temporary(rest)}
+        own = {i, j, low, *_temporary(swap, rest)}
     given = code.builtin_call(inner.iter, "range", 2)
     length = {f"len({items})": 1}
     known = _named(code, length, turns), _named(code, plus(length, {"": -1}), turns)
@@ -333,7 +339,7 @@ def _selects(code: FunctionCode, loop: ast.For) -> _Sort | None:
     end = linear(code, given[1])
     if linear(code, given[0]) != {i: 1, "": 1} or end is None or end != _named(code, length, end):
         return None
-    keys = decided_by(with_names(test, names), _ONE, _OTHER)
+    keys = _decided(test, names)
     if len(keys) != 1 or not is_name(keys[0].value, _ONE):
         return None
     return _made(code, loop, loop, items, _turned(keys), own)
