@@ -85,6 +85,8 @@ def test_repeats_from_the_inside_out():
         ("print([x for x in xs if sorted(ys)])", "[x for x in xs"),
         ("while n:\n    n -= 1\n    print([x for x in xs if sorted(str(n))])", "[x for x in xs"),
         ("while [x for x in xs if sorted(str(n))]: n -= 1", None),
+        ("print([[x for x in xs if sorted(ys)] for y in ys])", "[[x for x in xs"),
+        ("print([[x for x in xs if sorted(str(y))] for y in ys])", None),
     ],
 )
 def test_the_outermost_loop_that_leaves_an_expression_alone(body, expected):

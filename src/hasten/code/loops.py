@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hasten.code.match import equal, match
@@ -24,7 +25,7 @@ class Repeat:
     Attributes:
         node: The loop or comprehension.
         statement: The statement to put code in front of that shall run once before it; None where there is none
-            (a comprehension in the condition of a ``while``).
+            (a comprehension in the condition of a ``while``, or inside of another comprehension).
         region: What is evaluated repeatedly; what is evaluated once (a loop's iterable) is left out.
     """
 
@@ -60,6 +61,10 @@ def repeats_around(code: FunctionCode, node: ast.AST) -> list[Repeat]:
                 region = (*parts, first.target, *first.ifs)
                 found.append(Repeat(parent, _front(code, parent), region))
         child = parent
+    for place, (inner, outer) in enumerate(pairwise(found)):
+        if isinstance(inner.node, ast.expr) and isinstance(outer.node, ast.expr):
+            # In front of the statement is in front of the outer one as well.
+            found[place] = replace(inner, statement=None)
     return found
 
 
@@ -120,8 +125,6 @@ def outermost_invariant(
     moves = moving is None
     for repeat in repeats_around(code, node if node is not None else expression):
         if not all(code.invariant(part, *repeat.region) for part in (expression, *fixed)):
-            if best is not None and not isinstance(repeat.node, ast.For | ast.While):
-                return None  # no statement stands between two comprehensions
             break
         moves = moves or not all(code.invariant(part, *repeat.region) for part in moving or ())
         best = repeat

@@ -114,8 +114,6 @@ def _outermost(code: FunctionCode, block: Block) -> Repeat | None:
     for repeat in repeats_around(code, block.node):
         kept = [block.table, *(ast.Name(name, ast.Load()) for name in others)]
         if not all(code.invariant(part, *repeat.region) for part in kept) or _stores_into(block.table, repeat):
-            if best is not None and not isinstance(repeat.node, ast.For | ast.While):
-                return None  # no statement stands between two comprehensions
             break
         moving = moving or not all(code.invariant(bound, *repeat.region) for bound in block.bounds)
         best = repeat
