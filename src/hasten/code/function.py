@@ -382,15 +382,17 @@ class FunctionCode:
         """What ``name = list(name)`` reads, for parameters that are set to something new before all other uses."""
         found: dict[str, set[ast.AST]] = {}
         for made in self.node.body:
-            target = made.targets[0] if isinstance(made, ast.Assign) and len(made.targets) == 1 else None
-            if not isinstance(target, ast.Name) or target.id not in self.parameters or not is_fresh(made.value):  # type: ignore[attr-defined]
+            if not isinstance(made, ast.Assign) or len(made.targets) != 1 or not is_fresh(made.value):
                 continue
-            inside = {node for node in self._occurrences.get(target.id, []) if node in descend(made)}
-            others = [node for node in self._occurrences.get(target.id, []) if node not in inside]
+            target = made.targets[0]
+            if not isinstance(target, ast.Name) or target.id not in self.parameters:
+                continue
+            here = set(descend(made))
+            others = [node for node in self._occurrences.get(target.id, []) if node not in here]
             again = any(not isinstance(getattr(node, "ctx", None), ast.Load) for node in others)
             last = made.end_lineno or made.lineno
             if not again and all(getattr(node, "lineno", 0) > last for node in others):
-                found[target.id] = inside - {target}
+                found[target.id] = here & {*self._occurrences[target.id]} - {target}
         return found
 
     @cached_property

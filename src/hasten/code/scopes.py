@@ -63,6 +63,13 @@ def target_names(target: ast.expr) -> list[str]:
     return []
 
 
+def assigned(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
+    """What gets what in an assignment: the parts one by one where both sides are tuples of the same length."""
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+        return list(zip(target.elts, value.elts, strict=True))
+    return [(target, value)]
+
+
 def names_said(nodes: Iterable[ast.AST]) -> set[str]:
     """The names among nodes, whatever is done with them, and those of parameters."""
     nodes = list(nodes)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int, has_own, range_bounds
 from hasten.code.match import equal, is_name, match, with_names
-from hasten.code.scopes import loaded, stored, walk_all
+from hasten.code.scopes import assigned, loaded, stored, walk_all
 from hasten.proposers.rules._conditions import as_condition, joined, opposite
 from hasten.proposers.rules._within_bounds import Between, bounds_asked, inside_bounds
 
@@ -204,10 +204,7 @@ def _after_meanings(code: FunctionCode, loop: ast.For, body: list[ast.stmt], see
     rest = list(body)
     while len(rest) > 1 and isinstance(rest[0], ast.Assign) and len(rest[0].targets) == 1:
         target, value = rest[0].targets[0], rest[0].value
-        pairs = [(target, value)]
-        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
-            pairs = list(zip(target.elts, value.elts, strict=True))
-        for name, meaning in pairs:
+        for name, meaning in assigned(target, value):
             if not isinstance(name, ast.Name) or not code.pure(meaning) or code.live_after(name.id, loop):
                 return []
             if name.id in seen.meanings or name.id in stored(*rest[1:]):

@@ -12,7 +12,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int, range_bounds
 from hasten.code.match import equal, match, with_values
 from hasten.code.precedence import AND
-from hasten.code.scopes import comprehension_names, loaded, stored, target_names
+from hasten.code.scopes import assigned, comprehension_names, loaded, stored, target_names
 from hasten.code.source import descend
 from hasten.code.types import includes, only
 from hasten.proposers.algorithms.outline import read_before_bound
@@ -273,10 +273,7 @@ def _constants_around(code: FunctionCode, nest: Nest, node: ast.AST) -> list[dic
     stores = [inner.id for inner in names if isinstance(inner.ctx, ast.Store)]
     for part in descend(*nest.body):
         if isinstance(part, ast.Assign) and len(part.targets) == 1:
-            target, value = part.targets[0], part.value
-            pairs = [(target, value)]
-            if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
-                pairs = list(zip(target.elts, value.elts, strict=True))
+            pairs = assigned(part.targets[0], part.value)
             named |= {t.id: v for t, v in pairs if isinstance(t, ast.Name) and stores.count(t.id) == 1}
     # A name that is bound in several places stands for no position.
     unclear = {name: ast.Constant(None) for name in stores if stores.count(name) > 1}

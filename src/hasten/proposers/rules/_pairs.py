@@ -1,12 +1,14 @@
-"""Two loops over all pairs of a sequence, and what keeps the smallest of what they compute."""
+"""Two loops over all pairs, or all stretches, of a sequence, and what keeps the smallest of what they compute."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from hasten.code.function import FunctionCode
-from hasten.code.match import match
+from hasten.code.loops import range_bounds
+from hasten.code.match import equal, is_name, match
 from hasten.code.scopes import stored
 
 
@@ -18,6 +20,44 @@ def pair_loops(code: FunctionCode) -> Iterator[tuple[ast.For, ast.For, str]]:
             first = _position(code, outer)
             if first:
                 yield outer, inner, first
+
+
+@dataclass(frozen=True)
+class StretchLoops:
+    """Two loops over all stretches of a sequence: ``for i in range(n): ... for j in range(i, n): ...``.
+
+    Attributes:
+        outer: The loop over where they begin.
+        inner: The loop over where they end.
+        first: Name of the place where a stretch begins.
+        last: Name of its last place.
+        stop: Where the places end.
+    """
+
+    outer: ast.For
+    inner: ast.For
+    first: str
+    last: str
+    stop: ast.expr
+
+
+def stretch_loops(code: FunctionCode) -> Iterator[StretchLoops]:
+    """Loops over stretches whose places are set by nothing else, and asked for behind the loops by nobody."""
+    for inner in code.all(ast.For):
+        outer = code.parent(inner)
+        if not isinstance(outer, ast.For) or inner.orelse:
+            continue
+        bounds, whole = range_bounds(code, inner.iter), range_bounds(code, outer.iter)
+        if bounds is None or whole is None or {bounds[2], whole[2]} != {1} or whole[0] is not None or bounds[0] is None:
+            continue
+        if not isinstance(outer.target, ast.Name) or not isinstance(inner.target, ast.Name):
+            continue
+        first, last = outer.target.id, inner.target.id
+        around = [statement for statement in outer.body if statement is not inner]
+        if not is_name(bounds[0], first) or not equal(bounds[1], whole[1]) or code.live_after(last, inner):
+            continue
+        if not {first, last} & stored(*around, *inner.body):
+            yield StretchLoops(outer, inner, first, last, whole[1])
 
 
 def _position(code: FunctionCode, outer: ast.For) -> str:

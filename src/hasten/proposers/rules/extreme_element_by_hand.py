@@ -38,7 +38,7 @@ from functools import partial
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
 from hasten.code.match import equal, is_name, match, renamed, with_values
-from hasten.code.scopes import loaded
+from hasten.code.scopes import assigned, loaded
 from hasten.proposers.rules._conditions import joined, opposite, parts_of
 from hasten.proposers.rules._extremes import holds_some
 from hasten.proposers.rules._finding import Finding
@@ -164,11 +164,7 @@ def _update(step: ast.stmt, element: str, meanings: dict[str, ast.expr]) -> _Upd
     for statement in body:
         if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
             return None
-        target, value = statement.targets[0], statement.value
-        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
-            pairs += zip(target.elts, value.elts, strict=True)
-        else:
-            pairs.append((target, value))
+        pairs += assigned(statement.targets[0], statement.value)
     if not 1 <= len(pairs) <= 2 or not all(isinstance(target, ast.Name) for target, _ in pairs):
         return None
     best = [target.id for target, value in pairs if isinstance(target, ast.Name) and is_name(value, element)]
@@ -192,15 +188,12 @@ def _start(
     for statement in reversed(code.before(loop)):
         if not wanted or not isinstance(statement, ast.Assign):
             break
-        values = [statement.value] * len(statement.targets)
-        targets = statement.targets
-        if len(targets) == 1 and isinstance(targets[0], ast.Tuple) and isinstance(statement.value, ast.Tuple):
-            targets, values = targets[0].elts, statement.value.elts
-        names = [target.id for target in targets if isinstance(target, ast.Name)]
-        if not names or len(names) != len(values) or not set(names) <= wanted:
+        pairs = [pair for target in statement.targets for pair in assigned(target, statement.value)]
+        given = {name.id: value for name, value in pairs if isinstance(name, ast.Name)}
+        if len(given) < len(pairs) or not given.keys() <= wanted:
             break
-        starts |= dict(zip(names, values, strict=True))
-        wanted -= set(names)
+        starts |= given
+        wanted -= given.keys()
         first = statement
     if wanted or first is None:
         return None

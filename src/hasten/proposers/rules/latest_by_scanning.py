@@ -60,7 +60,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import outermost_invariant
 from hasten.code.match import equal, match, renamed
 from hasten.code.naming import noun
-from hasten.code.scopes import COMPREHENSIONS, loaded, stored, target_names
+from hasten.code.scopes import COMPREHENSIONS, assigned, loaded, stored, target_names
 from hasten.code.types import only
 from hasten.proposers.rules._equalities import key_word, solved, wanted_key
 from hasten.proposers.rules._filters import Equality, Filter, index_text, needed, other_names
@@ -156,10 +156,7 @@ def _assigned(rest: Sequence[ast.stmt]) -> dict[str, ast.expr] | None:
         if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
             return None
         target, value = statement.targets[0], statement.value
-        pairs = [(target, value)]
-        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
-            pairs = list(zip(target.elts, value.elts, strict=True))
-        for name, part in pairs:
+        for name, part in assigned(target, value):
             if not isinstance(name, ast.Name) or name.id in found:
                 return None
             found[name.id] = part

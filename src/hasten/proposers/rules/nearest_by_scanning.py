@@ -53,7 +53,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.loops import outermost_invariant, range_bounds, repeats_around
 from hasten.code.match import equal, match
 from hasten.code.naming import noun
-from hasten.code.scopes import loaded, stored, target_names
+from hasten.code.scopes import assigned, loaded, stored, target_names
 from hasten.code.types import only
 from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
@@ -221,11 +221,7 @@ def _keeps(code: FunctionCode, statement: ast.stmt) -> bool:
 
 def _becomes(statement: ast.stmt, name: str, distance: ast.expr, measured: str) -> bool:
     assert isinstance(statement, ast.Assign)
-    target, value = statement.targets[0], statement.value
-    pairs = [(target, value)]
-    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
-        pairs = list(zip(target.elts, value.elts, strict=True))
-    for left, right in pairs:
+    for left, right in assigned(statement.targets[0], statement.value):
         if isinstance(left, ast.Name) and left.id == name:
             right = right.elts[0] if isinstance(right, ast.Tuple) else right
             return equal(right, distance) or (isinstance(right, ast.Name) and right.id == measured)

@@ -44,7 +44,7 @@ from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.loops import constant_int, range_bounds
 from hasten.code.match import equal, match, renamed, with_values
-from hasten.code.scopes import loaded, stored
+from hasten.code.scopes import assigned, loaded, stored
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._pairs import pair_loops
 
@@ -105,10 +105,7 @@ def _kept(code: FunctionCode, body: list[ast.stmt]) -> ast.expr | None:
     for statement in body[:-1]:
         pairs: list[tuple[ast.expr, ast.expr]] = []
         if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
-            target, given = statement.targets[0], statement.value
-            pairs = [(target, given)]
-            if isinstance(target, ast.Tuple) and isinstance(given, ast.Tuple) and len(target.elts) == len(given.elts):
-                pairs = list(zip(target.elts, given.elts, strict=True))
+            pairs = assigned(statement.targets[0], statement.value)
         if not pairs or not all(isinstance(name, ast.Name) and code.pure(value) for name, value in pairs):
             return None
         values = {name.id: with_values(value, meanings) for name, value in pairs if isinstance(name, ast.Name)}

@@ -44,11 +44,12 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import length_bound, range_bounds
-from hasten.code.match import equal, is_name, match
+from hasten.code.loops import length_bound
+from hasten.code.match import equal, match
 from hasten.code.scopes import loaded, stored
 from hasten.proposers.rules._added_helpers import helper
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._pairs import StretchLoops, stretch_loops
 
 GROWTH = ("O(n^2)", "O(n)")
 _HELPER = '''
@@ -70,21 +71,17 @@ class _Stretch:
     """A loop that grows a stretch from a place.
 
     Attributes:
-        outer: The loop over the places.
-        inner: The loop.
+        loops: The loop over the places, and the one that grows it.
         start: The statement that makes the notes.
         items: The sequence.
-        first: Name of the place where the stretch begins.
         notes: Name of the notes.
         kind: ``list`` or ``set``.
         longest: Name that keeps the largest length; "" for none.
     """
 
-    outer: ast.For
-    inner: ast.For
+    loops: StretchLoops
     start: ast.stmt
     items: ast.expr
-    first: str
     notes: str
     kind: str
     longest: str
@@ -92,28 +89,19 @@ class _Stretch:
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Loops in loops."""
-    for inner in code.all(ast.For):
-        outer = code.parent(inner)
-        found = _stretch(code, outer, inner) if isinstance(outer, ast.For) else None
+    for loops in stretch_loops(code):
+        found = _stretch(code, loops)
         if found is not None:
             text = f"from each place a stretch of {ast.unparse(found.items)} grows anew; the ends only move on"
-            yield Finding(inner, text, partial(_change, code, found), GROWTH, ahead=True)
+            yield Finding(loops.inner, text, partial(_change, code, found), GROWTH, ahead=True)
 
 
-def _stretch(code: FunctionCode, outer: ast.For, inner: ast.For) -> _Stretch | None:
-    bounds, whole = range_bounds(code, inner.iter), range_bounds(code, outer.iter)
-    if bounds is None or whole is None or {bounds[2], whole[2]} != {1} or whole[0] is not None or bounds[0] is None:
-        return None
-    if not isinstance(outer.target, ast.Name) or not isinstance(inner.target, ast.Name) or inner.orelse:
-        return None
-    first, last = outer.target.id, inner.target.id
-    around = [statement for statement in outer.body if statement is not inner]
-    length = length_bound(code, bounds[1], inner)
-    if not is_name(bounds[0], first) or not equal(bounds[1], whole[1]) or length is None or length[1] != 0:
+def _stretch(code: FunctionCode, loops: StretchLoops) -> _Stretch | None:
+    inner, first, last = loops.inner, loops.first, loops.last
+    length = length_bound(code, loops.stop, inner)
+    if length is None or length[1] != 0 or len(inner.body) not in (2, 3):
         return None
     items = length[0]
-    if len(inner.body) not in (2, 3) or {first, last} & stored(*around, *inner.body):
-        return None
     again = match("if $xs[@j] in @seen:\n    break", inner.body[0])
     if again is None or again.name("j") != last or not equal(again["xs"], items):
         return None
@@ -122,7 +110,7 @@ def _stretch(code: FunctionCode, outer: ast.For, inner: ast.For) -> _Stretch | N
     kind = "list" if match(f"{notes}.append({each})", inner.body[1]) is not None else ""
     kind = kind or ("set" if match(f"{notes}.add({each})", inner.body[1]) is not None else "")
     begins = [statement for statement in code.before(inner) if _begins(statement, notes, kind)]
-    if not kind or len(begins) != 1 or code.live_after(last, inner) or not _stays(code, items, outer):
+    if not kind or len(begins) != 1 or not _stays(code, items, loops.outer):
         return None
     between = code.before(inner)[code.before(inner).index(begins[0]) + 1 :]
     if any(notes in loaded(statement) | stored(statement) for statement in between):
@@ -135,7 +123,7 @@ def _stretch(code: FunctionCode, outer: ast.For, inner: ast.For) -> _Stretch | N
         if found is None or not code.is_builtin("max") or code.live_after(notes, inner):
             return None
         longest = found.name("best")
-    return _Stretch(outer, inner, begins[0], items, first, notes, kind, longest)
+    return _Stretch(loops, begins[0], items, notes, kind, longest)
 
 
 def _stays(code: FunctionCode, items: ast.expr, outer: ast.For) -> bool:
@@ -155,9 +143,9 @@ def _change(code: FunctionCode, found: _Stretch, edits: Edits) -> None:
     ends = code.fresh("ends")
     made = helper(code, "_ends_without_repeats", _HELPER.strip("\n"), edits)
     items = edits.text(found.items, need=16)
-    edits.insert_before(found.outer, f"{ends} = {made}({items})")
+    edits.insert_before(found.loops.outer, f"{ends} = {made}({items})")
     edits.remove(found.start)
-    line = f"{found.notes} = {found.kind}({items}[{found.first}:{ends}[{found.first}]])"
+    line = f"{found.notes} = {found.kind}({items}[{found.loops.first}:{ends}[{found.loops.first}]])"
     if found.longest:
-        line = f"{found.longest} = max({found.longest}, {ends}[{found.first}] - {found.first})"
-    edits.replace_statement(found.inner, line)
+        line = f"{found.longest} = max({found.longest}, {ends}[{found.loops.first}] - {found.loops.first})"
+    edits.replace_statement(found.loops.inner, line)

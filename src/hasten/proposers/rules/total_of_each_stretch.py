@@ -42,11 +42,11 @@ from functools import partial
 
 from hasten.code.edits import Edits
 from hasten.code.function import FunctionCode
-from hasten.code.loops import range_bounds
-from hasten.code.match import equal, is_name, match
-from hasten.code.scopes import loaded, stored
+from hasten.code.match import is_name, match
+from hasten.code.scopes import loaded
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
+from hasten.proposers.rules._pairs import StretchLoops, stretch_loops
 
 OPENING = True
 _MOST = 3
@@ -57,55 +57,40 @@ class _Stretches:
     """Two loops over the stretches of a sequence.
 
     Attributes:
-        outer: The loop over where they begin.
+        loops: The loops.
         start: The statement that begins the total.
         added: The statement that adds to it.
         value: What is added.
         total: Its name.
-        first: Name of the place where a stretch begins.
-        last: Name of the last place of a stretch.
-        stop: Where the places end.
         reads: Where the total is asked for.
     """
 
-    outer: ast.For
+    loops: StretchLoops
     start: ast.stmt
     added: ast.stmt
     value: ast.expr
     total: str
-    first: str
-    last: str
-    stop: ast.expr
     reads: tuple[ast.Name, ...]
 
 
 def find(code: FunctionCode) -> Iterator[Finding]:
     """Loops in loops."""
-    for inner in code.all(ast.For):
-        outer = code.parent(inner)
-        found = _stretches(code, outer, inner) if isinstance(outer, ast.For) else None
+    for loops in stretch_loops(code):
+        found = _stretches(code, loops)
         if found is not None:
             text = f"{found.total} is the total of every stretch; differences of running sums say so"
-            yield Finding(inner, text, partial(_change, code, found), integers=True, enabling=True, minor=True)
+            yield Finding(loops.inner, text, partial(_change, code, found), integers=True, enabling=True, minor=True)
 
 
-def _stretches(code: FunctionCode, outer: ast.For, inner: ast.For) -> _Stretches | None:
-    bounds, whole = range_bounds(code, inner.iter), range_bounds(code, outer.iter)
-    if bounds is None or whole is None or {bounds[2], whole[2]} != {1} or whole[0] is not None or bounds[0] is None:
-        return None
-    if not isinstance(outer.target, ast.Name) or not isinstance(inner.target, ast.Name) or inner.orelse:
-        return None
-    first, last = outer.target.id, inner.target.id
-    around = [statement for statement in outer.body if statement is not inner]
-    if not is_name(bounds[0], first) or not equal(bounds[1], whole[1]) or not code.invariant(whole[1], *outer.body):
-        return None
+def _stretches(code: FunctionCode, loops: StretchLoops) -> _Stretches | None:
+    outer, inner, first, last = loops.outer, loops.inner, loops.first, loops.last
     added = match("@t += $v", inner.body[0]) or match("@t = @t + $v", inner.body[0])
-    if added is None or len(inner.body) < 2 or {first, last} & stored(*around, *inner.body):
+    if added is None or len(inner.body) < 2 or not code.invariant(loops.stop, *outer.body):
         return None
     total, value = added.name("t"), added["v"]
     begins = [statement for statement in code.before(inner) if match(f"{total} = 0", statement) is not None]
     sets = [node for node in code.uses(total).rebinds if node in set(ast.walk(outer))]
-    if len(begins) != 1 or len(sets) != 2 or code.live_after(total, inner) or code.live_after(last, inner):
+    if len(begins) != 1 or len(sets) != 2 or code.live_after(total, inner):
         return None
     if first in loaded(value) or last not in loaded(value) or total in loaded(value) or not code.pure(value):
         return None
@@ -118,18 +103,18 @@ def _stretches(code: FunctionCode, outer: ast.For, inner: ast.For) -> _Stretches
     names = tuple(node for node in reads if isinstance(node, ast.Name))
     if not 1 <= len(names) <= _MOST or any(code.in_nested_function(node) for node in names):
         return None
-    return _Stretches(outer, begins[0], inner.body[0], value, total, first, last, whole[1], names)
+    return _Stretches(loops, begins[0], inner.body[0], value, total, names)
 
 
 def _change(code: FunctionCode, found: _Stretches, edits: Edits) -> None:
-    sums = code.fresh("sums")
+    loops, sums = found.loops, code.fresh("sums")
     accumulate = edits.need("itertools", "accumulate")
-    places = f"range({edits.text(found.stop, need=0)})"
-    each = f"({edits.text(found.value, need=0)} for {found.last} in {places})"
-    edits.insert_before(found.outer, f"{sums} = list({accumulate}({each}, initial=0))")
+    places = f"range({edits.text(loops.stop, need=0)})"
+    each = f"({edits.text(found.value, need=0)} for {loops.last} in {places})"
+    edits.insert_before(loops.outer, f"{sums} = list({accumulate}({each}, initial=0))")
     edits.remove(found.start)
     edits.remove(found.added)
     for read in found.reads:
-        total = f"{sums}[{found.last} + 1] - {sums}[{found.first}]"
+        total = f"{sums}[{loops.last} + 1] - {sums}[{loops.first}]"
         alone = isinstance(code.parent(read), ast.Compare | ast.Call | ast.Assign)
         edits.replace(read, total if alone else f"({total})")

@@ -44,16 +44,16 @@ Source:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from hasten.code.edits import Edits
+from hasten.code.edits import Edits, indent_block
 from hasten.code.function import FunctionCode
 from hasten.code.match import is_name, match, renamed
 from hasten.code.scopes import loaded, parameters, stored, target_names
 from hasten.code.source import descend
-from hasten.code.types import interchangeable, totally_ordered
+from hasten.code.types import Type, interchangeable, totally_ordered
 from hasten.proposers.rules._finding import Finding
 
 GROWTH = ("O(n^2)", "O(n log n)")
@@ -128,10 +128,9 @@ def _of_comprehension(code: FunctionCode, made: ast.ListComp) -> ast.Call | None
         return None
     call = calls[0]
     cut = call.args[0]
-    element = code.type_of(cut).element
     if not isinstance(cut, ast.Subscript) or not _moves(code, cut, (part.target, made.elt)):
         return None
-    return call if element.kind == "any" or (totally_ordered(element) and interchangeable(element)) else None
+    return call if _has_order(code.type_of(cut).element) else None
 
 
 def _orders(code: FunctionCode, call: ast.Call) -> bool:
@@ -161,10 +160,9 @@ def _moving(
     code: FunctionCode, call: ast.Call, statement: ast.stmt, loop: ast.For | ast.While, cut: ast.expr
 ) -> _Window | None:
     region = (*([loop.target] if isinstance(loop, ast.For) else []), *loop.body)
-    element = code.type_of(cut).element
     if not isinstance(cut, ast.Subscript) or not _moves(code, cut, region):
         return None
-    if element.kind != "any" and not (totally_ordered(element) and interchangeable(element)):
+    if not _has_order(code.type_of(cut).element):
         return None
     return _Window(statement, code.fresh("window"), loop, cut, None, call=call)
 
@@ -201,10 +199,9 @@ def _window(code: FunctionCode, assign: ast.Assign) -> _Window | None:
         return None
     if whole is not None and not _same_for_all_turns(code, whole, region):
         return None
-    element = code.type_of_name(name).element
     tests = whole.generators[0].ifs if whole is not None else []
     picked = whole is not None and any(match(f"{ast.unparse(whole.elt)} is not None", test) for test in tests)
-    if element.kind != "any" and not picked and not (totally_ordered(element) and interchangeable(element)):
+    if not picked and not _has_order(code.type_of_name(name).element):
         return None
     window = _Window(assign, name, loops[0], value, whole)
     uses = code.uses(name)
@@ -213,6 +210,11 @@ def _window(code: FunctionCode, assign: ast.Assign) -> _Window | None:
     looked_at = uses.escapes if ordered else [*uses.reads, *uses.escapes]
     serves = all(_order_does_not_matter(code, node, window) for node in looked_at)
     return window if serves and (window.asked or window.sorting or ordered) else None
+
+
+def _has_order(element: Type) -> bool:
+    """Whether elements have one order, in which equal ones cannot be told apart, as far as is known."""
+    return element.kind == "any" or (totally_ordered(element) and interchangeable(element))
 
 
 def _same_for_all_turns(code: FunctionCode, whole: ast.ListComp, region: tuple[ast.AST, ...]) -> bool:
@@ -290,7 +292,6 @@ def _change(code: FunctionCode, window: _Window, edits: Edits) -> None:
     name, cut = window.name, window.cut
     bounds = cut.slice
     assert isinstance(bounds, ast.Slice) and bounds.lower is not None and bounds.upper is not None
-    insort, left = edits.need("bisect", "insort"), edits.need("bisect", "bisect_left")
     low, high = code.fresh("low"), code.fresh("high")
     sequence = edits.text(cut.value)
     setup = f"# {name} is kept sorted while its ends move on\n"
@@ -320,11 +321,7 @@ def _change(code: FunctionCode, window: _Window, edits: Edits) -> None:
 
     own = target_names(window.whole.generators[0].target) if window.whole is not None else []
     names = {word: code.fresh(word) for word in own if word in code.local}
-    moves = (
-        f"while {high} < {stop}:\n" + moved(high, f"{insort}({name}, {{}})", "+=") + "\n"
-        f"while {low} < {edits.text(bounds.lower, need=8)}:\n"
-        + moved(low, f"del {name}[{left}({name}, {{}})]", "-=")
-    )
+    moves = _kept_sorted(name, (low, edits.text(bounds.lower, need=8)), (high, stop), moved, edits)
     if window.call is not None:
         edits.insert_before(window.assign, moves)
         for node, text in _served(code, window.call, name).items():
@@ -342,6 +339,25 @@ def _change(code: FunctionCode, window: _Window, edits: Edits) -> None:
         edits.replace(call, text)
 
 
+def _kept_sorted(
+    name: str, low: tuple[str, str], high: tuple[str, str], moved: Callable[[str, str, str], str], edits: Edits
+) -> str:
+    """The loops that let elements come to a window, each to its place, and go, as its ends move on.
+
+    Args:
+        name: The window.
+        low: The name of its beginning, and where it moves to.
+        high: The name of its end, and where that moves to.
+        moved: Writes what is done with the element at an end, in a form, and with ``+=`` or ``-=`` for its sum.
+        edits: Gets what is imported.
+    """
+    insort, left = edits.need("bisect", "insort"), edits.need("bisect", "bisect_left")
+    return (
+        f"while {' < '.join(high)}:\n{moved(high[0], f'{insort}({name}, {{}})', '+=')}\n"
+        f"while {' < '.join(low)}:\n{moved(low[0], f'del {name}[{left}({name}, {{}})]', '-=')}"
+    )
+
+
 def _served(code: FunctionCode, call: ast.Call, name: str) -> dict[ast.expr, str]:
     """What to write for a call that is given the window, which is sorted now."""
     if is_name(call.func, "sorted"):
@@ -353,20 +369,21 @@ def _change_comprehension(code: FunctionCode, made: ast.ListComp, call: ast.Call
     statement, part, cut = code.statement(made), made.generators[0], call.args[0]
     assert isinstance(cut, ast.Subscript) and isinstance(cut.slice, ast.Slice)
     assert cut.slice.lower is not None and cut.slice.upper is not None
-    insort, left = edits.need("bisect", "insort"), edits.need("bisect", "bisect_left")
     window, low, high = code.fresh("window"), code.fresh("low"), code.fresh("high")
     result = ast.unparse(statement.targets[0]) if isinstance(statement, ast.Assign) else code.fresh("result")
     sequence, element = edits.text(cut.value), edits.text(made.elt, _served(code, call, window), need=0)
     tests = "".join(f"    if not ({edits.text(test, need=0)}):\n        continue\n" for test in part.ifs)
+
+    def moved(end: str, form: str, _sign: str) -> str:
+        return f"    {form.format(f'{sequence}[{end}]')}\n    {end} += 1"
+
+    stop = f"min({edits.text(cut.slice.upper, need=0)}, len({sequence}))"
+    moves = _kept_sorted(window, (low, edits.text(cut.slice.lower, need=8)), (high, stop), moved, edits)
     lines = [
         f"# {window} is kept sorted while its ends move on",
         f"{result}, {window} = [], []\n{low} = {high} = 0",
         f"for {edits.text(part.target, need=0)} in {edits.text(part.iter, need=0)}:\n{tests}"
-        f"    while {high} < min({edits.text(cut.slice.upper, need=0)}, len({sequence})):\n"
-        f"        {insort}({window}, {sequence}[{high}])\n        {high} += 1\n"
-        f"    while {low} < {edits.text(cut.slice.lower, need=8)}:\n"
-        f"        del {window}[{left}({window}, {sequence}[{low}])]\n        {low} += 1\n"
-        f"    {result}.append({element})",
+        f"{indent_block(moves, '    ')}\n    {result}.append({element})",
     ]
     if isinstance(statement, ast.Return):
         lines.append(f"return {result}")
