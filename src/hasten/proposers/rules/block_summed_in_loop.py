@@ -197,12 +197,13 @@ def _sum(code: FunctionCode, block: Block, corner: str, table: str, edits: Edits
             length = side.stop if side.start is None else ast.BinOp(side.stop, ast.Sub(), side.start)
             known = guarded(code, block.node)
             if not any(surely_at_least(least(code, length), 0, known) for least in (linear, lowest)):
-                longer = match("$a + $n", side.stop)
-                if longer is not None and side.start is not None and equal(longer["a"], side.start):
+                forms = match("$a + $n", side.stop), match("$n + $a", side.stop)
+                begin = side.start or ast.Constant(0)
+                longer = next((form for form in forms if form and equal(form["a"], begin)), None)
+                if longer is not None:
                     tests.append(f"{edits.text(longer['n'], need=8)} > 0")
                 else:
-                    begin = "0" if side.start is None else edits.text(side.start, need=8)
-                    tests.append(f"{begin} < {edits.text(side.stop, need=8)}")
+                    tests.append(f"{edits.text(begin, need=8)} < {edits.text(side.stop, need=8)}")
         return f"{cells[0]} - {cells[2]} - {cells[1]} + {cells[3]}", " and ".join(dict.fromkeys(tests))
     made = helper(code, "_block_sum", _HELPER.strip("\n"), edits)
     first = ", ".join(_ends(rows, f"len({table})", edits))

@@ -41,6 +41,7 @@ from hasten.code.function import FunctionCode
 from hasten.code.linear import Linear, linear, plus
 from hasten.code.match import Holes, equal, is_name, match, match_block, with_names
 from hasten.code.scopes import loaded
+from hasten.code.source import descend
 from hasten.code.types import only
 from hasten.proposers.rules._finding import Finding
 from hasten.proposers.rules._lexicographic import Key, decided_by, said
@@ -356,6 +357,14 @@ def _change(code: FunctionCode, found: _Sort, edits: Edits) -> None:
         order = "" if smaller else "reverse=True"
         lines.append(f"{found.items}.sort({', '.join(part for part in (by, order) if part)})")
     edits.replace_statements(found.first, found.loop, "\n".join(lines))
+    inside = set(descend(found.loop))
+    for assign in code.all(ast.Assign):
+        held = match(f"@n = len({found.items})", assign)
+        if held is None:
+            continue
+        reads = [node for node in code.all(ast.Name) if node.id == held.name("n") and isinstance(node.ctx, ast.Load)]
+        if all(node in inside for node in reads):
+            edits.remove(assign)  # the loops alone asked for the length
 
 
 
